@@ -1,0 +1,52 @@
+import type { Level } from '../vocabulary.ts';
+
+/** A finding the repository has decided to live with. */
+export interface Suppression {
+  readonly rule: string;
+  /** Glob over `Kind namespace/name`; `*` is any run of characters. */
+  readonly resource: string;
+  readonly reason?: string;
+  /** `YYYY-MM-DD`; after that day the finding is back. */
+  readonly until?: string;
+}
+
+/** Everything a review depends on besides the two snapshots. Surfaces build it; core never looks elsewhere. */
+export interface Settings {
+  /** `closed`: these files are the whole mesh (`--closed-world`), so absence counts as Istio counts it. */
+  readonly world: 'open' | 'closed';
+  /** Namespace of resources that name none (`--namespace`); '' leaves it unknown. */
+  readonly namespace: string;
+  /** A bare MeshConfig given on the command line; overrides what the repository holds. */
+  readonly meshConfig: Readonly<Record<string, unknown>> | undefined;
+  /** A bare MeshNetworks. */
+  readonly meshNetworks: Readonly<Record<string, unknown>> | undefined;
+  /** Environments by path globs; empty: found by their structure. */
+  readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[];
+  /** Only this environment, when given. */
+  readonly environment: string | undefined;
+  /** Only these rules, when given. */
+  readonly rules: readonly string[] | undefined;
+  /** Rule levels the repository chose; `off` silences a rule. */
+  readonly levels: Readonly<Record<string, Level | 'off'>>;
+  readonly failOn: Level | 'never';
+  readonly suppressions: readonly Suppression[];
+  /** Things that exist elsewhere: `Service payments/ledger`, `revision asm-managed`, `host *.example.com`; globs. */
+  readonly externals: readonly string[];
+  /** Today as `YYYY-MM-DD`: the only clock core knows. */
+  readonly today: string;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  world: 'open',
+  namespace: '',
+  meshConfig: undefined,
+  meshNetworks: undefined,
+  environments: [],
+  environment: undefined,
+  rules: undefined,
+  levels: {},
+  failOn: 'error',
+  suppressions: [],
+  externals: [],
+  today: '1970-01-01',
+};

@@ -1,0 +1,43 @@
+import type { Location, Unchecked } from '../vocabulary.ts';
+import type { Resource } from '../render/resource.ts';
+
+/**
+ * Something that deploys objects we cannot see: a Helm release of a remote chart, a remote base, a template that was not
+ * rendered, an operator's custom resource. While one may reach a namespace, absence there proves nothing.
+ */
+export interface OpaqueSource {
+  /** `HelmRelease monitoring/grafana`, `remote base https://...`, `templates in charts/shop`. */
+  readonly what: string;
+  /** The namespaces it deploys to; `undefined`: could be any. */
+  readonly namespaces: readonly string[] | undefined;
+  readonly at?: Location;
+}
+
+/** The version-bearing facts about charts and installers that are not Kubernetes objects (Chart.yaml, helmfile, scripts). */
+export interface DeclaredChart {
+  /** `istiod`, `base`, `cni`, `ztunnel`, `gateway`, ... as the repository writes the chart's name. */
+  readonly chart: string;
+  readonly repository: string;
+  /** As written: a version, a range, or '' when the installer takes the newest. */
+  readonly version: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly installer: 'helm' | 'argocd' | 'flux';
+  readonly at: Location;
+  /** The line of a value: `['revision']`, `['meshConfig', 'discoverySelectors']`. */
+  valueAt(path: readonly (string | number)[]): Location;
+}
+
+/** The resources deployed together into one cluster, as the repository describes it. */
+export interface Environment {
+  /** Stable across both sides; `default` when the repository has one. */
+  readonly name: string;
+  readonly roots: readonly string[];
+  /** How we knew: `settings`, `Flux Kustomization clusters/prod/apps.yaml`, `the whole repository`. */
+  readonly because: string;
+  readonly resources: readonly Resource[];
+  readonly charts: readonly DeclaredChart[];
+  readonly opaque: readonly OpaqueSource[];
+  readonly unchecked: readonly Unchecked[];
+}

@@ -1,0 +1,132 @@
+import type { Answer, Confidence, Installer, Location, Path, ResourceId } from '../vocabulary.ts';
+import type { IstioVersion } from '../facts/versions.ts';
+import type { Resource } from '../render/resource.ts';
+import type { ContainerModel, Workload } from './workloads.ts';
+import type { ServiceModel } from './services.ts';
+import type { HostAnswer } from './hosts.ts';
+import type { KindName } from './kinds.ts';
+
+export type { ContainerModel, HostAnswer, KindName, ServiceModel, Workload };
+
+/** A namespace as this environment knows it: its manifest, or only the fact that objects live in it. */
+export interface NamespaceModel {
+  readonly name: string;
+  /** The Namespace manifest, when the environment holds one. */
+  readonly resource: Resource | undefined;
+  /** Labels of the manifest plus `kubernetes.io/metadata.name`. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** `yes`: a manifest says what its labels are. `unknown`: it is created elsewhere, so any label may be there. */
+  readonly labelsKnown: Answer;
+}
+
+/** One istiod: a revision at a version, and where the repository says so. */
+export interface ControlPlane {
+  /** `default` for the empty revision. May hold a placeholder: test with `isKnown`. */
+  readonly revision: string;
+  readonly version: IstioVersion | undefined;
+  /** As written, suffixes included; '' when the repository does not say. */
+  readonly versionText: string;
+  readonly installer: Installer;
+  /** The system namespace, normally `istio-system`. */
+  readonly namespace: string;
+  /** Where the version (else the revision, else the object) is written. */
+  readonly at: Location;
+  readonly confidence: Confidence;
+  /** The manifest it was read from; `undefined` when it was read from a chart reference. */
+  readonly resource: Resource | undefined;
+  readonly meshConfig: Readonly<Record<string, unknown>>;
+  /** Environment variables of istiod that the repository sets (`values.pilot.env`, the container's env). */
+  readonly env: Readonly<Record<string, string>>;
+  /** `sidecarInjectorWebhook.enableNamespacesByDefault`. */
+  readonly injectsByDefault: boolean;
+  /** Label selectors of `neverInjectSelector` and `alwaysInjectSelector`. */
+  readonly neverInject: readonly unknown[];
+  readonly alwaysInject: readonly unknown[];
+}
+
+/** A versioned part of an Istio installation that is not an istiod. */
+export interface MeshComponent {
+  readonly component: 'base' | 'istiod' | 'cni' | 'ztunnel' | 'gateway' | 'operator';
+  /** Release, DaemonSet or Application name. */
+  readonly name: string;
+  readonly namespace: string;
+  /** The revision it belongs to, for istiod and revisioned gateways. */
+  readonly revision: string | undefined;
+  readonly version: IstioVersion | undefined;
+  readonly versionText: string;
+  readonly installer: Installer;
+  readonly at: Location;
+  readonly confidence: Confidence;
+}
+
+/** A revision tag: a name that namespaces follow, and the revision it points to. */
+export interface RevisionTag {
+  readonly name: string;
+  readonly revision: string;
+  readonly at: Location;
+  readonly resource: Resource | undefined;
+}
+
+/** Whether a pod of a workload (or an unmarked pod of a namespace) gets a sidecar, from whom, and by which rule. */
+export interface Injection {
+  readonly injected: Answer;
+  /** `default`, a revision, or '' when not injected or not known. */
+  readonly revision: string;
+  /** The tag the label named, when it named one. */
+  readonly tag: string | undefined;
+  /** The rule that applied, in words: `namespace label istio.io/rev=prod, a tag of 1-10-0`. */
+  readonly because: string;
+  readonly at: Location | undefined;
+  /** The label value that names neither a revision nor a tag of this environment. */
+  readonly dangling: string | undefined;
+}
+
+/** Whether something that was looked up and not found is really absent. */
+export interface Absence {
+  /** `yes`: it is not there. `unknown`: it may live where we cannot see. Never `no`. */
+  readonly absent: 'yes' | 'unknown';
+  readonly confidence: Confidence;
+  /** Why: `this change removes it`, `namespace shop is written whole in this repository`, `the chart X may create it`. */
+  readonly because: string;
+  readonly at?: Location;
+}
+
+/**
+ * The model of one environment: the only thing rules may query.
+ * Open world: what is not in the repository may exist elsewhere. Closed world: the files are the whole mesh.
+ */
+export interface Mesh {
+  readonly environment: string;
+  readonly world: 'open' | 'closed';
+  /** Resources of a kind in document order; [] when there are none. Resources without a written name are left out. */
+  resources(kind: KindName): readonly Resource[];
+  find(kind: KindName, namespace: string, name: string): Resource | undefined;
+  readonly namespaces: ReadonlyMap<string, NamespaceModel>;
+  /** Every object that makes pods, and bare pods. */
+  readonly workloads: readonly Workload[];
+  readonly services: readonly ServiceModel[];
+  readonly controlPlanes: readonly ControlPlane[];
+  readonly components: readonly MeshComponent[];
+  readonly tags: readonly RevisionTag[];
+  injectionOf(workload: Workload): Injection;
+  /** Injection of a pod without labels of its own in this namespace. */
+  namespaceInjection(namespace: string): Injection;
+  /** Does the service registry know the host as written in a resource of `fromNamespace` with this `exportTo`? */
+  lookupHost(host: string, fromNamespace: string, exportTo: readonly string[]): HostAnswer;
+  /** Effective MeshConfig of a revision over Istio's defaults; of the only or default control plane without one. */
+  meshConfig(revision?: string): Readonly<Record<string, unknown>>;
+  /** The root namespace: `meshConfig.rootNamespace`, else `istio-system`. */
+  readonly rootNamespace: string;
+  /** To be asked before any finding of the sort "X does not exist". */
+  absenceOf(target: ResourceId): Absence;
+  /** Workloads a label map selects in a namespace (undefined: in any), with `unknown` ones kept apart. */
+  select(labels: Readonly<Record<string, string>>, namespace: string | undefined): Selection;
+}
+
+export interface Selection {
+  readonly selected: readonly Workload[];
+  /** Workloads whose labels are not fully known, or sources that may add matching pods: an empty `selected` proves nothing. */
+  readonly maybe: readonly string[];
+}
+
+export type { Path };
