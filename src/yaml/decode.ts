@@ -1,0 +1,30 @@
+import type { TextProblem } from './document.ts';
+
+/** The text of a file, or as much of it as can be read. */
+export interface Decoded {
+  readonly text: string;
+  /** True when bytes that are no UTF-8 became U+FFFD in `text`. */
+  readonly damaged: boolean;
+  /** The file as a whole is not text we read. */
+  readonly problem?: TextProblem;
+}
+
+/** UTF-8 with or without a byte order mark. UTF-16 is named, not guessed at. */
+export function decode(bytes: Uint8Array): Decoded {
+  const first = bytes[0];
+  const second = bytes[1];
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    const message = 'The file is UTF-16; Kubernetes manifests are UTF-8.';
+    return { text: '', damaged: true, problem: { kind: 'encoding', message, line: 1, column: 1 } };
+  }
+  try {
+    return { text: lineFeeds(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), damaged: false };
+  } catch {
+    return { text: lineFeeds(new TextDecoder('utf-8').decode(bytes)), damaged: true };
+  }
+}
+
+/** A lone CR ends a line in YAML; as LF it needs no second thought later, and every offset stays. */
+export function lineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+}
