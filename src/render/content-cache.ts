@@ -1,0 +1,59 @@
+import type { ParsedFile } from '../yaml/document.ts';
+import { parseFile } from '../yaml/parse.ts';
+import { resourcesOf } from './plain.ts';
+import type { RepositoryFile } from './repository.ts';
+import { wantedPart } from './resource-interest.ts';
+
+/** What stands for the content of a chart's template, which is no manifest before Helm has rendered it. */
+const TEMPLATE: ParsedFile = {
+  documents: [],
+  problems: [{ kind: 'template', message: 'A template of a Helm chart, not rendered.', line: 1, column: 1 }],
+  skipped: 0,
+};
+
+/**
+ * What was parsed, by content. Both sides of a review share one, so that what did not change is fetched, parsed and made
+ * into resources once, and is the same object on both sides.
+ */
+export class ContentCache {
+  readonly #parsed = new Map<string, ParsedFile>();
+  readonly #files = new Map<string, RepositoryFile>();
+
+  /**
+   * The file with this content at this path. `read` is asked for the bytes of contents not seen before.
+   * @throws what `read` throws
+   */
+  async file(path: string, blob: string, read: () => Promise<Uint8Array>): Promise<RepositoryFile> {
+    const key = `${blob} ${path}`;
+    const known = this.#files.get(key);
+    if (known) return known;
+    const parsed = await this.#parse(path, blob, read);
+    return this.#remember(key, { path, blob, parsed, resources: resourcesOf(parsed, path, blob) });
+  }
+
+  /** A template of a Helm chart: a file without documents. */
+  template(path: string, blob: string): RepositoryFile {
+    const key = `template ${blob} ${path}`;
+    return this.#files.get(key) ?? this.#remember(key, { path, blob, parsed: TEMPLATE, resources: [] });
+  }
+
+  async #parse(path: string, blob: string, read: () => Promise<Uint8Array>): Promise<ParsedFile> {
+    const json = /\.json$/i.test(path);
+    const key = `${json ? 'json' : 'yaml'} ${blob}`;
+    const known = this.#parsed.get(key);
+    if (known) return known;
+    const bytes = await read();
+    const parsed = this.#parsed.get(key) ?? parseFile(bytes, { json, wants: wantedPart });
+    this.#parsed.set(key, parsed);
+    return parsed;
+  }
+
+  #remember(key: string, file: RepositoryFile): RepositoryFile {
+    this.#files.set(key, file);
+    return file;
+  }
+}
+
+export function isChartTemplate(file: RepositoryFile): boolean {
+  return file.parsed === TEMPLATE;
+}
