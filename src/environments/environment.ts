@@ -37,6 +37,8 @@ export interface Environment {
   /** How we knew: `settings`, `Flux Kustomization clusters/prod/apps.yaml`, `the whole repository`. */
   readonly because: string;
   readonly resources: readonly Resource[];
+  /** Every file whose content can change this environment: manifests, kustomizations, patches, values. */
+  readonly files: ReadonlySet<string>;
   readonly charts: readonly DeclaredChart[];
   readonly opaque: readonly OpaqueSource[];
   readonly unchecked: readonly Unchecked[];

@@ -1,0 +1,139 @@
+import { asMap, asText, field, withEntry, withoutEntry, type UntypedMap } from './untyped.ts';
+import { isBuiltIn } from './kubernetes-kinds.ts';
+import { transformed } from './derived-resource.ts';
+import { idsOf, replaced, type EarlierId, type Item } from './kustomize-item.ts';
+import { patchObjects, provenanceOf, strategicMerge } from './strategic-merge.ts';
+import { jsonPatch } from './json-patch.ts';
+import { matchesNamePattern } from './name-pattern.ts';
+import { matchesSelectorText } from './label-selector.ts';
+import type { Patch } from './kustomize-patches.ts';
+import type { Notes } from './notes.ts';
+
+/** `items` with one patch applied to the objects it is for; objects it deletes are gone. */
+export function applyPatch(items: readonly Item[], patch: Patch, through: string, notes: Notes): Item[] {
+  const operations = Array.isArray(patch.value) ? (patch.value as unknown[]) : undefined;
+  if (operations?.every((operation) => field(operation, 'op') !== undefined)) {
+    const { target } = patch;
+    if (!target) return [...items];
+    return items.map((item) =>
+      targets(target, item, patch, notes) ? withOperations(item, operations, patch, through, notes) : item,
+    );
+  }
+  return patchObjects(patch.value).reduce<Item[]>(
+    (current, change) =>
+      current.flatMap((item) => {
+        const meant = patch.target ? targets(patch.target, item, patch, notes) : names(change, item);
+        return meant ? withMerge(item, change, patch, through) : [item];
+      }),
+    [...items],
+  );
+}
+
+function withOperations(
+  item: Item,
+  operations: readonly unknown[],
+  patch: Patch,
+  through: string,
+  notes: Notes,
+): Item {
+  const { resource } = item;
+  const result = jsonPatch(resource.body, operations);
+  if ('failure' in result) {
+    const what = `JSON patch on ${resource.kind} ${resource.name}`;
+    notes.add(what, result.failure, patch.at([result.operation, 'path']));
+    return item;
+  }
+  const body = asMap(result.value) ?? resource.body;
+  const transformer = { name: through, signature: `json ${patch.signature}` };
+  const next = transformed(resource, body, transformer, (path, what) => {
+    const traced = result.trace(path);
+    if ('before' in traced) return traced;
+    return { at: patch.at([traced.operation, 'value', ...traced.rest], what) };
+  });
+  return replaced(item, next);
+}
+
+function withMerge(item: Item, change: UntypedMap, patch: Patch, through: string): Item[] {
+  const { resource } = item;
+  const update = withoutIdentity(change, patch.allowNameChange);
+  const merged = strategicMerge(resource.body, update, isBuiltIn(resource.group));
+  if (!merged) return [];
+  const transformer = { name: through, signature: `merge ${patch.signature}` };
+  const body = asMap(merged.value) ?? resource.body;
+  const next = transformed(resource, body, transformer, (path, what) => {
+    const source = provenanceOf(merged.provenance, path);
+    return source.from === 'object' ? { before: source.path } : { at: patch.at(source.path, what) };
+  });
+  return [replaced(item, next)];
+}
+
+/**
+ * Name, namespace, kind and apiVersion of a patch say which object is meant; they change nothing, unless the patch says
+ * `allowNameChange`.
+ */
+function withoutIdentity(change: UntypedMap, allowNameChange: boolean): UntypedMap {
+  const rest = withoutEntry(withoutEntry(change, 'apiVersion'), 'kind');
+  const metadata = asMap(field(rest, 'metadata'));
+  if (!metadata) return rest;
+  const placed = withoutEntry(metadata, 'namespace');
+  return withEntry(rest, 'metadata', allowNameChange ? placed : withoutEntry(placed, 'name'));
+}
+
+/** Is `item` the object a patch without target names? By kind, name and namespace, present or earlier. */
+function names(change: UntypedMap, item: Item): boolean {
+  const { resource } = item;
+  if (field(change, 'kind') !== resource.kind) return false;
+  const apiVersion = asText(field(change, 'apiVersion'));
+  if (groupOf(apiVersion) !== resource.group) return false;
+  const metadata = field(change, 'metadata');
+  const [name, namespace] = [asText(field(metadata, 'name')), asText(field(metadata, 'namespace'))];
+  return idsOf(item).some((id) => id.name === name && sameNamespace(id, namespace));
+}
+
+function sameNamespace(id: EarlierId, namespace: string): boolean {
+  return (id.namespace || 'default') === (namespace || 'default');
+}
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+function targets(target: UntypedMap, item: Item, patch: Patch, notes: Notes): boolean {
+  const { resource } = item;
+  const wanted = (key: string): string => asText(field(target, key));
+  const version = resource.apiVersion.slice(resource.apiVersion.indexOf('/') + 1);
+  const plain: [string, string][] = [
+    ['group', resource.group],
+    ['version', version],
+    ['kind', resource.kind],
+  ];
+  for (const [key, actual] of plain) {
+    if (wanted(key) !== '' && matchesNamePattern(wanted(key), actual) !== true) return false;
+  }
+  if (!selects(wanted('labelSelector'), resource.labels)) return false;
+  if (!selects(wanted('annotationSelector'), resource.annotations)) return false;
+  const answers = idsOf(item).map((id) => idMatches(id, wanted('name'), wanted('namespace')));
+  if (answers.includes(true)) return true;
+  if (answers.includes(undefined)) {
+    notes.add(
+      `patch for ${resource.kind} ${resource.name}`,
+      'its target is a regular expression that is not evaluated',
+      patch.at([]),
+    );
+  }
+  return false;
+}
+
+function idMatches(id: EarlierId, name: string, namespace: string): boolean | undefined {
+  const answers = [
+    matchesNamePattern(name, id.name),
+    matchesNamePattern(namespace, id.namespace || 'default'),
+  ];
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+function selects(selector: string, labels: Readonly<Record<string, string>>): boolean {
+  return selector === '' || matchesSelectorText(selector, labels);
+}

@@ -1,0 +1,131 @@
+import type { Resource } from '../render/resource.ts';
+import { transformed } from './derived-resource.ts';
+import { asList, asMap, asText, field, scalarText, valueAt, withEntry, type UntypedMap } from './untyped.ts';
+import { baseName, isUnder, parentOf } from './repository-path.ts';
+import { matchesPathGlob } from './path-glob.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Parameters of one Application: dotted names, `destination.name`, `path.basename`. */
+type Parameters = ReadonlyMap<string, string>;
+
+/** More Applications than this of one set are not expanded. */
+const MAX_APPLICATIONS = 500;
+
+export function isApplicationSet({ group, kind }: Resource): boolean {
+  return group === 'argoproj.io' && kind === 'ApplicationSet';
+}
+
+/**
+ * The Applications a set makes, as far as the repository says: list generators, Git directories and files, and matrices of
+ * them. One Application with its placeholders left when a generator asks Argo CD (clusters, pull requests, plugins).
+ */
+export function applicationsOf(set: Resource, workspace: Workspace): Resource[] {
+  const generators = asList(valueAt(set.body, ['spec', 'generators']));
+  const rows = generators.flatMap((generator) => parametersOf(generator, workspace) ?? [NO_PARAMETERS]);
+  return rows.slice(0, MAX_APPLICATIONS).flatMap((parameters) => instance(set, parameters));
+}
+
+const NO_PARAMETERS: Parameters = new Map<string, string>();
+
+function parametersOf(generator: unknown, workspace: Workspace): Parameters[] | undefined {
+  const list = field(generator, 'list');
+  if (list !== undefined) return asList(field(list, 'elements')).map((element) => flattened(element));
+  const git = field(generator, 'git');
+  if (git !== undefined) return gitParameters(git, workspace);
+  const matrix = field(generator, 'matrix');
+  if (matrix !== undefined) {
+    return asList(field(matrix, 'generators')).reduce<Parameters[]>(
+      (rows, next) => {
+        const more = parametersOf(next, workspace) ?? [NO_PARAMETERS];
+        const crossed = rows.flatMap((row) => more.map((extra) => new Map([...row, ...extra])));
+        return crossed.slice(0, MAX_APPLICATIONS);
+      },
+      [NO_PARAMETERS],
+    );
+  }
+  return undefined;
+}
+
+function gitParameters(git: unknown, workspace: Workspace): Parameters[] {
+  const rows = asList(field(git, 'files')).flatMap((entry) => {
+    const glob = asText(field(entry, 'path'));
+    return [...workspace.repository.files.values()]
+      .filter(({ path }) => matchesPathGlob(glob, path))
+      .map(
+        (file) =>
+          new Map([...flattened(file.parsed.documents[0]?.value), ...pathParameters(parentOf(file.path))]),
+      );
+  });
+  const directories = asList(field(git, 'directories'));
+  const patterns = (excluded: boolean): string[] =>
+    directories
+      .filter((entry) => (field(entry, 'exclude') === true) === excluded)
+      .map((entry) => asText(field(entry, 'path')));
+  const out = patterns(true);
+  for (const dir of workspace.directories.all) {
+    if (!patterns(false).some((glob) => matchesPathGlob(glob, dir))) continue;
+    if (!out.some((glob) => matchesPathGlob(glob, dir) || isUnder(dir, glob))) rows.push(pathParameters(dir));
+  }
+  return rows;
+}
+
+function pathParameters(dir: string): Map<string, string> {
+  const parameters = new Map([
+    ['path', dir],
+    ['path.path', dir],
+    ['path.basename', baseName(dir)],
+    ['path.basenameNormalized', baseName(dir).replace(/[^\w.-]/g, '-')],
+  ]);
+  dir.split('/').forEach((segment, index) => {
+    parameters.set(`path[${index}]`, segment);
+    parameters.set(`path.segments[${index}]`, segment);
+  });
+  return parameters;
+}
+
+function flattened(value: unknown, prefix = '', depth = 0): Map<string, string> {
+  const result = new Map<string, string>();
+  for (const [key, item] of Object.entries(asMap(value) ?? {})) {
+    const text = scalarText(item);
+    if (text !== undefined) result.set(prefix + key, text);
+    else if (depth < 8)
+      for (const [inner, leaf] of flattened(item, `${prefix}${key}.`, depth + 1)) result.set(inner, leaf);
+  }
+  return result;
+}
+
+/** The set's template with its parameters filled in; it points at the template's lines. */
+function instance(set: Resource, parameters: Parameters): Resource[] {
+  const template = asMap(valueAt(set.body, ['spec', 'template']));
+  if (!template) return [];
+  const filled = asMap(fillIn(template, parameters)) ?? template;
+  const metadata = asMap(field(filled, 'metadata')) ?? {};
+  const body: UntypedMap = {
+    ...filled,
+    apiVersion: set.apiVersion,
+    kind: 'Application',
+    metadata: { namespace: set.namespace, ...metadata },
+  };
+  const signature = `instance ${JSON.stringify([...parameters])}`;
+  const name = `ApplicationSet ${set.name}`;
+  return [transformed(set, body, { name, signature }, (path) => ({ before: ['spec', 'template', ...path] }))];
+}
+
+const PARAMETER = /\{\{-?\s*\.?([\w.\-[\]]{1,200})\s*-?\}\}/g;
+const INDEXED = /\{\{\s*index\s+\.path\.segments\s+(\d+)\s*\}\}/g;
+
+function fillIn(value: unknown, parameters: Parameters): unknown {
+  if (typeof value === 'string') {
+    if (!value.includes('{{')) return value;
+    return value
+      .replace(INDEXED, (whole, index: string) => parameters.get(`path.segments[${index}]`) ?? whole)
+      .replace(PARAMETER, (whole, name: string) => parameters.get(name) ?? whole);
+  }
+  if (Array.isArray(value)) return value.map((item: unknown) => fillIn(item, parameters));
+  const map = asMap(value);
+  if (!map) return value;
+  return Object.keys(map).reduce<UntypedMap>(
+    (current, key) => withEntry(current, key, fillIn(map[key], parameters)),
+    {},
+  );
+}

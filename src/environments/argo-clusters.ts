@@ -1,0 +1,112 @@
+import type { Resource } from '../render/resource.ts';
+import { assemble, NOTHING, type Contribution } from './assemble.ts';
+import { chartContribution } from './chart-contribution.ts';
+import type { Environment } from './environment.ts';
+import {
+  argoApplication,
+  IN_CLUSTER,
+  isApplication,
+  type ArgoApplication,
+  type ArgoSource,
+} from './argo-application.ts';
+import { applicationsOf, isApplicationSet } from './argo-application-set.ts';
+import { transformItems } from './kustomize-transform.ts';
+import { objectsOf } from './manifest-files.ts';
+import { Notes } from './notes.ts';
+import { byText, parentOf } from './repository-path.ts';
+import { withDefaultNamespace } from './transform-metadata.ts';
+import type { Workspace } from './workspace.ts';
+
+/** More Applications than this are not looked at. */
+const MAX_APPLICATIONS = 2000;
+
+/**
+ * One environment per destination cluster of the repository's Argo CD Applications. An Application belongs to the cluster
+ * it deploys to, since it says what is installed there. Empty when no Application takes anything from this repository.
+ */
+export function argoEnvironments(workspace: Workspace): Environment[] {
+  const clusters = new Map<string, Contribution[]>();
+  const applications = expanded(writtenObjects(workspace), workspace);
+  for (const application of applications) {
+    const parts = clusters.get(application.cluster) ?? [];
+    clusters.set(application.cluster, parts);
+    parts.push({
+      ...NOTHING,
+      resources: [application.resource],
+      files: new Set([application.resource.origin.file]),
+    });
+    parts.push(...application.sources.map((source) => contributionOf(application, source, workspace)));
+  }
+  const names = [...clusters.keys()].sort(byText);
+  return names.map((cluster) => {
+    const name = cluster === IN_CLUSTER ? 'default' : clusterName(cluster);
+    const mine = applications.filter((application) => application.cluster === cluster);
+    const roots = mine.flatMap(({ sources }) => sources.flatMap(({ dir }) => dir ?? []));
+    const files = [...new Set(mine.map(({ resource }) => parentOf(resource.origin.file) || '.'))].sort(
+      byText,
+    );
+    const because = `Argo CD Applications in ${files.slice(0, 3).join(', ')}${files.length > 3 ? ', ...' : ''}`;
+    return assemble({ name, roots, because }, clusters.get(cluster) ?? []);
+  });
+}
+
+/** Applications and sets written in the repository, except in places that are kept aside. */
+function writtenObjects(workspace: Workspace): Resource[] {
+  return [...workspace.repository.files.values()]
+    .filter(({ path }) => !workspace.directories.isSetAside(path) && !workspace.isInChart(path))
+    .flatMap(objectsOf)
+    .filter((resource) => isApplication(resource) || isApplicationSet(resource));
+}
+
+/** Every Application, sets expanded. Those that an app-of-apps deploys are among the written ones. */
+function expanded(written: readonly Resource[], workspace: Workspace): ArgoApplication[] {
+  return written
+    .flatMap((resource) => (isApplicationSet(resource) ? applicationsOf(resource, workspace) : [resource]))
+    .slice(0, MAX_APPLICATIONS)
+    .map(argoApplication);
+}
+
+function contributionOf(
+  application: ArgoApplication,
+  source: ArgoSource,
+  workspace: Workspace,
+): Contribution {
+  const { resource, namespace } = application;
+  const { dir } = source;
+  if (dir === undefined) return NOTHING;
+  const namespaces = namespace === '' || namespace.includes('{{') ? undefined : [namespace];
+  const at = resource.origin.at([...source.path, 'path']);
+  if (dir.includes('{{') || !workspace.directories.has(dir)) {
+    const what = `Argo CD Application ${resource.name} (path ${dir} of ${source.repoURL})`;
+    return { ...NOTHING, opaque: [{ what, namespaces, at }] };
+  }
+  if (workspace.charts.has(dir) && !workspace.graph.has(dir))
+    return chartContribution(dir, workspace, namespaces);
+  const { directories } = workspace;
+  const files = source.recurse ? directories.filesBelow(dir) : directories.filesIn(dir);
+  const built = workspace.graph.has(dir) ? workspace.build(dir) : workspace.files(files);
+  const key = [`argo ${resource.digest}`, dir, workspace.graph.contentOf(built.files)].join('\n');
+  return workspace.cache.remember(key, () => {
+    const notes = new Notes();
+    notes.addAll(built.unchecked);
+    const name = `Argo CD Application ${resource.name}`;
+    const instructions = {
+      name,
+      dir,
+      value: source.kustomize,
+      digest: resource.digest,
+      at: (path: readonly (string | number)[]) => resource.origin.at([...source.path, 'kustomize', ...path]),
+    };
+    const items = transformItems(built.items, instructions, workspace.repository, notes);
+    const place = { value: namespace, at: resource.origin.at(['spec', 'destination', 'namespace']) };
+    const resources = items
+      .map(({ resource: object }) => (namespaces ? withDefaultNamespace(object, place, name) : object))
+      .filter((object) => !isApplication(object) && !isApplicationSet(object));
+    return { ...built, resources, unchecked: notes.list() };
+  });
+}
+
+/** A cluster's name; the host of its API server when it has none. */
+function clusterName(cluster: string): string {
+  return cluster.replace(/^https?:\/\//, '').replace(/[:/].*$/, '') || IN_CLUSTER;
+}

@@ -1,0 +1,61 @@
+import type { Unchecked } from '../vocabulary.ts';
+import type { Resource } from '../render/resource.ts';
+import type { DeclaredChart, Environment, OpaqueSource } from './environment.ts';
+import { byText } from './repository-path.ts';
+import { opaqueResources } from './opaque-resources.ts';
+
+/** What one root contributes to an environment. */
+export interface Contribution {
+  readonly resources: readonly Resource[];
+  readonly files: ReadonlySet<string>;
+  readonly charts: readonly DeclaredChart[];
+  readonly opaque: readonly OpaqueSource[];
+  readonly unchecked: readonly Unchecked[];
+}
+
+export const NOTHING: Contribution = {
+  resources: [],
+  files: new Set(),
+  charts: [],
+  opaque: [],
+  unchecked: [],
+};
+
+/** Several roots as one: the same object reached twice counts once. */
+export function merged(parts: readonly Contribution[]): Contribution {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  return {
+    resources: [...new Set(parts.flatMap(({ resources }) => resources))],
+    files: new Set(parts.flatMap(({ files }) => [...files])),
+    charts: [...new Set(parts.flatMap(({ charts }) => charts))],
+    opaque: distinct(parts.flatMap(({ opaque }) => opaque)),
+    unchecked: parts.flatMap(({ unchecked }) => unchecked),
+  };
+}
+
+/** An environment out of what its roots contribute. Objects that deploy others are added to its opaque sources. */
+export function assemble(
+  identity: Pick<Environment, 'name' | 'roots' | 'because'>,
+  parts: readonly Contribution[],
+): Environment {
+  const whole = merged(parts);
+  return {
+    ...identity,
+    roots: [...new Set(identity.roots)].sort(byText),
+    resources: whole.resources,
+    files: whole.files,
+    charts: whole.charts,
+    opaque: distinct([...opaqueResources(whole.resources), ...whole.opaque]),
+    unchecked: whole.unchecked,
+  };
+}
+
+function distinct(sources: readonly OpaqueSource[]): readonly OpaqueSource[] {
+  const seen = new Map<string, OpaqueSource>();
+  for (const source of sources) {
+    const key = `${source.what}\n${source.namespaces?.join(',') ?? '*'}`;
+    if (!seen.has(key)) seen.set(key, source);
+  }
+  return [...seen.values()];
+}

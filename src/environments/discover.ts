@@ -1,0 +1,51 @@
+import type { Unchecked } from '../vocabulary.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Repository } from '../render/repository.ts';
+import { argoEnvironments } from './argo-clusters.ts';
+import type { Environment } from './environment.ts';
+import { EnvironmentCache } from './environment-cache.ts';
+import { fluxClusters } from './flux-clusters.ts';
+import { fluxEnvironment } from './flux-environment.ts';
+import { noteUnreached } from './unreached.ts';
+import { Notes } from './notes.ts';
+import { byText } from './repository-path.ts';
+import { settingsEnvironments } from './settings-environments.ts';
+import { structureEnvironments } from './structure-environments.ts';
+import { Workspace } from './workspace.ts';
+
+export { EnvironmentCache };
+
+/** The environments of a repository, sorted by name, and what could not be decided about the repository as a whole. */
+export interface Discovery {
+  readonly environments: readonly Environment[];
+  readonly unchecked: readonly Unchecked[];
+}
+
+/**
+ * One Environment per cluster, as the repository's owner would recognise it, with the objects that are really deployed
+ * together. The first of these that says anything decides: the settings, Flux Kustomizations, Argo CD Applications,
+ * the structure of the repository. Give the same cache for base and head: what did not change is the same objects then.
+ */
+export async function environmentsOf(
+  repository: Repository,
+  settings: Settings,
+  cache: EnvironmentCache = new EnvironmentCache(),
+): Promise<Discovery> {
+  const workspace = await Workspace.open(repository, cache);
+  const notes = new Notes();
+  const environments = found(workspace, settings, notes);
+  return {
+    environments: [...environments].sort((a, b) => byText(a.name, b.name)),
+    unchecked: notes.list(),
+  };
+}
+
+function found(workspace: Workspace, settings: Settings, notes: Notes): Environment[] {
+  if (settings.environments.length > 0) return settingsEnvironments(settings, workspace);
+  const flux = fluxClusters(workspace).map((cluster) => fluxEnvironment(cluster, workspace));
+  const argo = flux.length > 0 ? [] : argoEnvironments(workspace);
+  const controlled = [...flux, ...argo];
+  if (controlled.length === 0) return structureEnvironments(workspace, notes);
+  noteUnreached(controlled, workspace, notes);
+  return controlled;
+}

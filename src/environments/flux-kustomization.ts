@@ -1,0 +1,94 @@
+import type { Location, Path } from '../vocabulary.ts';
+import type { Resource } from '../render/resource.ts';
+import { asList, asMap, asText, field, valueAt, type UntypedMap } from './untyped.ts';
+import { resolvePath } from './repository-path.ts';
+import type { Instructions } from './kustomize-transform.ts';
+
+/** A Flux Kustomization: a path of a source that is applied to a cluster. Not to be mixed up with `kustomization.yaml`. */
+export interface FluxKustomization {
+  readonly resource: Resource;
+  /** The same object however it was transformed: the place it is written in. */
+  readonly key: string;
+  /** Directory of the repository; `undefined` when it leaves it. */
+  readonly dir: string | undefined;
+  /** `GitRepository flux-system`: what its path counts from. */
+  readonly source: string;
+  /** The Secret that holds another cluster's kubeconfig; '' for the cluster it runs in. */
+  readonly otherCluster: string;
+}
+
+export function isFluxKustomization({ group, kind }: Resource): boolean {
+  return group === 'kustomize.toolkit.fluxcd.io' && kind === 'Kustomization';
+}
+
+export function fluxKustomization(resource: Resource): FluxKustomization {
+  const spec = resource.body['spec'];
+  const { file, line } = resource.origin.at([]);
+  return {
+    resource,
+    key: `${file}:${line}`,
+    dir: resolvePath('', asText(field(spec, 'path'))),
+    source: `${asText(valueAt(spec, ['sourceRef', 'kind']))} ${asText(valueAt(spec, ['sourceRef', 'name']))}`,
+    otherCluster: asText(valueAt(spec, ['kubeConfig', 'secretRef', 'name'])),
+  };
+}
+
+/** What it does to the objects of its path, in kustomize's vocabulary: Flux writes these fields into a kustomization. */
+export function instructionsOf({ resource, dir }: FluxKustomization): Instructions {
+  const spec = asMap(resource.body['spec']) ?? {};
+  const copied = [
+    'namePrefix',
+    'nameSuffix',
+    'patches',
+    'images',
+    'patchesStrategicMerge',
+    'patchesJson6902',
+  ];
+  const value: Record<string, unknown> = { namespace: field(spec, 'targetNamespace') };
+  for (const key of copied) value[key] = field(spec, key);
+  return {
+    name: `Flux Kustomization ${resource.name}`,
+    dir: dir ?? '',
+    value,
+    digest: resource.digest,
+    at: (path, what) => resource.origin.at(['spec', ...specPath(path)], what),
+  };
+}
+
+function specPath(path: Path): Path {
+  return path[0] === 'namespace' ? ['targetNamespace'] : path;
+}
+
+/** `commonMetadata`: labels and annotations for every object, but not for pod templates. */
+export function commonMetadata({ resource }: FluxKustomization): {
+  readonly labels: unknown;
+  readonly annotations: unknown;
+  at(kind: 'labels' | 'annotations', key: string): Location;
+} {
+  const path = ['spec', 'commonMetadata'];
+  const value = valueAt(resource.body, path);
+  return {
+    labels: field(value, 'labels'),
+    annotations: field(value, 'annotations'),
+    at: (kind, key) => resource.origin.at([...path, kind, key]),
+  };
+}
+
+/** Where the variables of `postBuild` come from, in order of precedence: later wins, `inline` last. */
+export interface PostBuild {
+  readonly inline: UntypedMap;
+  readonly from: readonly { readonly kind: string; readonly name: string }[];
+}
+
+/** `undefined` when the Kustomization substitutes nothing: `${X}` then stays as it is. */
+export function postBuildOf({ resource }: FluxKustomization): PostBuild | undefined {
+  const value = asMap(valueAt(resource.body, ['spec', 'postBuild']));
+  if (!value) return undefined;
+  return {
+    inline: asMap(field(value, 'substitute')) ?? {},
+    from: asList(field(value, 'substituteFrom')).map((entry) => ({
+      kind: asText(field(entry, 'kind')),
+      name: asText(field(entry, 'name')),
+    })),
+  };
+}

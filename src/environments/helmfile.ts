@@ -1,0 +1,128 @@
+import type { Path } from '../vocabulary.ts';
+import type { Document } from '../yaml/document.ts';
+import type { Repository, RepositoryFile } from '../render/repository.ts';
+import { isKnown } from '../yaml/placeholders.ts';
+import { NOTHING, type Contribution } from './assemble.ts';
+import type { DeclaredChart, OpaqueSource } from './environment.ts';
+import { isOfficialIstioChart } from './istio-charts.ts';
+import { locationIn } from './kustomization.ts';
+import { baseName, parentOf, resolvePath } from './repository-path.ts';
+import {
+  asList,
+  asMap,
+  asText,
+  field,
+  scalarText,
+  valueAt,
+  withValueAt,
+  type UntypedMap,
+} from './untyped.ts';
+
+/** `helmfile.yaml`, `helmfile.prod.yaml`, files of `helmfile.d/`. Templated ones (`.gotmpl`, `{{`) say nothing certain. */
+export function isHelmfile(path: string): boolean {
+  return /^helmfile[\w.-]*\.ya?ml$/.test(baseName(path)) || baseName(parentOf(path)) === 'helmfile.d';
+}
+
+/** The releases of a helmfile: Istio's charts as declared ones, all others as opaque in their namespace. */
+export function helmfileContribution(file: RepositoryFile, repository: Repository): Contribution {
+  const charts: DeclaredChart[] = [];
+  const opaque: OpaqueSource[] = [];
+  const files = new Set([file.path]);
+  for (const document of file.parsed.documents) {
+    const repositories = repositoriesOf(document.value);
+    asList(field(document.value, 'releases')).forEach((release, index) => {
+      if (field(release, 'installed') === false) return;
+      const chart = releaseOf({ release, index, file, document, repository }, repositories, files);
+      charts.push(chart);
+      if (isOfficialIstioChart({ name: chart.chart, repository: chart.repository })) return;
+      const namespaces = isKnown(chart.namespace) && chart.namespace !== '' ? [chart.namespace] : undefined;
+      opaque.push({ what: `helmfile release ${chart.releaseName}`, namespaces, at: chart.at });
+    });
+  }
+  return { ...NOTHING, files, charts, opaque };
+}
+
+interface Release {
+  readonly release: unknown;
+  readonly index: number;
+  readonly file: RepositoryFile;
+  readonly document: Document;
+  readonly repository: Repository;
+}
+
+function releaseOf(
+  { release, index, file, document, repository }: Release,
+  repositories: ReadonlyMap<string, string>,
+  files: Set<string>,
+): DeclaredChart {
+  const text = (key: string): string => scalarText(field(release, key)) ?? '';
+  const path: Path = ['releases', index];
+  const layers = valueLayers({ release, index, file, document, repository }, files);
+  const slash = text('chart').lastIndexOf('/');
+  const alias = text('chart').slice(0, Math.max(0, slash));
+  return {
+    chart: text('chart').slice(slash + 1),
+    repository: repositories.get(alias) ?? alias,
+    version: text('version'),
+    releaseName: text('name'),
+    namespace: text('namespace'),
+    values: layers.reduce<UntypedMap>((merged, { values }) => deepMerged(merged, values), {}),
+    installer: 'helm',
+    at: locationIn(file.path, document, [...path, text('version') === '' ? 'chart' : 'version']),
+    valueAt(asked) {
+      const last = layers.findLast(({ values }) => valueAt(values, asked) !== undefined);
+      return last ? last.at(asked) : locationIn(file.path, document, path);
+    },
+  };
+}
+
+interface Layer {
+  readonly values: UntypedMap;
+  readonly at: (path: Path) => ReturnType<typeof locationIn>;
+}
+
+/** `values` in order, files of the repository and inline mappings, then `set`. Files that are not here are left out. */
+function valueLayers({ release, index, file, document, repository }: Release, files: Set<string>): Layer[] {
+  const base: Path = ['releases', index];
+  const layers = asList(field(release, 'values')).flatMap((entry, at): Layer[] => {
+    const inline = asMap(entry);
+    if (inline) {
+      return [
+        { values: inline, at: (path) => locationIn(file.path, document, [...base, 'values', at, ...path]) },
+      ];
+    }
+    const resolved = resolvePath(parentOf(file.path), asText(entry));
+    const source = resolved === undefined ? undefined : repository.files.get(resolved);
+    const parsed = source?.parsed.documents[0];
+    const values = asMap(parsed?.value);
+    if (!source || !parsed || !values) return [];
+    files.add(source.path);
+    return [{ values, at: (path) => locationIn(source.path, parsed, path) }];
+  });
+  const set = asList(field(release, 'set')).map((entry, at): Layer => {
+    const path = asText(field(entry, 'name')).split('.');
+    const values = asMap(withValueAt({}, path, field(entry, 'value'))) ?? {};
+    return { values, at: () => locationIn(file.path, document, [...base, 'set', at, 'value']) };
+  });
+  return [...layers, ...set];
+}
+
+function repositoriesOf(value: unknown): ReadonlyMap<string, string> {
+  return new Map(
+    asList(field(value, 'repositories')).map((entry) => [
+      asText(field(entry, 'name')),
+      asText(field(entry, 'url')),
+    ]),
+  );
+}
+
+/** Helm's merge of values: mappings by key, everything else replaced. */
+function deepMerged(below: UntypedMap, above: UntypedMap, depth = 0): UntypedMap {
+  const merged: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const [lower, upper] = [asMap(field(below, key)), asMap(value)];
+    if (key === '__proto__') continue;
+    merged[key] = lower && upper && depth < 50 ? deepMerged(lower, upper, depth + 1) : value;
+  }
+  return merged;
+}

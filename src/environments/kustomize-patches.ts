@@ -1,0 +1,96 @@
+import type { Location, Path } from '../vocabulary.ts';
+import { parseText } from './parse-text.ts';
+import type { Document } from '../yaml/document.ts';
+import type { Repository } from '../render/repository.ts';
+import { asList, asMap, asText, field, type UntypedMap } from './untyped.ts';
+import { resolvePath } from './repository-path.ts';
+import type { Notes } from './notes.ts';
+
+/** A place that `patches:` and its like can be written in: a kustomization, a Flux Kustomization. */
+export interface PatchHolder {
+  /** Directory its relative paths count from. */
+  readonly dir: string;
+  readonly value: UntypedMap;
+  /** Equal texts mean equal content and place. */
+  readonly digest: string;
+  at(path: Path, what?: 'value' | 'key'): Location;
+}
+
+/** One document of a patch, and which objects it is for. */
+export interface Patch {
+  /** The `target:` mapping; `undefined`: the patch names its object itself. */
+  readonly target: UntypedMap | undefined;
+  /** A JSON Patch's operations, or a strategic merge patch. */
+  readonly value: unknown;
+  readonly allowNameChange: boolean;
+  readonly signature: string;
+  at(path: Path, what?: 'value' | 'key'): Location;
+}
+
+/** `patches`, `patchesStrategicMerge` and `patchesJson6902` of a holder, `keys` of them, in order. */
+export function patchesOf(
+  holder: PatchHolder,
+  keys: readonly string[],
+  repository: Repository,
+  notes: Notes,
+): Patch[] {
+  return keys.flatMap((key) =>
+    asList(field(holder.value, key)).flatMap((entry, index) => {
+      const path: Path = [key, index];
+      const map = asMap(entry);
+      const target = asMap(field(entry, 'target'));
+      const options = { target, allowNameChange: field(field(entry, 'options'), 'allowNameChange') === true };
+      const inline = map ? asText(field(entry, 'patch')) : asText(entry);
+      if (map ? inline !== '' : inline.includes('\n')) {
+        return inlinePatches(holder, map ? [...path, 'patch'] : path, inline, options);
+      }
+      const named = map ? asText(field(entry, 'path')) : inline;
+      return filePatches(holder, named, path, options, repository, notes);
+    }),
+  );
+}
+
+type PatchOptions = Pick<Patch, 'target' | 'allowNameChange'>;
+
+function inlinePatches(holder: PatchHolder, path: Path, text: string, options: PatchOptions): Patch[] {
+  const { documents } = parseText(text);
+  return documents.map((document) => ({
+    ...options,
+    value: document.value,
+    signature: `${holder.digest}#${path.join('.')}#${document.index}`,
+    at: (asked, what) => inlineLocation(holder.at(path), document, asked, what),
+  }));
+}
+
+/** A block scalar's text begins on the line after its indicator; a text on one line has only that line. */
+function inlineLocation(scalar: Location, document: Document, path: Path, what?: 'value' | 'key'): Location {
+  if (scalar.endLine === scalar.line) return scalar;
+  const range = document.locate(path, what);
+  const line = Math.min(scalar.line + range.line, scalar.endLine);
+  const endLine = Math.min(scalar.line + range.endLine, scalar.endLine);
+  return { file: scalar.file, line, column: scalar.column, endLine };
+}
+
+function filePatches(
+  holder: PatchHolder,
+  named: string,
+  path: Path,
+  options: PatchOptions,
+  repository: Repository,
+  notes: Notes,
+): Patch[] {
+  const resolved = resolvePath(holder.dir, named);
+  const file = resolved === undefined ? undefined : repository.files.get(resolved);
+  if (!file) {
+    notes.add(`patch ${named}`, 'the file is not in the repository or cannot be read', holder.at(path));
+    return [];
+  }
+  return file.parsed.documents
+    .filter(({ value }) => value !== undefined && value !== null)
+    .map((document) => ({
+      ...options,
+      value: document.value,
+      signature: `${file.path}=${file.blob}#${document.index}`,
+      at: (asked: Path, what?: 'value' | 'key') => ({ file: file.path, ...document.locate(asked, what) }),
+    }));
+}
