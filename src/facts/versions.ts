@@ -6,23 +6,57 @@ export interface IstioVersion {
   readonly patch: number | undefined;
 }
 
-const SHAPE = /(?:^|[^\d.])v?(1)\.(\d{1,2})(?:\.(\d{1,3}))?(?![\d])/;
+const RELEASE = /^[v=]?(1)\.(\d{1,2})(?:\.(\d{1,3}|[xX*]))?(?![\d.])/;
+
+/** Rancher packages charts under numbers of its own and says upstream's behind `+up`. */
+const PACKAGED = /\+up(1\.\d{1,2}\.\d{1,3})/;
 
 /**
  * Reads the release number out of the shapes repositories write: `1.10.0-distroless`, `v1.30.3`, `1.10.4-asm.6`,
- * `104.5.0+up1.23.2`, `1.29.1-jammy-fips`. A range (`>=1.24 <1.25`, `*`), a digest or a placeholder is `undefined`.
+ * `104.5.0+up1.23.2`, `1.29.1-jammy-fips`. A range that stays inside one minor (`~1.28.0`, `1.28.x`, `>=1.24.2 <1.25`)
+ * gives that minor; any other range (`*`, `^1.28.0`, `>=1.24`), a digest or a placeholder is `undefined`.
  */
 export function parseIstioVersion(text: string): IstioVersion | undefined {
-  const packaged = /\+up(1\.\d+\.\d+)/.exec(text);
-  const source = packaged?.[1] ?? text;
-  if (/[<>|*{}$]|\s/.test(source.trim())) return undefined;
-  const match = SHAPE.exec(source);
-  if (!match || match.index > 1) return undefined;
+  const written = PACKAGED.exec(text)?.[1] ?? text.trim();
+  if (written.length > 128) return undefined;
+  if (/^[~<>]/.test(written)) return minorOfRange(written);
+  return /[<>|*{}$]|\s/.test(written.replace(/\.[*]$/, '')) ? undefined : release(written);
+}
+
+function release(text: string): IstioVersion | undefined {
+  const match = RELEASE.exec(text);
+  if (!match) return undefined;
+  const patch = match[3];
   return {
     major: Number(match[1]),
     minor: Number(match[2]),
-    patch: match[3] === undefined ? undefined : Number(match[3]),
+    patch: patch === undefined || /\D/.test(patch) ? undefined : Number(patch),
   };
+}
+
+/** The one minor that a Helm version range allows, by the rules of Masterminds/semver; `undefined` when it allows several. */
+function minorOfRange(range: string): IstioVersion | undefined {
+  const tilde = /^~>?\s*(\S+)$/.exec(range)?.[1];
+  if (tilde !== undefined) {
+    const from = release(tilde);
+    return from && { ...from, patch: undefined };
+  }
+  const bounds = /^>=?\s*([^\s,]+)\s*,?\s*<(=?)\s*(\S+)$/.exec(range);
+  const lower = release(bounds?.[1] ?? '');
+  const upper = release(bounds?.[3] ?? '');
+  if (!lower || !upper) return undefined;
+  const reachesUpper = bounds?.[2] === '=' || (upper.patch ?? 0) > 0;
+  const highest = reachesUpper ? upper.minor : upper.minor - 1;
+  return highest === lower.minor ? { ...lower, patch: undefined } : undefined;
+}
+
+/**
+ * The version text of a value that YAML read as a number: `tag: 1.28` is 1.28. `1.1`, `1.2` and `1.3` are left out: they
+ * may have been written `1.10`, `1.20` or `1.30`, which the float has lost.
+ */
+export function versionTextOfNumber(value: number): string | undefined {
+  const text = String(value);
+  return ['1', '1.1', '1.2', '1.3'].includes(text) ? undefined : text;
 }
 
 export function formatVersion(version: IstioVersion): string {
@@ -33,6 +67,11 @@ export function formatVersion(version: IstioVersion): string {
 /** Negative when `a` is older than `b`; a missing patch counts as the first of its minor. */
 export function compareVersions(a: IstioVersion, b: IstioVersion): number {
   return a.major - b.major || a.minor - b.minor || (a.patch ?? 0) - (b.patch ?? 0);
+}
+
+/** Is the version of this minor or a later one? `undefined` when the version is not known. */
+export function atLeast(version: IstioVersion | undefined, minor: number): boolean | undefined {
+  return version && (version.major > 1 || version.minor >= minor);
 }
 
 /** How many minors lie between two releases; negative for a downgrade. */

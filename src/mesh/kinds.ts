@@ -16,6 +16,8 @@ const ISTIO_GROUPS = new Set([
 const CORE_GROUPS = new Set([
   '',
   'apps',
+  // Deployments, DaemonSets and ReplicaSets until Kubernetes 1.15.
+  'extensions',
   'batch',
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',

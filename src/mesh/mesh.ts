@@ -35,6 +35,10 @@ export interface ControlPlane {
   /** The manifest it was read from; `undefined` when it was read from a chart reference. */
   readonly resource: Resource | undefined;
   readonly meshConfig: Readonly<Record<string, unknown>>;
+  /** Where a field of `meshConfig` stands. */
+  readonly meshConfigAt?: (path: Path) => Location;
+  /** Helm release, or the name of the object that installs it. */
+  readonly release?: string;
   /** Environment variables of istiod that the repository sets (`values.pilot.env`, the container's env). */
   readonly env: Readonly<Record<string, string>>;
   /** `sidecarInjectorWebhook.enableNamespacesByDefault`. */
@@ -42,6 +46,10 @@ export interface ControlPlane {
   /** Label selectors of `neverInjectSelector` and `alwaysInjectSelector`. */
   readonly neverInject: readonly unknown[];
   readonly alwaysInject: readonly unknown[];
+  /** `global.proxy.autoInject`, the injector's policy; `enabled` when absent. */
+  readonly autoInject?: string;
+  /** `sidecarInjectorWebhook.useLegacySelectors` (1.9 and 1.10), when it is set. */
+  readonly legacySelectors?: boolean;
 }
 
 /** A versioned part of an Istio installation that is not an istiod. */

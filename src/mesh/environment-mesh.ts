@@ -1,0 +1,172 @@
+import type { Settings } from '../config/settings.ts';
+import { isKnown } from '../yaml/placeholders.ts';
+import type { ResourceId } from '../vocabulary.ts';
+import type { Resource } from '../render/resource.ts';
+import { AbsenceJudge } from './absence.ts';
+import type { IndexedEnvironment } from './absence.ts';
+import { Externals } from './externals.ts';
+import { HostRegistry } from './host-registry.ts';
+import { HostLookup } from './hosts.ts';
+import type { HostAnswer } from './hosts.ts';
+import type { IngressStandIn } from './ingress-stand-in.ts';
+import type { KindName } from './kinds.ts';
+import type {
+  Absence,
+  ControlPlane,
+  Injection,
+  Mesh,
+  MeshComponent,
+  NamespaceModel,
+  RevisionTag,
+  Selection,
+} from './mesh.ts';
+import { namespaceModel, namespacesOf } from './namespaces.ts';
+import { podSourcesOf } from './pod-sources.ts';
+import { servicesOf } from './services.ts';
+import type { ServiceModel } from './services.ts';
+import { WorkloadSelection } from './workload-selection.ts';
+import { workloadsOf } from './workloads.ts';
+import type { Workload } from './workloads.ts';
+
+/** What is read of Istio itself: its installations and what they do to namespaces and pods. */
+export interface IstioSide {
+  readonly controlPlanes: readonly ControlPlane[];
+  readonly components: readonly MeshComponent[];
+  readonly tags: readonly RevisionTag[];
+  forNamespace(namespace: NamespaceModel): Injection;
+  forWorkload(namespace: NamespaceModel, workload: Workload): Injection;
+  meshConfig(revision?: string): Readonly<Record<string, unknown>>;
+}
+
+/** What a mesh is built from. */
+export interface MeshParts {
+  readonly head: IndexedEnvironment;
+  readonly base: IndexedEnvironment | undefined;
+  readonly settings: Settings;
+  readonly istio: IstioSide;
+  /** The ingress gateway that Istio's analyzers assume in a closed world. */
+  readonly standIn: IngressStandIn | undefined;
+}
+
+/** The model of one environment. Every index is computed when it is first asked for, and kept. */
+export class EnvironmentMesh implements Mesh {
+  readonly environment: string;
+  readonly world: 'open' | 'closed';
+  readonly #parts: MeshParts;
+  readonly #externals: Externals;
+  readonly #absence: AbsenceJudge;
+  #namespaces: ReadonlyMap<string, NamespaceModel> | undefined;
+  #workloads: readonly Workload[] | undefined;
+  #services: readonly ServiceModel[] | undefined;
+  #hosts: HostLookup | undefined;
+  #selection: WorkloadSelection | undefined;
+  readonly #injections = new Map<Workload, Injection>();
+  readonly #namespaceInjections = new Map<string, Injection>();
+
+  constructor(parts: MeshParts) {
+    this.environment = parts.head.environment.name;
+    this.world = parts.settings.world;
+    this.#parts = parts;
+    this.#externals = new Externals(parts.settings.externals);
+    this.#absence = new AbsenceJudge(parts.head, parts.base, parts.settings);
+  }
+
+  resources(kind: KindName): readonly Resource[] {
+    return this.#parts.head.index.ofKind(kind);
+  }
+
+  find(kind: KindName, namespace: string, name: string): Resource | undefined {
+    return this.#parts.head.index.find(kind, namespace, name);
+  }
+
+  get namespaces(): ReadonlyMap<string, NamespaceModel> {
+    this.#namespaces ??= namespacesOf(this.#parts.head.index, this.world);
+    return this.#namespaces;
+  }
+
+  get workloads(): readonly Workload[] {
+    const { head, standIn } = this.#parts;
+    this.#workloads ??= [...workloadsOf(head.index.all), ...(standIn ? [standIn.workload] : [])];
+    return this.#workloads;
+  }
+
+  get services(): readonly ServiceModel[] {
+    const { head, standIn } = this.#parts;
+    this.#services ??= [...servicesOf(head.index.ofKind('Service')), ...(standIn ? [standIn.service] : [])];
+    return this.#services;
+  }
+
+  get controlPlanes(): readonly ControlPlane[] {
+    return this.#parts.istio.controlPlanes;
+  }
+
+  get components(): readonly MeshComponent[] {
+    return this.#parts.istio.components;
+  }
+
+  get tags(): readonly RevisionTag[] {
+    return this.#parts.istio.tags;
+  }
+
+  injectionOf(workload: Workload): Injection {
+    let injection = this.#injections.get(workload);
+    if (!injection) {
+      injection = this.#parts.istio.forWorkload(this.#namespace(workload.namespace), workload);
+      this.#injections.set(workload, injection);
+    }
+    return injection;
+  }
+
+  namespaceInjection(namespace: string): Injection {
+    let injection = this.#namespaceInjections.get(namespace);
+    if (!injection) {
+      injection = this.#parts.istio.forNamespace(this.#namespace(namespace));
+      this.#namespaceInjections.set(namespace, injection);
+    }
+    return injection;
+  }
+
+  #namespace(name: string): NamespaceModel {
+    return this.namespaces.get(name) ?? namespaceModel(name, undefined, this.world);
+  }
+
+  lookupHost(host: string, fromNamespace: string, exportTo: readonly string[]): HostAnswer {
+    const { head, base } = this.#parts;
+    this.#hosts ??= new HostLookup({
+      world: this.world,
+      index: head.index,
+      registry: new HostRegistry(head.index.ofKind('ServiceEntry'), this.services),
+      baseRegistry:
+        base && new HostRegistry(base.index.ofKind('ServiceEntry'), servicesOf(base.index.ofKind('Service'))),
+      absence: this.#absence,
+      externals: this.#externals,
+    });
+    return this.#hosts.lookup(host, fromNamespace, exportTo);
+  }
+
+  meshConfig(revision?: string): Readonly<Record<string, unknown>> {
+    return this.#parts.istio.meshConfig(revision);
+  }
+
+  get rootNamespace(): string {
+    const written = this.meshConfig()['rootNamespace'];
+    return typeof written === 'string' && isKnown(written) && written !== '' ? written : 'istio-system';
+  }
+
+  absenceOf(target: ResourceId): Absence {
+    return this.#absence.absenceOf(target);
+  }
+
+  select(labels: Readonly<Record<string, string>>, namespace: string | undefined): Selection {
+    const { head, base } = this.#parts;
+    this.#selection ??= new WorkloadSelection({
+      world: this.world,
+      workloads: this.workloads,
+      podSources: podSourcesOf(head.index.all),
+      deployers: this.#absence.deployers(),
+      podsElsewhere: (place) => this.#absence.podsElsewhere(place),
+      baseWorkloads: () => (base ? workloadsOf(base.index.all) : []),
+    });
+    return this.#selection.select(labels, namespace);
+  }
+}

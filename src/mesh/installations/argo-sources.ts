@@ -1,0 +1,85 @@
+import type { Location, Path } from '../../vocabulary.ts';
+import { fieldAt, listAt, mappingAt, textAt } from '../fields.ts';
+import { embeddedYaml } from './embedded-yaml.ts';
+import type { ChartRelease, ValuesLayer } from './installation.ts';
+import { istioChart } from './istio-charts.ts';
+import { nested } from './merge-values.ts';
+import { versionTextAt } from './version-fact.ts';
+
+/** An Argo CD application as deployed: of an Application, or of one element of an ApplicationSet. */
+export interface ArgoApplication {
+  readonly name: string;
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** Where a field of `spec` stands. */
+  at(path: Path): Location;
+}
+
+type ArgoRelease = Omit<ChartRelease, 'resource'>;
+
+/** The Istio charts among an application's sources; with `sources`, `source` is ignored. */
+export function argoReleases(application: ArgoApplication): ArgoRelease[] {
+  const several = listAt(application.spec, 'sources');
+  const paths: Path[] = several.length > 0 ? several.map((_, index) => ['sources', index]) : [['source']];
+  return paths.flatMap((path) => releaseOf(application, path));
+}
+
+function releaseOf(application: ArgoApplication, path: Path): ArgoRelease[] {
+  const source = mappingAt(application.spec, ...path);
+  const repository = textAt(source, 'repoURL');
+  const chart = textAt(source, 'chart');
+  const oci = repository.startsWith('oci://') && chart === '';
+  const name = oci ? (repository.replace(/\/$/, '').split('/').at(-1) ?? '') : chart;
+  const version = versionTextAt(source, 'targetRevision');
+  // Argo CD writes an OCI registry without scheme: `registry.istio.io/release/charts`.
+  const recognised = istioChart({ name, repository: oci ? repository : `${repository}/`, version });
+  if (!recognised || name === '') return [];
+  const helm = mappingAt(source, 'helm');
+  return [
+    {
+      ...recognised,
+      releaseName: textAt(helm, 'releaseName') || application.name,
+      namespace: textAt(application.spec, 'destination', 'namespace'),
+      version,
+      versionAt: application.at([...path, version === '' ? 'chart' : 'targetRevision']),
+      installer: 'argocd',
+      layers: layersOf(helm, (inner) => application.at([...path, 'helm', ...inner])),
+      valuesElsewhere: valuesElsewhere(helm),
+    },
+  ];
+}
+
+/** Files are read by nobody here; a text that does not parse is a template. */
+function valuesElsewhere(helm: Readonly<Record<string, unknown>>): boolean {
+  const text = textAt(helm, 'values');
+  const unreadable = text !== '' && fieldAt(helm, 'valuesObject') === undefined && !embeddedYaml(text, NOWHERE);
+  return listAt(helm, 'valueFiles').length > 0 || listAt(helm, 'fileParameters').length > 0 || unreadable;
+}
+
+const NOWHERE: Location = { file: '', line: 1, column: 1, endLine: 1 };
+
+/** Weakest first: `values`, `valuesObject` (which replaces it), `parameters`. */
+function layersOf(helm: Readonly<Record<string, unknown>>, at: (path: Path) => Location): ValuesLayer[] {
+  const layers: ValuesLayer[] = [];
+  const text = textAt(helm, 'values');
+  if (fieldAt(helm, 'valuesObject') !== undefined) {
+    layers.push({ values: mappingAt(helm, 'valuesObject'), at: (path) => at(['valuesObject', ...path]) });
+  } else if (text !== '') {
+    const embedded = embeddedYaml(text, at(['values']));
+    if (embedded) layers.push(embedded);
+  }
+  listAt(helm, 'parameters').forEach((parameter, index) => {
+    const name = textAt(parameter, 'name');
+    if (name === '' || name.includes('[')) return;
+    const place = at(['parameters', index, 'value']);
+    const value = parameterValue(parameter);
+    layers.push({ values: nested(name.split('.').slice(0, 20), value), at: () => place });
+  });
+  return layers;
+}
+
+/** `--set` semantics: `true` is a boolean unless `forceString`. */
+function parameterValue(parameter: unknown): unknown {
+  const value = fieldAt(parameter, 'value');
+  if (fieldAt(parameter, 'forceString') === true) return value;
+  return value === 'true' ? true : value === 'false' ? false : value;
+}

@@ -1,0 +1,126 @@
+import { atLeast, parseIstioVersion } from '../../facts/versions.ts';
+import { fieldAt, mappingAt, textAt } from '../fields.ts';
+import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh.ts';
+import { UNKNOWN_REVISION } from './installation.ts';
+import type { ChartRelease, Found, IstioChart, ValuesLayer } from './installation.ts';
+import { istiodSettings, revisionOf, tagNames } from './istiod-values.ts';
+import { mergeLayers } from './merge-values.ts';
+import { imageVersion } from './version-fact.ts';
+import type { VersionFact } from './version-fact.ts';
+
+/** Where values choose an image's tag, first wins (charts 1.6 to 1.31; flat since 1.21). */
+const TAG_PATHS: Readonly<Record<'istiod' | 'cni' | 'ztunnel', readonly (readonly string[])[]>> = {
+  istiod: [
+    ['pilot', 'image'],
+    ['pilot', 'tag'],
+    ['tag'],
+    ['global', 'tag'],
+  ],
+  cni: [
+    ['cni', 'tag'],
+    ['tag'],
+    ['global', 'tag'],
+  ],
+  ztunnel: [['tag'], ['global', 'tag']],
+};
+
+/** What one release of an Istio chart brings: control planes and tags, or a component. */
+export function chartInstallation(release: ChartRelease): Found {
+  const values = mergeLayers(release.layers, release.versionAt);
+  switch (release.chart) {
+    case 'istiod':
+      return istiod(release, values);
+    case 'tags':
+      return { tags: tagsOf(release, values, revisionIn(release, values)) };
+    case 'ambient':
+      return ambient(release, values);
+    default:
+      return { components: [component(release, values, release.chart)] };
+  }
+}
+
+function istiod(release: ChartRelease, values: ValuesLayer): Found {
+  const fact = versionOf(release, values, 'istiod');
+  const revision = revisionIn(release, values);
+  const controlPlane: ControlPlane = {
+    revision,
+    ...fact,
+    installer: release.installer,
+    release: release.releaseName,
+    namespace: textAt(values.values, 'global', 'istioNamespace') || release.namespace || 'istio-system',
+    resource: release.resource,
+    ...istiodSettings(values),
+  };
+  return {
+    controlPlanes: [controlPlane],
+    components: [{ ...component(release, values, 'istiod'), revision }],
+    tags: tagsOf(release, values, revision),
+  };
+}
+
+/** The `ambient` chart bundles the others as subcharts, their values under their names. */
+function ambient(release: ChartRelease, values: ValuesLayer): Found {
+  const parts: readonly IstioChart[] = ['base', 'istiod', 'cni', 'ztunnel'];
+  const found = parts.map((chart) => {
+    const own: ValuesLayer = {
+      values: mappingAt(values.values, chart),
+      at: (path) => values.at([chart, ...path]),
+    };
+    const global: ValuesLayer = { values: { global: mappingAt(values.values, 'global') }, at: values.at };
+    return chartInstallation({ ...release, chart, layers: [own, global] });
+  });
+  return {
+    controlPlanes: found.flatMap(({ controlPlanes = [] }) => controlPlanes),
+    components: found.flatMap(({ components = [] }) => components),
+    tags: found.flatMap(({ tags = [] }) => tags),
+  };
+}
+
+function component(
+  release: ChartRelease,
+  values: ValuesLayer,
+  kind: 'base' | 'istiod' | 'cni' | 'ztunnel' | 'gateway',
+): MeshComponent {
+  const revision = fieldAt(values.values, 'revision');
+  return {
+    component: kind,
+    name: release.releaseName,
+    namespace: release.namespace,
+    revision: kind === 'gateway' && typeof revision === 'string' && revision !== '' ? revision : undefined,
+    ...versionOf(release, values, kind),
+    installer: release.installer,
+  };
+}
+
+function versionOf(release: ChartRelease, values: ValuesLayer, kind: MeshComponent['component']): VersionFact {
+  const chart = chartVersion(release);
+  if (kind === 'istiod' || kind === 'cni' || kind === 'ztunnel') {
+    return imageVersion(values, TAG_PATHS[kind], chart);
+  }
+  return chart;
+}
+
+/** Charts vendored from releases 1.8 to 1.11 say 1.1.0 or 1.2.0 whatever they hold; istiod itself is no older than 1.5. */
+function chartVersion(release: ChartRelease): VersionFact {
+  const { version: versionText, versionAt: at, confidence } = release;
+  const parsed = parseIstioVersion(versionText);
+  const vendored = parsed !== undefined && parsed.minor < 3 && release.releaseName !== 'istio';
+  return { version: vendored ? undefined : parsed, versionText, at, confidence };
+}
+
+function revisionIn(release: ChartRelease, values: ValuesLayer): string {
+  const written = fieldAt(values.values, 'revision') !== undefined;
+  return release.valuesElsewhere && !written ? UNKNOWN_REVISION : revisionOf(values.values);
+}
+
+/** Until 1.16 the documents of several tags ran together, so that only the last one came into being. */
+function tagsOf(release: ChartRelease, values: ValuesLayer, revision: string): RevisionTag[] {
+  const tags = tagNames(values.values).map(({ name, path }) => ({
+    name,
+    revision,
+    at: values.at(path),
+    resource: release.resource,
+  }));
+  const runTogether = atLeast(parseIstioVersion(release.version), 17) === false;
+  return runTogether ? tags.slice(-1) : tags;
+}

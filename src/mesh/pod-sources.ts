@@ -1,0 +1,58 @@
+import type { Resource } from '../render/resource.ts';
+import { mayCreateObjects } from './deployers.ts';
+import { listAt, textMapAt } from './fields.ts';
+import { kindName } from './kinds.ts';
+import type { Labelled } from './label-index.ts';
+import type { Labels } from './selectors.ts';
+import { makesPods } from './workloads.ts';
+
+/** An object that is no workload itself but brings pods, or endpoints that count like pods. */
+export interface PodSource extends Labelled {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Everything among the resources, besides workloads, that may stand behind a selector. */
+export function podSourcesOf(resources: readonly Resource[]): PodSource[] {
+  return resources.flatMap((resource) => {
+    const { kind, namespace, name } = resource;
+    return labelsOfPods(resource).map((labels) => ({
+      kind,
+      namespace,
+      name,
+      labels: labels ?? {},
+      ...(labels === undefined ? { templateElsewhere: 'its operator decides' } : {}),
+    }));
+  });
+}
+
+/** One label set for each sort of pod the object brings; `undefined` for pods with any labels. */
+function labelsOfPods(resource: Resource): readonly (Labels | undefined)[] {
+  const { body, name } = resource;
+  switch (kindName(resource.group, resource.kind)) {
+    // Istio deploys a proxy for each Gateway API Gateway, named and labelled after it (automated deployment, since 1.6).
+    case 'KubernetesGateway':
+      return [
+        {
+          ...resource.labels,
+          ...textMapAt(body, 'spec', 'infrastructure', 'labels'),
+          'gateway.networking.k8s.io/gateway-name': name,
+          'istio.io/gateway-name': name,
+        },
+      ];
+    case 'WorkloadEntry':
+      return [{ ...resource.labels, ...textMapAt(body, 'spec', 'labels') }];
+    case 'WorkloadGroup':
+      return [
+        {
+          ...textMapAt(body, 'spec', 'metadata', 'labels'),
+          ...textMapAt(body, 'spec', 'template', 'labels'),
+        },
+      ];
+    case 'ServiceEntry':
+      return listAt(body, 'spec', 'endpoints').map((endpoint) => textMapAt(endpoint, 'labels'));
+    default:
+      return mayCreateObjects(resource) && !makesPods(resource) ? [undefined] : [];
+  }
+}
