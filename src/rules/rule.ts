@@ -14,6 +14,7 @@ export const FACETS = [
   'hosts',
   'meshConfig',
   'absence',
+  'problems',
 ] as const;
 
 /** What a rule reads of the mesh: a kind of resource, or one of FACETS. Proved against reality by a test. */
@@ -34,9 +35,15 @@ export type MessageData = Readonly<Record<string, string | number | readonly str
 export interface RuleContext<M extends string> {
   readonly mesh: Mesh;
   /** A defect at `path` of the resource. The engine adds place, text, level policy and fingerprint. */
-  report(resource: Resource, path: Path, message: M, data?: MessageData, options?: ReportOptions): void;
+  readonly report: (
+    resource: Resource,
+    path: Path,
+    message: M,
+    data?: MessageData,
+    options?: ReportOptions,
+  ) => void;
   /** What this rule could not decide about a resource, and why. Same `what` and `why` are counted together. */
-  unchecked(what: string, why: string, resource?: Resource, path?: Path): void;
+  readonly unchecked: (what: string, why: string, resource?: Resource, path?: Path) => void;
 }
 
 /** One check. Docs, README table, SARIF rules, `rules` and the config schema derive from this object. */

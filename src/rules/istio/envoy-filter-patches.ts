@@ -1,0 +1,82 @@
+import type { Mesh } from '../../mesh/mesh.ts';
+import type { Resource } from '../../render/resource.ts';
+import type { Path } from '../../vocabulary.ts';
+import { field, fieldName, fields, integer, isFields, list, text } from '../body.ts';
+
+/** One entry of an EnvoyFilter's `configPatches`. */
+export interface EnvoyPatch {
+  readonly filter: Resource;
+  readonly applyTo: string;
+  readonly operation: string;
+  /** The EnvoyFilter has a priority, so its order among others is settled. */
+  readonly prioritised: boolean;
+  readonly proxyVersion: string;
+  /** What identifies the filter that the patch brings; '' without one. */
+  readonly key: string;
+  /** Of the operation. */
+  readonly path: Path;
+}
+
+/** All patches of all EnvoyFilters, in document order. An entry without `patch` ends its EnvoyFilter's list, as in Istio. */
+export function envoyPatches(mesh: Mesh): EnvoyPatch[] {
+  return mesh.resources('EnvoyFilter').flatMap((filter) => {
+    const spec = fields(filter.body, 'spec');
+    const entries = list(spec, 'configPatches');
+    const end = entries.findIndex((entry) => !isFields(field(entry, 'patch')));
+    return entries.slice(0, end < 0 ? entries.length : end).map((entry, index) => ({
+      filter,
+      applyTo: text(entry, 'applyTo'),
+      operation: text(fields(entry, 'patch'), 'operation'),
+      prioritised: (integer(spec, 'priority') ?? 0) !== 0,
+      proxyVersion: text(fields(fields(entry, 'match'), 'proxy'), 'proxyVersion'),
+      key: filterKey(entry),
+      path: ['spec', fieldName(spec, 'configPatches'), index, 'patch', 'operation'],
+    }));
+  });
+}
+
+function filterKey(entry: unknown): string {
+  const value = fields(fields(entry, 'patch'), 'value');
+  if (Object.keys(value).length === 0) return '';
+  const name = field(value, 'name');
+  if (name !== undefined) return JSON.stringify(name);
+  const listener = fields(fields(entry, 'match'), 'listener');
+  const matched = field(fields(fields(listener, 'filterChain'), 'filter'), 'name');
+  return matched === undefined ? '' : JSON.stringify(matched);
+}
+
+const ROUTES = new Set(['ROUTE_CONFIGURATION', 'HTTP_ROUTE']);
+const REPLACEABLE = new Set(['NETWORK_FILTER', 'HTTP_FILTER', 'VIRTUAL_HOST']);
+
+export function addsToRoutes({ applyTo, operation }: EnvoyPatch): boolean {
+  return operation === 'ADD' && ROUTES.has(applyTo);
+}
+
+export function removesRoutes({ applyTo, operation }: EnvoyPatch): boolean {
+  return operation === 'REMOVE' && ROUTES.has(applyTo);
+}
+
+export function replacesInVain({ applyTo, operation }: EnvoyPatch): boolean {
+  return operation === 'REPLACE' && !REPLACEABLE.has(applyTo);
+}
+
+/** A patch placed relative to others, which depends on the order in which EnvoyFilters apply. */
+export function isRelative(patch: EnvoyPatch): boolean {
+  if (patch.prioritised) return false;
+  if (patch.operation === 'INSERT_BEFORE' || patch.operation === 'INSERT_AFTER') return true;
+  return (
+    (patch.operation === 'REMOVE' && !removesRoutes(patch)) ||
+    (patch.operation === 'REPLACE' && !replacesInVain(patch))
+  );
+}
+
+/** Relative patches, and whether an earlier patch for a certain proxy version brought the same filter. */
+export function relativePatches(mesh: Mesh): { patch: EnvoyPatch; versioned: boolean }[] {
+  const seen = new Set<string>();
+  const found: { patch: EnvoyPatch; versioned: boolean }[] = [];
+  for (const patch of envoyPatches(mesh)) {
+    if (isRelative(patch)) found.push({ patch, versioned: seen.has(patch.key) });
+    if (patch.proxyVersion !== '') seen.add(patch.key);
+  }
+  return found;
+}

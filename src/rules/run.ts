@@ -1,0 +1,107 @@
+import type { Settings } from '../config/settings.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { LEVELS, type Finding, type Unchecked } from '../vocabulary.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { messageText, showValue } from './message-text.ts';
+import type { MessageData, ReportOptions, Rule, RuleContext } from './rule.ts';
+import { isSuppressed } from './suppress.ts';
+import { byPlace, byText, UncheckedTally } from './unchecked-tally.ts';
+
+export interface RuleResults {
+  /** Worst first, then by place, rule and text. */
+  readonly findings: Finding[];
+  readonly unchecked: Unchecked[];
+}
+
+export interface RunOptions {
+  /** Let the exception of a broken rule through. Tests do; a review would rather keep the other rules. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Runs rules over one mesh and turns what they report into findings: place, text, level by the repository's policy,
+ * fingerprint. Suppressed findings and repetitions of the same one are dropped.
+ */
+export function runRules(
+  mesh: Mesh,
+  rules: readonly Rule[],
+  settings: Settings,
+  options: RunOptions = {},
+): RuleResults {
+  const findings = new Map<string, Finding>();
+  const tally = new UncheckedTally();
+  for (const rule of rules) {
+    if (!isWanted(rule, settings)) continue;
+    try {
+      rule.check(contextFor(rule, mesh, settings, findings, tally));
+    } catch (error) {
+      if (options.strict) throw error;
+      tally.add(`rule ${rule.id}`, `it failed: ${showValue(String(error))}`);
+    }
+  }
+  return { findings: [...findings.values()].sort(byImportance), unchecked: tally.list() };
+}
+
+function isWanted(rule: Rule, settings: Settings): boolean {
+  if (settings.rules !== undefined && !settings.rules.includes(rule.id)) return false;
+  return levelPolicy(rule, settings) !== 'off';
+}
+
+function levelPolicy(rule: Rule, settings: Settings) {
+  return Object.hasOwn(settings.levels, rule.id) ? settings.levels[rule.id] : undefined;
+}
+
+function contextFor(
+  rule: Rule,
+  mesh: Mesh,
+  settings: Settings,
+  findings: Map<string, Finding>,
+  tally: UncheckedTally,
+): RuleContext<string> {
+  return {
+    mesh,
+    report(resource, path, message, data = {}, options = {}) {
+      // What Istio itself generates has no file to mend.
+      if (resource.origin.file === '' || isSuppressed(rule.id, resource, settings)) return;
+      const { kind, namespace, name } = resource;
+      const finding: Finding = {
+        rule: rule.id,
+        level: levelOf(rule, settings, options),
+        confidence: options.confidence ?? 'certain',
+        resource: { kind, namespace, name },
+        at: resource.origin.at(path, options.atKey ? 'key' : 'value'),
+        message: messageText(rule.messages[message] ?? '', data),
+        evidence: options.evidence ?? [],
+        advice: adviceOf(rule, message, data),
+        ...(options.fix && { fix: options.fix }),
+        fingerprint: fingerprintOf(rule.id, resource, message, data),
+      };
+      const { file, line, column } = finding.at;
+      const identity = JSON.stringify([finding.fingerprint, file, line, column]);
+      if (!findings.has(identity)) findings.set(identity, finding);
+    },
+    unchecked(what, why, resource, path = []) {
+      tally.add(what, why, resource?.origin.at(path));
+    },
+  };
+}
+
+function levelOf(rule: Rule, settings: Settings, options: ReportOptions): Finding['level'] {
+  const policy = levelPolicy(rule, settings);
+  return policy !== undefined && policy !== 'off' ? policy : (options.level ?? rule.level);
+}
+
+function adviceOf(rule: Rule, message: string, data: MessageData): string {
+  const advice = typeof rule.advice === 'string' ? rule.advice : (rule.advice[message] ?? '');
+  return messageText(advice, data);
+}
+
+function byImportance(a: Finding, b: Finding): number {
+  return (
+    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+    byPlace(a.at, b.at) ||
+    byText(a.rule, b.rule) ||
+    byText(a.message, b.message) ||
+    byText(a.fingerprint, b.fingerprint)
+  );
+}

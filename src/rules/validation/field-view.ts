@@ -1,0 +1,79 @@
+import type { Path } from '../../vocabulary.ts';
+import { field, fieldName, hasPlaceholder, isFields } from '../body.ts';
+
+/** `error`: the API server or istiod refuses the resource. `warning`: it is taken, and does not do what it says. */
+export type Severity = 'error' | 'warning';
+
+export type ProblemSink = (severity: Severity, path: Path, problem: string) => void;
+
+/**
+ * A field of a resource under validation: its value, where it stands, and how to object to it. What holds a placeholder is
+ * never objected to, for it may become anything.
+ */
+export class FieldView {
+  readonly value: unknown;
+  readonly path: Path;
+  readonly #sink: ProblemSink;
+
+  constructor(value: unknown, path: Path, sink: ProblemSink) {
+    this.value = value;
+    this.path = path;
+    this.#sink = sink;
+  }
+
+  /** `null` counts as absent, as everywhere in Kubernetes. */
+  get isSet(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  /** Whether it is set to something other than an empty text, list or mapping. */
+  get isFilled(): boolean {
+    if (Array.isArray(this.value)) return this.value.length > 0;
+    if (isFields(this.value)) return Object.keys(this.value).length > 0;
+    return this.isSet && this.value !== '';
+  }
+
+  /** The text, '' for anything else. */
+  get text(): string {
+    return typeof this.value === 'string' ? this.value : '';
+  }
+
+  /** The number, also one in quotes; `undefined` for anything else. */
+  get number(): number | undefined {
+    if (typeof this.value === 'number') return this.value;
+    return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(this.text) ? Number(this.text) : undefined;
+  }
+
+  /** Whether it is to be filled in later. */
+  get isOpen(): boolean {
+    return typeof this.value === 'string' && hasPlaceholder(this.value);
+  }
+
+  field(name: string): FieldView {
+    return new FieldView(field(this.value, name), [...this.path, fieldName(this.value, name)], this.#sink);
+  }
+
+  /** The elements of a list; [] for anything else. */
+  items(): FieldView[] {
+    const list: readonly unknown[] = Array.isArray(this.value) ? this.value : [];
+    return list.map((item, index) => new FieldView(item, [...this.path, index], this.#sink));
+  }
+
+  /** The entries of a mapping, in the order in which they are written. */
+  entries(): [string, FieldView][] {
+    if (!isFields(this.value)) return [];
+    return Object.entries(this.value).map(([key, value]) => [
+      key,
+      new FieldView(value, [...this.path, key], this.#sink),
+    ]);
+  }
+
+  /** Says why the field is wrong; the sentence goes on after the field's name: `must be a port`. */
+  refuse(problem: string): void {
+    if (!this.isOpen) this.#sink('error', this.path, problem);
+  }
+
+  warn(problem: string): void {
+    if (!this.isOpen) this.#sink('warning', this.path, problem);
+  }
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { pageName } from '../../scripts/generate/rule-pages.ts';
+import { RULES } from '../../src/rules/registry.ts';
+import type { Rule } from '../../src/rules/rule.ts';
+import { runRules } from '../../src/rules/run.ts';
+import { meshOf } from './fixture.ts';
+
+const DOCS = join(dirname(fileURLToPath(import.meta.url)), '../../docs/rules');
+
+/** The YAML examples below a heading of a page. */
+function examples(page: string, heading: string): string[] {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  return [...section.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+}
+
+function findingsIn(rule: Rule, text: string): string[] {
+  const { mesh, settings } = meshOf({ path: join(DOCS, 'example.yaml'), text });
+  return runRules(mesh, [rule], settings, { strict: true }).findings.map(({ message }) => message);
+}
+
+describe('the examples of each page do what the page says', () => {
+  test.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+    const path = join(DOCS, pageName(id));
+    expect(existsSync(path)).toBe(true);
+    const page = readFileSync(path, 'utf8');
+    const bad = examples(page, 'Bad');
+    const good = examples(page, 'Good');
+    expect(bad.length).toBeGreaterThan(0);
+    expect(good.length).toBeGreaterThan(0);
+    for (const text of bad) expect(findingsIn(rule, text)).not.toEqual([]);
+    for (const text of good) expect(findingsIn(rule, text)).toEqual([]);
+    for (const heading of ['Why it matters', 'Known false positives']) {
+      expect(page).toMatch(new RegExp(`## ${heading}\\n\\n\\S`));
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load } from 'js-yaml';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
+import type { DeclaredChart, Environment } from '../../src/environments/environment.ts';
+import { buildMesh } from '../../src/mesh/build.ts';
+import type { Mesh } from '../../src/mesh/mesh.ts';
+import { resourcesOf } from '../../src/render/plain.ts';
+import { parseFile } from '../../src/yaml/parse.ts';
+
+/** A YAML file that says in comments what is expected of it. */
+export interface Fixture {
+  /** The rule it is about: the name of its folder, with `/` for `__`. */
+  readonly rule: string;
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+const FOLDER = dirname(fileURLToPath(import.meta.url));
+
+export function allFixtures(): Fixture[] {
+  return readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((folder) =>
+      readdirSync(join(FOLDER, folder.name))
+        .filter((name) => name.endsWith('.yaml') && !name.startsWith('base-'))
+        .map((name) => fixture(folder.name, name)),
+    );
+}
+
+function fixture(folder: string, name: string): Fixture {
+  const path = join(FOLDER, folder, name);
+  return { rule: folder.replace('__', '/'), name, path, text: readFileSync(path, 'utf8') };
+}
+
+/** A header option: `# world: closed` among the leading comments. */
+function option(text: string, name: string): string | undefined {
+  const header = /^(?:#.*\n)*/.exec(text)?.[0] ?? '';
+  return new RegExp(`^# ${name}: (.*)$`, 'm').exec(header)?.[1]?.trim();
+}
+
+/** Options: `world`, `namespace`, `externals` (comma list), `mesh-config` (YAML in flow style). */
+export function settingsOf(text: string): Settings {
+  const meshConfig = option(text, 'mesh-config');
+  return {
+    ...DEFAULT_SETTINGS,
+    world: option(text, 'world') === 'closed' ? 'closed' : 'open',
+    namespace: option(text, 'namespace') ?? '',
+    externals: option(text, 'externals')?.split(',') ?? [],
+    meshConfig: meshConfig === undefined ? undefined : (load(meshConfig) as Record<string, unknown>),
+  };
+}
+
+export function environmentOf(text: string, file: string): Environment {
+  const parsed = parseFile(new TextEncoder().encode(text), { json: false });
+  return {
+    name: 'default',
+    roots: ['.'],
+    because: 'a test',
+    resources: [...resourcesOf(parsed, file)],
+    files: new Set([file]),
+    problems: parsed.problems.map((problem) => ({ path: file, problem })),
+    charts: chartsOf(text, file),
+    opaque: [],
+    unchecked: [],
+  };
+}
+
+/** `# chart: gateway istio-gateway 1.30.0`: a Helm release of one of Istio's charts, by name, release and version. */
+function chartsOf(text: string, file: string): DeclaredChart[] {
+  const [chart, releaseName, version] = (option(text, 'chart') ?? '').split(' ');
+  if (!chart || !releaseName || !version) return [];
+  const at = { file, line: 1, column: 1, endLine: 1 };
+  const repository = 'https://istio-release.storage.googleapis.com/charts';
+  const frame = { namespace: 'istio-system', values: {}, installer: 'helm', at, valueAt: () => at } as const;
+  return [{ chart, releaseName, version, repository, ...frame }];
+}
+
+/** The mesh of a fixture; `# base: base-x.yaml` names the state before the change. */
+export function meshOf({ path, text }: Pick<Fixture, 'path' | 'text'>): { mesh: Mesh; settings: Settings } {
+  const settings = settingsOf(text);
+  const baseName = option(text, 'base');
+  const base =
+    baseName === undefined
+      ? undefined
+      : environmentOf(readFileSync(join(dirname(path), baseName), 'utf8'), basename(path));
+  return { mesh: buildMesh(environmentOf(text, basename(path)), settings, base), settings };
+}
+
+/** The lines (from 1) that a mark says a finding is on, once per finding: at the end of the line, or on the line above. */
+export function expectedLines(text: string, rule: string): number[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    const mark = /#\s*expect\s+(.*)$/.exec(line);
+    const count = (mark?.[1] ?? '').split(/[\s,]+/).filter((word) => word === rule).length;
+    const own = /^\s*#/.test(line);
+    const at = own ? lines.findIndex((next, below) => below > index && !/^\s*#/.test(next)) + 1 : index + 1;
+    return Array.from({ length: count }, () => at);
+  });
+}
