@@ -1,0 +1,114 @@
+import type { Change, Location } from '../../vocabulary.ts';
+import type { Mesh, RevisionTag } from '../../mesh/mesh.ts';
+import { blastRadius } from './blast-radius.ts';
+import { defaultRevision, followersOf } from './names.ts';
+
+/** Tags that came, went or point elsewhere, and the default revision. What follows a tag is its blast radius. */
+export function tagChanges(base: Mesh, head: Mesh): Change[] {
+  const before = byName(base);
+  const after = byName(head);
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return [
+    ...names.flatMap((name) => tagChange(base, head, name, before.get(name), after.get(name)) ?? []),
+    ...defaultChange(base, head),
+  ];
+}
+
+/** Of several tags with one name the last wins, as it does when they are applied. `default` is told apart. */
+function byName(mesh: Mesh): ReadonlyMap<string, RevisionTag> {
+  return new Map(mesh.tags.filter(({ name }) => name !== 'default').map((tag) => [tag.name, tag]));
+}
+
+function tagChange(
+  base: Mesh,
+  head: Mesh,
+  name: string,
+  before: RevisionTag | undefined,
+  after: RevisionTag | undefined,
+): Change | undefined {
+  if (before?.revision === after?.revision) return undefined;
+  const { namespaces, workloads } = followersOf(head, name);
+  const common = { subject: name, blastRadius: blastRadius(head, workloads, namespaces) };
+  if (before && after) {
+    return {
+      ...common,
+      kind: 'tag-retargeted',
+      from: before.revision,
+      to: after.revision,
+      message: `Tag ${name} points to revision ${after.revision} instead of ${before.revision}: what is labelled istio.io/rev=${name} moves when its pods are next created.`,
+      at: after.at,
+      evidence: pointing(before, after),
+    };
+  }
+  if (after) {
+    return {
+      ...common,
+      kind: 'tag-created',
+      to: after.revision,
+      message: `Tag ${name} is new and points to revision ${after.revision}.`,
+      at: after.at,
+      evidence: [],
+    };
+  }
+  return before && { ...common, ...removal(base, head, before) };
+}
+
+function removal(
+  base: Mesh,
+  head: Mesh,
+  { name, revision, at }: RevisionTag,
+): Omit<Change, 'subject' | 'blastRadius'> {
+  const { namespaces, workloads } = followersOf(head, name);
+  const isRevision = head.controlPlanes.some((controlPlane) => controlPlane.revision === name);
+  const asked = namespaces.length + workloads.length > 0 && !isRevision;
+  const effect = asked
+    ? `new pods of what is still labelled istio.io/rev=${name} start without a sidecar`
+    : 'nothing in this repository asks for it any more';
+  return {
+    kind: 'tag-removed',
+    from: revision,
+    message: `Tag ${name}, which pointed to revision ${revision}, is removed: ${effect}.`,
+    at,
+    evidence: followersOf(base, name).namespaces.map((namespace) => ({
+      says: `namespace ${namespace} asked for it before`,
+    })),
+  };
+}
+
+function pointing(before: RevisionTag, after: RevisionTag): Change['evidence'] {
+  return [
+    { says: `before: ${before.name} points to ${before.revision}`, at: before.at },
+    { says: `now: ${after.name} points to ${after.revision}`, at: after.at },
+  ];
+}
+
+/** Told only where both sides install Istio: a first installation moves nothing. */
+function defaultChange(base: Mesh, head: Mesh): Change[] {
+  if (base.controlPlanes.length === 0 || head.controlPlanes.length === 0) return [];
+  const from = defaultRevision(base);
+  const to = defaultRevision(head);
+  if (from === to) return [];
+  const { namespaces, workloads } = followersOf(head, 'default');
+  const at = (to === undefined ? undefined : defaultPlace(head)) ?? defaultPlace(base);
+  const effect =
+    to === undefined
+      ? 'no control plane or tag here answers to istio-injection=enabled any more'
+      : 'what asks for injection without naming a revision follows when its pods are next created';
+  return [
+    {
+      kind: 'default-revision-moved',
+      subject: 'default',
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      message: `The default revision moves from ${from ?? 'none'} to ${to ?? 'none'}: ${effect}.`,
+      ...(at ? { at } : {}),
+      evidence: [],
+      blastRadius: blastRadius(head, workloads, namespaces),
+    },
+  ];
+}
+
+function defaultPlace(mesh: Mesh): Location | undefined {
+  const tag = mesh.tags.findLast(({ name }) => name === 'default');
+  return tag?.at ?? mesh.controlPlanes.find(({ revision }) => revision === 'default')?.at;
+}
