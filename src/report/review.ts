@@ -26,8 +26,12 @@ export interface Review {
   readonly head: string;
   readonly verdict: Verdict;
   readonly environments: readonly EnvironmentReview[];
+  /** Environments this change cannot reach: not modelled, not checked. */
+  readonly untouched: readonly string[];
   /** What concerns no single environment: files that could not be read, limits. */
   readonly unchecked: readonly Unchecked[];
   /** Which files the change touches, and how many of them concern Istio or its workloads. */
   readonly changedFiles: { readonly total: number; readonly read: number };
+  /** Changed files that may hold manifests but belong to no environment, or could not be read. */
+  readonly notJudged: readonly string[];
 }

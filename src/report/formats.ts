@@ -1,0 +1,35 @@
+import type { Level } from '../vocabulary.ts';
+import type { Rule } from '../rules/rule.ts';
+import { toJson } from './json.ts';
+import { toJunit } from './junit.ts';
+import { toMarkdown } from './markdown.ts';
+import type { Review } from './review.ts';
+import { toSarif } from './sarif.ts';
+import { toTerminal } from './terminal.ts';
+import { toWorkflowCommands } from './workflow-commands.ts';
+
+/** What `--format` takes. */
+export const FORMATS = ['terminal', 'markdown', 'json', 'sarif', 'junit', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface FormatOptions {
+  readonly color: boolean;
+  readonly width?: number;
+  readonly failOn: Level | 'never';
+  readonly rules: readonly Rule[];
+}
+
+/** The review in one format, ending with a line break. */
+export function formatReview(review: Review, format: Format, options: FormatOptions): string {
+  return FORMATTERS[format](review, options);
+}
+
+const FORMATTERS: Readonly<Record<Format, (review: Review, options: FormatOptions) => string>> = {
+  terminal: (review, { color, width }) =>
+    toTerminal(review, { color, ...(width !== undefined && { width }) }),
+  markdown: (review) => toMarkdown(review),
+  json: toJson,
+  sarif: (review, { rules }) => toSarif(review, rules),
+  junit: (review, { failOn }) => toJunit(review, failOn),
+  github: toWorkflowCommands,
+};

@@ -1,0 +1,158 @@
+import type { JsonSchema } from '../config/json-schema.ts';
+
+/**
+ * What `--format json` writes, as JSON Schema. `version` changes when a key is renamed, removed or changes its meaning;
+ * a key may be added without that, here and there at once. Written to `schema/review.schema.json`.
+ */
+export const reviewSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Istio Upgrade Guard review',
+  ...object('What a change does to the mesh, or what is wrong in one tree (mode analyze).', {
+    version: { const: 1 },
+    tool: object('Who wrote this.', { name: text(), version: text() }),
+    mode: { enum: ['review', 'analyze'] },
+    base: text('What the change is compared with; empty for a first commit and in mode analyze.'),
+    head: text('The state that was reviewed.'),
+    verdict: { enum: ['safe', 'caution', 'unsafe', 'unknown'] },
+    environments: list({ $ref: '#/$defs/environment' }),
+    untouched: list(text(), 'Environments that this change cannot reach.'),
+    changedFiles: object('How many files the change touches, and how many of them were read as manifests.', {
+      total: count(),
+      read: count(),
+    }),
+    notJudged: list(
+      text(),
+      'Changed files with manifests that no environment deploys or that could not be read.',
+    ),
+    unchecked: list({ $ref: '#/$defs/unchecked' }),
+  }),
+  $defs: {
+    location: object('A place in a file; lines and columns count from 1.', {
+      file: text(),
+      line: count(),
+      column: count(),
+      endLine: count(),
+    }),
+    evidence: object('A fact, and who says so.', { says: text(), at: { $ref: '#/$defs/location' } }, ['at']),
+    blastRadius: object('What is touched.', {
+      namespaces: list(text()),
+      workloads: list(text()),
+      services: list(text()),
+    }),
+    unchecked: object('What could not be decided, and why.', {
+      what: text(),
+      why: text(),
+      count: count('How many places share this reason.'),
+      examples: list({ $ref: '#/$defs/location' }),
+    }),
+    controlPlane: object('One istiod.', {
+      revision: text('`default` for the revision without a name.'),
+      version: version(),
+      versionText: text('As written.'),
+      installer: text(),
+      namespace: text(),
+      confidence: confidence(),
+      at: { $ref: '#/$defs/location' },
+    }),
+    component: object(
+      'A versioned part of the installation that is not an istiod.',
+      {
+        component: text(),
+        name: text(),
+        namespace: text(),
+        revision: text(),
+        version: version(),
+        versionText: text('As written.'),
+        installer: text(),
+        confidence: confidence(),
+        at: { $ref: '#/$defs/location' },
+      },
+      ['revision'],
+    ),
+    tag: object('A revision tag.', { name: text(), revision: text(), at: { $ref: '#/$defs/location' } }),
+    change: object(
+      'One difference between the meshes of base and head.',
+      {
+        kind: text('Such as tag-retargeted or namespace-moves-revision.'),
+        subject: text(),
+        from: text(),
+        to: text(),
+        message: text(),
+        at: { $ref: '#/$defs/location' },
+        evidence: list({ $ref: '#/$defs/evidence' }),
+        blastRadius: { $ref: '#/$defs/blastRadius' },
+      },
+      ['from', 'to', 'at'],
+    ),
+    fix: object('These lines of the file become this text.', {
+      title: text(),
+      file: text(),
+      startLine: count(),
+      endLine: count(),
+      text: text(),
+    }),
+    finding: object(
+      'What a rule reports.',
+      {
+        rule: text(),
+        level: { enum: ['error', 'warning', 'info'] },
+        status: { enum: ['introduced', 'fixed', 'existing'], description: 'Absent in mode analyze.' },
+        confidence: confidence(),
+        resource: object('The object it is about.', { kind: text(), namespace: text(), name: text() }),
+        at: { $ref: '#/$defs/location' },
+        message: text(),
+        evidence: list({ $ref: '#/$defs/evidence' }),
+        advice: text(),
+        fix: { $ref: '#/$defs/fix' },
+        blastRadius: { $ref: '#/$defs/blastRadius' },
+        fingerprint: text('Equal for the same defect in base and head, wherever it moves.'),
+      },
+      ['status', 'fix', 'blastRadius'],
+    ),
+    environment: object('What is deployed together into one cluster.', {
+      name: text(),
+      roots: list(text()),
+      because: text('How the environment was recognised.'),
+      resources: count(),
+      controlPlanes: list({ $ref: '#/$defs/controlPlane' }),
+      components: list({ $ref: '#/$defs/component' }),
+      tags: list({ $ref: '#/$defs/tag' }),
+      changes: list({ $ref: '#/$defs/change' }),
+      findings: list({ $ref: '#/$defs/finding' }),
+      unchecked: list({ $ref: '#/$defs/unchecked' }),
+    }),
+  },
+} as const satisfies JsonSchema;
+
+/** A mapping with exactly these keys, all of them required but the ones named optional. */
+function object(
+  description: string,
+  properties: Readonly<Record<string, JsonSchema>>,
+  optional: readonly string[] = [],
+) {
+  const required = Object.keys(properties).filter((key) => !optional.includes(key));
+  return { description, type: 'object', properties, required, additionalProperties: false } as const;
+}
+
+function list(items: JsonSchema, description?: string) {
+  return { ...(description && { description }), type: 'array', items } as const;
+}
+
+function text(description?: string) {
+  return { ...(description && { description }), type: 'string' } as const;
+}
+
+function count(description?: string) {
+  return { ...(description && { description }), type: 'integer', minimum: 0 } as const;
+}
+
+function confidence() {
+  return { enum: ['certain', 'likely'] } as const;
+}
+
+function version() {
+  return {
+    type: ['string', 'null'],
+    description: 'The Istio release; null when it is not known.',
+  } as const;
+}
