@@ -10,6 +10,16 @@ export interface Suppression {
   readonly until?: string;
 }
 
+/** When a pull request gets a comment: always, only when there is something to say, or not at all. */
+export type CommentPolicy = 'always' | 'on-findings' | 'never';
+
+/** Namespaces that move to a new revision together. */
+export interface Wave {
+  readonly name?: string;
+  /** Globs over namespace names. */
+  readonly namespaces: readonly string[];
+}
+
 /** Everything a review depends on besides the two snapshots. Surfaces build it; core never looks elsewhere. */
 export interface Settings {
   /** `closed`: these files are the whole mesh (`--closed-world`), so absence counts as Istio counts it. */
@@ -32,6 +42,9 @@ export interface Settings {
   readonly suppressions: readonly Suppression[];
   /** Things that exist elsewhere: `Service payments/ledger`, `revision asm-managed`, `host *.example.com`; globs. */
   readonly externals: readonly string[];
+  readonly comment: CommentPolicy;
+  /** The order in which namespaces are promoted; empty: nobody has said. */
+  readonly waves: readonly Wave[];
   /** Today as `YYYY-MM-DD`: the only clock core knows. */
   readonly today: string;
 }
@@ -48,5 +61,7 @@ export const DEFAULT_SETTINGS: Settings = {
   failOn: 'error',
   suppressions: [],
   externals: [],
+  comment: 'always',
+  waves: [],
   today: '1970-01-01',
 };
