@@ -1,0 +1,206 @@
+import type { Change, Finding, Unchecked } from './vocabulary.ts';
+import type { Snapshot } from './source/snapshot.ts';
+import type { Settings } from './config/settings.ts';
+import type { ProblemKind } from './yaml/document.ts';
+import type { Repository } from './render/repository.ts';
+import type { Environment } from './environments/environment.ts';
+import type { Mesh } from './mesh/mesh.ts';
+import type { EnvironmentReview, Review } from './report/review.ts';
+import { ContentCache, readRepository } from './render/read-repository.ts';
+import { EnvironmentCache, environmentsOf } from './environments/discover.ts';
+import { buildMesh } from './mesh/build.ts';
+import { RULES } from './rules/registry.ts';
+import { runRules } from './rules/run.ts';
+import { changedFiles, type ChangedFiles } from './compare/changed-files.ts';
+import { byImportance, compareFindings } from './compare/findings.ts';
+import { meshChanges } from './compare/mesh-changes.ts';
+import { verdictOf } from './compare/verdict.ts';
+import { TOOL } from './report/tool.ts';
+
+/** Told the name of each phase as it begins; the caller owns the clock. */
+export type Observer = (phase: 'read' | 'environments' | 'review') => void;
+
+/**
+ * What the change from `base` to `head` does to every environment the repository describes.
+ * A pure function of its arguments: same snapshots and settings, same result. `base` is undefined for a first commit.
+ * @throws SourceError when a snapshot cannot be read.
+ */
+export async function review(
+  base: Snapshot | undefined,
+  head: Snapshot,
+  settings: Settings,
+  observe: Observer = () => undefined,
+): Promise<Review> {
+  // 1. Read both sides; what is the same on both is fetched and parsed once.
+  observe('read');
+  const content = new ContentCache();
+  const headFiles = await readRepository(head, content);
+  const baseFiles = base && (await readRepository(base, content));
+  const files = changedFiles(base, head);
+
+  // 2. Which environments does the repository describe, and which of them can this change reach?
+  observe('environments');
+  const shared = new EnvironmentCache();
+  const after = await environmentsOf(headFiles, settings, shared);
+  const before = baseFiles ? await environmentsOf(baseFiles, settings, shared) : NO_ENVIRONMENTS;
+  const pairs = pairByName(before.environments, after.environments, settings);
+  const touched = pairs.filter((pair) => reaches(files, pair));
+
+  // 3. Model both sides of each, check both, and take the difference.
+  observe('review');
+  const environments = touched.map((pair) => reviewEnvironment(pair, settings));
+
+  // 4. One word for all of it.
+  const notJudged = notJudgedFiles(files, headFiles, after.environments);
+  return {
+    ...frame('review', base?.ref ?? '', head),
+    verdict: verdictOf(
+      environments.flatMap(({ findings }) => findings),
+      environments.flatMap(({ changes }) => changes),
+      notJudged.length,
+    ),
+    environments,
+    untouched: pairs.filter((pair) => !touched.includes(pair)).map(({ name }) => name),
+    unchecked: [...headFiles.unchecked, ...after.unchecked],
+    changedFiles: { total: files.total, read: files.manifests.length - notJudged.length },
+    notJudged,
+  };
+}
+
+/** One tree, every rule, no comparison. */
+export async function analyze(
+  head: Snapshot,
+  settings: Settings,
+  observe: Observer = () => undefined,
+): Promise<Review> {
+  observe('read');
+  const files = await readRepository(head, new ContentCache());
+  observe('environments');
+  const found = await environmentsOf(files, settings, new EnvironmentCache());
+  observe('review');
+  const environments = found.environments
+    .filter(({ name }) => settings.environment === undefined || name === settings.environment)
+    .map((environment) => analyzeEnvironment(environment, settings));
+  const findings = environments.flatMap((environment) => environment.findings);
+  return {
+    ...frame('analyze', '', head),
+    verdict: verdictOf(asIntroduced(findings), [], 0),
+    environments,
+    untouched: [],
+    unchecked: [...files.unchecked, ...found.unchecked],
+    changedFiles: { total: 0, read: 0 },
+    notJudged: [],
+  };
+}
+
+interface Pair {
+  readonly name: string;
+  readonly base: Environment | undefined;
+  readonly head: Environment | undefined;
+}
+
+const NO_ENVIRONMENTS: { environments: readonly Environment[]; unchecked: readonly Unchecked[] } = {
+  environments: [],
+  unchecked: [],
+};
+
+/** Environments of the same name on both sides; one that only one side has is new or gone. */
+function pairByName(
+  before: readonly Environment[],
+  after: readonly Environment[],
+  { environment: only }: Settings,
+): Pair[] {
+  const names = [...new Set([...before, ...after].map(({ name }) => name))].sort();
+  return names
+    .filter((name) => only === undefined || name === only)
+    .map((name) => ({
+      name,
+      base: before.find((environment) => environment.name === name),
+      head: after.find((environment) => environment.name === name),
+    }));
+}
+
+function reaches(files: ChangedFiles, { base, head }: Pair): boolean {
+  if (base === undefined || head === undefined) return true;
+  return [...files.paths].some((path) => base.files.has(path) || head.files.has(path));
+}
+
+function reviewEnvironment({ name, base, head }: Pair, settings: Settings): EnvironmentReview {
+  const headSide = head ?? emptied(name, base);
+  const headMesh = buildMesh(headSide, settings, base);
+  const headResult = runRules(headMesh, RULES, settings);
+  if (base === undefined) {
+    return describe(headSide, headMesh, compareFindings([], headResult.findings), [], headResult.unchecked);
+  }
+  const baseMesh = buildMesh(base, settings);
+  const baseResult = runRules(baseMesh, RULES, settings);
+  const findings = compareFindings(baseResult.findings, headResult.findings);
+  return describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), headResult.unchecked);
+}
+
+function analyzeEnvironment(environment: Environment, settings: Settings): EnvironmentReview {
+  const mesh = buildMesh(environment, settings);
+  const { findings, unchecked } = runRules(mesh, RULES, settings);
+  return describe(environment, mesh, [...findings].sort(byImportance), [], unchecked);
+}
+
+/** What is left of an environment whose every file the change deletes. */
+function emptied(name: string, base: Environment | undefined): Environment {
+  const roots = base?.roots ?? [];
+  const because = 'removed by this change';
+  return { name, roots, because, resources: [], files: new Set(), charts: [], opaque: [], unchecked: [] };
+}
+
+function describe(
+  environment: Environment,
+  mesh: Mesh,
+  findings: readonly Finding[],
+  changes: readonly Change[],
+  unchecked: readonly Unchecked[],
+): EnvironmentReview {
+  const { name, roots, because } = environment;
+  return {
+    name,
+    roots,
+    because,
+    controlPlanes: mesh.controlPlanes,
+    components: mesh.components,
+    tags: mesh.tags,
+    changes,
+    findings,
+    unchecked: [...environment.unchecked, ...unchecked],
+    resources: environment.resources.length,
+  };
+}
+
+/** Problems that hide what a document says; the others are findings, or told and read all the same. */
+const UNREAD: ReadonlySet<ProblemKind> = new Set(['template', 'limit']);
+
+/**
+ * Changed files that hold manifests or could not be read, and belong to no environment: silence about them is not
+ * "fine". YAML that is neither (workflows, values of charts nobody renders) is none of our business.
+ */
+function notJudgedFiles(
+  { manifests }: ChangedFiles,
+  head: Repository,
+  environments: readonly Environment[],
+): string[] {
+  return manifests.filter((path) => {
+    const file = head.files.get(path);
+    if (!file) return false;
+    if (file.parsed.problems.some(({ kind }) => UNREAD.has(kind))) return true;
+    return file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
+  });
+}
+
+function asIntroduced(findings: readonly Finding[]): Finding[] {
+  return findings.map((finding) => ({ ...finding, status: 'introduced' }));
+}
+
+function frame(
+  mode: Review['mode'],
+  base: string,
+  head: Snapshot,
+): Pick<Review, 'version' | 'tool' | 'mode' | 'base' | 'head'> {
+  return { version: 1, tool: TOOL, mode, base, head: head.ref };
+}
