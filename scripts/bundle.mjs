@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+// Bundles the command line into dist/cli.js, which runs without an install. `--check` builds in memory and fails when
+// the committed file differs; `--outdir DIR` builds elsewhere.
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const { values: options } = parseArgs({
+  options: { check: { type: 'boolean' }, outdir: { type: 'string', default: join(root, 'dist') } },
+});
+
+/** [entry, name]: every file under dist/. */
+const BUNDLES = [['src/cli/entry.ts', 'cli.js']];
+
+/** What CommonJS dependencies expect to find in an ES module. */
+const BANNER = [
+  '#!/usr/bin/env node',
+  "import { createRequire as __createRequire } from 'node:module';",
+  'const require = __createRequire(import.meta.url);',
+].join('\n');
+
+async function bundle([entry, name]) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // Names stay readable for whoever reviews the committed file.
+    minifySyntax: true,
+    charset: 'utf8',
+    legalComments: 'inline',
+    banner: { js: BANNER },
+    logLevel: 'warning',
+  });
+  return { path: join(options.outdir, name), bytes: result.outputFiles[0].contents };
+}
+
+const bundles = await Promise.all(BUNDLES.map(bundle));
+const stale = options.check ? bundles.filter(({ path, bytes }) => !isCurrent(path, bytes)) : [];
+for (const { path } of stale)
+  console.error(`${shown(path)} is not what the sources give: run npm run build.`);
+if (!options.check) bundles.forEach(write);
+process.exitCode = stale.length > 0 ? 1 : 0;
+
+function write({ path, bytes }) {
+  mkdirSync(options.outdir, { recursive: true });
+  writeFileSync(path, bytes);
+  chmodSync(path, 0o755);
+  console.log(`${shown(path)} ${Math.round(bytes.length / 1024)} KB`);
+}
+
+function isCurrent(path, bytes) {
+  try {
+    return readFileSync(path).equals(bytes);
+  } catch {
+    return false;
+  }
+}
+
+function shown(path) {
+  return relative(process.cwd(), path);
+}

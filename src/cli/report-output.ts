@@ -1,0 +1,65 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Settings } from '../config/settings.ts';
+import { FORMATS, formatReview } from '../report/formats.ts';
+import type { Review } from '../report/review.ts';
+import { fails } from '../report/threshold.ts';
+import { RULES } from '../rules/registry.ts';
+import type { Arguments } from './arguments.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Widest text that is still pleasant to read. */
+const WIDEST = 110;
+
+/**
+ * Writes the report where the arguments say and gives the exit code, which does not depend on the format.
+ * @throws UsageError when the output file cannot be written.
+ */
+export async function deliver(
+  review: Review,
+  { failOn }: Settings,
+  args: Arguments,
+  io: Io,
+): Promise<ExitCode> {
+  const format = args.choice('format', FORMATS) ?? 'terminal';
+  const file = args.text('output');
+  const { columns } = io.stdout;
+  const text = formatReview(review, format, {
+    color: file === undefined && usesColor(io),
+    ...(columns !== undefined && columns > 40 && { width: Math.min(columns, WIDEST) }),
+    failOn,
+    rules: RULES,
+  });
+  if (file === undefined) io.stdout.write(text);
+  else await writeReport(resolve(io.cwd, file), file, text);
+  return fails(review, failOn) ? EXIT.findings : EXIT.ok;
+}
+
+/** https://no-color.org: any value but the empty one. */
+function usesColor({ stdout, env }: Io): boolean {
+  return stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+}
+
+async function writeReport(path: string, shown: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch {
+    throw new UsageError(`--output ${shown} cannot be written.`, 'Does its directory exist?');
+  }
+}
+
+/**
+ * A misspelt `--environment` would otherwise look like a review without findings.
+ * @throws UsageError when the review knows no such environment.
+ */
+export function requireEnvironment(review: Review, { environment }: Settings): void {
+  if (environment === undefined) return;
+  const known = [...review.environments.map(({ name }) => name), ...review.untouched];
+  if (known.includes(environment)) return;
+  throw new UsageError(
+    `This repository has no environment "${environment}".`,
+    'Without --environment the report names them.',
+  );
+}

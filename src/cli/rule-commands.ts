@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { nearest } from '../config/nearest.ts';
+import { jsonText, markdownCode, markdownText } from '../report/escape.ts';
+import { RULES, ruleById } from '../rules/registry.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Arguments } from './arguments.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
+
+const LIST_FORMATS = ['terminal', 'markdown', 'json'] as const;
+
+/**
+ * `rules`: every rule in one line.
+ * @throws UsageError
+ */
+export function rulesCommand(args: Arguments, io: Io): ExitCode {
+  const format = args.choice('format', LIST_FORMATS) ?? 'terminal';
+  io.stdout.write(LISTS[format](RULES));
+  return EXIT.ok;
+}
+
+const LISTS: Readonly<Record<(typeof LIST_FORMATS)[number], (rules: readonly Rule[]) => string>> = {
+  terminal: (rules) => {
+    const width = Math.max(0, ...rules.map(({ id }) => id.length));
+    return rules
+      .map((rule) => `${rule.id.padEnd(width)}  ${rule.level.padEnd(7)}  ${rule.summary}\n`)
+      .join('');
+  },
+  markdown: (rules) => {
+    const rows = rules.map(
+      (rule) => `| ${markdownCode(rule.id)} | ${rule.level} | ${markdownText(rule.summary)} |`,
+    );
+    return ['| rule | level | what it finds |', '|---|---|---|', ...rows, ''].join('\n');
+  },
+  json: (rules) => jsonText(rules.map(({ id, name, level, summary }) => ({ id, name, level, summary }))),
+};
+
+/**
+ * `explain`: the page of one rule; without the pages at hand, what the rule says of itself.
+ * @throws UsageError
+ */
+export async function explainCommand(args: Arguments, io: Io): Promise<ExitCode> {
+  const [id, ...more] = args.positionals;
+  if (id === undefined || more.length > 0) throw new UsageError('explain takes one rule.', 'explain IST0101');
+  const rule = ruleById(id) ?? RULES.find((each) => each.name === id || each.id === id.toUpperCase());
+  if (!rule) throw unknownRule(id);
+  io.stdout.write((await pageOf(rule, io)) ?? description(rule));
+  return EXIT.ok;
+}
+
+function unknownRule(id: string): UsageError {
+  const near = nearest(
+    id,
+    RULES.flatMap((rule) => [rule.id, rule.name]),
+  );
+  const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
+  return new UsageError(`There is no rule "${id}"${hint}.`, 'The command `rules` lists them.');
+}
+
+/** The written page. The rule is one of ours, so its id is a safe path. */
+async function pageOf({ id }: Rule, { rulePages }: Io): Promise<string | undefined> {
+  if (!rulePages) return undefined;
+  return readFile(new URL(`${id}.md`, rulePages), 'utf8').catch(() => undefined);
+}
+
+function description({ id, name, level, summary, messages, advice }: Rule): string {
+  const advices = typeof advice === 'string' ? [advice] : Object.values(advice);
+  return [
+    `${id} (${name}), ${level}`,
+    '',
+    summary,
+    '',
+    'It says:',
+    ...Object.values(messages).map((text) => `  ${text}`),
+    '',
+    'What to do:',
+    ...[...new Set(advices)].map((text) => `  ${text}`),
+    '',
+  ].join('\n');
+}
