@@ -1,0 +1,48 @@
+/**
+ * Writes what is derived from the code: docs/rules/, schema/.
+ *   npm run generate             writes
+ *   npm run generate:check       writes nothing; exit code 1 when a file is not current
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { indexPage, pageName, rulePage, writtenPart } from './generate/rule-pages.ts';
+import { schemaFiles } from './generate/schemas.ts';
+import { RULES } from '../src/rules/registry.ts';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+
+const files = new Map<string, string>([
+  ...RULES.map((rule): [string, string] => {
+    const path = `docs/rules/${pageName(rule.id)}`;
+    return [path, rulePage(rule, writtenPart(current(path)))];
+  }),
+  ['docs/rules/README.md', indexPage(RULES)],
+  ...schemaFiles(),
+]);
+
+let stale = 0;
+for (const [path, text] of files) {
+  const wanted = await formatted(path, text);
+  if (current(path) === wanted) continue;
+  stale += 1;
+  console.log(values.check ? `not current: ${path}` : `written: ${path}`);
+  if (!values.check) writeFileSync(join(ROOT, path), wanted);
+}
+if (values.check && stale > 0) {
+  console.error('run: npm run generate');
+  process.exitCode = 1;
+}
+
+function current(path: string): string {
+  const full = join(ROOT, path);
+  return existsSync(full) ? readFileSync(full, 'utf8') : '';
+}
+
+async function formatted(path: string, text: string): Promise<string> {
+  const config = await resolveConfig(join(ROOT, path));
+  return format(text, { ...config, filepath: path });
+}
