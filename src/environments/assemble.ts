@@ -42,7 +42,7 @@ export function assemble(
   const whole = merged(parts);
   return {
     ...identity,
-    roots: [...new Set(identity.roots)].sort(byText),
+    roots: [...new Set(identity.roots.map((root) => root || '.'))].sort(byText),
     resources: whole.resources,
     files: whole.files,
     charts: whole.charts,

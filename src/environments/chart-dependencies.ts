@@ -1,6 +1,6 @@
 import type { Path } from '../vocabulary.ts';
 import type { Document } from '../yaml/document.ts';
-import { parseText } from './parse-text.ts';
+import { parseText } from '../yaml/parse.ts';
 import type { Repository } from '../render/repository.ts';
 import type { DeclaredChart, OpaqueSource } from './environment.ts';
 import { isOfficialIstioChart } from './istio-charts.ts';

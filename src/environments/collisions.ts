@@ -51,6 +51,7 @@ function variantDirectories(atoms: readonly Atom[]): Set<string> {
   for (const dirs of places.values()) {
     for (const dir of parted([...dirs])) shared.set(dir, (shared.get(dir) ?? 0) + 1);
   }
+  if (shared.size === 0) return new Set();
   const sizes = new Map<string, number>();
   for (const dirs of places.values()) {
     const above = new Set([...dirs].flatMap((dir) => prefixes(dir)));

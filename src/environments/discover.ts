@@ -35,7 +35,9 @@ export async function environmentsOf(
   const notes = new Notes();
   const environments = found(workspace, settings, notes);
   return {
-    environments: [...environments].sort((a, b) => byText(a.name, b.name)),
+    environments: withUniqueNames(environments)
+      .map((environment) => withProblems(environment, repository))
+      .sort((a, b) => byText(a.name, b.name)),
     unchecked: notes.list(),
   };
 }
@@ -48,4 +50,21 @@ function found(workspace: Workspace, settings: Settings, notes: Notes): Environm
   if (controlled.length === 0) return structureEnvironments(workspace, notes);
   noteUnreached(controlled, workspace, notes);
   return controlled;
+}
+
+/** Names are how the two sides of a review find each other; a second one of a name is called after its first root. */
+function withUniqueNames(environments: readonly Environment[]): Environment[] {
+  const taken = new Set<string>();
+  return environments.map((environment) => {
+    const name = taken.has(environment.name)
+      ? `${environment.name} (${environment.roots[0] ?? String(taken.size)})`
+      : environment.name;
+    taken.add(name);
+    return name === environment.name ? environment : { ...environment, name };
+  });
+}
+
+function withProblems(environment: Environment, repository: Repository): Environment {
+  const problems = repository.problems.filter(({ path }) => environment.files.has(path));
+  return problems.length === 0 ? environment : { ...environment, problems };
 }

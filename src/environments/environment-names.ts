@@ -5,13 +5,15 @@ const HOLDERS = new Set([
   'overlays',
   'overlay',
   'clusters',
-  'cluster',
   'environments',
   'environment',
   'envs',
   'env',
   'stages',
 ]);
+
+/** Children of those that all the others build on. */
+const SHARED = new Set(['base', 'bases', 'common', 'components', 'shared', 'templates']);
 
 const STAGE =
   /^(?:[a-z0-9]+[-_])?(?:dev|develop|development|int|integration|test|testing|qa|uat|stage|staging|stg|sit|perf|preprod|pre-prod|preproduction|prod|production|prd|live|sandbox|canary|nonprod|non-prod)(?:\d{1,3}|[-_][a-z0-9]{1,12}){0,3}$/i;
@@ -44,7 +46,7 @@ export class EnvironmentNames {
     for (const [index, step] of steps.entries()) {
       current = joinPath(current, step);
       const child = steps[index + 1];
-      if (HOLDERS.has(step) && child !== undefined) return child;
+      if (HOLDERS.has(step) && child !== undefined && !SHARED.has(child)) return child;
       if (this.stages.has(current)) return step;
     }
     return undefined;

@@ -1,4 +1,5 @@
 import type { Location, Unchecked } from '../vocabulary.ts';
+import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface Environment {
   readonly resources: readonly Resource[];
   /** Every file whose content can change this environment: manifests, kustomizations, patches, values. */
   readonly files: ReadonlySet<string>;
+  /** Faults in the text of its files, in order of path and line. */
+  readonly problems?: readonly FileProblem[];
   readonly charts: readonly DeclaredChart[];
   readonly opaque: readonly OpaqueSource[];
   readonly unchecked: readonly Unchecked[];

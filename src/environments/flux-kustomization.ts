@@ -23,7 +23,7 @@ export function isFluxKustomization({ group, kind }: Resource): boolean {
 
 export function fluxKustomization(resource: Resource): FluxKustomization {
   const spec = resource.body['spec'];
-  const { file, line } = resource.origin.at([]);
+  const { file, line } = resource.origin.at(['kind']);
   return {
     resource,
     key: `${file}:${line}`,

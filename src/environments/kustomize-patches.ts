@@ -1,5 +1,5 @@
 import type { Location, Path } from '../vocabulary.ts';
-import { parseText } from './parse-text.ts';
+import { parseText } from '../yaml/parse.ts';
 import type { Document } from '../yaml/document.ts';
 import type { Repository } from '../render/repository.ts';
 import { asList, asMap, asText, field, type UntypedMap } from './untyped.ts';

@@ -17,7 +17,7 @@ const TOOL_FILES =
   /^(Chart|Chart\.lock|values[\w.-]*|requirements|helmfile[\w.-]*|docker-compose[\w.-]*|skaffold|Taskfile|mkdocs|action|galaxy|playbook)\.ya?ml$/;
 
 /** May this file hold objects that somebody applies to a cluster as they stand? */
-export function isManifestFile({ path }: RepositoryFile): boolean {
+export function isManifestFile({ path }: { readonly path: string }): boolean {
   const name = baseName(path);
   return !KUSTOMIZATION_NAMES.includes(name) && !TOOL_FILES.test(name) && !TOOL_DIRECTORIES.test(path);
 }

@@ -8,11 +8,12 @@ const EXAMPLES = 3;
 export class Notes {
   private readonly tally = new Map<string, { what: string; why: string; count: number; at: Location[] }>();
 
-  add(what: string, why: string, at?: Location, count = 1): void {
+  /** A place that is given as a function is only looked up when it will be named. */
+  add(what: string, why: string, at?: Location | (() => Location), count = 1): void {
     const key = `${what}\n${why}`;
     const entry = this.tally.get(key) ?? { what, why, count: 0, at: [] };
     entry.count += count;
-    if (at && entry.at.length < EXAMPLES) entry.at.push(at);
+    if (at && entry.at.length < EXAMPLES) entry.at.push(typeof at === 'function' ? at() : at);
     this.tally.set(key, entry);
   }
 

@@ -7,7 +7,7 @@ import { helmfileContribution, isHelmfile } from './helmfile.ts';
 import { isBuiltIn } from './kubernetes-kinds.ts';
 import { isManifestFile } from './manifest-files.ts';
 import type { Notes } from './notes.ts';
-import { byText, parentOf } from './repository-path.ts';
+import { baseName, byText, parentOf } from './repository-path.ts';
 import type { DirectoryTree } from './directory-tree.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -42,9 +42,14 @@ export function structureEnvironments(workspace: Workspace, notes: Notes): Envir
 
 function byName(named: ReadonlyMap<string, readonly Unit[]>, common: readonly Unit[]): Environment[] {
   const sharing = named.size <= MAX_SHARING;
-  const environments = [...named]
-    .sort(([a], [b]) => byText(a, b))
-    .map(([name, units]) => environmentOf(name, nameReason(units), units, sharing ? common : []));
+  const shared = sharing ? common : [];
+  const environments = [...named].flatMap(([name, units]) => {
+    const groups = splitAtCollisions(units);
+    return groups.map(({ dir, atoms }) => {
+      const full = dir === '' ? name : `${name}/${baseName(dir)}`;
+      return environmentOf(full, nameReason(atoms), atoms, shared);
+    });
+  });
   return sharing ? environments : [...bySimilarity(common, 'default'), ...environments];
 }
 
@@ -126,31 +131,28 @@ function unitsOf(workspace: Workspace, notes: Notes): Unit[] {
 
 /** Manifests beside or below a kustomization that nothing lists are not deployed; other plain files are. */
 function plainUnits(workspace: Workspace, notes: Notes): Unit[] {
-  const { directories: tree } = workspace;
-  const directories = new Map<string, string[]>();
-  const reached = new Set(
-    [...workspace.graph.kustomizations.keys()].flatMap((dir) => [...workspace.graph.closureOf(dir)]),
-  );
-  for (const file of workspace.repository.files.values()) {
-    const { path } = file;
-    if (reached.has(path) || workspace.isInChart(path) || !isManifestFile(file)) continue;
-    const aside = tree.asideAt(path)?.as;
-    if (aside === 'retired' || aside === 'foreign') {
-      notes.add(
-        `manifests in ${tree.asideAt(path)?.dir ?? ''}`,
-        'the directory is not taken for part of a cluster',
-        undefined,
-        file.resources.length,
-      );
-    } else if (isKustomized(parentOf(path), workspace)) {
-      if (file.resources.length > 0)
-        notes.add('manifests that no kustomization lists', UNLISTED, file.resources[0]?.origin.at([]));
-    } else {
-      const dir = parentOf(path);
-      directories.set(dir, [...(directories.get(dir) ?? []), path]);
-    }
+  const { directories, graph } = workspace;
+  const reached = new Set([...graph.kustomizations.keys()].flatMap((dir) => [...graph.closureOf(dir)]));
+  return [...directories.all].flatMap((dir) => {
+    const paths = directories.filesIn(dir).filter((path) => !reached.has(path));
+    const [first] = paths;
+    if (first === undefined || workspace.isInChart(first)) return [];
+    const part = workspace.files(paths.filter((path) => isManifestFile({ path })));
+    const why = whyNotDeployed(dir, workspace);
+    if (why === undefined) return part.files.size > 0 ? [unit(dir, 'plain', part)] : [];
+    for (const resource of part.resources) notes.add(why.what, why.why, () => resource.origin.at(['kind']));
+    return [];
+  });
+}
+
+function whyNotDeployed(dir: string, workspace: Workspace): { what: string; why: string } | undefined {
+  const aside = workspace.directories.asideAt(`${dir}/`);
+  if (aside?.as === 'retired' || aside?.as === 'foreign') {
+    return { what: `manifests in ${aside.dir}`, why: 'the directory is not taken for part of a cluster' };
   }
-  return [...directories].map(([dir, paths]) => unit(dir, 'plain', workspace.files(paths)));
+  return isKustomized(dir, workspace)
+    ? { what: 'manifests that no kustomization lists', why: UNLISTED }
+    : undefined;
 }
 
 const UNLISTED = 'nothing deploys them as far as the repository shows';

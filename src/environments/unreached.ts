@@ -22,7 +22,7 @@ export function noteUnreached(
     notes.add(
       'manifests that no environment reaches',
       'nothing deploys them as far as the repository shows',
-      first.origin.at([]),
+      () => first.origin.at(['kind']),
     );
   }
 }

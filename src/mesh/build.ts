@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { Environment } from '../environments/environment.ts';
-import type { IndexedEnvironment } from './absence.ts';
+import type { IndexedEnvironment } from './creators.ts';
 import { readInstallations } from './control-planes.ts';
 import { EnvironmentMesh } from './environment-mesh.ts';
 import type { IstioSide } from './environment-mesh.ts';

@@ -28,18 +28,27 @@ export function readInstallations(environment: Environment): Installations {
     { components: readRenderedComponents(workloads) },
   ];
   const found = [...declared, ...rendered];
-  const controlPlanes = withoutRenderings(found.flatMap((part) => part.controlPlanes ?? []));
+  const components = found.flatMap((part) => part.components ?? []);
+  const operators = components.filter(({ component }) => component === 'operator');
+  const controlPlanes = withoutRenderings(found.flatMap((part) => part.controlPlanes ?? [])).map(
+    (controlPlane) => withOperatorVersion(controlPlane, operators),
+  );
   const tags = found.flatMap((part) => part.tags ?? []);
-  const incomplete = whyIncomplete(environment, controlPlanes);
+  const incomplete = whyIncomplete(environment, controlPlanes, operators.length > 0);
   return {
     controlPlanes,
-    components: found.flatMap((part) => part.components ?? []).filter(isOnlyTelling(controlPlanes)),
+    components: [
+      ...controlPlanes.map(istiodComponent),
+      ...components.filter(({ component }) => component !== 'istiod'),
+    ],
     tags: tags.filter((tag, index) => tags.findIndex(sameAs(tag)) === index),
     ...(incomplete === undefined ? {} : { incomplete }),
   };
 }
 
-function sameAs<T extends { readonly name: string; readonly revision: string }>(one: T): (other: T) => boolean {
+function sameAs<T extends { readonly name: string; readonly revision: string }>(
+  one: T,
+): (other: T) => boolean {
   return (other) => other.name === one.name && other.revision === one.revision;
 }
 
@@ -64,21 +73,43 @@ function isRendering({ installer, resource }: ControlPlane): boolean {
   return installer === 'manifests' && (resource?.origin.through ?? []).some((step) => /helm/i.test(step));
 }
 
-/** An `istiod` component is the shadow of a control plane, so it goes where that went. */
-function isOnlyTelling(controlPlanes: readonly ControlPlane[]): (component: MeshComponent) => boolean {
-  const places = new Set(controlPlanes.map(({ at, revision }) => `${at.file}:${at.line} ${revision}`));
-  return ({ component, at, revision }) =>
-    component !== 'istiod' || places.has(`${at.file}:${at.line} ${revision ?? ''}`);
+/** An IstioOperator without a tag gets the version of the operator in the cluster, its built-in default. */
+function withOperatorVersion(controlPlane: ControlPlane, operators: readonly MeshComponent[]): ControlPlane {
+  const [only, ...others] = operators;
+  if (!only || others.length > 0) return controlPlane;
+  if (controlPlane.versionText !== '' || controlPlane.resource?.kind !== 'IstioOperator') return controlPlane;
+  const { version, versionText, at } = only;
+  return { ...controlPlane, version, versionText, at, confidence: 'likely' };
+}
+
+/** The control plane once more, beside the components whose versions have to fit its own. */
+function istiodComponent(controlPlane: ControlPlane): MeshComponent {
+  const { release, revision, version, versionText, namespace, installer, at, confidence } = controlPlane;
+  const name = release ?? 'istiod';
+  return { component: 'istiod', name, namespace, revision, version, versionText, installer, at, confidence };
 }
 
 /** Sources that may bring a control plane of their own, judged by what they are called. */
 const MAY_BRING_ISTIO = /istio|mesh|\basm\b|tetrate|gloo|kubeflow|knative|rancher|remote/i;
 
-function whyIncomplete(environment: Environment, controlPlanes: readonly ControlPlane[]): string | undefined {
+function whyIncomplete(
+  environment: Environment,
+  controlPlanes: readonly ControlPlane[],
+  hasOperator: boolean,
+): string | undefined {
   if (controlPlanes.length === 0) return 'no control plane is written in this repository';
-  const unnamed = controlPlanes.find(({ revision }) => !isKnown(revision));
-  if (unnamed) return 'a control plane gets its revision where this repository cannot show it';
-  const unsure = controlPlanes.find(({ confidence }) => confidence !== 'certain');
+  if (!controlPlanes.every(({ revision }) => isKnown(revision))) {
+    return 'a control plane gets its revision where this repository cannot show it';
+  }
+  const byHand = controlPlanes.find(
+    ({ installer, revision }) => installer === 'istioctl' && revision === 'default',
+  );
+  if (byHand && !hasOperator) {
+    return `istioctl may be told another revision than ${byHand.at.file} names`;
+  }
+  const unsure = controlPlanes.find(
+    ({ confidence, installer }) => confidence !== 'certain' && installer !== 'istioctl',
+  );
   if (unsure) return `it is not certain what ${unsure.at.file} installs`;
   const opaque = environment.opaque.find(({ what }) => MAY_BRING_ISTIO.test(what));
   return opaque && `${opaque.what} may bring another control plane`;

@@ -2,24 +2,21 @@ import type { Environment, OpaqueSource } from '../environments/environment.ts';
 import type { Resource } from '../render/resource.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import { fieldAt, listAt, textAt } from './fields.ts';
+import { chartReleases } from './installations/gateway-chart.ts';
 import { kindName } from './kinds.ts';
 import { remembered } from './multimap.ts';
 import { isPlace } from './resource-index.ts';
 import type { ResourceIndex } from './resource-index.ts';
 
-/** GitOps objects that deploy a path of some repository: this one (then we see the content) or another. */
-const PATH_DEPLOYERS = [
+/** Objects that deploy others: a chart, or a path of some repository (of this one: then we see the content). */
+const GITOPS_KINDS = [
   'Application.argoproj.io',
   'ApplicationSet.argoproj.io',
-  'Kustomization.kustomize.toolkit.fluxcd.io',
   'GitRepo.fleet.cattle.io',
-];
-
-/** Objects that install a Helm chart: into `targetNamespace`, else into their own namespace. */
-const CHART_DEPLOYERS = [
-  'HelmRelease.helm.toolkit.fluxcd.io',
-  'HelmRelease.helm.fluxcd.io',
   'HelmChart.helm.cattle.io',
+  'HelmRelease.helm.fluxcd.io',
+  'HelmRelease.helm.toolkit.fluxcd.io',
+  'Kustomization.kustomize.toolkit.fluxcd.io',
 ];
 
 /**
@@ -92,17 +89,21 @@ export function mayCreateObjects(resource: Resource): boolean {
 }
 
 /**
- * Everything that deploys objects we cannot see: the environment's opaque sources; charts; IstioOperators, which make
- * gateways; GitOps objects whose path is not part of this environment. One entry for each, in a fixed order.
+ * Everything that deploys objects we cannot see: the environment's opaque sources; charts other than Istio's own;
+ * IstioOperators, which make gateways; GitOps objects whose path is not part of this environment. One entry for each, in a
+ * fixed order.
  */
 export function deployersOf(environment: Environment, index: ResourceIndex): readonly OpaqueSource[] {
   const folders = remembered(() => foldersOf(index.all));
+  const ofIstio = new Set(chartReleases(environment).map(({ resource }) => resource?.digest));
+  const isHidden = (object: Resource) => {
+    if (ofIstio.has(object.digest) && sourcesOf(object).length <= 1) return false;
+    return object.kind.startsWith('Helm') || !deploysVisiblePath(object, folders(''));
+  };
+  const objects = GITOPS_KINDS.flatMap((kind) => index.ofKind(kind)).filter(isHidden);
   const found = [
     ...environment.opaque,
-    ...CHART_DEPLOYERS.flatMap((kind) => index.ofKind(kind)).map(asDeployer),
-    ...PATH_DEPLOYERS.flatMap((kind) => index.ofKind(kind))
-      .filter((object) => !deploysVisiblePath(object, folders('')))
-      .map(asDeployer),
+    ...objects.map(asDeployer),
     ...index.ofKind('IstioOperator').map(istioOperator),
   ];
   return [...new Map(found.map((source) => [sourceKey(source), source])).values()];
@@ -174,8 +175,9 @@ function asDeployer(object: Resource): OpaqueSource {
     textAt(object.body, 'spec', 'destination', 'namespace') ||
     textAt(object.body, 'spec', 'template', 'spec', 'destination', 'namespace') ||
     textAt(object.body, 'spec', 'targetNamespace');
-  const charted = CHART_DEPLOYERS.includes(kindName(object.group, object.kind));
-  return deployer(object, [destination === '' && charted ? object.namespace : destination]);
+  // A chart goes into the namespace of the object that installs it, unless it names another.
+  const byDefault = object.kind.startsWith('Helm') ? object.namespace : '';
+  return deployer(object, [destination || byDefault]);
 }
 
 /** An IstioOperator installs into its namespaces what its components and their defaults say. */

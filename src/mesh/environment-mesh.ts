@@ -1,9 +1,10 @@
 import type { Settings } from '../config/settings.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import type { ResourceId } from '../vocabulary.ts';
+import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import { AbsenceJudge } from './absence.ts';
-import type { IndexedEnvironment } from './absence.ts';
+import type { IndexedEnvironment } from './creators.ts';
 import { Externals } from './externals.ts';
 import { HostRegistry } from './host-registry.ts';
 import { HostLookup } from './hosts.ts';
@@ -21,7 +22,7 @@ import type {
   Selection,
 } from './mesh.ts';
 import { namespaceModel, namespacesOf } from './namespaces.ts';
-import { podSourcesOf } from './pod-sources.ts';
+import { chartGatewayPods, podSourcesOf } from './pod-sources.ts';
 import { servicesOf } from './services.ts';
 import type { ServiceModel } from './services.ts';
 import { WorkloadSelection } from './workload-selection.ts';
@@ -52,6 +53,7 @@ export interface MeshParts {
 export class EnvironmentMesh implements Mesh {
   readonly environment: string;
   readonly world: 'open' | 'closed';
+  readonly problems: readonly FileProblem[];
   readonly #parts: MeshParts;
   readonly #externals: Externals;
   readonly #absence: AbsenceJudge;
@@ -66,6 +68,7 @@ export class EnvironmentMesh implements Mesh {
   constructor(parts: MeshParts) {
     this.environment = parts.head.environment.name;
     this.world = parts.settings.world;
+    this.problems = parts.head.environment.problems ?? [];
     this.#parts = parts;
     this.#externals = new Externals(parts.settings.externals);
     this.#absence = new AbsenceJudge(parts.head, parts.base, parts.settings);
@@ -163,7 +166,9 @@ export class EnvironmentMesh implements Mesh {
       world: this.world,
       workloads: this.workloads,
       podSources: podSourcesOf(head.index.all),
-      deployers: this.#absence.deployers(),
+      gatewayPods: chartGatewayPods(head.environment),
+      describes: (place) => this.#absence.describes(place),
+      deployers: this.#absence.deployers,
       podsElsewhere: (place) => this.#absence.podsElsewhere(place),
       baseWorkloads: () => (base ? workloadsOf(base.index.all) : []),
     });

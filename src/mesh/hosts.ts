@@ -2,7 +2,7 @@ import type { Answer, Confidence, ResourceId } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import type { AbsenceJudge } from './absence.ts';
-import { labelOf } from './absence.ts';
+import { labelOf } from './creators.ts';
 import type { Externals } from './externals.ts';
 import { serviceHost, serviceOfHost, subsetOf, toFqdn } from './host-names.ts';
 import type { HostProvider, HostRegistry } from './host-registry.ts';

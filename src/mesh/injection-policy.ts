@@ -41,7 +41,8 @@ function byWish(version: IstioVersion | undefined, pod: InjectedPod): PolicyDeci
   const value = (decidedBy === 'label' ? pod.labels[INJECT] : pod.annotations[INJECT]) ?? '';
   const because = `pod ${decidedBy} ${INJECT}=${value}`;
   if (value === '') return undefined;
-  if (!isKnown(value)) return { inject: 'unknown', because: `${because}, which is filled in later`, decidedBy };
+  if (!isKnown(value))
+    return { inject: 'unknown', because: `${because}, which is filled in later`, decidedBy };
   if (value === 'true') return { inject: 'yes', because, decidedBy };
   if (value === 'false') return { inject: 'no', because, decidedBy };
   const before: Answer = /^(?:y|yes|true|on)$/i.test(value) ? 'yes' : 'no';

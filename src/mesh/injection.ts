@@ -111,7 +111,8 @@ export class Injectors {
       const because = tag === undefined ? rule : `${rule}, a tag of ${revision}`;
       return { calls: 'yes', revision, tag, because };
     }
-    if (!label) return { calls: 'no', revision: '', because: 'no label of the namespace or the pod asks for one' };
+    if (!label)
+      return { calls: 'no', revision: '', because: 'no label of the namespace or the pod asks for one' };
     return this.#uncalled(label);
   }
 
@@ -137,7 +138,11 @@ export class Injectors {
 
 /** A default tag is often set by hand (`istioctl tag set default`), and `istioctl install` sets one by itself since 1.12. */
 function noDefault(rule: string): Caller {
-  return { calls: 'unknown', revision: '', because: `${rule}, but no default revision or tag is written here` };
+  return {
+    calls: 'unknown',
+    revision: '',
+    because: `${rule}, but no default revision or tag is written here`,
+  };
 }
 
 function answer(

@@ -71,7 +71,10 @@ function targetOf(tag: RevisionTag, controlPlanes: readonly ControlPlane[]): Ren
 }
 
 /** What the istiod chart of this version renders for a control plane, or for a tag on it (tags: 1.10 and later). */
-export function renderedWebhooks(owner: Renderer, tag: Pick<RevisionTag, 'name'> | undefined): InjectorWebhook[] {
+export function renderedWebhooks(
+  owner: Renderer,
+  tag: Pick<RevisionTag, 'name'> | undefined,
+): InjectorWebhook[] {
   const { revision, version, at } = owner;
   const selectors =
     tag === undefined && usesLegacySelectors(owner)

@@ -40,7 +40,10 @@ export function effectiveMeshConfig(
   return { ...apply(apply(DEFAULTS, own), override ?? {}) };
 }
 
-function chosen(controlPlanes: readonly ControlPlane[], revision: string | undefined): ControlPlane | undefined {
+function chosen(
+  controlPlanes: readonly ControlPlane[],
+  revision: string | undefined,
+): ControlPlane | undefined {
   if (revision !== undefined) return controlPlanes.findLast((one) => one.revision === revision);
   const [only, ...others] = controlPlanes;
   return others.length === 0 ? only : controlPlanes.findLast((one) => one.revision === 'default');
@@ -52,7 +55,8 @@ function apply(under: Fields, over: Fields): Fields {
   for (const [field, value] of Object.entries(over)) {
     if (value === null || value === undefined) continue;
     if (field === 'extensionProviders') result[field] = mergedProviders(listAt(under, field), value);
-    else if (field === 'trustDomainAliases') result[field] = union(textsAt(under, field), textsAt(over, field));
+    else if (field === 'trustDomainAliases')
+      result[field] = union(textsAt(under, field), textsAt(over, field));
     else if (MERGED.has(field) && isMapping(value)) result[field] = merged(mappingAt(under, field), value);
     else result[field] = value;
   }

@@ -1,5 +1,6 @@
 import type { Answer, Confidence, Installer, Location, Path, ResourceId } from '../vocabulary.ts';
 import type { IstioVersion } from '../facts/versions.ts';
+import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import type { ContainerModel, Workload } from './workloads.ts';
 import type { ServiceModel } from './services.ts';
@@ -106,6 +107,8 @@ export interface Absence {
 export interface Mesh {
   readonly environment: string;
   readonly world: 'open' | 'closed';
+  /** Faults in the text of the environment's files. */
+  readonly problems: readonly FileProblem[];
   /** Resources of a kind in document order; [] when there are none. Resources without a written name are left out. */
   resources(kind: KindName): readonly Resource[];
   find(kind: KindName, namespace: string, name: string): Resource | undefined;
@@ -135,6 +138,17 @@ export interface Selection {
   readonly selected: readonly Workload[];
   /** Workloads whose labels are not fully known, or sources that may add matching pods: an empty `selected` proves nothing. */
   readonly maybe: readonly string[];
+  /** When nothing is selected: pods that one misspelt value keeps from being selected. Then that is likely, whatever `maybe` says. */
+  readonly nearMiss?: SelectorNearMiss;
+}
+
+/** Pods that a selector misses by one value. */
+export interface SelectorNearMiss {
+  /** The workload, or the chart release that makes the pods: `Kind namespace/name`. */
+  readonly what: string;
+  /** The label that differs, and the value the pods carry. */
+  readonly label: string;
+  readonly value: string;
 }
 
 export type { Path };

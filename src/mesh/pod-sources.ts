@@ -1,16 +1,28 @@
+import type { Environment } from '../environments/environment.ts';
 import type { Resource } from '../render/resource.ts';
 import { mayCreateObjects } from './deployers.ts';
 import { listAt, textMapAt } from './fields.ts';
+import { chartWorkloads } from './installations/gateway-chart.ts';
 import { kindName } from './kinds.ts';
 import type { Labelled } from './label-index.ts';
 import type { Labels } from './selectors.ts';
 import { makesPods } from './workloads.ts';
 
-/** An object that is no workload itself but brings pods, or endpoints that count like pods. */
+/** Something that is no workload itself but brings pods, or endpoints that count like pods. */
 export interface PodSource extends Labelled {
-  readonly kind: string;
+  /** `Kind namespace/name`. */
+  readonly what: string;
   readonly namespace: string;
-  readonly name: string;
+}
+
+/** The pods that the environment's releases of Istio's gateway chart make. */
+export function chartGatewayPods(environment: Environment): PodSource[] {
+  return chartWorkloads(environment).map(({ what, namespace, labels }) => ({
+    what,
+    namespace,
+    labels: labels ?? {},
+    ...(labels === undefined ? { templateElsewhere: 'some values stand outside this repository' } : {}),
+  }));
 }
 
 /** Everything among the resources, besides workloads, that may stand behind a selector. */
@@ -18,11 +30,10 @@ export function podSourcesOf(resources: readonly Resource[]): PodSource[] {
   return resources.flatMap((resource) => {
     const { kind, namespace, name } = resource;
     return labelsOfPods(resource).map((labels) => ({
-      kind,
+      what: `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`,
       namespace,
-      name,
       labels: labels ?? {},
-      ...(labels === undefined ? { templateElsewhere: 'its operator decides' } : {}),
+      ...(labels === undefined ? { templateElsewhere: 'an operator decides' } : {}),
     }));
   });
 }

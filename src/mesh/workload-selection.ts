@@ -1,21 +1,30 @@
 import type { OpaqueSource } from '../environments/environment.ts';
 import { LabelIndex } from './label-index.ts';
 import type { LabelMatches, Labelled } from './label-index.ts';
-import type { Selection } from './mesh.ts';
+import type { Selection, SelectorNearMiss } from './mesh.ts';
 import { append, remembered } from './multimap.ts';
 import type { PodSource } from './pod-sources.ts';
 import { isPlace } from './resource-index.ts';
+import { selectorNearMiss } from './selector-near-misses.ts';
+import type { NearbyPods } from './selector-near-misses.ts';
 import type { Labels } from './selectors.ts';
 import type { Workload } from './workloads.ts';
+
+/** Pods compared with selectors that select nothing, in one mesh: far more than a real repository needs. */
+const MOST_COMPARISONS = 100_000;
 
 /** What stands behind selectors: workloads, and in an open world whatever else may bring pods. */
 export interface SelectionSources {
   readonly world: 'open' | 'closed';
   readonly workloads: readonly Workload[];
   readonly podSources: readonly PodSource[];
+  /** The pods of gateway charts, whose labels are easily got wrong. */
+  readonly gatewayPods: readonly PodSource[];
   readonly deployers: readonly OpaqueSource[];
   /** Why pods may run in a namespace that nothing here tells of. */
   podsElsewhere(namespace: string | undefined): string | undefined;
+  /** Is the namespace described here, so that a misspelt label can be told from one of a workload elsewhere? */
+  describes(namespace: string): boolean;
   /** The workloads before the change. */
   baseWorkloads(): readonly Workload[];
 }
@@ -25,25 +34,43 @@ export class WorkloadSelection {
   readonly #sources: SelectionSources;
   readonly #workloads: LabelledByNamespace<Workload>;
   readonly #podSources: LabelledByNamespace<PodSource>;
+  readonly #budget = { left: MOST_COMPARISONS };
   #before: LabelledByNamespace<Workload> | undefined;
 
   constructor(sources: SelectionSources) {
     const open = sources.world === 'open';
     this.#sources = sources;
     this.#workloads = new LabelledByNamespace(sources.workloads, open);
-    this.#podSources = new LabelledByNamespace(open ? sources.podSources : [], open);
+    const others = open ? [...sources.podSources, ...sources.gatewayPods] : [];
+    this.#podSources = new LabelledByNamespace(others, open);
   }
 
   select(labels: Labels, namespace: string | undefined): Selection {
     const { yes, maybe } = this.#workloads.matching(labels, namespace);
     const others = this.#podSources.matching(labels, namespace);
     const perhaps = new Set([
-      ...[...maybe, ...others.yes, ...others.maybe].map(labelOfObject),
+      ...maybe.map(workloadLabel),
+      ...[...others.yes, ...others.maybe].map(({ what }) => what),
       ...this.#reaching(namespace ?? ''),
     ]);
-    const elsewhere = yes.length === 0 ? this.#sources.podsElsewhere(namespace) : undefined;
+    if (yes.length > 0) return { selected: yes, maybe: [...perhaps].sort() };
+    const elsewhere = this.#sources.podsElsewhere(namespace);
     if (elsewhere !== undefined && !this.#selectedBefore(labels, namespace)) perhaps.add(elsewhere);
-    return { selected: yes, maybe: [...perhaps].sort() };
+    const nearMiss = others.yes.length === 0 ? this.#nearMiss(labels, namespace) : undefined;
+    return { selected: yes, maybe: [...perhaps].sort(), ...(nearMiss ? { nearMiss } : {}) };
+  }
+
+  #nearMiss(labels: Labels, namespace: string | undefined): SelectorNearMiss | undefined {
+    const { world, gatewayPods, describes } = this.#sources;
+    if (world === 'closed') return undefined;
+    const pods: NearbyPods[] = gatewayPods.filter(
+      (pod) => namespace === undefined || pod.namespace === namespace,
+    );
+    if (namespace !== undefined && describes(namespace)) {
+      const workloads = this.#workloads.inNamespace(namespace);
+      pods.push(...workloads.map((workload) => ({ what: workloadLabel(workload), labels: workload.labels })));
+    }
+    return selectorNearMiss(labels, pods, this.#budget);
   }
 
   /** Then the repository owns what is selected, and pods elsewhere are no excuse. */
@@ -77,6 +104,10 @@ class LabelledByNamespace<T extends Labelled & { readonly namespace: string }> {
     this.#unplaced = openWorld ? [...this.#byNamespace.keys()].filter((name) => !isPlace(name)).sort() : [];
   }
 
+  inNamespace(namespace: string): readonly T[] {
+    return this.#byNamespace.get(namespace) ?? [];
+  }
+
   /** What matches in a namespace, or in any. What is not placed may be in the asked namespace, and the other way round. */
   matching(labels: Labels, namespace: string | undefined): LabelMatches<T> {
     const here = this.#index(namespace).matching(labels);
@@ -92,7 +123,7 @@ class LabelledByNamespace<T extends Labelled & { readonly namespace: string }> {
   #index(namespace: string | undefined): LabelIndex<T> {
     let index = this.#indexes.get(namespace);
     if (!index) {
-      const members = namespace === undefined ? this.#all : (this.#byNamespace.get(namespace) ?? []);
+      const members = namespace === undefined ? this.#all : this.inNamespace(namespace);
       index = new LabelIndex(members, this.#openWorld);
       this.#indexes.set(namespace, index);
     }
@@ -100,6 +131,6 @@ class LabelledByNamespace<T extends Labelled & { readonly namespace: string }> {
   }
 }
 
-function labelOfObject({ kind, namespace, name }: Workload | PodSource): string {
+function workloadLabel({ kind, namespace, name }: Workload): string {
   return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }

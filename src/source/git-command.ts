@@ -30,7 +30,7 @@ const KEPT = /^GIT_(?:CONFIG_GLOBAL|CONFIG_COUNT|CONFIG_(?:KEY|VALUE)_\d+|CEILIN
 /**
  * The environment git runs in. `GIT_ALLOW_PROTOCOL` is what keeps a partial clone from fetching: unlike
  * `protocol.allow` it cannot be overruled by `protocol.ext.allow` in the repository's own configuration, and unlike
- * `GIT_NO_LAZY_FETCH` (git 2.44) every version honours it.
+ * `GIT_NO_LAZY_FETCH` (2024) every version of git honours it.
  */
 export function gitEnvironment(inherited: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = Object.entries(inherited).filter(([name]) => !name.startsWith('GIT_') || KEPT.test(name));

@@ -132,7 +132,8 @@ export class Locator {
     const start = offsetOf(event, this.#source);
     if (start === undefined) return undefined;
     let end = start;
-    for (let index = at; index < this.#after(at); index += 1) {
+    const after = this.#after(at);
+    for (let index = at; index < after; index += 1) {
       end = Math.max(end, endOf(this.#events[index], this.#source));
     }
     return { start, end };

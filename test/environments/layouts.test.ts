@@ -25,7 +25,7 @@ describe('a plain repository', () => {
 
   test('says how it knew', async () => {
     const { environments } = await discover({ 'a.yaml': service('shop/web') });
-    expect(environments[0]).toMatchObject({ name: 'default', roots: [''], because: 'the whole repository' });
+    expect(environments[0]).toMatchObject({ name: 'default', roots: ['.'], because: 'the whole repository' });
     expect([...(environments[0]?.files ?? [])]).toEqual(['a.yaml']);
   });
 
@@ -417,4 +417,46 @@ describe('settings', () => {
       ['w', 'settings', ['Service west/web']],
     ]);
   });
+});
+
+describe('directories called test', () => {
+  test('are an environment beside other stages, and below clusters', async () => {
+    const files = {
+      'overlays/test/kustomization.yaml': kustomization('namespace: t\nresources: [web.yaml]\n'),
+      'overlays/test/web.yaml': service('web'),
+      'overlays/prod/kustomization.yaml': kustomization('namespace: p\nresources: [web.yaml]\n'),
+      'overlays/prod/web.yaml': service('web'),
+    };
+    expect(await splitOf(files)).toEqual({ prod: ['Service p/web'], test: ['Service t/web'] });
+    const clusters = await splitOf({
+      'clusters/test/flux-system/gotk-sync.yaml': flux('flux-system', './clusters/test'),
+      'clusters/test/web.yaml': service('shop/web'),
+    });
+    expect(Object.keys(clusters)).toEqual(['test']);
+  });
+});
+
+test('overlays of one name that hold the same objects are told apart', async () => {
+  const overlay = (dir: string): Record<string, string> => ({
+    [`${dir}/kustomization.yaml`]: kustomization('namespace: shop\nresources: [web.yaml]\n'),
+    [`${dir}/web.yaml`]: service('web'),
+  });
+  const split = await splitOf({ ...overlay('overlays/prod/eu'), ...overlay('overlays/prod/us') });
+  expect(Object.keys(split)).toEqual(['prod/eu', 'prod/us']);
+});
+
+test('every file that is not part of an environment stays out of its files', async () => {
+  const { environments } = await discover({
+    'bootstrap/apps.yaml': flux('apps', './apps'),
+    'apps/kustomization.yaml': kustomization('resources: [web.yaml]\npatches: [{path: patch.yaml}]\n'),
+    'apps/web.yaml': service('shop/web'),
+    'apps/patch.yaml': service('shop/web'),
+    'apps/unlisted.yaml': service('shop/unlisted'),
+  });
+  expect([...(environments[0]?.files ?? [])].sort()).toEqual([
+    'apps/kustomization.yaml',
+    'apps/patch.yaml',
+    'apps/web.yaml',
+    'bootstrap/apps.yaml',
+  ]);
 });

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { GitRepository, openGitSnapshot } from '../../src/source/git.ts';
+import { runGit } from '../../src/source/git-command.ts';
 import { LIMITS } from '../../src/source/limits.ts';
 import type { Snapshot } from '../../src/source/snapshot.ts';
 import {
@@ -275,26 +277,31 @@ describe('what a snapshot holds', () => {
 });
 
 describe('broken and hostile repositories', () => {
-  test('a corrupt object fails alone', async () => {
+  test('a corrupt object fails alone, even when git dies of it', async () => {
     const root = emptyRepository();
-    commit(root, { 'a.yaml': 'a: 1', 'b.yaml': 'b: 1', 'c.yaml': 'c: 1' });
-    const object = git(root, 'rev-parse', 'HEAD:b.yaml');
+    const names = Array.from({ length: 300 }, (_, i) => `${i}.yaml`);
+    commit(root, Object.fromEntries(names.map((name) => [name, `name: ${name}`])));
+    const object = git(root, 'rev-parse', 'HEAD:150.yaml');
     const file = join(root, '.git/objects', object.slice(0, 2), object.slice(2));
     chmodSync(file, 0o644);
-    // Deflated, with the right header for its object, but too short.
-    writeFileSync(file, Buffer.from('not an object at all'));
+    writeFileSync(file, deflateSync('blob 14\0name: 150.yaml').subarray(0, 14));
     const repository = await GitRepository.open(root);
-    const snapshot = await repository.worktree();
-    expect(paths(snapshot)).toEqual(['a.yaml', 'b.yaml', 'c.yaml']);
-    const committed: Snapshot | undefined = await repository.snapshot('HEAD').catch(() => undefined);
-    if (committed) {
-      const read = await Promise.allSettled(
-        ['a.yaml', 'b.yaml', 'c.yaml'].map((path) => text(committed, path)),
-      );
-      expect(read.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    }
+    const snapshot = await repository.snapshot('HEAD');
+    const read = await Promise.allSettled(names.map((name) => text(snapshot, name)));
+    const failed = read.flatMap(({ status }, i) => (status === 'rejected' ? [names[i]] : []));
+    expect(failed).toEqual(['150.yaml']);
+    expect(read[299]).toEqual({ status: 'fulfilled', value: 'name: 299.yaml' });
+    await expect(snapshot.read('150.yaml')).rejects.toMatchObject({ code: 'unreadable' });
     await repository.close();
-    expect(committed).toBeDefined();
+  });
+
+  test('git starts no transport, whatever the repository allows', async () => {
+    const root = emptyRepository();
+    const marker = join(temporaryDirectory(), 'fetched');
+    git(root, 'config', 'protocol.ext.allow', 'always');
+    git(root, 'remote', 'add', 'origin', `ext::touch ${marker}`);
+    expect((await runGit(root, ['fetch', 'origin'])).stderr).toContain("transport 'ext' not allowed");
+    expect(existsSync(marker)).toBe(false);
   });
 
   test('commands in the configuration of a repository do not run', async () => {

@@ -59,7 +59,10 @@ function filled(value: unknown, element: Element, inside: Set<unknown>): unknown
 }
 
 /** The element's value that a placeholder names: a path of keys, or one key that holds dots. */
-function valueFor(name: string, element: Element): { readonly text: string; readonly path: Path } | undefined {
+function valueFor(
+  name: string,
+  element: Element,
+): { readonly text: string; readonly path: Path } | undefined {
   for (const path of [name.split('.'), [name]]) {
     const found = fieldAt(element.values, ...path);
     if (typeof found === 'string' || typeof found === 'number') return { text: String(found), path };

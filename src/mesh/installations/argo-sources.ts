@@ -11,7 +11,7 @@ export interface ArgoApplication {
   readonly name: string;
   readonly spec: Readonly<Record<string, unknown>>;
   /** Where a field of `spec` stands. */
-  at(path: Path): Location;
+  readonly at: (path: Path) => Location;
 }
 
 type ArgoRelease = Omit<ChartRelease, 'resource'>;
@@ -51,7 +51,8 @@ function releaseOf(application: ArgoApplication, path: Path): ArgoRelease[] {
 /** Files are read by nobody here; a text that does not parse is a template. */
 function valuesElsewhere(helm: Readonly<Record<string, unknown>>): boolean {
   const text = textAt(helm, 'values');
-  const unreadable = text !== '' && fieldAt(helm, 'valuesObject') === undefined && !embeddedYaml(text, NOWHERE);
+  const unreadable =
+    text !== '' && fieldAt(helm, 'valuesObject') === undefined && !embeddedYaml(text, NOWHERE);
   return listAt(helm, 'valueFiles').length > 0 || listAt(helm, 'fileParameters').length > 0 || unreadable;
 }
 

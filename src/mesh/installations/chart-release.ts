@@ -1,4 +1,4 @@
-import { atLeast, parseIstioVersion } from '../../facts/versions.ts';
+import { atLeast } from '../../facts/versions.ts';
 import { fieldAt, mappingAt, textAt } from '../fields.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh.ts';
 import { UNKNOWN_REVISION } from './installation.ts';
@@ -10,17 +10,8 @@ import type { VersionFact } from './version-fact.ts';
 
 /** Where values choose an image's tag, first wins (charts 1.6 to 1.31; flat since 1.21). */
 const TAG_PATHS: Readonly<Record<'istiod' | 'cni' | 'ztunnel', readonly (readonly string[])[]>> = {
-  istiod: [
-    ['pilot', 'image'],
-    ['pilot', 'tag'],
-    ['tag'],
-    ['global', 'tag'],
-  ],
-  cni: [
-    ['cni', 'tag'],
-    ['tag'],
-    ['global', 'tag'],
-  ],
+  istiod: [['pilot', 'image'], ['pilot', 'tag'], ['tag'], ['global', 'tag']],
+  cni: [['cni', 'tag'], ['tag'], ['global', 'tag']],
   ztunnel: [['tag'], ['global', 'tag']],
 };
 
@@ -51,11 +42,7 @@ function istiod(release: ChartRelease, values: ValuesLayer): Found {
     resource: release.resource,
     ...istiodSettings(values),
   };
-  return {
-    controlPlanes: [controlPlane],
-    components: [{ ...component(release, values, 'istiod'), revision }],
-    tags: tagsOf(release, values, revision),
-  };
+  return { controlPlanes: [controlPlane], tags: tagsOf(release, values, revision) };
 }
 
 /** The `ambient` chart bundles the others as subcharts, their values under their names. */
@@ -79,7 +66,7 @@ function ambient(release: ChartRelease, values: ValuesLayer): Found {
 function component(
   release: ChartRelease,
   values: ValuesLayer,
-  kind: 'base' | 'istiod' | 'cni' | 'ztunnel' | 'gateway',
+  kind: 'base' | 'cni' | 'ztunnel' | 'gateway',
 ): MeshComponent {
   const revision = fieldAt(values.values, 'revision');
   return {
@@ -92,7 +79,11 @@ function component(
   };
 }
 
-function versionOf(release: ChartRelease, values: ValuesLayer, kind: MeshComponent['component']): VersionFact {
+function versionOf(
+  release: ChartRelease,
+  values: ValuesLayer,
+  kind: MeshComponent['component'],
+): VersionFact {
   const chart = chartVersion(release);
   if (kind === 'istiod' || kind === 'cni' || kind === 'ztunnel') {
     return imageVersion(values, TAG_PATHS[kind], chart);
@@ -100,12 +91,8 @@ function versionOf(release: ChartRelease, values: ValuesLayer, kind: MeshCompone
   return chart;
 }
 
-/** Charts vendored from releases 1.8 to 1.11 say 1.1.0 or 1.2.0 whatever they hold; istiod itself is no older than 1.5. */
-function chartVersion(release: ChartRelease): VersionFact {
-  const { version: versionText, versionAt: at, confidence } = release;
-  const parsed = parseIstioVersion(versionText);
-  const vendored = parsed !== undefined && parsed.minor < 3 && release.releaseName !== 'istio';
-  return { version: vendored ? undefined : parsed, versionText, at, confidence };
+function chartVersion({ version, chartRelease, versionAt, confidence }: ChartRelease): VersionFact {
+  return { version: chartRelease, versionText: version, at: versionAt, confidence };
 }
 
 function revisionIn(release: ChartRelease, values: ValuesLayer): string {
@@ -121,6 +108,6 @@ function tagsOf(release: ChartRelease, values: ValuesLayer, revision: string): R
     at: values.at(path),
     resource: release.resource,
   }));
-  const runTogether = atLeast(parseIstioVersion(release.version), 17) === false;
+  const runTogether = atLeast(release.chartRelease, 17) === false;
   return runTogether ? tags.slice(-1) : tags;
 }

@@ -1,7 +1,7 @@
 import type { DeclaredChart, Environment } from '../../environments/environment.ts';
-import { chartInstallation } from './chart-release.ts';
-import type { ChartRelease, Found } from './installation.ts';
+import type { ChartRelease } from './installation.ts';
 import { istioChart } from './istio-charts.ts';
+import type { RecognisedChart } from './istio-charts.ts';
 
 /** Chart.yaml dependencies, helmfile releases and kustomize `helmCharts` of Istio's charts. */
 export function declaredReleases({ charts }: Pick<Environment, 'charts'>): ChartRelease[] {
@@ -12,16 +12,9 @@ export function declaredReleases({ charts }: Pick<Environment, 'charts'>): Chart
   });
 }
 
-export function readDeclaredCharts(environment: Pick<Environment, 'charts'>): Found[] {
-  return declaredReleases(environment).map(chartInstallation);
-}
-
-function release(
-  declared: DeclaredChart,
-  { chart, confidence }: Pick<ChartRelease, 'chart' | 'confidence'>,
-): ChartRelease {
+function release(declared: DeclaredChart, recognised: RecognisedChart): ChartRelease {
   return {
-    chart,
+    ...recognised,
     releaseName: declared.releaseName,
     namespace: declared.namespace,
     version: declared.version,
@@ -29,7 +22,6 @@ function release(
     installer: declared.installer,
     layers: [{ values: declared.values, at: (path) => declared.valueAt(path) }],
     valuesElsewhere: false,
-    confidence,
     resource: undefined,
   };
 }

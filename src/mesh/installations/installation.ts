@@ -1,4 +1,5 @@
 import type { Confidence, Installer, Location, Path } from '../../vocabulary.ts';
+import type { IstioVersion } from '../../facts/versions.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Fields } from '../fields.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh.ts';
@@ -26,7 +27,7 @@ export type IstioChart = 'base' | 'istiod' | 'cni' | 'ztunnel' | 'gateway' | 'am
 export interface ValuesLayer {
   readonly values: Fields;
   /** Where a value stands; the deepest existing ancestor for one that is missing. */
-  at(path: Path): Location;
+  readonly at: (path: Path) => Location;
 }
 
 /** One Helm release of an official Istio chart, whoever performs it. */
@@ -37,6 +38,8 @@ export interface ChartRelease {
   readonly namespace: string;
   /** Of the chart, as written; '' when the newest is taken. */
   readonly version: string;
+  /** The release that version stands for; `undefined` when it names none. */
+  readonly chartRelease: IstioVersion | undefined;
   readonly versionAt: Location;
   readonly installer: Installer;
   readonly layers: readonly ValuesLayer[];

@@ -44,11 +44,15 @@ function installationOf(resource: Resource): Found {
     resource,
     ...istiodSettings(values),
   };
-  const istiod = { ...component(resource, 'istiod', resource.name, namespace, fact), revision };
   return {
     controlPlanes: [controlPlane],
-    components: [istiod, ...components],
-    tags: tagNames(values.values).map(({ name, path }) => ({ name, revision, at: values.at(path), resource })),
+    components,
+    tags: tagNames(values.values).map(({ name, path }) => ({
+      name,
+      revision,
+      at: values.at(path),
+      resource,
+    })),
   };
 }
 

@@ -7,6 +7,8 @@ import { embeddedYaml } from './embedded-yaml.ts';
 import { parseImage } from './image-reference.ts';
 import type { Found, ValuesLayer } from './installation.ts';
 import { objectVersion } from './rendered-version.ts';
+import { imageVersion } from './version-fact.ts';
+import type { VersionFact } from './version-fact.ts';
 
 /** istiod as it stands in rendered manifests: its Deployment, ConfigMaps and webhooks. */
 export function readRenderedControlPlanes(
@@ -19,17 +21,6 @@ export function readRenderedControlPlanes(
   });
   return {
     controlPlanes: istiods,
-    components: istiods.map(({ revision, version, versionText, namespace, release = '', ...rest }) => ({
-      component: 'istiod',
-      name: release,
-      namespace,
-      revision,
-      version,
-      versionText,
-      installer: rest.installer,
-      at: rest.at,
-      confidence: rest.confidence,
-    })),
     tags: renderedTags(resources),
   };
 }
@@ -61,13 +52,14 @@ function controlPlaneOf(
   const mesh = configMapText(near, `istio${suffix}`, 'mesh');
   const injector = configMapText(near, `istio-sidecar-injector${suffix}`, 'config');
   const policy = textAt(injector?.values, 'policy');
+  const values = configMapText(near, `istio-sidecar-injector${suffix}`, 'values');
+  const fact = objectVersion(resource, container);
   return {
     revision,
-    ...objectVersion(resource, container),
+    ...(fact.versionText === '' && values ? injectorVersion(values, fact) : fact),
     installer: 'manifests',
     release: resource.name,
     namespace: namespace === '' ? 'istio-system' : namespace,
-    confidence: 'certain',
     resource,
     meshConfig: mesh?.values ?? {},
     ...(mesh ? { meshConfigAt: (path: Path): Location => mesh.at(path) } : {}),
@@ -77,6 +69,12 @@ function controlPlaneOf(
     alwaysInject: listAt(injector?.values, 'alwaysInjectSelector'),
     ...(policy === '' ? {} : { autoInject: policy }),
   };
+}
+
+/** Where images are digests, the injector's values still say which tag they were made from. */
+function injectorVersion(values: ValuesLayer, image: VersionFact): VersionFact {
+  const fact = imageVersion(values, [['global', 'tag']], image);
+  return fact.version ? { ...fact, confidence: 'likely' } : image;
 }
 
 /** The environment decides, then the label, then the name: `istiod-1-28-3`. */

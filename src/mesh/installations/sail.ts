@@ -46,10 +46,7 @@ function istiod(resource: Resource): Found {
     resource,
     ...istiodSettings(values),
   };
-  return {
-    controlPlanes: [controlPlane],
-    components: [{ ...component(resource, 'istiod'), revision }],
-  };
+  return { controlPlanes: [controlPlane] };
 }
 
 /**
