@@ -1,5 +1,5 @@
 /**
- * Writes what is derived from the code: docs/rules/, schema/.
+ * Writes what is derived from the code: docs/rules/, schema/, the example's golden comment, and the demo in the README.
  *   npm run generate             writes
  *   npm run generate:check       writes nothing; exit code 1 when a file is not current
  */
@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { exampleFiles } from './generate/example.ts';
 import { indexPage, pageName, rulePage, writtenPart } from './generate/rule-pages.ts';
 import { schemaFiles } from './generate/schemas.ts';
 import { RULES } from '../src/rules/registry.ts';
@@ -24,9 +25,15 @@ const files = new Map<string, string>([
   ...schemaFiles(),
 ]);
 
+const wantedTexts = [
+  ...(await Promise.all(
+    [...files].map(async ([path, text]) => [path, await formatted(path, text)] as const),
+  )),
+  ...(await exampleFiles(current('README.md'))),
+];
+
 let stale = 0;
-for (const [path, text] of files) {
-  const wanted = await formatted(path, text);
+for (const [path, wanted] of wantedTexts) {
   if (current(path) === wanted) continue;
   stale += 1;
   console.log(values.check ? `not current: ${path}` : `written: ${path}`);
