@@ -2,6 +2,7 @@ import ist0002 from './istio/ist0002-deprecated.ts';
 import ist0101 from './istio/ist0101-reference-not-found.ts';
 import ist0102 from './istio/ist0102-namespace-not-injected.ts';
 import ist0103 from './istio/ist0103-pod-without-proxy.ts';
+import ist0106 from './istio/ist0106-invalid-resource.ts';
 import ist0107 from './istio/ist0107-misplaced-annotation.ts';
 import ist0108 from './istio/ist0108-unknown-annotation.ts';
 import ist0109 from './istio/ist0109-conflicting-mesh-hosts.ts';
@@ -15,7 +16,10 @@ import ist0125 from './istio/ist0125-invalid-annotation.ts';
 import ist0127 from './istio/ist0127-policy-without-workloads.ts';
 import ist0128 from './istio/ist0128-no-ca-certificates.ts';
 import ist0129 from './istio/ist0129-no-ca-certificates-for-port.ts';
+import ist0130 from './istio/ist0130-unreachable-route.ts';
+import ist0131 from './istio/ist0131-ineffective-match.ts';
 import ist0132 from './istio/ist0132-host-not-in-gateway.ts';
+import ist0133 from './istio/ist0133-doubtful-resource.ts';
 import ist0134 from './istio/ist0134-service-entry-addresses.ts';
 import ist0135 from './istio/ist0135-deprecated-annotation.ts';
 import ist0137 from './istio/ist0137-target-port-with-several-ports.ts';
@@ -51,8 +55,8 @@ import ist0174 from './istio/ist0174-unknown-destination-rule-host.ts';
 import ist0175 from './istio/ist0175-jwks-unrestricted.ts';
 import ist0176 from './istio/ist0176-gateway-api-crd-version.ts';
 import ist0177 from './istio/ist0177-conflicting-entry-protocol.ts';
-import unreadableManifest from './files/unreadable-manifest.ts';
 import danglingRevision from './revisions/dangling-revision.ts';
+import unreadableManifest from './files/unreadable-manifest.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of its id: Istio's first. */
@@ -61,6 +65,7 @@ export const RULES: readonly Rule[] = [
   ist0101,
   ist0102,
   ist0103,
+  ist0106,
   ist0107,
   ist0108,
   ist0109,
@@ -74,7 +79,10 @@ export const RULES: readonly Rule[] = [
   ist0127,
   ist0128,
   ist0129,
+  ist0130,
+  ist0131,
   ist0132,
+  ist0133,
   ist0134,
   ist0135,
   ist0137,

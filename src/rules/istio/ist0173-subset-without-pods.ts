@@ -1,4 +1,4 @@
-import type { HostAnswer, Mesh } from '../../mesh/mesh.ts';
+import type { HostAnswer, Mesh, ServiceModel } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { fields, hasPlaceholder, labels, list, selectorText, text, texts } from '../body.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -94,10 +94,18 @@ function checkSubset(
   report(rule, path, 'none', data, { confidence: 'likely', evidence });
 }
 
+const SERVICES = new WeakMap<Mesh, ReadonlyMap<Resource, ServiceModel>>();
+
+function servicesByResource(mesh: Mesh): ReadonlyMap<Resource, ServiceModel> {
+  const known = SERVICES.get(mesh) ?? new Map(mesh.services.map((service) => [service.resource, service]));
+  SERVICES.set(mesh, known);
+  return known;
+}
+
 /** The workloads that the Service behind a host selects, as far as they are in view. */
 function workloadsBehind(mesh: Mesh, { provider }: HostAnswer): Mesh['workloads'] {
   if (provider?.kind !== 'Service') return [];
-  const service = mesh.services.find(({ resource }) => resource === provider);
+  const service = servicesByResource(mesh).get(provider);
   if (!service || Object.keys(service.selector).length === 0) return [];
   return mesh.select(service.selector, service.namespace).selected;
 }

@@ -1,10 +1,10 @@
 import type { Path } from '../../vocabulary.ts';
-import { field, fieldName, hasPlaceholder, isFields } from '../body.ts';
+import { fieldName, hasPlaceholder, isFields } from '../body.ts';
 
 /** `error`: the API server or istiod refuses the resource. `warning`: it is taken, and does not do what it says. */
 export type Severity = 'error' | 'warning';
 
-export type ProblemSink = (severity: Severity, path: Path, problem: string) => void;
+export type ProblemSink = (severity: Severity, field: FieldView, problem: string) => void;
 
 /**
  * A field of a resource under validation: its value, where it stands, and how to object to it. What holds a placeholder is
@@ -50,7 +50,10 @@ export class FieldView {
   }
 
   field(name: string): FieldView {
-    return new FieldView(field(this.value, name), [...this.path, fieldName(this.value, name)], this.#sink);
+    const written = fieldName(this.value, name);
+    const value =
+      isFields(this.value) && Object.hasOwn(this.value, written) ? this.value[written] : undefined;
+    return new FieldView(value, [...this.path, written], this.#sink);
   }
 
   /** The elements of a list; [] for anything else. */
@@ -70,10 +73,10 @@ export class FieldView {
 
   /** Says why the field is wrong; the sentence goes on after the field's name: `must be a port`. */
   refuse(problem: string): void {
-    if (!this.isOpen) this.#sink('error', this.path, problem);
+    if (!this.isOpen) this.#sink('error', this, problem);
   }
 
   warn(problem: string): void {
-    if (!this.isOpen) this.#sink('warning', this.path, problem);
+    if (!this.isOpen) this.#sink('warning', this, problem);
   }
 }

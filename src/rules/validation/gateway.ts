@@ -23,10 +23,9 @@ const PLAIN_HTTP = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
 const WITH_TLS = new Set(['HTTPS', 'TLS']);
 
 /** Gateway (analyzers of 1.31; the rules are stable since 1.6). */
-export function validateGateway(spec: FieldView, resource: Resource): void {
-  // A `#` in the name belongs to Gateways that Istio makes itself.
+export function validateGateway(spec: FieldView, resource: Resource, body: FieldView): void {
   if (!isDnsLabel(resource.name) && !hasPlaceholder(resource.name)) {
-    spec.refuse('belongs to a Gateway whose name is not one of letters, digits and dashes');
+    body.field('metadata').field('name').refuse('must be a name of letters, digits and dashes');
   }
   const servers = spec.field('servers');
   if (!servers.isFilled) servers.refuse('must hold at least one server');

@@ -60,9 +60,11 @@ const TARGETS = new Set([
 export function checkTargets(spec: FieldView): void {
   const single = spec.field('targetRef');
   const several = spec.field('targetRefs');
-  const used = [spec.field('selector'), single, several].filter(({ isFilled, path }) =>
-    path.at(-1) === 'selector' ? spec.field('selector').isSet : isFilled,
-  );
+  const selector = spec.field('selector');
+  const used = [
+    ...(selector.isSet ? [selector] : []),
+    ...[single, several].filter(({ isFilled }) => isFilled),
+  ];
   if (used.length > 1) used[1]?.refuse('cannot be set together with another way to choose workloads');
   for (const target of [...(single.isSet ? [single] : []), ...several.items()]) {
     const group = target.field('group');
@@ -96,6 +98,10 @@ export function checkExportTo(exportTo: FieldView, resource: Resource): void {
 /** A host that may have a wildcard as its first part, or be one. */
 export function checkWildcardHost(host: FieldView): void {
   if (host.isOpen) return;
+  if (isIpAddress(host.text)) {
+    host.refuse('is an IP address, where a host name belongs');
+    return;
+  }
   const problem = wildcardDomainProblem(host.text);
   if (problem !== undefined) host.refuse(problem);
 }

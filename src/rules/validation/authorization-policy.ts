@@ -1,0 +1,139 @@
+import type { FieldView } from './field-view.ts';
+import { isSubnet } from './scalars.ts';
+import { checkSelector, checkTargets } from './shared-fields.ts';
+
+const SOURCE_LISTS = [
+  'principals',
+  'requestPrincipals',
+  'namespaces',
+  'ipBlocks',
+  'remoteIpBlocks',
+  'serviceAccounts',
+  'trustDomains',
+] as const;
+const OPERATION_LISTS = ['hosts', 'ports', 'methods', 'paths'] as const;
+/** Sources that a CUSTOM policy cannot ask for, because they need mTLS or a token. */
+const NOT_FOR_CUSTOM = ['namespaces', 'serviceAccounts', 'trustDomains', 'principals', 'requestPrincipals'];
+const TCP_SOURCES = ['principals', 'namespaces', 'ipBlocks', 'remoteIpBlocks', 'serviceAccounts'];
+const KEYS = new Set([
+  'source.ip',
+  'remote.ip',
+  'source.namespace',
+  'source.serviceAccount',
+  'source.principal',
+  'source.trustDomain',
+  'request.auth.principal',
+  'request.auth.audiences',
+  'request.auth.presenter',
+  'destination.ip',
+  'destination.port',
+  'connection.sni',
+]);
+const BRACKETED = ['request.headers', 'request.auth.claims', 'experimental.envoy.filters.'];
+
+/** AuthorizationPolicy. */
+export function validateAuthorizationPolicy(spec: FieldView): void {
+  checkTargets(spec);
+  checkSelector(spec.field('selector'));
+  const action = spec.field('action').text || 'ALLOW';
+  const rules = spec.field('rules');
+  const provider = spec.field('provider');
+  if (!spec.field('action').isOpen) {
+    if ((action === 'CUSTOM' || action === 'DENY') && !rules.isFilled) {
+      spec.refuse(`must have rules: the action ${action} without rules never applies`);
+    }
+    if (action === 'CUSTOM' && rules.isFilled && !provider.field('name').isFilled)
+      provider.refuse('must have a name');
+    if (action !== 'CUSTOM' && provider.isSet) provider.refuse('is for the action CUSTOM only');
+  }
+  for (const rule of rules.items()) {
+    for (const from of rule.field('from').items()) checkSource(from.field('source'), action);
+    for (const to of rule.field('to').items()) checkOperation(to.field('operation'));
+    for (const when of rule.field('when').items()) checkCondition(when);
+    if (action === 'DENY') warnOfTcp(rule);
+  }
+}
+
+function negated(name: string): string {
+  return `not${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+function both(view: FieldView, names: readonly string[]): FieldView[] {
+  return names.flatMap((name) => [view.field(name), view.field(negated(name))]);
+}
+
+function checkSource(source: FieldView, action: string): void {
+  if (!both(source, SOURCE_LISTS).some(({ isFilled }) => isFilled)) {
+    source.refuse('must not be empty');
+    return;
+  }
+  for (const list of both(source, SOURCE_LISTS)) {
+    for (const item of list.items()) if (item.value === '') item.refuse('must not be empty');
+  }
+  for (const list of both(source, ['ipBlocks', 'remoteIpBlocks'])) {
+    for (const item of list.items()) {
+      if (item.isFilled && !isSubnet(item.text)) item.refuse('must be an IP address or a CIDR range');
+    }
+  }
+  const accounts = both(source, ['serviceAccounts']).find(({ isFilled }) => isFilled);
+  if (accounts && both(source, ['principals', 'namespaces']).some(({ isFilled }) => isFilled)) {
+    accounts.refuse('cannot be set together with principals or namespaces');
+  }
+  for (const account of accounts?.items() ?? []) {
+    if (account.text.includes('*')) account.refuse('must not hold a wildcard');
+    else if (!/^[^/]+(?:\/[^/]+)?$/.test(account.text))
+      account.refuse('must be serviceAccount or namespace/serviceAccount');
+  }
+  if (action !== 'CUSTOM') return;
+  const unsupported = both(source, NOT_FOR_CUSTOM).find(({ isFilled }) => isFilled);
+  unsupported?.refuse('cannot be asked for with the action CUSTOM');
+}
+
+function checkOperation(operation: FieldView): void {
+  if (!both(operation, OPERATION_LISTS).some(({ isFilled }) => isFilled)) {
+    operation.refuse('must not be empty');
+    return;
+  }
+  for (const list of both(operation, OPERATION_LISTS)) {
+    for (const item of list.items()) if (item.value === '') item.refuse('must not be empty');
+  }
+  for (const port of both(operation, ['ports']).flatMap((list) => list.items())) {
+    const { number } = port;
+    if (port.text !== '' && (number === undefined || number < 0 || number > 65_535))
+      port.refuse('must be a port');
+  }
+}
+
+function checkCondition(condition: FieldView): void {
+  const key = condition.field('key');
+  if (!key.isFilled) key.refuse('is missing');
+  else if (!key.isOpen) checkKey(key);
+  if (!condition.field('values').isFilled && !condition.field('notValues').isFilled) {
+    condition.refuse('must have values or notValues');
+  }
+}
+
+function checkKey(key: FieldView): void {
+  const { text } = key;
+  if (KEYS.has(text)) return;
+  if (BRACKETED.some((prefix) => text.startsWith(prefix))) {
+    if (!/\[.*\]$/.test(text)) key.refuse('must be of the form name[key]');
+  } else key.refuse(`has "${text}", which is no attribute`);
+}
+
+/** HTTP attributes are unknown for TCP traffic, so a DENY rule with nothing else denies all of it. */
+function warnOfTcp(rule: FieldView): void {
+  const from = rule.field('from');
+  const to = rule.field('to');
+  const tcpSource = from
+    .items()
+    .some((entry) => both(entry.field('source'), TCP_SOURCES).some(({ isFilled }) => isFilled));
+  const portless = to
+    .items()
+    .some((entry) => !both(entry.field('operation'), ['ports']).some(({ isFilled }) => isFilled));
+  if ((from.isFilled && !to.isFilled && !tcpSource) || portless) {
+    rule.warn(
+      'denies all traffic to TCP ports too, because it asks for HTTP attributes only: name the ports',
+    );
+  }
+}

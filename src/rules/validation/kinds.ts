@@ -1,0 +1,74 @@
+import type { Mesh } from '../../mesh/mesh.ts';
+import type { Resource } from '../../render/resource.ts';
+import type { Path } from '../../vocabulary.ts';
+import { validatePeerAuthentication, validateRequestAuthentication } from './authentication.ts';
+import { validateAuthorizationPolicy } from './authorization-policy.ts';
+import { validateDestinationRule } from './destination-rule.ts';
+import { validateEnvoyFilter } from './envoy-filter.ts';
+import { validateTrafficExtension, validateWasmPlugin } from './extensions.ts';
+import { FieldView, type Severity } from './field-view.ts';
+import { validateGateway } from './gateway.ts';
+import { validateProxyConfig } from './proxy-config.ts';
+import { validateServiceEntry } from './service-entry.ts';
+import { validateSidecar } from './sidecar.ts';
+import { validateTelemetry } from './telemetry.ts';
+import { validateVirtualService } from './virtual-service.ts';
+import { validateWorkloadEntry } from './workload-entry.ts';
+import { validateWorkloadGroup } from './workload-group.ts';
+
+type Validator = (spec: FieldView, resource: Resource, body: FieldView) => void;
+
+const VALIDATORS: Readonly<Record<string, Validator>> = {
+  AuthorizationPolicy: validateAuthorizationPolicy,
+  DestinationRule: validateDestinationRule,
+  EnvoyFilter: validateEnvoyFilter,
+  Gateway: validateGateway,
+  PeerAuthentication: validatePeerAuthentication,
+  ProxyConfig: validateProxyConfig,
+  RequestAuthentication: validateRequestAuthentication,
+  ServiceEntry: validateServiceEntry,
+  Sidecar: validateSidecar,
+  Telemetry: validateTelemetry,
+  TrafficExtension: validateTrafficExtension,
+  VirtualService: validateVirtualService,
+  WasmPlugin: validateWasmPlugin,
+  WorkloadEntry: validateWorkloadEntry,
+  WorkloadGroup: validateWorkloadGroup,
+};
+
+/** The kinds that Istio validates beyond their shape. */
+export const VALIDATED_KINDS: readonly string[] = Object.keys(VALIDATORS);
+
+/** Something a resource says that Istio refuses or ignores. */
+export interface Problem {
+  readonly resource: Resource;
+  readonly path: Path;
+  /** Goes on after the field's name: `must be a port from 1 to 65535`. */
+  readonly text: string;
+}
+
+/** The problems of one severity in all validated resources of a mesh. */
+export function problemsOf(mesh: Mesh, severity: Severity): Problem[] {
+  return Object.entries(VALIDATORS).flatMap(([kind, validate]) =>
+    mesh.resources(kind).flatMap((resource) => {
+      const problems: Problem[] = [];
+      const body = new FieldView(resource.body, [], (found, { path, value }, text) => {
+        // Templates in comments, such as ytt's, leave null where the value will be.
+        const isBlank = value === null && mesh.world === 'open';
+        if (found === severity && !isBlank) problems.push({ resource, path, text });
+      });
+      const spec = body.field('spec');
+      // A resource without spec in a repository is a stub that a patch fills in.
+      if (mesh.world === 'closed' || spec.isFilled) validate(spec, resource, body);
+      return problems;
+    }),
+  );
+}
+
+/** A path as people write it: `spec.servers[0].port`. */
+export function pathText(path: Path): string {
+  return path
+    .map((segment) => (typeof segment === 'number' ? `[${segment}]` : `.${segment}`))
+    .join('')
+    .replace(/^\./, '');
+}
