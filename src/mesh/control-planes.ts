@@ -1,8 +1,9 @@
 import type { Environment } from '../environments/environment.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import { chartInstallation } from './installations/chart-release.ts';
-import { chartReleases } from './installations/gateway-chart.ts';
+import { chartReleases } from './installations/chart-releases.ts';
 import type { Found, Installations } from './installations/installation.ts';
+import { mayRunIstio } from './installations/istio-images.ts';
 import { readIstioOperators } from './installations/istio-operator.ts';
 import { readRenderedComponents } from './installations/rendered-components.ts';
 import { readRenderedControlPlanes } from './installations/rendered-control-planes.ts';
@@ -17,7 +18,7 @@ export type { ChartWorkload } from './installations/gateway-chart.ts';
 /** Control planes, components and revision tags, from every shape in which a repository may hold them. */
 export function readInstallations(environment: Environment): Installations {
   const { resources } = environment;
-  const workloads = workloadsOf(resources);
+  const workloads = workloadsOf(resources.filter(mayRunIstio));
   const declared = [
     ...readSail(resources),
     ...readIstioOperators(resources),

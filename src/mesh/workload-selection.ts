@@ -35,6 +35,7 @@ export class WorkloadSelection {
   readonly #workloads: LabelledByNamespace<Workload>;
   readonly #podSources: LabelledByNamespace<PodSource>;
   readonly #budget = { left: MOST_COMPARISONS };
+  readonly #known = new Map<string, Selection>();
   #before: LabelledByNamespace<Workload> | undefined;
 
   constructor(sources: SelectionSources) {
@@ -45,7 +46,18 @@ export class WorkloadSelection {
     this.#podSources = new LabelledByNamespace(others, open);
   }
 
+  /** Many selectors are alike (`version: v1` in every DestinationRule): each is worked out once. */
   select(labels: Labels, namespace: string | undefined): Selection {
+    const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([namespace ?? null, pairs]);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const selection = this.#select(labels, namespace);
+    this.#known.set(key, selection);
+    return selection;
+  }
+
+  #select(labels: Labels, namespace: string | undefined): Selection {
     const { yes, maybe } = this.#workloads.matching(labels, namespace);
     const others = this.#podSources.matching(labels, namespace);
     const perhaps = new Set([

@@ -19,8 +19,8 @@ test.each([
   [{}, {}, 'no'],
   [{ [MODE]: '${MODE}' }, {}, 'unknown'],
 ])('namespace %j, pod %j: %s', (labels, pod, answer) => {
-  const [workload] = workloadsOf([deployment('shop', 'cart', pod as Record<string, string>)]);
-  expect(ambientOf(namespace(labels as Record<string, string>), workload).ambient).toBe(answer);
+  const [workload] = workloadsOf([deployment('shop', 'cart', pod)]);
+  expect(ambientOf(namespace(labels), workload).ambient).toBe(answer);
 });
 
 test('labels that are set elsewhere leave it open', () => {

@@ -1,9 +1,9 @@
-import type { Change } from '../../vocabulary.ts';
+import type { Change, Evidence } from '../../vocabulary.ts';
 import { compareVersions, formatVersion, minorDistance } from '../../facts/versions.ts';
 import type { IstioVersion } from '../../facts/versions.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
 import { blastRadius } from './blast-radius.ts';
-import { injectedBy } from './names.ts';
+import { followersOf, injectedBy } from './names.ts';
 import { pairUp } from './pairs.ts';
 
 /** Control planes that came, went, or change their version under the same name. */
@@ -15,7 +15,9 @@ export function controlPlaneChanges(base: Mesh, head: Mesh): Change[] {
     ({ at }) => at.file,
   );
   return [
-    ...distinct(removed.filter((one) => !stillThere(one, head))).map((one) => removal(base, one, added)),
+    ...distinct(removed.filter((one) => !stillThere(one, head))).map((one) =>
+      removal(base, head, one, added),
+    ),
     ...distinct(added.filter((one) => !stillThere(one, base))).map((one) => addition(head, one)),
     ...both.flatMap(([before, after]) => upgrade(head, before, after) ?? []),
   ];
@@ -36,7 +38,7 @@ function stillThere({ revision, namespace }: ControlPlane, mesh: Mesh): boolean 
   return mesh.controlPlanes.some((one) => one.revision === revision && one.namespace === namespace);
 }
 
-function removal(base: Mesh, gone: ControlPlane, added: readonly ControlPlane[]): Change {
+function removal(base: Mesh, head: Mesh, gone: ControlPlane, added: readonly ControlPlane[]): Change {
   const { namespaces, workloads } = injectedBy(base, gone.revision);
   const successor = added.find(
     ({ release, namespace }) => release === gone.release && namespace === gone.namespace,
@@ -47,17 +49,27 @@ function removal(base: Mesh, gone: ControlPlane, added: readonly ControlPlane[])
     ...fromVersion(gone),
     message: `Control plane ${nameOf(gone)} is removed: proxies it serves keep their last configuration and cannot renew their certificates.`,
     at: gone.at,
-    evidence: successor
-      ? [
-          {
-            says: `release ${gone.release ?? ''} installs ${successor.revision} instead, so both change at once`,
-            at: successor.at,
-          },
-        ]
-      : [],
+    evidence: [...(successor ? [replacedBy(successor)] : []), ...stillAskingFor(head, gone.revision)],
     blastRadius: blastRadius(base, workloads, namespaces),
   };
 }
+
+/** All objects of a release carry the revision in their names, so renaming it deletes the old ones in the same step. */
+function replacedBy({ release = '', revision, at }: ControlPlane): Evidence {
+  return { says: `release ${release} installs ${revision} instead, so both change at once`, at };
+}
+
+function stillAskingFor(head: Mesh, revision: string): Evidence[] {
+  const tags = head.tags
+    .filter((tag) => tag.revision === revision)
+    .map(({ name, at }) => ({ says: `tag ${name} still points to it`, at }));
+  const { namespaces } = followersOf(head, revision);
+  const labelled = namespaces.map((name) => ({ says: `namespace ${name} still asks for it` }));
+  return [...tags, ...labelled.slice(0, MANY)];
+}
+
+/** Enough to see that it is not over; the blast radius names them all. */
+const MANY = 5;
 
 function addition(head: Mesh, added: ControlPlane): Change {
   const { namespaces, workloads } = injectedBy(head, added.revision);

@@ -1,4 +1,5 @@
 import type { Change, Location } from '../../vocabulary.ts';
+import { isKnown } from '../../yaml/placeholders.ts';
 import type { Mesh, RevisionTag } from '../../mesh/mesh.ts';
 import { blastRadius } from './blast-radius.ts';
 import { defaultRevision, followersOf } from './names.ts';
@@ -37,7 +38,7 @@ function tagChange(
       to: after.revision,
       message: `Tag ${name} points to revision ${after.revision} instead of ${before.revision}: what is labelled istio.io/rev=${name} moves when its pods are next created.`,
       at: after.at,
-      evidence: pointing(before, after),
+      evidence: [...pointing(before, after), ...missingTarget(head, after)],
     };
   }
   if (after) {
@@ -47,7 +48,7 @@ function tagChange(
       to: after.revision,
       message: `Tag ${name} is new and points to revision ${after.revision}.`,
       at: after.at,
-      evidence: [],
+      evidence: missingTarget(head, after),
     };
   }
   return before && { ...common, ...removal(base, head, before) };
@@ -79,6 +80,16 @@ function pointing(before: RevisionTag, after: RevisionTag): Change['evidence'] {
   return [
     { says: `before: ${before.name} points to ${before.revision}`, at: before.at },
     { says: `now: ${after.name} points to ${after.revision}`, at: after.at },
+  ];
+}
+
+/** A tag whose target is not there is worse than none: its webhook matches, and pods cannot be created. */
+function missingTarget(head: Mesh, { revision }: RevisionTag): Change['evidence'] {
+  const { controlPlanes } = head;
+  const known = controlPlanes.length > 0 && controlPlanes.every((one) => isKnown(one.revision));
+  if (!known || !isKnown(revision) || controlPlanes.some((one) => one.revision === revision)) return [];
+  return [
+    { says: `no control plane written here has revision ${revision}; without one, pods cannot be created` },
   ];
 }
 

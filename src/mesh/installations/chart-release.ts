@@ -25,6 +25,8 @@ export function chartInstallation(release: ChartRelease): Found {
       return { tags: tagsOf(release, values, revisionIn(release, values)) };
     case 'ambient':
       return ambient(release, values);
+    case 'legacy-gateway':
+      return { components: [component(release, values, 'gateway')] };
     default:
       return { components: [component(release, values, release.chart)] };
   }

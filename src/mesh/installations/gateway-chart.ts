@@ -1,20 +1,18 @@
 import type { Location } from '../../vocabulary.ts';
 import type { Environment } from '../../environments/environment.ts';
-import { fieldAt, mappingAt, textAt, textMapAt } from '../fields.ts';
+import { fieldAt, textAt, textMapAt } from '../fields.ts';
 import type { Fields } from '../fields.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
-import { argoCdReleases } from './argo-applications.ts';
-import { declaredReleases } from './declared-charts.ts';
-import { fluxReleases } from './flux-releases.ts';
-import type { ChartRelease } from './installation.ts';
-import { k3sReleases } from './k3s-helm-charts.ts';
+import { chartReleases } from './chart-releases.ts';
 import { mergeLayers } from './merge-values.ts';
+
+export { chartReleases };
 
 /** Pods that a chart makes without a manifest in the repository. */
 export interface ChartWorkload {
   readonly name: string;
   readonly namespace: string;
-  /** Labels of the pods; `undefined` when values we cannot see may change them. */
+  /** Labels of the pods; `undefined` when values we cannot see, or charts before 1.12, choose them. */
   readonly labels: Readonly<Record<string, string>> | undefined;
   /** What makes them: `HelmRelease istio-ingress/gateway`, `chart gateway`. */
   readonly what: string;
@@ -43,37 +41,22 @@ export function gatewayChartLabels(releaseName: string, values: Fields): Readonl
   return labels;
 }
 
-/** Every release of an Istio chart the environment performs, whoever performs it. */
-export function chartReleases(environment: Pick<Environment, 'resources' | 'charts'>): ChartRelease[] {
-  return [
-    ...fluxReleases(environment.resources),
-    ...argoCdReleases(environment.resources),
-    ...k3sReleases(environment.resources),
-    ...declaredReleases(environment),
-  ];
-}
-
 /** The gateway pods that gateway charts of the environment make. */
 export function chartWorkloads(environment: Pick<Environment, 'resources' | 'charts'>): ChartWorkload[] {
   return chartReleases(environment)
-    .filter(({ chart }) => chart === 'gateway')
+    .filter(({ chart }) => chart === 'gateway' || chart === 'legacy-gateway')
     .map((release) => {
       const { values } = mergeLayers(release.layers, release.versionAt);
-      const known = isKnown(release.releaseName) && !release.valuesElsewhere;
+      const known = release.chart === 'gateway' && isKnown(release.releaseName) && !release.valuesElsewhere;
       const { resource } = release;
       return {
         name: textAt(values, 'name') || release.releaseName,
         namespace: release.namespace,
-        labels: known ? gatewayChartLabels(release.releaseName, defaulted(values)) : undefined,
+        labels: known ? gatewayChartLabels(release.releaseName, values) : undefined,
         what: resource
           ? `${resource.kind} ${resource.namespace === '' ? '' : `${resource.namespace}/`}${resource.name}`
           : `chart gateway as ${release.releaseName}`,
         at: release.versionAt,
       };
     });
-}
-
-/** Since 1.21 user values may also stand under `defaults`, as rendered values files do. */
-function defaulted(values: Fields): Fields {
-  return Object.keys(values).length === 1 ? { ...mappingAt(values, 'defaults'), ...values } : values;
 }

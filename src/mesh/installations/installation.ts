@@ -21,7 +21,8 @@ export interface Found {
 }
 
 /** The charts of an Istio release, by what they install. */
-export type IstioChart = 'base' | 'istiod' | 'cni' | 'ztunnel' | 'gateway' | 'ambient' | 'tags';
+export type IstioChart =
+  'base' | 'istiod' | 'cni' | 'ztunnel' | 'gateway' | 'legacy-gateway' | 'ambient' | 'tags';
 
 /** One source of Helm values. Later layers win. */
 export interface ValuesLayer {

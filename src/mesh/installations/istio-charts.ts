@@ -27,8 +27,8 @@ const CHARTS: ReadonlyMap<string, IstioChart> = new Map<string, IstioChart>([
   ['istio-cni', 'cni'],
   ['ztunnel', 'ztunnel'],
   ['gateway', 'gateway'],
-  ['istio-ingress', 'gateway'],
-  ['istio-egress', 'gateway'],
+  ['istio-ingress', 'legacy-gateway'],
+  ['istio-egress', 'legacy-gateway'],
   ['ambient', 'ambient'],
   ['revisiontags', 'tags'],
 ]);
