@@ -24,7 +24,11 @@ export function decode(bytes: Uint8Array): Decoded {
   }
 }
 
-/** A lone CR ends a line in YAML; as LF it needs no second thought later, and every offset stays. */
+/**
+ * A lone CR ends a line in YAML; as LF it needs no second thought later, and every offset stays. A byte order mark at the
+ * start of a later line is what `cat` leaves between files; YAML allows it before a document.
+ */
 export function lineFeeds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  const feeds = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  return feeds.includes('\n\ufeff') ? feeds.replaceAll('\n\ufeff', '\n') : feeds;
 }

@@ -7,6 +7,7 @@ import {
   type Event,
 } from 'js-yaml';
 import { KUBERNETES_SCHEMA } from './kubernetes-schema.ts';
+import { DEFICIENT_INDENTATION, joinsAllowed, joinToLineBefore } from './flow-indentation.ts';
 import { offsetOf } from './locate.ts';
 
 /** Levels of nesting a document may have. Manifests stay below 60; CRD schemas come closest. */
@@ -33,6 +34,8 @@ export type Parsed =
       readonly repeatedKeys: readonly Fault[];
       readonly hasAliases: boolean;
       readonly nodes: number;
+      /** The text that was parsed, of the same length: lines inside brackets may have been joined. */
+      readonly text: string;
     };
 
 /** Events of the documents of a text. @throws YAMLException */
@@ -42,11 +45,18 @@ export function eventsOf(text: string): Event[] {
 
 /** Parses the text of one document. Never throws for what the text says. */
 export function parsePiece(text: string): Parsed {
-  try {
-    return construct(text, eventsOf(text));
-  } catch (error) {
-    return { outcome: 'fault', fault: faultOf(error) };
+  let fault: Fault | undefined;
+  for (let left = joinsAllowed(text), next: string | undefined = text; next !== undefined; left -= 1) {
+    try {
+      return construct(next, eventsOf(next));
+    } catch (error) {
+      const found = faultOf(error);
+      fault ??= found; // of the text as it is written
+      const mayJoin = left > 0 && found.reason === DEFICIENT_INDENTATION;
+      next = mayJoin ? joinToLineBefore(next, found.offset) : undefined;
+    }
   }
+  return { outcome: 'fault', fault: fault ?? { reason: 'it cannot be read', offset: 0 } };
 }
 
 function construct(text: string, events: Event[]): Parsed {
@@ -54,7 +64,7 @@ function construct(text: string, events: Event[]): Parsed {
   if (start === undefined) return { outcome: 'empty' };
   const options = { source: text, schema: KUBERNETES_SCHEMA, maxTotalMergeKeys: MAX_MERGED_KEYS };
   const hasAliases = events.some(({ type }) => type === EVENT_ID.ALIAS);
-  const common = { outcome: 'value', start, hasAliases, nodes: events.length } as const;
+  const common = { outcome: 'value', start, hasAliases, nodes: events.length, text } as const;
   try {
     return { ...common, value: constructFromEvents(events, options)[0], repeatedKeys: [] };
   } catch (error) {

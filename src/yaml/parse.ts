@@ -23,6 +23,10 @@ export interface ParseOptions {
 /** Problems of one file that are told; more of them say nothing new. */
 const MAX_PROBLEMS = 100;
 
+/** Documents of one file that are read, and broken ones among them: beyond, the file is an attack or an accident. */
+const MAX_DOCUMENTS = 50_000;
+const MAX_BROKEN = 1_000;
+
 /** Nodes that the aliases of a file may expand to: this many, and ten for each one written. */
 const FREE_EXPANSION = 10_000;
 
@@ -44,8 +48,8 @@ export function parseText(text: string, options: ParseOptions = {}): ParsedFile 
 
 function read(text: string, damaged: boolean, options: ParseOptions): ParsedFile {
   const reader = new FileReader(text, damaged, options);
-  for (const piece of options.json ? [{ start: 0, end: text.length }] : splitDocuments(text))
-    reader.read(piece);
+  const pieces = options.json ? [{ start: 0, end: text.length }] : splitDocuments(text);
+  for (const piece of pieces) if (!reader.isExhausted(piece)) reader.read(piece);
   return { documents: reader.documents, problems: reader.problems(), skipped: reader.skipped };
 }
 
@@ -62,6 +66,8 @@ class FileReader {
   readonly #lines: Lines;
   readonly #budget: ExpansionBudget;
   readonly #found: Found[] = [];
+  #pieces = 0;
+  #exhausted = false;
 
   constructor(text: string, damaged: boolean, options: ParseOptions) {
     this.#text = text;
@@ -69,6 +75,15 @@ class FileReader {
     this.#options = options;
     this.#lines = new Lines(text);
     this.#budget = new ExpansionBudget(FREE_EXPANSION);
+  }
+
+  /** True when the rest of the file, from this piece on, is not worth reading; told once. */
+  isExhausted({ start }: Piece): boolean {
+    this.#pieces += 1;
+    if (this.#exhausted) return true;
+    this.#exhausted = this.#pieces > MAX_DOCUMENTS || this.#found.length >= MAX_BROKEN;
+    if (this.#exhausted) this.#found.unshift({ ...problems.TOO_MANY, offset: start });
+    return this.#exhausted;
   }
 
   read(piece: Piece): void {
@@ -86,7 +101,7 @@ class FileReader {
 
   /** In the order of the text, without those of a kind that only follow from another. */
   problems(): TextProblem[] {
-    const found = this.#found.sort((a, b) => a.offset - b.offset).slice(0, MAX_PROBLEMS);
+    const found = this.#found.slice(0, MAX_PROBLEMS).sort((a, b) => a.offset - b.offset);
     return found.map(({ kind, message, offset }) => ({ kind, message, ...this.#lines.at(offset) }));
   }
 
@@ -105,8 +120,10 @@ class FileReader {
     if (parsed.outcome === 'empty') return;
     if (parsed.outcome === 'fault') {
       const { reason, offset } = parsed.fault;
-      const diagnosis = problems.diagnose(reason, problems.hasTemplateSyntax(text));
-      this.#refuse(piece, text, { ...diagnosis, offset: piece.start + offset });
+      const template = problems.templateSyntaxAt(text);
+      const diagnosis = problems.diagnose(reason, template >= 0);
+      const place = diagnosis.kind === 'template' ? template : offset;
+      this.#refuse(piece, text, { ...diagnosis, offset: piece.start + place });
       return;
     }
     this.#budget.grow(10 * parsed.nodes);
@@ -115,7 +132,7 @@ class FileReader {
       this.#refuse(piece, text, { ...problems.diagnose(refused, false), offset: piece.start + parsed.start });
       return;
     }
-    this.#add(piece, text, parsed.start, parsed.value);
+    this.#add(piece, parsed.text, parsed.start, parsed.value);
     for (const { reason, offset } of parsed.repeatedKeys) {
       this.#found.push({ ...problems.repeatedKey(reason), offset: piece.start + offset });
     }
@@ -140,7 +157,7 @@ function parseJson(text: string): Parsed | undefined {
   if (start < 0) return { outcome: 'empty' };
   try {
     const value: unknown = JSON.parse(text);
-    return { outcome: 'value', value, start, repeatedKeys: [], hasAliases: true, nodes: text.length };
+    return { outcome: 'value', value, start, repeatedKeys: [], hasAliases: true, nodes: text.length, text };
   } catch {
     return undefined;
   }

@@ -19,10 +19,16 @@ export function diagnose(reason: string, isTemplate: boolean): Diagnosis {
   return { kind: 'syntax', message: `The document is no valid YAML: ${reason}.` };
 }
 
-/** Whether a text that is no YAML holds the syntax of a template: Helm, Jinja, ERB, ytt, Concourse. */
-export function hasTemplateSyntax(text: string): boolean {
-  return /\{\{|\{%|<%|#@|\(\(/.test(text);
+/** Where a text that is no YAML holds the syntax of a template (Helm, Jinja, ERB, ytt, Concourse); -1 where it does not. */
+export function templateSyntaxAt(text: string): number {
+  return text.search(/\{\{|\{%|<%|#@|\(\(/);
 }
+
+export const TOO_MANY: Diagnosis = {
+  kind: 'limit',
+  message:
+    'The rest of the file is not read: it holds more documents, or more broken ones, than anyone writes.',
+};
 
 export function repeatedKey(key: string): Diagnosis {
   return {
