@@ -2,7 +2,7 @@
 const LONGEST_WORD = 64;
 
 /**
- * The candidate a person most probably meant: the one with the fewest insertions, deletions and replacements (at most a
+ * The candidate a person most probably meant: the one with the fewest insertions, deletions, replacements and swaps (at most a
  * third of the word), letters compared without case. The first of equals; `undefined` when none is near.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
@@ -19,15 +19,18 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
-/** Levenshtein's distance, one row at a time. */
+/** Levenshtein's distance, with the swap of two neighbours as one edit; one row at a time. */
 function distance(a: string, b: string): number {
+  let twoAbove: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const replaced = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (twoAbove[j - 2] ?? i) + 1 : Infinity;
+      row.push(Math.min(replaced, swapped, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
     }
+    twoAbove = above;
     above = row;
   }
   return above[b.length] ?? 0;

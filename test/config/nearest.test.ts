@@ -4,6 +4,7 @@ import { nearest } from '../../src/config/nearest.ts';
 test.each([
   ['failon', ['failOn', 'rules'], 'failOn'],
   ['envronments', ['environments', 'externals'], 'environments'],
+  ['nmae', ['name', 'mode'], 'name'],
   ['IST101', ['IST0101', 'IST0102'], 'IST0101'],
   ['zebra', ['failOn', 'rules'], undefined],
   ['', ['a'], 'a'],
