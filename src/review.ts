@@ -132,7 +132,8 @@ function reviewEnvironment({ name, base, head }: Pair, settings: Settings): Envi
   if (base === undefined) {
     return describe(headSide, headMesh, compareFindings([], headResult.findings), [], headResult.unchecked);
   }
-  const baseMesh = buildMesh(base, settings);
+  // What head holds and base does not is this repository's to hold: a reference to it was broken at base for certain.
+  const baseMesh = buildMesh(base, settings, headSide);
   const baseResult = runRules(baseMesh, RULES, settings);
   const findings = compareFindings(baseResult.findings, headResult.findings);
   return describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), headResult.unchecked);

@@ -9,7 +9,7 @@ export function compareFindings(base: readonly Finding[], head: readonly Finding
   const after = countByFingerprint(head);
   const now = head.map((finding) => withStatus(finding, take(before, finding) ? 'existing' : 'introduced'));
   const gone = base.filter((finding) => !take(after, finding) && !now.some((one) => isWorse(one, finding)));
-  return [...now, ...gone.map((finding) => withStatus(finding, 'fixed'))].sort(byImportance);
+  return [...now, ...gone.map(asFixed)].sort(byImportance);
 }
 
 /** A notice that has become an error of the same rule about the same object is not fixed. */
@@ -52,6 +52,11 @@ function take(counts: Map<string, number>, { fingerprint }: Finding): boolean {
 
 function withStatus(finding: Finding, status: Status): Finding {
   return { ...finding, status };
+}
+
+/** Its evidence spoke of the base: what is missing there is here now. */
+function asFixed(finding: Finding): Finding {
+  return { ...withStatus(finding, 'fixed'), evidence: [] };
 }
 
 function compareText(a: string, b: string): number {

@@ -144,6 +144,17 @@ describe('ordinary changes of a repository', () => {
     expect(result.verdict).toBe('unsafe');
   });
 
+  test('a Service that comes back fixes its route', async () => {
+    const [deployment = ''] = CART.split('---\n');
+    const result = await reviewOf({ ...SHOP, 'shop/cart.yaml': deployment }, SHOP);
+    const fixed = result.environments
+      .flatMap(({ findings }) => findings)
+      .filter(({ status }) => status === 'fixed');
+    expect(fixed.map(({ rule, at: place }) => `${rule} ${place.file}:${place.line}`)).toEqual([
+      'IST0101 shop/route.yaml:11',
+    ]);
+  });
+
   test('a deleted directory is not an error of those who stay', async () => {
     const other = { 'other/namespace.yaml': NAMESPACE.replace('shop', 'other') };
     const result = await reviewOf({ ...SHOP, ...other }, other);

@@ -40,12 +40,11 @@ function labelIn(mesh: Mesh, name: string): string {
   return (namespace && labelOf(namespace)) || 'no label';
 }
 
-/** Which rule decided before, and which decides now. */
-export function evidenceOf(base: Mesh, head: Mesh, { cause, namespace, before, after }: Shift): Evidence[] {
-  const rules = [decision('before', before), decision('now', after)];
-  if (cause !== 'namespace') return rules;
+/** What decided before; what decides now is said by the change itself. */
+export function evidenceOf(base: Mesh, head: Mesh, { cause, namespace, before }: Shift): Evidence[] {
+  if (cause !== 'namespace') return [decision('before', before)];
   const { from, to } = labelEnds(base, head, namespace);
-  return [{ says: `namespace ${namespace} goes from ${from} to ${to}` }, ...rules];
+  return [{ says: `namespace ${namespace} goes from ${from} to ${to}`, ...(before.at && { at: before.at }) }];
 }
 
 function decision(when: string, { because, at }: Injection): Evidence {

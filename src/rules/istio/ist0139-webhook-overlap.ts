@@ -56,7 +56,7 @@ function checkOverlaps(
     for (const pod of combinations('sidecar.istio.io/inject', ['true', 'false'], revisions)) {
       const called = webhooks.filter((webhook) => isCalledFor(webhook, namespace, pod));
       if (called.length < 2) continue;
-      for (const webhook of called) {
+      for (const webhook of context.mesh.world === 'closed' ? called : toMend(called)) {
         const others = called.filter((other) => other !== webhook).map(({ name }) => name);
         const key = JSON.stringify([webhook.configuration.name, others.sort()]);
         if (reported.has(key)) continue;
@@ -66,6 +66,13 @@ function checkOverlaps(
       }
     }
   }
+}
+
+/** Of webhooks that overlap, the one to change: a tag is moved or removed more easily than a control plane. */
+function toMend(called: readonly InjectionWebhook[]): InjectionWebhook[] {
+  const tag = called.find(({ configuration }) => configuration.labels['istio.io/tag'] !== undefined);
+  const webhook = tag ?? called.at(-1);
+  return webhook ? [webhook] : [];
 }
 
 function shown(labels: Labels): string {
