@@ -9,17 +9,26 @@ import { Injectors } from './injection.ts';
 import type { Mesh } from './mesh.ts';
 import { effectiveMeshConfig } from './mesh-config.ts';
 import { ResourceIndex } from './resource-index.ts';
+import { versionSteps } from './version-steps.ts';
 
 /**
- * The mesh of an environment. `base` is the same environment before the change, when there is one: what it held and the
- * head does not is absent for certain.
+ * The mesh of an environment. `other` is the same environment on the other side of the change, when there is one: what it
+ * holds and this side does not is absent for certain.
+ * @param side `base` models the state before the change, which upgrades nothing.
  */
-export function buildMesh(environment: Environment, settings: Settings, base?: Environment): Mesh {
+export function buildMesh(
+  environment: Environment,
+  settings: Settings,
+  other?: Environment,
+  side: 'base' | 'head' = 'head',
+): Mesh {
   const head = indexed(environment, settings);
   const istio = istioSide(head, settings);
   return new EnvironmentMesh({
     head,
-    base: base && indexed(base, settings),
+    base: other && indexed(other, settings),
+    upgrades: () =>
+      other && side === 'head' ? versionSteps(readInstallations(other).components, istio.components) : [],
     settings,
     istio,
     standIn: settings.world === 'closed' ? ingressStandIn(istio.meshConfig()) : undefined,

@@ -25,6 +25,7 @@ import { namespaceModel, namespacesOf } from './namespaces.ts';
 import { chartGatewayPods, podSourcesOf } from './pod-sources.ts';
 import { servicesOf } from './services.ts';
 import type { ServiceModel } from './services.ts';
+import type { VersionStep } from './version-steps.ts';
 import { WorkloadSelection } from './workload-selection.ts';
 import { workloadsOf } from './workloads.ts';
 import type { Workload } from './workloads.ts';
@@ -45,6 +46,8 @@ export interface MeshParts {
   readonly base: IndexedEnvironment | undefined;
   readonly settings: Settings;
   readonly istio: IstioSide;
+  /** What the change upgrades in place. */
+  readonly upgrades: () => readonly VersionStep[];
   /** The ingress gateway that Istio's analyzers assume in a closed world. */
   readonly standIn: IngressStandIn | undefined;
 }
@@ -57,6 +60,7 @@ export class EnvironmentMesh implements Mesh {
   readonly #parts: MeshParts;
   readonly #externals: Externals;
   readonly #absence: AbsenceJudge;
+  #upgrades: readonly VersionStep[] | undefined;
   #namespaces: ReadonlyMap<string, NamespaceModel> | undefined;
   #workloads: readonly Workload[] | undefined;
   #services: readonly ServiceModel[] | undefined;
@@ -101,6 +105,10 @@ export class EnvironmentMesh implements Mesh {
 
   get controlPlanes(): readonly ControlPlane[] {
     return this.#parts.istio.controlPlanes;
+  }
+
+  get upgrades(): readonly VersionStep[] {
+    return (this.#upgrades ??= this.#parts.upgrades());
   }
 
   get components(): readonly MeshComponent[] {

@@ -26,6 +26,18 @@ export interface HostAnswer {
   readonly nearMiss: string | undefined;
 }
 
+/** Top-level domains that are popular namespace names too: `example.dev` may well be a host outside the mesh. */
+const COMMON_TOP_LEVEL_DOMAINS = new Set(
+  (
+    'ai app art auto bank biz blog bot build cafe chat city cloud club co codes com community company data design dev ' +
+    'digital direct earth edu email events exchange express finance foundation fun games global gmbh group health host ' +
+    'house inc info insure int io it jobs legal life link live llc local ltd market marketing me media mobi money name ' +
+    'net network news ngo one online org page partners pay photos plus press pro pub report reviews run sale school ' +
+    'science search security services sh shop site social software solutions space store studio support systems taxi ' +
+    'team tech test tools top town trade training travel tv university video vip wiki work works world xyz zone'
+  ).split(' '),
+);
+
 /** What a HostLookup needs of the mesh. */
 export interface HostSources {
   readonly world: 'open' | 'closed';
@@ -132,7 +144,7 @@ export class HostLookup {
       return answer(question, 'no', because, { nearMiss: serviceHost(name, namespace) });
     }
     const known = index.inNamespace(namespace).length > 0 || index.find('Namespace', '', namespace);
-    if (tail === '' || !known) return undefined;
+    if (!known || (tail === '' && COMMON_TOP_LEVEL_DOMAINS.has(namespace))) return undefined;
     return answer(question, 'no', because, { confidence: 'likely' });
   }
 

@@ -6,6 +6,7 @@ import type { ContainerModel, Workload } from './workloads.ts';
 import type { ServiceModel } from './services.ts';
 import type { HostAnswer } from './hosts.ts';
 import type { KindName } from './kinds.ts';
+import type { VersionStep } from './version-steps.ts';
 
 export type { ContainerModel, HostAnswer, KindName, ServiceModel, Workload };
 
@@ -119,6 +120,8 @@ export interface Mesh {
   readonly controlPlanes: readonly ControlPlane[];
   readonly components: readonly MeshComponent[];
   readonly tags: readonly RevisionTag[];
+  /** What this change upgrades or downgrades in place; empty on the base's side. */
+  readonly upgrades: readonly VersionStep[];
   injectionOf(workload: Workload): Injection;
   /** Injection of a pod without labels of its own in this namespace. */
   namespaceInjection(namespace: string): Injection;
@@ -149,6 +152,7 @@ export interface SelectorNearMiss {
   /** The label that differs, and the value the pods carry. */
   readonly label: string;
   readonly value: string;
+  readonly at: Location;
 }
 
 export type { Path };

@@ -1,5 +1,6 @@
 import type { Environment } from '../environments/environment.ts';
 import type { Resource } from '../render/resource.ts';
+import type { Location } from '../vocabulary.ts';
 import { mayCreateObjects } from './deployers.ts';
 import { listAt, textMapAt } from './fields.ts';
 import { chartWorkloads } from './installations/gateway-chart.ts';
@@ -15,11 +16,17 @@ export interface PodSource extends Labelled {
   readonly namespace: string;
 }
 
+/** The pods of a gateway chart's release; `at` is the release. */
+export interface GatewayPods extends PodSource {
+  readonly at: Location;
+}
+
 /** The pods that the environment's releases of Istio's gateway chart make. */
-export function chartGatewayPods(environment: Environment): PodSource[] {
-  return chartWorkloads(environment).map(({ what, namespace, labels }) => ({
+export function chartGatewayPods(environment: Environment): GatewayPods[] {
+  return chartWorkloads(environment).map(({ what, namespace, labels, at }) => ({
     what,
     namespace,
+    at,
     labels: labels ?? {},
     ...(labels === undefined ? { templateElsewhere: 'some values stand outside this repository' } : {}),
   }));

@@ -1,3 +1,4 @@
+import type { Location } from '../vocabulary.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import type { SelectorNearMiss } from './mesh.ts';
 import { SimilarNames } from './near-misses.ts';
@@ -8,6 +9,8 @@ import type { Labels } from './selectors.ts';
 export interface NearbyPods {
   readonly what: string;
   readonly labels: Labels;
+  /** Where the label is written, or what makes the pods. */
+  at(label: string): Location;
 }
 
 /** What Istio's installers call their gateways unless told otherwise; they may run although nothing here says so. */
@@ -24,13 +27,15 @@ export function selectorNearMiss(
 ): SelectorNearMiss | undefined {
   const pairs = Object.entries(selector);
   if (!pairs.flat().every(isKnown)) return undefined;
-  for (const { what, labels } of pods) {
+  for (const pod of pods) {
     if (budget.left-- <= 0) return undefined;
-    const wrong = pairs.filter(([key, value]) => labels[key] !== value);
+    const wrong = pairs.filter(([key, value]) => pod.labels[key] !== value);
     const [label, written] = wrong[0] ?? ['', ''];
-    const value = labels[label];
+    const value = pod.labels[label];
     if (wrong.length !== 1 || value === undefined || !isKnown(value)) continue;
-    if (isMisread(label, written, value, budget)) return { what, label, value };
+    if (isMisread(label, written, value, budget)) {
+      return { what: pod.what, label, value, at: pod.at(label) };
+    }
   }
   return undefined;
 }

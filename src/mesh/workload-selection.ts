@@ -3,7 +3,7 @@ import { LabelIndex } from './label-index.ts';
 import type { LabelMatches, Labelled } from './label-index.ts';
 import type { Selection, SelectorNearMiss } from './mesh.ts';
 import { append, remembered } from './multimap.ts';
-import type { PodSource } from './pod-sources.ts';
+import type { GatewayPods, PodSource } from './pod-sources.ts';
 import { isPlace } from './resource-index.ts';
 import { selectorNearMiss } from './selector-near-misses.ts';
 import type { NearbyPods } from './selector-near-misses.ts';
@@ -19,7 +19,7 @@ export interface SelectionSources {
   readonly workloads: readonly Workload[];
   readonly podSources: readonly PodSource[];
   /** The pods of gateway charts, whose labels are easily got wrong. */
-  readonly gatewayPods: readonly PodSource[];
+  readonly gatewayPods: readonly GatewayPods[];
   readonly deployers: readonly OpaqueSource[];
   /** Why pods may run in a namespace that nothing here tells of. */
   podsElsewhere(namespace: string | undefined): string | undefined;
@@ -73,16 +73,19 @@ export class WorkloadSelection {
   }
 
   #nearMiss(labels: Labels, namespace: string | undefined): SelectorNearMiss | undefined {
-    const { world, gatewayPods, describes } = this.#sources;
+    const { world, workloads, gatewayPods } = this.#sources;
     if (world === 'closed') return undefined;
-    const pods: NearbyPods[] = gatewayPods.filter(
-      (pod) => namespace === undefined || pod.namespace === namespace,
-    );
-    if (namespace !== undefined && describes(namespace)) {
-      const workloads = this.#workloads.inNamespace(namespace);
-      pods.push(...workloads.map((workload) => ({ what: workloadLabel(workload), labels: workload.labels })));
-    }
-    return selectorNearMiss(labels, pods, this.#budget);
+    const isAsked = (pods: { readonly namespace: string }) =>
+      namespace === undefined || pods.namespace === namespace;
+    const charts = gatewayPods.filter(isAsked).map(({ at, ...pods }) => ({ ...pods, at: () => at }));
+    // Only gateways are asked for in every namespace, and Istio's carry this label.
+    const nearby =
+      namespace === undefined
+        ? workloads.filter((workload) => Object.hasOwn(workload.labels, 'istio'))
+        : this.#sources.describes(namespace)
+          ? this.#workloads.inNamespace(namespace)
+          : [];
+    return selectorNearMiss(labels, [...charts, ...nearby.map(podsOf)], this.#budget);
   }
 
   /** Then the repository owns what is selected, and pods elsewhere are no excuse. */
@@ -141,6 +144,15 @@ class LabelledByNamespace<T extends Labelled & { readonly namespace: string }> {
     }
     return index;
   }
+}
+
+function podsOf(workload: Workload): NearbyPods {
+  const { resource, labels, metadataPath } = workload;
+  return {
+    what: workloadLabel(workload),
+    labels,
+    at: (label) => resource.origin.at([...metadataPath, 'labels', label]),
+  };
 }
 
 function workloadLabel({ kind, namespace, name }: Workload): string {

@@ -163,6 +163,29 @@ describe('what the base held', () => {
     expect(absence([service('shop', 'cart')], { base: [service('', 'cart')] }, target)).toBe('unknown');
   });
 
+  test('an installation of Istio itself that is new in the namespace may bring it back', () => {
+    const release = object(
+      'helm.toolkit.fluxcd.io/v2',
+      'HelmRelease',
+      'istio-ingress',
+      {
+        spec: { chart: { spec: { chart: 'gateway', sourceRef: { kind: 'HelmRepository', name: 'istio' } } } },
+      },
+      { namespace: 'edge' },
+    );
+    const source = object(
+      'source.toolkit.fluxcd.io/v1',
+      'HelmRepository',
+      'istio',
+      { spec: { url: 'https://istio-release.storage.googleapis.com/charts' } },
+      { namespace: 'edge' },
+    );
+    const target = { kind: 'Service', namespace: 'edge', name: 'istio-ingress' };
+    const before = [service('edge', 'istio-ingress'), source];
+    expect(absence([source], { base: before }, target)).toBe('certain');
+    expect(absence([source, release], { base: before }, target)).toBe('unknown');
+  });
+
   function chart(namespace = 'shop'): OpaqueSource {
     return { what: `HelmRelease ${namespace}/cart`, namespaces: [namespace] };
   }

@@ -79,7 +79,7 @@ describe('in a closed world, as Istio looks hosts up', () => {
 });
 
 describe('in an open world', () => {
-  const whole = [namespaceManifest('shop'), ...SHOP];
+  const whole = [namespaceManifest('shop'), namespaceManifest('monitoring'), ...SHOP];
   test.each<[string, string, 'yes' | 'no' | 'unknown', 'certain' | 'likely', string | undefined]>([
     ['reviews', 'shop', 'yes', 'certain', undefined],
     ['cart', 'shop', 'no', 'likely', undefined],
@@ -91,6 +91,8 @@ describe('in an open world', () => {
     ['reviews.shop.svc', 'web', 'no', 'certain', 'reviews.shop.svc.cluster.local'],
     ['reviews.shop.svc.cluster', 'web', 'no', 'certain', 'reviews.shop.svc.cluster.local'],
     ['cart.shop', 'shop', 'unknown', 'certain', undefined],
+    ['cart.monitoring', 'shop', 'no', 'likely', undefined],
+    ['cart.nowhere', 'shop', 'unknown', 'certain', undefined],
     ['cart.shop.svc', 'shop', 'no', 'likely', undefined],
     ['cart.elsewhere.svc', 'shop', 'unknown', 'certain', undefined],
     ['api.example.com', 'shop', 'unknown', 'certain', undefined],
