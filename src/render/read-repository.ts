@@ -99,10 +99,17 @@ async function textOf(snapshot: Snapshot, entry: SnapshotEntry | undefined): Pro
   try {
     const bytes = await snapshot.read(entry.path);
     if (bytes.length > MAX_TEXT_BYTES || bytes.includes(0)) return undefined;
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8(bytes);
   } catch (error) {
-    if (error instanceof TypeError) return undefined;
     if (error instanceof SourceError && error.code === 'unreadable') return undefined;
     throw error;
+  }
+}
+
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }

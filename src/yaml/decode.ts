@@ -9,6 +9,9 @@ export interface Decoded {
   readonly problem?: TextProblem;
 }
 
+/** How git-crypt begins a file that the reader has no key for. */
+const GIT_CRYPT = new TextEncoder().encode('\0GITCRYPT\0');
+
 /** UTF-8 with or without a byte order mark. UTF-16 is named, not guessed at. */
 export function decode(bytes: Uint8Array): Decoded {
   const first = bytes[0];
@@ -17,11 +20,19 @@ export function decode(bytes: Uint8Array): Decoded {
     const message = 'The file is UTF-16; Kubernetes manifests are UTF-8.';
     return { text: '', damaged: true, problem: { kind: 'encoding', message, line: 1, column: 1 } };
   }
+  if (startsWith(bytes, GIT_CRYPT)) {
+    const message = 'The file is encrypted with git-crypt and cannot be read.';
+    return { text: '', damaged: true, problem: { kind: 'encrypted', message, line: 1, column: 1 } };
+  }
   try {
     return { text: lineFeeds(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), damaged: false };
   } catch {
     return { text: lineFeeds(new TextDecoder('utf-8').decode(bytes)), damaged: true };
   }
+}
+
+function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
+  return prefix.every((byte, index) => bytes[index] === byte);
 }
 
 /**

@@ -22,7 +22,7 @@ export function joinsAllowed(text: string): number {
 
 /**
  * The text with the line break before `offset` made a blank, and a comment at the end of that line with it; `undefined`
- * when there is none, or when what looks like a comment may be part of a quoted text.
+ * when there is none, or when what looks like a comment may be the end of a quoted text.
  */
 export function joinToLineBefore(text: string, offset: number): string | undefined {
   const lineBreak = text.lastIndexOf('\n', offset - 1);
@@ -30,7 +30,7 @@ export function joinToLineBefore(text: string, offset: number): string | undefin
   const lineStart = text.lastIndexOf('\n', lineBreak - 1) + 1;
   const line = text.slice(lineStart, lineBreak);
   const comment = line.search(/(?:^|[ \t])#/);
-  if (comment >= 0 && /["']/.test(line)) return undefined;
+  if (comment >= 0 && /["']/.test(line) && !/^[ \t]*#/.test(line)) return undefined;
   const from = comment < 0 ? lineBreak : lineStart + comment;
   return text.slice(0, from) + ' '.repeat(lineBreak + 1 - from) + text.slice(lineBreak + 1);
 }

@@ -7,6 +7,7 @@ import {
   type Event,
 } from 'js-yaml';
 import { KUBERNETES_SCHEMA } from './kubernetes-schema.ts';
+import { spaceAliasKeys } from './alias-keys.ts';
 import { DEFICIENT_INDENTATION, joinsAllowed, joinToLineBefore } from './flow-indentation.ts';
 import { offsetOf } from './locate.ts';
 
@@ -45,25 +46,40 @@ export function eventsOf(text: string): Event[] {
 
 /** Parses the text of one document. Never throws for what the text says. */
 export function parsePiece(text: string): Parsed {
-  let fault: Fault | undefined;
-  for (let left = joinsAllowed(text), next: string | undefined = text; next !== undefined; left -= 1) {
-    try {
-      return construct(next, eventsOf(next));
-    } catch (error) {
-      const found = faultOf(error);
-      fault ??= found; // of the text as it is written
-      const mayJoin = left > 0 && found.reason === DEFICIENT_INDENTATION;
-      next = mayJoin ? joinToLineBefore(next, found.offset) : undefined;
-    }
+  const parsed = parseAsIs(text);
+  if (parsed.outcome !== 'fault') return parsed;
+  const mended = parseMended(parsed, text);
+  const spaced = mended.outcome === 'fault' ? spaceAliasKeys(text) : undefined;
+  const result = spaced === undefined ? mended : parseMended(parseAsIs(spaced), spaced);
+  return result.outcome === 'fault' ? parsed : result; // a fault is that of the text as it is written
+}
+
+/** Parses again with brackets indented as the parser wants them, as long as that is all it complains of. */
+function parseMended(first: Parsed, text: string): Parsed {
+  let parsed = first;
+  let next: string | undefined = text;
+  for (let left = joinsAllowed(text); left > 0 && parsed.outcome === 'fault'; left -= 1) {
+    if (parsed.fault.reason !== DEFICIENT_INDENTATION) break;
+    next = joinToLineBefore(next, parsed.fault.offset);
+    if (next === undefined) break;
+    parsed = parseAsIs(next);
   }
-  return { outcome: 'fault', fault: fault ?? { reason: 'it cannot be read', offset: 0 } };
+  return parsed;
+}
+
+function parseAsIs(text: string): Parsed {
+  try {
+    return construct(text, eventsOf(text));
+  } catch (error) {
+    return { outcome: 'fault', fault: faultOf(error) };
+  }
 }
 
 function construct(text: string, events: Event[]): Parsed {
   const start = firstOffset(events, text);
   if (start === undefined) return { outcome: 'empty' };
   const options = { source: text, schema: KUBERNETES_SCHEMA, maxTotalMergeKeys: MAX_MERGED_KEYS };
-  const hasAliases = events.some(({ type }) => type === EVENT_ID.ALIAS);
+  const hasAliases = text.includes('*') && events.some(({ type }) => type === EVENT_ID.ALIAS);
   const common = { outcome: 'value', start, hasAliases, nodes: events.length, text } as const;
   try {
     return { ...common, value: constructFromEvents(events, options)[0], repeatedKeys: [] };

@@ -133,7 +133,8 @@ class FileReader {
       return;
     }
     this.#add(piece, parsed.text, parsed.start, parsed.value);
-    for (const { reason, offset } of parsed.repeatedKeys) {
+    const meant = parsed.repeatedKeys.length > 0 && problems.repeatsOnPurpose(text);
+    for (const { reason, offset } of meant ? [] : parsed.repeatedKeys) {
       this.#found.push({ ...problems.repeatedKey(reason), offset: piece.start + offset });
     }
     const sops = this.#options.json ? -1 : topLevelKey(text, 'sops');

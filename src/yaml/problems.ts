@@ -1,7 +1,7 @@
 import type { ProblemKind } from './document.ts';
 
 /** Reasons of the parser that speak of a limit of ours and not of the text's syntax. */
-const LIMIT = /^(?:nesting exceeded|merge keys exceeded|aliases? )/;
+const LIMIT = /^(?:nesting exceeded|merge keys exceeded|an alias |aliases )/;
 
 /** A problem before it has a place. */
 export interface Diagnosis {
@@ -22,6 +22,11 @@ export function diagnose(reason: string, isTemplate: boolean): Diagnosis {
 /** Where a text that is no YAML holds the syntax of a template (Helm, Jinja, ERB, ytt, Concourse); -1 where it does not. */
 export function templateSyntaxAt(text: string): number {
   return text.search(/\{\{|\{%|<%|#@|\(\(/);
+}
+
+/** Template syntax in comments: ytt overlays repeat keys, and so do branches of which one is rendered. */
+export function repeatsOnPurpose(text: string): boolean {
+  return /#@|^[ \t]*#.*\{[{%]/m.test(text);
 }
 
 export const TOO_MANY: Diagnosis = {

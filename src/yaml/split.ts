@@ -16,7 +16,7 @@ export function splitDocuments(text: string): Piece[] {
     if (at > start && !onlyDirectives(text, start, at)) {
       pieces.push({ start, end: next });
       start = next;
-    }
+    } else if (next > at) start = next;
   }
   if (start < text.length) pieces.push({ start, end: text.length });
   return pieces;

@@ -6,6 +6,7 @@ import { parseText } from '../../src/yaml/parse.ts';
 const ACCEPTED: [text: string, value: unknown][] = [
   ['spec:\n  hosts: [\n    a\n  ]\n', { spec: { hosts: ['a'] } }],
   ['spec:\n  hosts: [\n    "a", # why\n    b\n  ]\n  x: 1\n', { spec: { hosts: ['a', 'b'], x: 1 } }],
+  ['spec:\n  args: [a,\n    # "b",\n  ]\n', { spec: { args: ['a'] } }],
   ['a: {\n  b: 1\n}\nc: 2\n', { a: { b: 1 }, c: 2 }],
   ['a:\n  b: [\n1,\n2\n]\n', { a: { b: [1, 2] } }],
   ['a:\n- b: [\n  1 # one\n  ]\n', { a: [{ b: [1] }] }],

@@ -54,7 +54,7 @@ describe('a broken document is a located problem, and its neighbours are read', 
     ['a Helm template', 'a: 1\n---\nb: {{ .Values.b }}\n', 'template 3:4', [{ a: 1 }, undefined]],
     ['a Helm block', '{{- if .Values.x }}\na: 1\n{{- end }}\n', 'template 1:1', [undefined]],
     ['Jinja', '{% if x %}\na: 1\n{% endif %}\n', 'template 1:1', [undefined]],
-    ['an alias of itself', 'a: &a [*a]\n---\nb: 1\n', 'syntax 1:1', [undefined, { b: 1 }]],
+    ['an alias of itself', 'a: &a [*a]\n---\nb: 1\n', 'limit 1:1', [undefined, { b: 1 }]],
   ])('%s', (_, text, fault, expected) => {
     const file = parseFile(bytes(text));
     expect(file.problems.map(({ kind }) => kind)).toEqual([fault.split(' ')[0]]);
@@ -77,6 +77,23 @@ describe('a broken document is a located problem, and its neighbours are read', 
     expect(values(file)).toEqual([{ a: 3, b: { c: 2, d: [{ x: 2 }] } }]);
     expect(faults(file)).toEqual(['duplicate-key 4:14', 'duplicate-key 5:3', 'duplicate-key 6:1']);
     expect(file.problems[0]?.message).toContain('`x`');
+  });
+
+  test('a key repeated in a template, of which one branch is rendered, is no fault', () => {
+    const ytt = 'a: 1\n#@overlay/match missing_ok=True\na: 2\n';
+    expect(parseFile(bytes(ytt)).problems).toEqual([]);
+    expect(parseFile(bytes('# {{ if .x }}\na: 1\n# {{ else }}\na: 2\n')).problems).toEqual([]);
+  });
+
+  test('a key repeated beside a text that holds template syntax is one', () => {
+    const alert = 'summary: "{{ $labels.pod }}"\na: 1\na: 2\n';
+    expect(faults(parseFile(bytes(alert)))).toEqual(['duplicate-key 3:1']);
+  });
+
+  test('git-crypt: the file is encrypted', () => {
+    const file = parseFile(Uint8Array.from([...bytes('\0GITCRYPT\0'), 0xff, 0x2d, 0x0a, 0x80]));
+    expect(file.documents).toEqual([]);
+    expect(faults(file)).toEqual(['encrypted 1:1']);
   });
 
   test('SOPS: the document is read, and said to be encrypted', () => {

@@ -23,6 +23,7 @@ describe('a file is cut where documents begin', () => {
       'a: 1\n...\n%YAML 1.2\n---\nb: 2\n',
       ['a: 1\n...\n', '%YAML 1.2\n---\nb: 2\n'],
     ],
+    ['an end before anything', '...\n%YAML 1.2\n---\na: 1\n', ['%YAML 1.2\n---\na: 1\n']],
     ['more dashes', 'a: 1\n----\n---x\n- ---\n ---\n', ['a: 1\n----\n---x\n- ---\n ---\n']],
     ['nothing but markers', '---\n---\n---', ['---\n', '---\n', '---']],
   ])('%s', (_, text, expected) => {
