@@ -1,0 +1,80 @@
+import type { Location, Path } from '../vocabulary.ts';
+import { parseFile } from '../yaml/parse.ts';
+import type { ReadableFiles } from './tree.ts';
+import { asList, asMap, type UntypedMap } from './untyped.ts';
+
+/** One kustomization file. */
+export interface KustomizationFile {
+  readonly file: string;
+  /** '' at the root of the repository. */
+  readonly dir: string;
+  readonly value: UntypedMap;
+  readonly at: (path: Path, what?: 'value' | 'key') => Location;
+}
+
+/** The names kustomize accepts. A directory with two of them is an error. */
+export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** Fields that name files, directories or charts: at the top, and in the entries of those at the top. */
+const NAMING_FIELDS = [
+  ...[
+    'resources',
+    'bases',
+    'components',
+    'crds',
+    'configurations',
+    'generators',
+    'transformers',
+    'validators',
+  ],
+  ...[
+    'patches',
+    'patchesStrategicMerge',
+    'patchesJson6902',
+    'replacements',
+    'configMapGenerator',
+    'secretGenerator',
+  ],
+  ...['helmCharts', 'helmChartInflationGenerator', 'openapi', 'path', 'paths', 'files', 'env', 'envs'],
+];
+const SPELLED = new Set(NAMING_FIELDS);
+const FOLDED = new Set(NAMING_FIELDS.map(folded));
+
+/** Reads the kustomization at `file`; a text says why it is not given to the tool. */
+export async function readKustomization(
+  file: string,
+  files: ReadableFiles,
+): Promise<KustomizationFile | string> {
+  const parsed = parseFile(await files.read(file), { json: false });
+  const [document, second] = parsed.documents;
+  const value = asMap(document?.value);
+  // kustomize might read more leniently than we do, and see an entry that we do not.
+  if (!document || second || !value || parsed.problems.length > 0) return 'it is not one plain YAML mapping';
+  const odd = oddSpelling(value);
+  if (odd !== undefined) return `it spells ${JSON.stringify(odd)} in a way of its own`;
+  const slash = file.lastIndexOf('/');
+  return {
+    file,
+    dir: file.slice(0, Math.max(0, slash)),
+    value,
+    at: (path, what) => ({ file, ...document.locate(path, what) }),
+  };
+}
+
+/**
+ * A field that Go reads as one that names files, though it is spelled otherwise: `RESOURCES`, `reſources` with a long s.
+ * Entries of such a field would be missed here.
+ */
+function oddSpelling(kustomization: UntypedMap): string | undefined {
+  const entries = Object.entries(kustomization).filter(([key]) => SPELLED.has(key));
+  const inEntries = entries.flatMap(([, value]) =>
+    [value, ...asList(value)].flatMap((item) => Object.keys(asMap(item) ?? {})),
+  );
+  return [...Object.keys(kustomization), ...inEntries].find(
+    (key) => !SPELLED.has(key) && FOLDED.has(folded(key)),
+  );
+}
+
+function folded(key: string): string {
+  return key.normalize('NFKC').toLowerCase();
+}
