@@ -133,7 +133,7 @@ function reviewEnvironment({ name, base, head }: Pair, settings: Settings): Envi
     return describe(headSide, headMesh, compareFindings([], headResult.findings), [], headResult.unchecked);
   }
   // What head holds and base does not is this repository's to hold: a reference to it was broken at base for certain.
-  const baseMesh = buildMesh(base, settings, headSide);
+  const baseMesh = buildMesh(base, settings, headSide, 'base');
   const baseResult = runRules(baseMesh, RULES, settings);
   const findings = compareFindings(baseResult.findings, headResult.findings);
   return describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), headResult.unchecked);

@@ -9,6 +9,7 @@ import { Injectors } from './injection.ts';
 import type { Mesh } from './mesh.ts';
 import { effectiveMeshConfig } from './mesh-config.ts';
 import { ResourceIndex } from './resource-index.ts';
+import { RevisionNames } from './revisions.ts';
 import { versionSteps } from './version-steps.ts';
 
 /**
@@ -44,11 +45,13 @@ function istioSide({ environment, index }: IndexedEnvironment, settings: Setting
   const installations = readInstallations(environment);
   const webhooks = index.ofKind('MutatingWebhookConfiguration');
   const injectors = new Injectors(installations, webhooks, settings);
+  const names = new RevisionNames(installations, settings.world, settings.externals);
   const configs = new Map<string | undefined, Readonly<Record<string, unknown>>>();
   return {
     controlPlanes: installations.controlPlanes,
     components: installations.components,
     tags: installations.tags,
+    meaningOf: (name) => names.meaningOf(name),
     forNamespace: (namespace) => injectors.forNamespace(namespace),
     forWorkload: (namespace, workload) => injectors.forWorkload(namespace, workload),
     meshConfig(revision) {

@@ -23,6 +23,7 @@ import type {
 } from './mesh.ts';
 import { namespaceModel, namespacesOf } from './namespaces.ts';
 import { chartGatewayPods, podSourcesOf } from './pod-sources.ts';
+import type { RevisionMeaning } from './revisions.ts';
 import { servicesOf } from './services.ts';
 import type { ServiceModel } from './services.ts';
 import type { VersionStep } from './version-steps.ts';
@@ -35,6 +36,7 @@ export interface IstioSide {
   readonly controlPlanes: readonly ControlPlane[];
   readonly components: readonly MeshComponent[];
   readonly tags: readonly RevisionTag[];
+  meaningOf(name: string): RevisionMeaning;
   forNamespace(namespace: NamespaceModel): Injection;
   forWorkload(namespace: NamespaceModel, workload: Workload): Injection;
   meshConfig(revision?: string): Readonly<Record<string, unknown>>;
@@ -117,6 +119,10 @@ export class EnvironmentMesh implements Mesh {
 
   get tags(): readonly RevisionTag[] {
     return this.#parts.istio.tags;
+  }
+
+  meaningOfRevision(name: string): RevisionMeaning {
+    return this.#parts.istio.meaningOf(name);
   }
 
   injectionOf(workload: Workload): Injection {

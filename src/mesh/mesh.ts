@@ -6,9 +6,10 @@ import type { ContainerModel, Workload } from './workloads.ts';
 import type { ServiceModel } from './services.ts';
 import type { HostAnswer } from './hosts.ts';
 import type { KindName } from './kinds.ts';
+import type { RevisionMeaning } from './revisions.ts';
 import type { VersionStep } from './version-steps.ts';
 
-export type { ContainerModel, HostAnswer, KindName, ServiceModel, Workload };
+export type { ContainerModel, HostAnswer, KindName, RevisionMeaning, ServiceModel, Workload };
 
 /** A namespace as this environment knows it: its manifest, or only the fact that objects live in it. */
 export interface NamespaceModel {
@@ -39,6 +40,8 @@ export interface ControlPlane {
   readonly meshConfig: Readonly<Record<string, unknown>>;
   /** Where a field of `meshConfig` stands. */
   readonly meshConfigAt?: (path: Path) => Location;
+  /** Where `global.meshConfig` stands among the values, which no chart of Istio reads. */
+  readonly unreadMeshConfigAt?: Location;
   /** Helm release, or the name of the object that installs it. */
   readonly release?: string;
   /** Environment variables of istiod that the repository sets (`values.pilot.env`, the container's env). */
@@ -120,6 +123,8 @@ export interface Mesh {
   readonly controlPlanes: readonly ControlPlane[];
   readonly components: readonly MeshComponent[];
   readonly tags: readonly RevisionTag[];
+  /** What a name stands for that a label or tag gives: a revision, a tag, something elsewhere, or nothing. */
+  meaningOfRevision(name: string): RevisionMeaning;
   /** What this change upgrades or downgrades in place; empty on the base's side. */
   readonly upgrades: readonly VersionStep[];
   injectionOf(workload: Workload): Injection;

@@ -12,8 +12,8 @@ export type RevisionMeaning =
       readonly revision: string;
       readonly controlPlane: ControlPlane | undefined;
     }
-  /** Nothing here has that name, but something elsewhere may. */
-  | { readonly is: 'elsewhere'; readonly because: string }
+  /** Nothing here has that name, but something elsewhere may; `declared`: the settings or the name itself say so. */
+  | { readonly is: 'elsewhere'; readonly because: string; readonly declared: boolean }
   /** The environment holds its control planes whole, and none has that name. */
   | { readonly is: 'nothing' }
   | { readonly is: 'placeholder' };
@@ -48,10 +48,12 @@ export class RevisionNames {
     const controlPlane = this.controlPlane(name);
     if (controlPlane) return { is: 'revision', revision: name, controlPlane };
     const elsewhere = this.#elsewhere(name);
-    if (elsewhere !== undefined) return { is: 'elsewhere', because: elsewhere };
-    if (controlPlanes.length === 0) return { is: 'elsewhere', because: 'no control plane is written here' };
+    if (elsewhere !== undefined) return { is: 'elsewhere', because: elsewhere, declared: true };
+    if (controlPlanes.length === 0) {
+      return { is: 'elsewhere', because: 'no control plane is written here', declared: false };
+    }
     if (this.#world === 'closed' || incomplete === undefined) return { is: 'nothing' };
-    return { is: 'elsewhere', because: incomplete };
+    return { is: 'elsewhere', because: incomplete, declared: false };
   }
 
   controlPlane(revision: string): ControlPlane | undefined {

@@ -13,11 +13,21 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The snake_case names of the fields that rules ask for: they are asked for at every resource, and there are few. */
+const SNAKE_NAMES = new Map<string, string>();
+
 function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known = SNAKE_NAMES.get(name);
+  if (known !== undefined) return known;
+  const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  SNAKE_NAMES.set(name, snake);
+  return snake;
 }
 
-/** The name under which a field is written: camelCase, else snake_case, else camelCase for a field that is missing. */
+/**
+ * The name under which a field is written: camelCase, else snake_case, else camelCase for a field that is missing.
+ * `name` is one that a rule knows, never one from the repository.
+ */
 export function fieldName(owner: unknown, name: string): string {
   if (!isFields(owner) || Object.hasOwn(owner, name)) return name;
   const snake = snakeCase(name);
@@ -27,8 +37,9 @@ export function fieldName(owner: unknown, name: string): string {
 /** The value of a field, `undefined` when `owner` is no mapping or does not have it. `null` is absent, as in Kubernetes. */
 export function field(owner: unknown, name: string): unknown {
   if (!isFields(owner)) return undefined;
-  const written = fieldName(owner, name);
-  return Object.hasOwn(owner, written) ? (owner[written] ?? undefined) : undefined;
+  if (Object.hasOwn(owner, name)) return owner[name] ?? undefined;
+  const snake = snakeCase(name);
+  return Object.hasOwn(owner, snake) ? (owner[snake] ?? undefined) : undefined;
 }
 
 export function fields(owner: unknown, name: string): Fields {

@@ -55,6 +55,10 @@ import ist0174 from './istio/ist0174-unknown-destination-rule-host.ts';
 import ist0175 from './istio/ist0175-jwks-unrestricted.ts';
 import ist0176 from './istio/ist0176-gateway-api-crd-version.ts';
 import ist0177 from './istio/ist0177-conflicting-entry-protocol.ts';
+import downgrade from './upgrade/downgrade.ts';
+import floatingVersion from './upgrade/floating-version.ts';
+import skippedMinor from './upgrade/skipped-minor.ts';
+import versionSkew from './upgrade/version-skew.ts';
 import danglingRevision from './revisions/dangling-revision.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
 import type { Rule } from './rule.ts';
@@ -119,7 +123,11 @@ export const RULES: readonly Rule[] = [
   ist0176,
   ist0177,
   danglingRevision,
+  downgrade,
+  floatingVersion,
+  skippedMinor,
   unreadableManifest,
+  versionSkew,
 ];
 
 const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -1,6 +1,6 @@
 import type { Confidence, Evidence, Fix, Level, Path } from '../vocabulary.ts';
-import type { Resource } from '../render/resource.ts';
 import type { KindName, Mesh } from '../mesh/mesh.ts';
+import type { Subject } from './subject.ts';
 
 /** The parts of the model a rule may read besides resources of a kind. */
 export const FACETS = [
@@ -10,11 +10,13 @@ export const FACETS = [
   'controlPlanes',
   'components',
   'tags',
+  'revisions',
   'injection',
   'hosts',
   'meshConfig',
   'absence',
   'problems',
+  'upgrades',
 ] as const;
 
 /** What a rule reads of the mesh: a kind of resource, or one of FACETS. Proved against reality by a test. */
@@ -32,22 +34,28 @@ export interface ReportOptions {
 
 export type MessageData = Readonly<Record<string, string | number | readonly string[]>>;
 
-export interface RuleContext<M extends string> {
-  readonly mesh: Mesh;
-  /** A defect at `path` of the resource. The engine adds place, text, level policy and fingerprint. */
+/** How a rule tells what it has seen. */
+export interface Reporting<M extends string> {
+  /** A defect at `path` of the subject. The engine adds place, text, level policy and fingerprint. */
   readonly report: (
-    resource: Resource,
+    subject: Subject,
     path: Path,
     message: M,
     data?: MessageData,
     options?: ReportOptions,
   ) => void;
-  /** What this rule could not decide about a resource, and why. Same `what` and `why` are counted together. */
-  readonly unchecked: (what: string, why: string, resource?: Resource, path?: Path) => void;
+  /** What this rule could not decide about a subject, and why. Same `what` and `why` are counted together. */
+  readonly unchecked: (what: string, why: string, subject?: Subject, path?: Path) => void;
 }
 
-/** One check. Docs, README table, SARIF rules, `rules` and the config schema derive from this object. */
-export interface Rule<M extends string = string> {
+export interface RuleContext<M extends string> extends Reporting<M> {
+  readonly mesh: Mesh;
+  /** The day of the review, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** What a rule says of itself. Docs, README table, SARIF rules, `rules` and the config schema derive from it. */
+export interface RuleHead<M extends string = string> {
   /** `IST0101` for Istio's own, kebab-case for ours, `upgrade/<hazard>` for hazards. Never reused, never renamed. */
   readonly id: string;
   readonly name: string;
@@ -59,6 +67,10 @@ export interface Rule<M extends string = string> {
   readonly messages: Readonly<Record<M, string>>;
   /** What to do about it: for all messages, or by message id. */
   readonly advice: string | Readonly<Record<M, string>>;
+}
+
+/** One check of one mesh. */
+export interface Rule<M extends string = string> extends RuleHead<M> {
   check(context: RuleContext<M>): void;
 }
 

@@ -3,7 +3,8 @@ import type { Mesh } from '../mesh/mesh.ts';
 import { LEVELS, type Finding, type Unchecked } from '../vocabulary.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { messageText, showValue } from './message-text.ts';
-import type { MessageData, ReportOptions, Rule, RuleContext } from './rule.ts';
+import type { ChangeRule } from './change-rule.ts';
+import type { MessageData, Reporting, ReportOptions, Rule, RuleHead } from './rule.ts';
 import { isSuppressed } from './suppress.ts';
 import { byPlace, byText, UncheckedTally } from './unchecked-tally.ts';
 
@@ -28,12 +29,36 @@ export function runRules(
   settings: Settings,
   options: RunOptions = {},
 ): RuleResults {
+  const { today } = settings;
+  return runEach(rules, settings, options, (rule, reporting) => rule.check({ mesh, today, ...reporting }));
+}
+
+/** Runs rules over the step from one mesh to the next, in the same way. Every finding is introduced by it. */
+export function runChangeRules(
+  before: Mesh,
+  after: Mesh,
+  rules: readonly ChangeRule[],
+  settings: Settings,
+  options: RunOptions = {},
+): RuleResults {
+  const { findings, unchecked } = runEach(rules, settings, options, (rule, reporting) =>
+    rule.check({ before, after, ...reporting }),
+  );
+  return { findings: findings.map((finding) => ({ ...finding, status: 'introduced' })), unchecked };
+}
+
+function runEach<R extends RuleHead>(
+  rules: readonly R[],
+  settings: Settings,
+  options: RunOptions,
+  check: (rule: R, reporting: Reporting<string>) => void,
+): RuleResults {
   const findings = new Map<string, Finding>();
   const tally = new UncheckedTally();
   for (const rule of rules) {
     if (!isWanted(rule, settings)) continue;
     try {
-      rule.check(contextFor(rule, mesh, settings, findings, tally));
+      check(rule, reportingFor(rule, settings, findings, tally));
     } catch (error) {
       if (options.strict) throw error;
       tally.add(`rule ${rule.id}`, `it failed: ${showValue(String(error))}`);
@@ -42,56 +67,54 @@ export function runRules(
   return { findings: [...findings.values()].sort(byImportance), unchecked: tally.list() };
 }
 
-function isWanted(rule: Rule, settings: Settings): boolean {
+function isWanted(rule: RuleHead, settings: Settings): boolean {
   if (settings.rules !== undefined && !settings.rules.includes(rule.id)) return false;
   return levelPolicy(rule, settings) !== 'off';
 }
 
-function levelPolicy(rule: Rule, settings: Settings) {
+function levelPolicy(rule: RuleHead, settings: Settings) {
   return Object.hasOwn(settings.levels, rule.id) ? settings.levels[rule.id] : undefined;
 }
 
-function contextFor(
-  rule: Rule,
-  mesh: Mesh,
+function reportingFor(
+  rule: RuleHead,
   settings: Settings,
   findings: Map<string, Finding>,
   tally: UncheckedTally,
-): RuleContext<string> {
+): Reporting<string> {
   return {
-    mesh,
-    report(resource, path, message, data = {}, options = {}) {
+    report(subject, path, message, data = {}, options = {}) {
       // What Istio itself generates has no file to mend.
-      if (resource.origin.file === '' || isSuppressed(rule.id, resource, settings)) return;
-      const { kind, namespace, name } = resource;
+      if (subject.origin.file === '' || isSuppressed(rule.id, subject, settings)) return;
+      const { kind, namespace, name } = subject;
       const finding: Finding = {
         rule: rule.id,
         level: levelOf(rule, settings, options),
         confidence: options.confidence ?? 'certain',
         resource: { kind, namespace, name },
-        at: resource.origin.at(path, options.atKey ? 'key' : 'value'),
+        at: subject.origin.at(path, options.atKey ? 'key' : 'value'),
         message: messageText(rule.messages[message] ?? '', data),
         evidence: options.evidence ?? [],
         advice: adviceOf(rule, message, data),
         ...(options.fix && { fix: options.fix }),
-        fingerprint: fingerprintOf(rule.id, resource, message, data),
+        fingerprint: fingerprintOf(rule.id, subject, message, data),
       };
       const { file, line, column } = finding.at;
       const identity = JSON.stringify([finding.fingerprint, file, line, column]);
       if (!findings.has(identity)) findings.set(identity, finding);
     },
-    unchecked(what, why, resource, path = []) {
-      tally.add(what, why, resource?.origin.at(path));
+    unchecked(what, why, subject, path = []) {
+      tally.add(what, why, subject?.origin.at(path));
     },
   };
 }
 
-function levelOf(rule: Rule, settings: Settings, options: ReportOptions): Finding['level'] {
+function levelOf(rule: RuleHead, settings: Settings, options: ReportOptions): Finding['level'] {
   const policy = levelPolicy(rule, settings);
   return policy !== undefined && policy !== 'off' ? policy : (options.level ?? rule.level);
 }
 
-function adviceOf(rule: Rule, message: string, data: MessageData): string {
+function adviceOf(rule: RuleHead, message: string, data: MessageData): string {
   const advice = typeof rule.advice === 'string' ? rule.advice : (rule.advice[message] ?? '');
   return messageText(advice, data);
 }

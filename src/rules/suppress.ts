@@ -1,6 +1,6 @@
 import type { Settings, Suppression } from '../config/settings.ts';
-import type { Resource } from '../render/resource.ts';
 import type { ResourceId } from '../vocabulary.ts';
+import type { Subject } from './subject.ts';
 
 /** Istio's own annotation: a comma list of codes, or `*`. */
 const ISTIO_ANNOTATION = 'galley.istio.io/analyze-suppress';
@@ -26,7 +26,7 @@ export function globMatches(glob: string, text: string): boolean {
   return text.length - last.length >= position && text.endsWith(last);
 }
 
-function annotationSuppresses(rule: string, resource: Resource): boolean {
+function annotationSuppresses(rule: string, resource: Subject): boolean {
   const codes = resource.annotations[ISTIO_ANNOTATION];
   if (codes === undefined) return false;
   return codes.split(',').some((code) => code.trim() === '*' || code.trim() === rule);
@@ -37,7 +37,7 @@ function inForce(suppression: Suppression, today: string): boolean {
 }
 
 /** Whether the repository has decided to live with this rule on this resource: by annotation, or by its settings. */
-export function isSuppressed(rule: string, resource: Resource, settings: Settings): boolean {
+export function isSuppressed(rule: string, resource: Subject, settings: Settings): boolean {
   if (annotationSuppresses(rule, resource)) return true;
   const name = friendlyName(resource);
   return settings.suppressions.some(

@@ -16,8 +16,8 @@ function examples(page: string, heading: string): string[] {
   return [...section.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
 }
 
-function findingsIn(rule: Rule, text: string): string[] {
-  const { mesh, settings } = meshOf({ path: join(DOCS, 'example.yaml'), text });
+function findingsIn(rule: Rule, text: string, before?: string): string[] {
+  const { mesh, settings } = meshOf({ path: join(DOCS, 'example.yaml'), text }, before);
   return runRules(mesh, [rule], settings, { strict: true }).findings.map(({ message }) => message);
 }
 
@@ -28,10 +28,11 @@ describe('the examples of each page do what the page says', () => {
     const page = readFileSync(path, 'utf8');
     const bad = examples(page, 'Bad');
     const good = examples(page, 'Good');
+    const [before] = examples(page, 'Before');
     expect(bad.length).toBeGreaterThan(0);
     expect(good.length).toBeGreaterThan(0);
-    for (const text of bad) expect(findingsIn(rule, text)).not.toEqual([]);
-    for (const text of good) expect(findingsIn(rule, text)).toEqual([]);
+    for (const text of bad) expect(findingsIn(rule, text, before)).not.toEqual([]);
+    for (const text of good) expect(findingsIn(rule, text, before)).toEqual([]);
     for (const heading of ['Why it matters', 'Known false positives']) {
       expect(page).toMatch(new RegExp(`## ${heading}\\n\\n\\S`));
     }

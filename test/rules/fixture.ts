@@ -78,14 +78,15 @@ function chartsOf(text: string, file: string): DeclaredChart[] {
   return [{ chart, releaseName, version, repository, ...frame }];
 }
 
-/** The mesh of a fixture; `# base: base-x.yaml` names the state before the change. */
-export function meshOf({ path, text }: Pick<Fixture, 'path' | 'text'>): { mesh: Mesh; settings: Settings } {
+/** The mesh of a fixture; `# base: base-x.yaml`, or `before`, is the state before the change. */
+export function meshOf(
+  { path, text }: Pick<Fixture, 'path' | 'text'>,
+  before?: string,
+): { mesh: Mesh; settings: Settings } {
   const settings = settingsOf(text);
   const baseName = option(text, 'base');
-  const base =
-    baseName === undefined
-      ? undefined
-      : environmentOf(readFileSync(join(dirname(path), baseName), 'utf8'), basename(path));
+  const baseText = baseName === undefined ? before : readFileSync(join(dirname(path), baseName), 'utf8');
+  const base = baseText === undefined ? undefined : environmentOf(baseText, basename(path));
   return { mesh: buildMesh(environmentOf(text, basename(path)), settings, base), settings };
 }
 

@@ -36,6 +36,10 @@ export function trackedMesh(mesh: Mesh): { mesh: Mesh; read: Set<Input> } {
       get tags() {
         return reading('tags', () => mesh.tags);
       },
+      get upgrades() {
+        return reading('upgrades', () => mesh.upgrades);
+      },
+      meaningOfRevision: (name) => reading('revisions', () => mesh.meaningOfRevision(name)),
       injectionOf: (workload) => reading('injection', () => mesh.injectionOf(workload)),
       namespaceInjection: (namespace) => reading('injection', () => mesh.namespaceInjection(namespace)),
       lookupHost: (host, from, exportTo) => reading('hosts', () => mesh.lookupHost(host, from, exportTo)),

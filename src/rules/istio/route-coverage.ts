@@ -1,6 +1,7 @@
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
 import { type Fields, field, fields, isFields, list, text } from '../body.ts';
+import { perResource } from '../per-resource.ts';
 
 /** A route or a match of one that is never used, because something before it takes all its requests. */
 export interface Covered {
@@ -22,12 +23,12 @@ interface Match {
 const MOST_MATCHES = 2000;
 
 /** The routes and matches of a VirtualService that nothing reaches, for each protocol by itself. */
-export function coveredRoutes(virtualService: Resource): Covered[] {
-  return ['http', 'tls', 'tcp'].flatMap((protocol) => {
+export const coveredRoutes = perResource((virtualService: Resource): readonly Covered[] =>
+  ['http', 'tls', 'tcp'].flatMap((protocol) => {
     const routes = list(fields(virtualService.body, 'spec'), protocol);
     return coveredIn(routes, ['spec', protocol], protocol === 'http');
-  });
-}
+  }),
+);
 
 function coveredIn(routes: readonly unknown[], path: Path, http: boolean): Covered[] {
   const covered: Covered[] = [];

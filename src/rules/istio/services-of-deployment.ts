@@ -1,5 +1,4 @@
 import type { Mesh, ServiceModel, Workload } from '../../mesh/mesh.ts';
-import { matchesLabels } from '../../mesh/selectors.ts';
 import { isInMesh } from './mesh-membership.ts';
 
 /** A Deployment of the mesh with the Services in its namespace that select its pods. */
@@ -8,19 +7,22 @@ export interface ServedDeployment {
   readonly services: readonly ServiceModel[];
 }
 
+/** In document order. */
 export function servedDeployments(mesh: Mesh): ServedDeployment[] {
-  const byNamespace = new Map<string, ServiceModel[]>();
+  const byWorkload = new Map<Workload, ServiceModel[]>();
   for (const service of mesh.services) {
     if (Object.keys(service.selector).length === 0) continue;
-    byNamespace.set(service.namespace, [...(byNamespace.get(service.namespace) ?? []), service]);
+    for (const workload of mesh.select(service.selector, service.namespace).selected) {
+      const services = byWorkload.get(workload) ?? [];
+      if (services.length === 0) byWorkload.set(workload, services);
+      services.push(service);
+    }
   }
   return mesh.workloads
     .filter(({ kind }) => kind === 'Deployment')
     .filter(({ resource }) => resource.labels['gateway.istio.io/managed'] !== 'istio.io-mesh-controller')
     .flatMap((workload) => {
-      const services = (byNamespace.get(workload.namespace) ?? []).filter(
-        ({ selector }) => matchesLabels(selector, workload.labels) === 'yes',
-      );
-      return services.length > 0 && isInMesh(mesh, workload) ? [{ workload, services }] : [];
+      const services = byWorkload.get(workload);
+      return services && isInMesh(mesh, workload) ? [{ workload, services }] : [];
     });
 }

@@ -1,6 +1,7 @@
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
 import { type Fields, field, fieldName, fields, isFields, list, NO_FIELDS } from '../body.ts';
+import { perResource } from '../per-resource.ts';
 
 /** One place where a VirtualService sends traffic to. */
 export interface Destination {
@@ -14,7 +15,7 @@ export interface Destination {
 const PROTOCOLS = ['tcp', 'tls', 'http'] as const;
 
 /** Every destination of a VirtualService: routes of the three protocols, and mirrors. */
-export function destinationsOf(virtualService: Resource): Destination[] {
+export const destinationsOf = perResource((virtualService: Resource): readonly Destination[] => {
   const found: Destination[] = [];
   const spec = fields(virtualService.body, 'spec');
   for (const protocol of PROTOCOLS) {
@@ -32,7 +33,7 @@ export function destinationsOf(virtualService: Resource): Destination[] {
     });
   }
   return found;
-}
+});
 
 function mirrorsOf(route: unknown, path: Path): Destination[] {
   const found: Destination[] = [];

@@ -54,12 +54,13 @@ export function validateAuthorizationPolicy(spec: FieldView): void {
   }
 }
 
-function negated(name: string): string {
-  return `not${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-}
-
+/** Fields and their negations, in one order: `hosts`, `notHosts`, `ports`, ... Only those that are written. */
 function both(view: FieldView, names: readonly string[]): FieldView[] {
-  return names.flatMap((name) => [view.field(name), view.field(negated(name))]);
+  const written = view.entries();
+  if (written.length === 0) return [];
+  return names
+    .flatMap((name) => [view.field(name), view.field(`not${name.charAt(0).toUpperCase()}${name.slice(1)}`)])
+    .filter(({ value }) => value !== undefined);
 }
 
 function checkSource(source: FieldView, action: string): void {

@@ -1,4 +1,4 @@
-import type { Path } from '../../vocabulary.ts';
+import type { Path, PathSegment } from '../../vocabulary.ts';
 import { fieldName, hasPlaceholder, isFields } from '../body.ts';
 
 /** `error`: the API server or istiod refuses the resource. `warning`: it is taken, and does not do what it says. */
@@ -12,13 +12,20 @@ export type ProblemSink = (severity: Severity, field: FieldView, problem: string
  */
 export class FieldView {
   readonly value: unknown;
-  readonly path: Path;
   readonly #sink: ProblemSink;
+  readonly #parent: FieldView | undefined;
+  readonly #key: PathSegment;
 
-  constructor(value: unknown, path: Path, sink: ProblemSink) {
+  constructor(value: unknown, sink: ProblemSink, parent?: FieldView, key: PathSegment = '') {
     this.value = value;
-    this.path = path;
     this.#sink = sink;
+    this.#parent = parent;
+    this.#key = key;
+  }
+
+  /** From the root of the resource. Built when asked for: hardly any of the fields that are looked at is objected to. */
+  get path(): Path {
+    return this.#parent ? [...this.#parent.path, this.#key] : [];
   }
 
   /** `null` counts as absent, as everywhere in Kubernetes. */
@@ -53,13 +60,13 @@ export class FieldView {
     const written = fieldName(this.value, name);
     const value =
       isFields(this.value) && Object.hasOwn(this.value, written) ? this.value[written] : undefined;
-    return new FieldView(value, [...this.path, written], this.#sink);
+    return new FieldView(value, this.#sink, this, written);
   }
 
   /** The elements of a list; [] for anything else. */
   items(): FieldView[] {
     const list: readonly unknown[] = Array.isArray(this.value) ? this.value : [];
-    return list.map((item, index) => new FieldView(item, [...this.path, index], this.#sink));
+    return list.map((item, index) => new FieldView(item, this.#sink, this, index));
   }
 
   /** The entries of a mapping, in the order in which they are written. */
@@ -67,7 +74,7 @@ export class FieldView {
     if (!isFields(this.value)) return [];
     return Object.entries(this.value).map(([key, value]) => [
       key,
-      new FieldView(value, [...this.path, key], this.#sink),
+      new FieldView(value, this.#sink, this, key),
     ]);
   }
 

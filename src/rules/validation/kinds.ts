@@ -1,6 +1,7 @@
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
+import { perResource } from '../per-resource.ts';
 import { validatePeerAuthentication, validateRequestAuthentication } from './authentication.ts';
 import { validateAuthorizationPolicy } from './authorization-policy.ts';
 import { validateDestinationRule } from './destination-rule.ts';
@@ -41,27 +42,37 @@ export const VALIDATED_KINDS: readonly string[] = Object.keys(VALIDATORS);
 
 /** Something a resource says that Istio refuses or ignores. */
 export interface Problem {
-  readonly resource: Resource;
+  readonly severity: Severity;
   readonly path: Path;
   /** Goes on after the field's name: `must be a port from 1 to 65535`. */
   readonly text: string;
+  /** Whether a patch or a template in comments, such as ytt's, may still write what is missing here. */
+  readonly mayBeFilled: boolean;
 }
 
+/** What validation says of a resource of one of VALIDATED_KINDS. */
+const problemsIn = perResource((resource): readonly Problem[] => {
+  const problems: Problem[] = [];
+  // A resource without spec in a repository is a stub that a patch fills in.
+  let isStub = false;
+  const body = new FieldView(resource.body, (severity, { path, value }, text) => {
+    problems.push({ severity, path, text, mayBeFilled: isStub || value === null });
+  });
+  const spec = body.field('spec');
+  isStub = !spec.isFilled;
+  VALIDATORS[resource.kind]?.(spec, resource, body);
+  return problems;
+});
+
 /** The problems of one severity in all validated resources of a mesh. */
-export function problemsOf(mesh: Mesh, severity: Severity): Problem[] {
-  return Object.entries(VALIDATORS).flatMap(([kind, validate]) =>
-    mesh.resources(kind).flatMap((resource) => {
-      const problems: Problem[] = [];
-      const body = new FieldView(resource.body, [], (found, { path, value }, text) => {
-        // Templates in comments, such as ytt's, leave null where the value will be.
-        const isBlank = value === null && mesh.world === 'open';
-        if (found === severity && !isBlank) problems.push({ resource, path, text });
-      });
-      const spec = body.field('spec');
-      // A resource without spec in a repository is a stub that a patch fills in.
-      if (mesh.world === 'closed' || spec.isFilled) validate(spec, resource, body);
-      return problems;
-    }),
+export function problemsOf(mesh: Mesh, severity: Severity): (Problem & { readonly resource: Resource })[] {
+  return VALIDATED_KINDS.flatMap((kind) =>
+    mesh.resources(kind).flatMap((resource) =>
+      problemsIn(resource)
+        .filter((problem) => problem.severity === severity)
+        .filter(({ mayBeFilled }) => mesh.world === 'closed' || !mayBeFilled)
+        .map((problem) => ({ resource, ...problem })),
+    ),
   );
 }
 
