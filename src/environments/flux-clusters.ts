@@ -1,5 +1,6 @@
 import type { Workspace } from './workspace.ts';
 import { fluxKustomization, isFluxKustomization, type FluxKustomization } from './flux-kustomization.ts';
+import { FluxSources } from './flux-sources.ts';
 import { baseName, byText, isUnder, parentOf } from './repository-path.ts';
 import { objectsOf } from './manifest-files.ts';
 
@@ -7,6 +8,7 @@ import { objectsOf } from './manifest-files.ts';
 export interface FluxCluster {
   readonly name: string;
   readonly entries: readonly FluxKustomization[];
+  readonly sources: FluxSources;
 }
 
 /** The clusters a Flux repository describes; empty when it is none. */
@@ -15,10 +17,10 @@ export function fluxClusters(workspace: Workspace): FluxCluster[] {
     .flatMap(objectsOf)
     .filter(isFluxKustomization)
     .map(fluxKustomization);
-  const here = sourcesOfThisRepository(written, workspace);
-  const all = written.filter(
-    ({ dir, source }) => here.has(source) && dir !== undefined && workspace.directories.has(dir),
-  );
+  const sources = new FluxSources(written, workspace);
+  const all = written
+    .map((kustomization) => sources.place(kustomization))
+    .filter(({ dir }) => dir !== undefined && workspace.directories.has(dir));
   const entries = entryPoints(all, workspace);
   const homes = [...new Set(entries.map(clusterHome))];
   const clusters = new Map<string, FluxKustomization[]>();
@@ -28,27 +30,8 @@ export function fluxClusters(workspace: Workspace): FluxCluster[] {
   }
   const kept = [...clusters.keys()];
   return [...clusters]
-    .map(([home, members]) => ({ name: clusterName(home, members, kept), entries: members }))
+    .map(([home, members]) => ({ name: clusterName(home, members, kept), entries: members, sources }))
     .sort((a, b) => byText(a.name, b.name));
-}
-
-/**
- * Which sources (`GitRepository flux-system`) are this repository: those most of whose paths exist here. `./` exists
- * everywhere, so it counts only when no other source has better evidence.
- */
-function sourcesOfThisRepository(
-  written: readonly FluxKustomization[],
-  workspace: Workspace,
-): ReadonlySet<string> {
-  const evidence = new Map<string, number>();
-  for (const { source, dir } of written) {
-    const exists = dir !== undefined && workspace.directories.has(dir);
-    const weight = dir === '' ? 0 : exists ? 1 : -1;
-    evidence.set(source, (evidence.get(source) ?? 0) + weight);
-  }
-  const certain = [...evidence].filter(([, weight]) => weight > 0);
-  const possible = [...evidence].filter(([, weight]) => weight === 0);
-  return new Set((certain.length > 0 ? certain : possible).map(([source]) => source));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Resource } from '../render/resource.ts';
-import { assemble, type Contribution } from './assemble.ts';
+import { assemble, NOTHING, type Contribution } from './assemble.ts';
 import { chartContribution } from './chart-contribution.ts';
 import type { Environment, OpaqueSource } from './environment.ts';
 import type { FluxCluster } from './flux-clusters.ts';
@@ -12,8 +12,10 @@ import {
 } from './flux-kustomization.ts';
 import { FluxVariables } from './flux-variables.ts';
 import { transformItems } from './kustomize-transform.ts';
+import { isManifestFile } from './manifest-files.ts';
 import { Notes } from './notes.ts';
-import { resolvePath } from './repository-path.ts';
+import { PendingKustomizations } from './pending-kustomizations.ts';
+import { parentOf, resolvePath } from './repository-path.ts';
 import { substituted } from './substitution.ts';
 import { withAnnotations, withLabels } from './transform-metadata.ts';
 import { asText, valueAt } from './untyped.ts';
@@ -22,32 +24,19 @@ import type { Workspace } from './workspace.ts';
 /** Everything the Kustomizations of one Flux cluster apply, followed from its entry points. */
 export function fluxEnvironment(cluster: FluxCluster, workspace: Workspace): Environment {
   const variables = new FluxVariables(workspace, cluster.entries);
-  const sources = new Set(cluster.entries.map(({ source }) => source));
-  const visited = new Set<string>();
+  const pending = new PendingKustomizations(cluster.entries);
   const parts: Contribution[] = [];
-  const roots: string[] = [];
-  const pending = [...cluster.entries].reverse();
-  const entryObjects = cluster.entries.map(({ resource }) => resource);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (visited.has(next.key)) continue;
-    visited.add(next.key);
-    const part = contributionOf(next, sources, workspace, variables);
+  for (let next = pending.take(); next !== undefined; next = pending.take()) {
+    const part = contributionOf(next, workspace, variables);
     parts.push(part);
-    if (cluster.entries.includes(next) && next.dir !== undefined) roots.push(next.dir);
     const children = part.resources.filter(isFluxKustomization).map(fluxKustomization);
-    pending.push(...children.reverse());
+    pending.add(children.map((child) => cluster.sources.place(child)));
   }
-  const bootstrap: Contribution = {
-    resources: entryObjects,
-    files: new Set(entryObjects.map(({ origin }) => origin.file)),
-    charts: [],
-    opaque: [],
-    unchecked: [],
-  };
+  const roots = cluster.entries.flatMap(({ dir }) => dir ?? []);
   const because = cluster.entries.map(({ resource }) => resource.origin.file).join(', ');
   return assemble({ name: cluster.name, roots, because: `Flux Kustomization in ${because}` }, [
     ...parts,
-    withoutTwins(bootstrap, parts),
+    bootstrapOf(cluster, parts, workspace),
     ...releasedCharts(parts, workspace),
   ]);
 }
@@ -67,29 +56,38 @@ function releasedCharts(parts: readonly Contribution[], workspace: Workspace): C
     });
 }
 
-/** The entry object itself is usually applied again by what it reaches. */
-function withoutTwins(bootstrap: Contribution, parts: readonly Contribution[]): Contribution {
-  const applied = new Set(
-    parts.flatMap(({ resources }) =>
-      resources.filter(isFluxKustomization).map((one) => fluxKustomization(one).key),
-    ),
-  );
-  return {
-    ...bootstrap,
-    resources: bootstrap.resources.filter((resource) => !applied.has(fluxKustomization(resource).key)),
-  };
+/**
+ * Who applies an entry object by hand applies its directory: the manifests beside it (`istio-version.yaml` beside
+ * `istio.yaml`) belong to the cluster. Usually all of it is applied again by what it reaches.
+ */
+function bootstrapOf(
+  { entries }: FluxCluster,
+  parts: readonly Contribution[],
+  workspace: Workspace,
+): Contribution {
+  const reached = new Set(parts.flatMap(({ files }) => [...files]));
+  const applied = new Set(parts.flatMap(({ resources }) => resources.filter(isFluxKustomization).map(keyOf)));
+  const beside = [...new Set(entries.map(({ resource }) => parentOf(resource.origin.file)))]
+    .filter((dir) => dir !== '' && !workspace.graph.has(dir))
+    .flatMap((dir) => workspace.directories.filesIn(dir))
+    .filter((path) => !reached.has(path) && isManifestFile({ path }));
+  const own = entries.map(({ resource }) => resource).filter((resource) => !applied.has(keyOf(resource)));
+  const others = workspace.files(beside).resources.filter((resource) => !isFluxKustomization(resource));
+  const files = [...entries.map(({ resource }) => resource.origin.file), ...beside];
+  return { ...NOTHING, resources: [...own, ...others], files: new Set(files) };
+}
+
+function keyOf(resource: Resource): string {
+  return fluxKustomization(resource).key;
 }
 
 function contributionOf(
   kustomization: FluxKustomization,
-  sources: ReadonlySet<string>,
   workspace: Workspace,
   variables: FluxVariables,
 ): Contribution {
   const { resource, dir } = kustomization;
-  if (dir === undefined || !sources.has(kustomization.source) || !workspace.directories.has(dir)) {
-    return elsewhere(kustomization);
-  }
+  if (dir === undefined || !workspace.directories.has(dir)) return elsewhere(kustomization);
   const built = workspace.tree(dir);
   const values = variables.of(kustomization);
   const key = [
@@ -132,10 +130,10 @@ function retargeted(
 }
 
 /** A Kustomization of another repository, or of a path that is not here. */
-function elsewhere({ resource, dir, source }: FluxKustomization): Contribution {
+function elsewhere({ resource, path, source }: FluxKustomization): Contribution {
   const target = asText(valueAt(resource.body, ['spec', 'targetNamespace']));
   const at = resource.origin.at(['spec', 'path']);
-  const what = `Flux Kustomization ${resource.name} (${source}, path ${dir === '' ? './' : (dir ?? 'outside')})`;
+  const what = `Flux Kustomization ${resource.name} (${source}, path ${path || './'})`;
   return {
     resources: [],
     files: new Set(),

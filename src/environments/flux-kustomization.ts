@@ -1,7 +1,6 @@
 import type { Location, Path } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
 import { asList, asMap, asText, field, valueAt, type UntypedMap } from './untyped.ts';
-import { resolvePath } from './repository-path.ts';
 import type { Instructions } from './kustomize-transform.ts';
 
 /** A Flux Kustomization: a path of a source that is applied to a cluster. Not to be mixed up with `kustomization.yaml`. */
@@ -9,7 +8,9 @@ export interface FluxKustomization {
   readonly resource: Resource;
   /** The same object however it was transformed: the place it is written in. */
   readonly key: string;
-  /** Directory of the repository; `undefined` when it leaves it. */
+  /** As written. */
+  readonly path: string;
+  /** Directory of this repository; `undefined` while its source is not known to be this repository. */
   readonly dir: string | undefined;
   /** `GitRepository flux-system`: what its path counts from. */
   readonly source: string;
@@ -27,7 +28,8 @@ export function fluxKustomization(resource: Resource): FluxKustomization {
   return {
     resource,
     key: `${file}:${line}`,
-    dir: resolvePath('', asText(field(spec, 'path'))),
+    path: asText(field(spec, 'path')),
+    dir: undefined,
     source: `${asText(valueAt(spec, ['sourceRef', 'kind']))} ${asText(valueAt(spec, ['sourceRef', 'name']))}`,
     otherCluster: asText(valueAt(spec, ['kubeConfig', 'secretRef', 'name'])),
   };

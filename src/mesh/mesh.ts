@@ -40,8 +40,8 @@ export interface ControlPlane {
   readonly meshConfig: Readonly<Record<string, unknown>>;
   /** Where a field of `meshConfig` stands. */
   readonly meshConfigAt?: (path: Path) => Location;
-  /** Where `global.meshConfig` stands among the values, which no chart of Istio reads. */
-  readonly unreadMeshConfigAt?: Location;
+  /** Fields under the values' `global.meshConfig`, which no chart of Istio reads, and where it stands. */
+  readonly unreadMeshConfig?: { readonly fields: readonly string[]; readonly at: Location };
   /** Helm release, or the name of the object that installs it. */
   readonly release?: string;
   /** Environment variables of istiod that the repository sets (`values.pilot.env`, the container's env). */

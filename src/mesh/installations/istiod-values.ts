@@ -9,7 +9,7 @@ export type IstiodSettings = Pick<
   ControlPlane,
   | 'meshConfig'
   | 'meshConfigAt'
-  | 'unreadMeshConfigAt'
+  | 'unreadMeshConfig'
   | 'env'
   | 'injectsByDefault'
   | 'neverInject'
@@ -23,11 +23,11 @@ export function istiodSettings({ values, at }: ValuesLayer): IstiodSettings {
   const webhook = mappingAt(values, 'sidecarInjectorWebhook');
   const legacy = fieldAt(webhook, 'useLegacySelectors');
   const autoInject = fieldAt(values, 'global', 'proxy', 'autoInject');
-  const isUnread = Object.keys(mappingAt(values, 'global', 'meshConfig')).length > 0;
+  const unread = Object.keys(mappingAt(values, 'global', 'meshConfig')).sort();
   return {
     meshConfig: mappingAt(values, 'meshConfig'),
     meshConfigAt: (path: Path) => at(['meshConfig', ...path]),
-    ...(isUnread ? { unreadMeshConfigAt: at(['global', 'meshConfig']) } : {}),
+    ...(unread.length > 0 ? { unreadMeshConfig: { fields: unread, at: at(['global', 'meshConfig']) } } : {}),
     env: Object.assign(
       Object.create(null),
       textMapAt(values, 'env'),

@@ -70,13 +70,42 @@ export function isRelative(patch: EnvoyPatch): boolean {
   );
 }
 
-/** Relative patches, and whether an earlier patch for a certain proxy version brought the same filter. */
-export function relativePatches(mesh: Mesh): { patch: EnvoyPatch; versioned: boolean }[] {
+export interface RelativePatch {
+  readonly patch: EnvoyPatch;
+  /** Whether an earlier patch for a certain proxy version brought the same filter. */
+  readonly versioned: boolean;
+}
+
+/**
+ * Relative patches. In an open world without those that Istio ships, and one of each sort for an EnvoyFilter: a priority
+ * mends them all.
+ */
+export function relativePatches(mesh: Mesh): RelativePatch[] {
   const seen = new Set<string>();
-  const found: { patch: EnvoyPatch; versioned: boolean }[] = [];
+  const found: RelativePatch[] = [];
   for (const patch of envoyPatches(mesh)) {
     if (isRelative(patch)) found.push({ patch, versioned: seen.has(patch.key) });
     if (patch.proxyVersion !== '') seen.add(patch.key);
   }
-  return found;
+  if (mesh.world === 'closed') return found;
+  return firstOfEach(found.filter(({ patch }) => !isShipped(patch.filter)));
+}
+
+function firstOfEach(patches: readonly RelativePatch[]): RelativePatch[] {
+  const told = { true: new Set<Resource>(), false: new Set<Resource>() };
+  return patches.filter(({ patch: { filter }, versioned }) => {
+    const filters = told[`${versioned}`];
+    return !filters.has(filter) && filters.add(filter);
+  });
+}
+
+/** The EnvoyFilters of Istio's own telemetry, until 1.22: `stats-filter-1.13`, `tcp-metadata-exchange-1.10-canary`. */
+const SHIPPED_NAME =
+  /^(?:tcp-)?(?:stats-filter|metadata-exchange|stackdriver-filter|stackdriver-sampling-accesslog-filter)-1\.\d/;
+/** What istioctl and the operator put on everything they install. */
+const INSTALLER_LABELS = ['operator.istio.io/component', 'install.operator.istio.io/owning-resource'];
+
+function isShipped({ name, namespace, labels }: Resource): boolean {
+  if (INSTALLER_LABELS.some((label) => Object.hasOwn(labels, label))) return true;
+  return SHIPPED_NAME.test(name) && (namespace === 'istio-system' || Object.hasOwn(labels, 'istio.io/rev'));
 }

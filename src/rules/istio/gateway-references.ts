@@ -1,6 +1,7 @@
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
 import { fields, list } from '../body.ts';
+import { perResource } from '../per-resource.ts';
 
 /** An entry of a VirtualService's `gateways` that names a Gateway. */
 export interface GatewayReference {
@@ -25,10 +26,10 @@ export function isGenerated(reference: GatewayReference): boolean {
 }
 
 /** The Gateways a VirtualService names; `mesh`, which stands for the sidecars, is not one. */
-export function gatewayReferencesOf(virtualService: Resource): GatewayReference[] {
-  return list(fields(virtualService.body, 'spec'), 'gateways').flatMap((written, index) =>
+export const gatewayReferencesOf = perResource((virtualService: Resource): readonly GatewayReference[] =>
+  list(fields(virtualService.body, 'spec'), 'gateways').flatMap((written, index) =>
     typeof written === 'string' && written !== 'mesh'
       ? [{ written, ...splitReference(written, virtualService.namespace), path: ['spec', 'gateways', index] }]
       : [],
-  );
-}
+  ),
+);

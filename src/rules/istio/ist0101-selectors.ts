@@ -1,4 +1,4 @@
-import type { Mesh, Selection } from '../../mesh/mesh.ts';
+import type { Mesh, Selection, Workload } from '../../mesh/mesh.ts';
 import { SimilarNames } from '../../mesh/near-misses.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Evidence, Path } from '../../vocabulary.ts';
@@ -77,7 +77,7 @@ function neighboursDiffer(mesh: Mesh, { maybe }: Selection, namespace: string): 
 
 /** A Gateway selects in every namespace, and no repository holds them all: only a slip of a gateway here is told. */
 function slipOf(mesh: Mesh, selector: Readonly<Record<string, string>>): Reason {
-  const gateways = mesh.workloads.filter(isGatewayWorkload);
+  const gateways = gatewaysOf(mesh);
   for (const [key, value] of Object.entries(selector)) {
     const values = gateways.flatMap(({ labels: { [key]: label } }) => (label === undefined ? [] : [label]));
     const meant = new SimilarNames(values, { left: MOST_COMPARISONS }).nearest(value);
@@ -103,10 +103,16 @@ function releaseInsteadOfLabel(mesh: Mesh, selector: Readonly<Record<string, str
   return { evidence: { says, at: release.at } };
 }
 
-/** Istio's gateway workloads carry an `istio` label and run the proxy as their own container. */
-function isGatewayWorkload(workload: Mesh['workloads'][number]): boolean {
-  return (
-    Object.hasOwn(workload.labels, 'istio') &&
-    workload.containers.some((container) => !container.init && container.name === 'istio-proxy')
+const GATEWAYS = new WeakMap<Mesh, readonly Workload[]>();
+
+/** Istio's gateway workloads carry an `istio` label and run the proxy as their own container. Worked out once for a mesh. */
+function gatewaysOf(mesh: Mesh): readonly Workload[] {
+  const known = GATEWAYS.get(mesh);
+  if (known) return known;
+  const gateways = mesh.workloads.filter(
+    ({ labels: { istio }, containers }) =>
+      istio !== undefined && containers.some(({ init, name }) => !init && name === 'istio-proxy'),
   );
+  GATEWAYS.set(mesh, gateways);
+  return gateways;
 }

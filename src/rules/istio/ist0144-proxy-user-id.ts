@@ -5,6 +5,7 @@ import { isControlPlaneResource } from './control-plane-labels.ts';
 /** The user that the proxy runs as; its traffic is not redirected to itself. */
 const PROXY_USER = 1337;
 const OWN_CONTAINERS = new Set(['istio-proxy', 'istio-operator']);
+const PROXY_IMAGE = /(?:^|\/)proxyv2(?:[:@]|$)/;
 
 /** IST0144 (all releases): traffic of this user bypasses the sidecar. */
 export default defineRule({
@@ -44,7 +45,10 @@ function runsAsProxy(owner: unknown): boolean {
   return isFields(context) && integer(fields(owner, 'securityContext'), 'runAsUser') === PROXY_USER;
 }
 
-/** Pods of gateways hold nothing but the proxy. */
+/** Pods of gateways hold nothing but the proxy: under its usual name, or by its image, which `auto` stands for. */
 function isProxyOnly(containers: readonly unknown[]): boolean {
-  return containers.every((container) => OWN_CONTAINERS.has(text(container, 'name')));
+  return containers.every((container) => {
+    const image = text(container, 'image');
+    return OWN_CONTAINERS.has(text(container, 'name')) || image === 'auto' || PROXY_IMAGE.test(image);
+  });
 }

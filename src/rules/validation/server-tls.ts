@@ -41,9 +41,14 @@ function checkVersions(tls: FieldView): void {
   }
 }
 
+/** Up to 1.4 the documentation wrote `sds` here beside a credentialName; it has never named a file. */
+function isFile(field: FieldView): boolean {
+  return field.isFilled && field.text !== 'sds';
+}
+
 function checkSources(tls: FieldView): void {
   const sources = [
-    tls.field('serverCertificate').isFilled && tls.field('privateKey').isFilled,
+    isFile(tls.field('serverCertificate')) && isFile(tls.field('privateKey')),
     tls.field('credentialName').isFilled,
     tls.field('credentialNames').isFilled,
     tls.field('tlsCertificates').isFilled,
