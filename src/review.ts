@@ -8,9 +8,12 @@ import type { Mesh } from './mesh/mesh.ts';
 import type { EnvironmentReview, Review } from './report/review.ts';
 import { ContentCache, readRepository } from './render/read-repository.ts';
 import { EnvironmentCache, environmentsOf } from './environments/discover.ts';
+import { chartOfTemplate, templatesOf } from './render/chart-templates.ts';
+import type { Renderers } from './render/renderers.ts';
 import { buildMesh } from './mesh/build.ts';
-import { RULES } from './rules/registry.ts';
-import { runRules } from './rules/run.ts';
+import { CHANGE_RULES, RULES } from './rules/registry.ts';
+import { runChangeRules, runRules } from './rules/run.ts';
+import { underAssumptions } from './compare/assumed-values.ts';
 import { changedFiles, type ChangedFiles } from './compare/changed-files.ts';
 import { byImportance, compareFindings } from './compare/findings.ts';
 import { meshChanges } from './compare/mesh-changes.ts';
@@ -23,6 +26,7 @@ export type Observer = (phase: 'read' | 'environments' | 'review') => void;
 /**
  * What the change from `base` to `head` does to every environment the repository describes.
  * A pure function of its arguments: same snapshots and settings, same result. `base` is undefined for a first commit.
+ * With `renderers`, the charts and overlays that the change reaches are what the real tools make of them.
  * @throws SourceError when a snapshot cannot be read.
  */
 export async function review(
@@ -30,6 +34,7 @@ export async function review(
   head: Snapshot,
   settings: Settings,
   observe: Observer = () => undefined,
+  renderers?: Renderers,
 ): Promise<Review> {
   // 1. Read both sides; what is the same on both is fetched and parsed once.
   observe('read');
@@ -41,8 +46,9 @@ export async function review(
   // 2. Which environments does the repository describe, and which of them can this change reach?
   observe('environments');
   const shared = new EnvironmentCache();
-  const after = await environmentsOf(headFiles, settings, shared);
-  const before = baseFiles ? await environmentsOf(baseFiles, settings, shared) : NO_ENVIRONMENTS;
+  const rendering = renderers && { renderers, changed: files.paths };
+  const after = await environmentsOf(headFiles, settings, shared, rendering);
+  const before = baseFiles ? await environmentsOf(baseFiles, settings, shared, rendering) : NO_ENVIRONMENTS;
   const pairs = pairByName(before.environments, after.environments, settings);
   const touched = pairs.filter((pair) => reaches(files, pair));
 
@@ -61,7 +67,7 @@ export async function review(
     ),
     environments,
     untouched: pairs.filter((pair) => !touched.includes(pair)).map(({ name }) => name),
-    unchecked: [...headFiles.unchecked, ...after.unchecked],
+    unchecked: [...stillUnread(headFiles, after.environments), ...after.unchecked],
     changedFiles: { total: files.total, read: files.manifests.length - notJudged.length },
     notJudged,
   };
@@ -72,11 +78,13 @@ export async function analyze(
   head: Snapshot,
   settings: Settings,
   observe: Observer = () => undefined,
+  renderers?: Renderers,
 ): Promise<Review> {
   observe('read');
   const files = await readRepository(head, new ContentCache());
   observe('environments');
-  const found = await environmentsOf(files, settings, new EnvironmentCache());
+  const rendering = renderers && { renderers, changed: undefined };
+  const found = await environmentsOf(files, settings, new EnvironmentCache(), rendering);
   observe('review');
   const environments = found.environments
     .filter(({ name }) => settings.environment === undefined || name === settings.environment)
@@ -87,7 +95,7 @@ export async function analyze(
     verdict: verdictOf(asIntroduced(findings), [], 0),
     environments,
     untouched: [],
-    unchecked: [...files.unchecked, ...found.unchecked],
+    unchecked: [...stillUnread(files, found.environments), ...found.unchecked],
     changedFiles: { total: 0, read: 0 },
     notJudged: [],
   };
@@ -135,8 +143,13 @@ function reviewEnvironment({ name, base, head }: Pair, settings: Settings): Envi
   // What head holds and base does not is this repository's to hold: a reference to it was broken at base for certain.
   const baseMesh = buildMesh(base, settings, headSide, 'base');
   const baseResult = runRules(baseMesh, RULES, settings);
-  const findings = compareFindings(baseResult.findings, headResult.findings);
-  return describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), headResult.unchecked);
+  const stepResult = runChangeRules(baseMesh, headMesh, CHANGE_RULES, settings);
+  const findings = [
+    ...compareFindings(baseResult.findings, headResult.findings),
+    ...stepResult.findings,
+  ].sort(byImportance);
+  const unchecked = [...headResult.unchecked, ...stepResult.unchecked];
+  return describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), unchecked);
 }
 
 function analyzeEnvironment(environment: Environment, settings: Settings): EnvironmentReview {
@@ -168,7 +181,7 @@ function describe(
     components: mesh.components,
     tags: mesh.tags,
     changes,
-    findings,
+    findings: underAssumptions(findings, environment).sort(byImportance),
     unchecked: [...environment.unchecked, ...unchecked],
     resources: environment.resources.length,
   };
@@ -188,10 +201,18 @@ function notJudgedFiles(
 ): string[] {
   return manifests.filter((path) => {
     const file = head.files.get(path);
-    if (!file) return false;
+    if (!file || environments.some(({ rendered }) => rendered?.has(path))) return false;
     if (file.parsed.problems.some(({ kind }) => UNREAD.has(kind))) return true;
     return file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
   });
+}
+
+/** What could not be read of the files themselves, without the charts that were rendered after all. */
+function stillUnread(files: Repository, environments: readonly Environment[]): Unchecked[] {
+  const rendered = environments.flatMap((environment) => [...(environment.rendered ?? [])]);
+  const charts = rendered.flatMap((path) => chartOfTemplate(path, (name) => files.has(name)) ?? []);
+  const read = new Set(charts.map(templatesOf));
+  return files.unchecked.filter(({ what }) => !read.has(what));
 }
 
 function asIntroduced(findings: readonly Finding[]): Finding[] {

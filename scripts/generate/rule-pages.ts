@@ -1,4 +1,4 @@
-import type { Rule } from '../../src/rules/rule.ts';
+import type { RuleHead } from '../../src/rules/rule.ts';
 
 /** What stands below this line of a rule's page is written by hand and kept. */
 const MARKER = '<!-- written -->';
@@ -25,7 +25,7 @@ export function writtenPart(page: string): string {
 }
 
 /** A rule's page: the head comes from the rule, the rest from `written`. */
-export function rulePage(rule: Rule, written: string): string {
+export function rulePage(rule: RuleHead, written: string): string {
   const messages = Object.entries(rule.messages).map(([id, text]) => {
     const advice = typeof rule.advice === 'string' ? '' : (rule.advice[id] ?? '');
     return `- \`${id}\`: ${escaped(text)}${advice === '' ? '' : ` **${escaped(advice)}**`}`;
@@ -46,7 +46,7 @@ export function rulePage(rule: Rule, written: string): string {
 }
 
 /** The table of all rules. */
-export function indexPage(rules: readonly Rule[]): string {
+export function indexPage(rules: readonly RuleHead[]): string {
   const rows = rules.map(
     (rule) =>
       `| [${rule.id}](${pageName(rule.id)}) | ${rule.name} | ${rule.level} | ${escaped(rule.summary)} |`,

@@ -5,6 +5,7 @@ import { openPaths } from '../source/paths.ts';
 import type { Arguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { renderersFor } from './render-tools.ts';
 import { deliver, requireEnvironment } from './report-output.ts';
 import { analyzeSettings } from './run-settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,7 +24,7 @@ export async function analyzeCommand(args: Arguments, io: Io): Promise<ExitCode>
   const tree = await openPaths(paths, { cwd: io.cwd, ...stdin });
   try {
     const settings = { ...(await analyzeSettings(args, io, tree)), ...environmentsOf(clusters) };
-    const result = await analyze(tree, settings);
+    const result = await analyze(tree, settings, undefined, await renderersFor(args, io));
     requireEnvironment(result, settings);
     return await deliver(result, settings, args, io);
   } finally {

@@ -18,6 +18,7 @@ const REPORT: Options = {
   rules: { value: 'A,B', help: 'check only these rules' },
   environment: { value: 'NAME', help: 'look only at this environment' },
   'fail-on': { value: 'LEVEL', help: 'error (default), warning, info or never: what exit code 1 is for' },
+  'no-render': { help: 'start no helm and no kustomize, even where they are on the PATH' },
   suppress: {
     value: 'RULE=RESOURCE',
     repeatable: true,

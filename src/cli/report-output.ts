@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import { FORMATS, formatReview } from '../report/formats.ts';
 import type { Review } from '../report/review.ts';
 import { fails } from '../report/threshold.ts';
-import { RULES } from '../rules/registry.ts';
+import { RULE_HEADS } from '../rules/registry.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -30,7 +30,7 @@ export async function deliver(
     color: file === undefined && usesColor(io),
     ...(columns !== undefined && columns > 40 && { width: Math.min(columns, WIDEST) }),
     failOn,
-    rules: RULES,
+    rules: RULE_HEADS,
   });
   if (file === undefined) io.stdout.write(text);
   else await writeReport(resolve(io.cwd, file), file, text);

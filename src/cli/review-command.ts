@@ -7,6 +7,7 @@ import type { Arguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { deliver, requireEnvironment } from './report-output.ts';
+import { renderersFor } from './render-tools.ts';
 import { reviewSettings } from './run-settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -26,7 +27,7 @@ export async function reviewCommand(args: Arguments, io: Io): Promise<ExitCode> 
   const { base, head } = sides;
   try {
     const settings = await reviewSettings(args, io, base, head);
-    const result = await review(base, head, settings);
+    const result = await review(base, head, settings, undefined, await renderersFor(args, io));
     requireEnvironment(result, settings);
     return await deliver(result, settings, args, io);
   } finally {

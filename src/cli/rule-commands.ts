@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { nearest } from '../config/nearest.ts';
 import { jsonText, markdownCode, markdownText } from '../report/escape.ts';
-import { RULES, ruleById } from '../rules/registry.ts';
-import type { Rule } from '../rules/rule.ts';
+import { RULE_HEADS, ruleHeadById } from '../rules/registry.ts';
+import type { RuleHead } from '../rules/rule.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -16,11 +16,11 @@ const LIST_FORMATS = ['terminal', 'markdown', 'json'] as const;
  */
 export function rulesCommand(args: Arguments, io: Io): ExitCode {
   const format = args.choice('format', LIST_FORMATS) ?? 'terminal';
-  io.stdout.write(LISTS[format](RULES));
+  io.stdout.write(LISTS[format](RULE_HEADS));
   return EXIT.ok;
 }
 
-const LISTS: Readonly<Record<(typeof LIST_FORMATS)[number], (rules: readonly Rule[]) => string>> = {
+const LISTS: Readonly<Record<(typeof LIST_FORMATS)[number], (rules: readonly RuleHead[]) => string>> = {
   terminal: (rules) => {
     const width = Math.max(0, ...rules.map(({ id }) => id.length));
     return rules
@@ -43,7 +43,8 @@ const LISTS: Readonly<Record<(typeof LIST_FORMATS)[number], (rules: readonly Rul
 export async function explainCommand(args: Arguments, io: Io): Promise<ExitCode> {
   const [id, ...more] = args.positionals;
   if (id === undefined || more.length > 0) throw new UsageError('explain takes one rule.', 'explain IST0101');
-  const rule = ruleById(id) ?? RULES.find((each) => each.name === id || each.id === id.toUpperCase());
+  const rule =
+    ruleHeadById(id) ?? RULE_HEADS.find((each) => each.name === id || each.id === id.toUpperCase());
   if (!rule) throw unknownRule(id);
   io.stdout.write((await pageOf(rule, io)) ?? description(rule));
   return EXIT.ok;
@@ -52,19 +53,19 @@ export async function explainCommand(args: Arguments, io: Io): Promise<ExitCode>
 function unknownRule(id: string): UsageError {
   const near = nearest(
     id,
-    RULES.flatMap((rule) => [rule.id, rule.name]),
+    RULE_HEADS.flatMap((rule) => [rule.id, rule.name]),
   );
   const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
   return new UsageError(`There is no rule "${id}"${hint}.`, 'The command `rules` lists them.');
 }
 
 /** The written page. The rule is one of ours, so its id is a safe path. */
-async function pageOf({ id }: Rule, { rulePages }: Io): Promise<string | undefined> {
+async function pageOf({ id }: RuleHead, { rulePages }: Io): Promise<string | undefined> {
   if (!rulePages) return undefined;
   return readFile(new URL(`${id}.md`, rulePages), 'utf8').catch(() => undefined);
 }
 
-function description({ id, name, level, summary, messages, advice }: Rule): string {
+function description({ id, name, level, summary, messages, advice }: RuleHead): string {
   const advices = typeof advice === 'string' ? [advice] : Object.values(advice);
   return [
     `${id} (${name}), ${level}`,

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { loadSettings, parseSettings, SETTINGS_PATHS, type LoadedSettings } from '../config/load.ts';
 import { nearest } from '../config/nearest.ts';
 import { DEFAULT_SETTINGS, type Settings, type Suppression } from '../config/settings.ts';
-import { RULES, ruleById } from '../rules/registry.ts';
+import { RULE_HEADS, ruleHeadById } from '../rules/registry.ts';
 import type { Snapshot } from '../source/snapshot.ts';
 import { LEVELS } from '../vocabulary.ts';
 import { parseFile } from '../yaml/parse.ts';
@@ -26,8 +26,8 @@ export async function reviewSettings(
 ): Promise<Settings> {
   const override = await overrideFile(args, io);
   if (override) return mergedSettings(args, io, accepted(override));
-  const atHead = accepted(await loadSettings(head, RULES));
-  return mergedSettings(args, io, base ? (await loadSettings(base, RULES)).settings : atHead);
+  const atHead = accepted(await loadSettings(head, RULE_HEADS));
+  return mergedSettings(args, io, base ? (await loadSettings(base, RULE_HEADS)).settings : atHead);
 }
 
 /**
@@ -52,16 +52,16 @@ function accepted({ settings, problems }: LoadedSettings): LoadedSettings['setti
 
 async function overrideFile(args: Arguments, io: Io): Promise<LoadedSettings | undefined> {
   const file = args.text('config');
-  return file === undefined ? undefined : parseSettings(await fileOf('config', file, io), file, RULES);
+  return file === undefined ? undefined : parseSettings(await fileOf('config', file, io), file, RULE_HEADS);
 }
 
 async function ownFile(io: Io, tree: Snapshot): Promise<LoadedSettings> {
   if (tree.list().some(({ path }) => SETTINGS_PATHS.some((known) => known === path))) {
-    return loadSettings(tree, RULES);
+    return loadSettings(tree, RULE_HEADS);
   }
   for (const path of SETTINGS_PATHS) {
     const bytes = await readFile(resolve(io.cwd, path)).catch(() => undefined);
-    if (bytes) return parseSettings(bytes, path, RULES);
+    if (bytes) return parseSettings(bytes, path, RULE_HEADS);
   }
   return { settings: {}, problems: [] };
 }
@@ -82,10 +82,10 @@ function mergedSettings(args: Arguments, io: Io, repository: LoadedSettings['set
 
 function knownRule(text: string): string {
   const id = text.trim();
-  if (ruleById(id)) return id;
+  if (ruleHeadById(id)) return id;
   const near = nearest(
     id,
-    RULES.map((rule) => rule.id),
+    RULE_HEADS.map((rule) => rule.id),
   );
   throw new UsageError(
     `There is no rule "${id}"${near === undefined ? '' : ` (did you mean ${near}?)`}.`,

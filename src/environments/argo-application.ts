@@ -9,6 +9,8 @@ export interface ArgoSource {
   readonly dir: string | undefined;
   readonly chart: string;
   readonly recurse: boolean;
+  /** The name by which values files of other sources refer to this one; '' for none. */
+  readonly ref: string;
   readonly kustomize: UntypedMap;
   /** Where it stands in the Application's body. */
   readonly path: readonly (string | number)[];
@@ -63,6 +65,7 @@ function sourceOf(source: unknown, path: readonly (string | number)[]): ArgoSour
     dir: typeof written === 'string' ? resolvePath('', written) : undefined,
     chart: asText(field(source, 'chart')),
     recurse: valueAt(source, ['directory', 'recurse']) === true,
+    ref: asText(field(source, 'ref')),
     kustomize: asMap(field(source, 'kustomize')) ?? {},
     path,
   };

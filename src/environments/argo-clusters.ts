@@ -9,13 +9,14 @@ import {
   type ArgoApplication,
   type ArgoSource,
 } from './argo-application.ts';
+import { argoRelease } from './argo-helm.ts';
 import { applicationsOf, isApplicationSet } from './argo-application-set.ts';
 import { transformItems } from './kustomize-transform.ts';
 import { objectsOf } from './manifest-files.ts';
 import { Notes } from './notes.ts';
 import { byText, parentOf } from './repository-path.ts';
 import { withDefaultNamespace } from './transform-metadata.ts';
-import type { Workspace } from './workspace.ts';
+import { renderingOf, type Workspace } from './workspace.ts';
 
 /** More Applications than this are not looked at. */
 const MAX_APPLICATIONS = 2000;
@@ -27,15 +28,18 @@ const MAX_APPLICATIONS = 2000;
 export function argoEnvironments(workspace: Workspace): Environment[] {
   const clusters = new Map<string, Contribution[]>();
   const applications = expanded(writtenObjects(workspace), workspace);
+  // Grows while it is walked: a rendered chart may hold further Applications.
   for (const application of applications) {
+    const { resource } = application;
     const parts = clusters.get(application.cluster) ?? [];
     clusters.set(application.cluster, parts);
-    parts.push({
-      ...NOTHING,
-      resources: [application.resource],
-      files: new Set([application.resource.origin.file]),
-    });
-    parts.push(...application.sources.map((source) => contributionOf(application, source, workspace)));
+    parts.push({ ...NOTHING, resources: [resource], files: new Set([resource.origin.file]) });
+    for (const source of application.sources) {
+      const part = contributionOf(application, source, workspace);
+      parts.push({ ...part, resources: part.resources.filter((object) => !isArgo(object)) });
+      const inside = part.rendered ? expanded(part.resources.filter(isArgo), workspace) : [];
+      applications.push(...inside.slice(0, MAX_APPLICATIONS - applications.length));
+    }
   }
   const names = [...clusters.keys()].sort(byText);
   return names.map((cluster) => {
@@ -55,7 +59,11 @@ function writtenObjects(workspace: Workspace): Resource[] {
   return [...workspace.repository.files.values()]
     .filter(({ path }) => !workspace.directories.isSetAside(path) && !workspace.isInChart(path))
     .flatMap(objectsOf)
-    .filter((resource) => isApplication(resource) || isApplicationSet(resource));
+    .filter(isArgo);
+}
+
+function isArgo(resource: Resource): boolean {
+  return isApplication(resource) || isApplicationSet(resource);
 }
 
 /** Every Application, sets expanded. Those that an app-of-apps deploys are among the written ones. */
@@ -81,11 +89,16 @@ function contributionOf(
     return { ...NOTHING, opaque: [{ what, namespaces, at }] };
   }
   if (workspace.charts.has(dir) && !workspace.graph.has(dir))
-    return chartContribution(dir, workspace, namespaces);
+    return chartContribution(dir, workspace, namespaces, argoRelease(application, source, workspace));
   const { directories } = workspace;
   const files = source.recurse ? directories.filesBelow(dir) : directories.filesIn(dir);
   const built = workspace.graph.has(dir) ? workspace.build(dir) : workspace.files(files);
-  const key = [`argo ${resource.digest}`, dir, workspace.graph.contentOf(built.files)].join('\n');
+  const key = [
+    `argo ${resource.digest}`,
+    dir,
+    workspace.graph.contentOf(built.files),
+    renderingOf([built]),
+  ].join('\n');
   return workspace.cache.remember(key, () => {
     const notes = new Notes();
     notes.addAll(built.unchecked);
@@ -99,9 +112,9 @@ function contributionOf(
     };
     const items = transformItems(built.items, instructions, workspace.repository, notes);
     const place = { value: namespace, at: resource.origin.at(['spec', 'destination', 'namespace']) };
-    const resources = items
-      .map(({ resource: object }) => (namespaces ? withDefaultNamespace(object, place, name) : object))
-      .filter((object) => !isApplication(object) && !isApplicationSet(object));
+    const resources = items.map(({ resource: object }) =>
+      namespaces ? withDefaultNamespace(object, place, name) : object,
+    );
     return { ...built, resources, unchecked: notes.list() };
   });
 }

@@ -11,6 +11,10 @@ export interface Contribution {
   readonly charts: readonly DeclaredChart[];
   readonly opaque: readonly OpaqueSource[];
   readonly unchecked: readonly Unchecked[];
+  /** Files that a tool has rendered; absent for none. */
+  readonly rendered?: ReadonlySet<string>;
+  /** Those of them that were rendered with values nobody says are deployed. */
+  readonly assumed?: ReadonlySet<string>;
 }
 
 export const NOTHING: Contribution = {
@@ -31,6 +35,8 @@ export function merged(parts: readonly Contribution[]): Contribution {
     charts: [...new Set(parts.flatMap(({ charts }) => charts))],
     opaque: distinct(parts.flatMap(({ opaque }) => opaque)),
     unchecked: parts.flatMap(({ unchecked }) => unchecked),
+    rendered: new Set(parts.flatMap(({ rendered }) => [...(rendered ?? [])])),
+    assumed: new Set(parts.flatMap(({ assumed }) => [...(assumed ?? [])])),
   };
 }
 
@@ -48,6 +54,8 @@ export function assemble(
     charts: whole.charts,
     opaque: distinct([...opaqueResources(whole.resources), ...whole.opaque]),
     unchecked: whole.unchecked,
+    ...(whole.rendered && whole.rendered.size > 0 ? { rendered: whole.rendered } : {}),
+    ...(whole.assumed && whole.assumed.size > 0 ? { assumed: whole.assumed } : {}),
   };
 }
 

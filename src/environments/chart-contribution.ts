@@ -1,28 +1,72 @@
+import { isKnown } from '../yaml/placeholders.ts';
+import type { Rendered } from '../render/rendered.ts';
 import { NOTHING, type Contribution } from './assemble.ts';
 import { chartDependencies } from './chart-dependencies.ts';
-import { joinPath } from './repository-path.ts';
+import type { DeployedChart } from './deployed-chart.ts';
+import { Notes } from './notes.ts';
+import { isUnder, joinPath } from './repository-path.ts';
+import { withDefaultNamespace } from './transform-metadata.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * A chart of this repository. Its dependencies and values are read; its templates are not rendered here, so they may
- * create anything in `namespaces` (`undefined`: anywhere), unless the chart has none.
+ * A chart of this repository. Its dependencies and values are read. Its templates are rendered where it is known how they
+ * are deployed and a tool is there; else they may create anything in `namespaces` (`undefined`: anywhere), unless the chart
+ * has none.
  */
 export function chartContribution(
   dir: string,
   workspace: Workspace,
   namespaces?: readonly string[],
+  deployed?: DeployedChart,
 ): Contribution {
   const { repository, locks } = workspace;
   const files = workspace.directories.filesBelow(dir);
   const templates = files.some((path) => path.startsWith(joinPath(dir, 'templates/')));
   const { charts, opaque, official } = chartDependencies(dir, repository, locks, namespaces);
-  return {
+  const facts = {
     ...NOTHING,
-    files: new Set(files),
+    files: new Set([...files, ...valuesFiles(deployed, workspace)]),
     charts,
-    opaque: [
-      ...(templates && !official ? [{ what: `templates in ${dir || 'the root chart'}`, namespaces }] : []),
-      ...opaque,
-    ],
+    opaque,
   };
+  if (official || (!templates && opaque.length === 0)) return facts;
+  const rendered = deployed && renderedBy(deployed, workspace, facts.files);
+  if (deployed && rendered && !rendered.failed) {
+    const made = fromTool(rendered, deployed);
+    // Istio's own charts are understood by their values: their output would tell of them a second time.
+    const own = made.resources.filter(({ origin }) => !isUnder(origin.file, joinPath(dir, 'charts')));
+    return { ...facts, ...made, resources: charts.length > 0 ? own : made.resources, opaque: [] };
+  }
+  const notes = new Notes();
+  const why = deployed?.doubt ?? rendered?.failed?.why;
+  if (why !== undefined) notes.add(`chart ${dir || '.'}`, why, rendered?.failed?.at);
+  const unseen = templates ? [{ what: `templates in ${dir || 'the root chart'}`, namespaces }] : [];
+  return { ...facts, opaque: [...unseen, ...opaque], unchecked: notes.list() };
+}
+
+function renderedBy(
+  { release, by, doubt }: DeployedChart,
+  workspace: Workspace,
+  files: ReadonlySet<string>,
+): Rendered | undefined {
+  const certain = doubt === undefined && isKnown(release.releaseName) && isKnown(release.namespace);
+  return certain ? workspace.renderings.helm(release, [...files, by]) : undefined;
+}
+
+/** Helm installs what names no namespace into the release's. */
+function fromTool(
+  { resources, unchecked, files }: Rendered,
+  { release }: DeployedChart,
+): Pick<Contribution, 'resources' | 'unchecked' | 'rendered'> {
+  const through = `helm ${release.path || '.'}`;
+  const placed = resources.map((resource) => {
+    if (release.namespace === '') return resource;
+    const place = { value: release.namespace, at: resource.origin.at(['metadata']) };
+    return withDefaultNamespace(resource, place, through);
+  });
+  return { resources: placed, unchecked, rendered: new Set(files) };
+}
+
+function valuesFiles(deployed: DeployedChart | undefined, { repository }: Workspace): readonly string[] {
+  return (deployed?.release.valuesFiles ?? []).filter((path) => repository.has(path));
 }

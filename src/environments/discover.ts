@@ -9,11 +9,16 @@ import { fluxEnvironment } from './flux-environment.ts';
 import { noteUnreached } from './unreached.ts';
 import { Notes } from './notes.ts';
 import { byText } from './repository-path.ts';
+import type { Rendering } from './renderings.ts';
 import { settingsEnvironments } from './settings-environments.ts';
+import { standaloneCharts } from './standalone-charts.ts';
 import { structureEnvironments } from './structure-environments.ts';
 import { Workspace } from './workspace.ts';
 
 export { EnvironmentCache };
+
+/** Charts that deploy charts that deploy charts. */
+const MOST_ROUNDS = 4;
 
 /** The environments of a repository, sorted by name, and what could not be decided about the repository as a whole. */
 export interface Discovery {
@@ -25,15 +30,22 @@ export interface Discovery {
  * One Environment per cluster, as the repository's owner would recognise it, with the objects that are really deployed
  * together. The first of these that says anything decides: the settings, Flux Kustomizations, Argo CD Applications,
  * the structure of the repository. Give the same cache for base and head: what did not change is the same objects then.
+ * With `rendering`, charts and overlays that the change reaches are what the real tools make of them.
  */
 export async function environmentsOf(
   repository: Repository,
   settings: Settings,
   cache: EnvironmentCache = new EnvironmentCache(),
+  rendering?: Rendering,
 ): Promise<Discovery> {
-  const workspace = await Workspace.open(repository, cache);
-  const notes = new Notes();
-  const environments = found(workspace, settings, notes);
+  const workspace = await Workspace.open(repository, cache, rendering);
+  let notes = new Notes();
+  let environments = found(workspace, settings, notes);
+  // What was rendered may bring more to render: Applications in the chart of an app of apps.
+  for (let round = 0; round < MOST_ROUNDS && (await workspace.renderings.settle()); round++) {
+    notes = new Notes();
+    environments = found(workspace, settings, notes);
+  }
   return {
     environments: withUniqueNames(environments)
       .map((environment) => withProblems(environment, repository))
@@ -49,7 +61,7 @@ function found(workspace: Workspace, settings: Settings, notes: Notes): Environm
   const controlled = [...flux, ...argo];
   if (controlled.length === 0) return structureEnvironments(workspace, notes);
   noteUnreached(controlled, workspace, notes);
-  return controlled;
+  return [...controlled, ...standaloneCharts(controlled, workspace)];
 }
 
 /** Names are how the two sides of a review find each other; a second one of a name is called after its first root. */

@@ -45,4 +45,8 @@ export interface Environment {
   readonly charts: readonly DeclaredChart[];
   readonly opaque: readonly OpaqueSource[];
   readonly unchecked: readonly Unchecked[];
+  /** Files whose meaning a tool has worked out: a chart's templates and values, an overlay; absent for none. */
+  readonly rendered?: ReadonlySet<string>;
+  /** Those of them that a chart's own default values decided, as nothing says with which values it is deployed. */
+  readonly assumed?: ReadonlySet<string>;
 }

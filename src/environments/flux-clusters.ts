@@ -94,6 +94,7 @@ const GENERIC = new Set([
   'cluster',
   'clusters',
   'config',
+  'configs',
   'deploy',
   'flux',
   'flux-system',

@@ -10,16 +10,17 @@ import {
   isFluxKustomization,
   type FluxKustomization,
 } from './flux-kustomization.ts';
+import { fluxRelease } from './flux-helm-release.ts';
 import { FluxVariables } from './flux-variables.ts';
 import { transformItems } from './kustomize-transform.ts';
 import { isManifestFile } from './manifest-files.ts';
 import { Notes } from './notes.ts';
 import { PendingKustomizations } from './pending-kustomizations.ts';
-import { parentOf, resolvePath } from './repository-path.ts';
+import { parentOf } from './repository-path.ts';
 import { substituted } from './substitution.ts';
 import { withAnnotations, withLabels } from './transform-metadata.ts';
 import { asText, valueAt } from './untyped.ts';
-import type { Workspace } from './workspace.ts';
+import { renderingOf, type Workspace } from './workspace.ts';
 
 /** Everything the Kustomizations of one Flux cluster apply, followed from its entry points. */
 export function fluxEnvironment(cluster: FluxCluster, workspace: Workspace): Environment {
@@ -37,22 +38,23 @@ export function fluxEnvironment(cluster: FluxCluster, workspace: Workspace): Env
   return assemble({ name: cluster.name, roots, because: `Flux Kustomization in ${because}` }, [
     ...parts,
     bootstrapOf(cluster, parts, workspace),
-    ...releasedCharts(parts, workspace),
+    ...releasedCharts(parts, cluster, workspace),
   ]);
 }
 
 /** Charts of this repository that HelmReleases install: what is in them belongs to the environment. */
-function releasedCharts(parts: readonly Contribution[], workspace: Workspace): Contribution[] {
+function releasedCharts(
+  parts: readonly Contribution[],
+  { sources }: FluxCluster,
+  workspace: Workspace,
+): Contribution[] {
   return parts
     .flatMap(({ resources }) => resources)
     .flatMap((resource) => {
-      const path = ['spec', 'chart', 'spec'];
-      const spec = resource.kind === 'HelmRelease' ? valueAt(resource.body, path) : undefined;
-      const local = asText(valueAt(spec, ['sourceRef', 'kind'])) === 'GitRepository';
-      const dir = local ? resolvePath('', asText(valueAt(spec, ['chart']))) : undefined;
-      if (dir === undefined || !workspace.charts.has(dir)) return [];
-      const target = asText(valueAt(resource.body, ['spec', 'targetNamespace'])) || resource.namespace;
-      return [chartContribution(dir, workspace, target === '' ? undefined : [target])];
+      const deployed = fluxRelease(resource, sources);
+      if (!deployed || !workspace.charts.has(deployed.release.path)) return [];
+      const { path, namespace } = deployed.release;
+      return [chartContribution(path, workspace, namespace === '' ? undefined : [namespace], deployed)];
     });
 }
 
@@ -94,6 +96,7 @@ function contributionOf(
     `flux ${resource.digest}`,
     values ? JSON.stringify([[...values.values], values.complete]) : '',
     workspace.graph.contentOf(built.files),
+    renderingOf([built]),
   ].join('\n');
   return workspace.cache.remember(key, () => {
     const notes = new Notes();

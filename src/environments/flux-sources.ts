@@ -26,9 +26,13 @@ export class FluxSources {
 
   /** The Kustomization with its directory in this repository; without one when its source is another repository. */
   place(kustomization: FluxKustomization): FluxKustomization {
-    const root = this.roots.get(kustomization.source);
-    const dir = root === undefined ? undefined : resolvePath(root, `./${kustomization.path}`);
-    return { ...kustomization, dir };
+    return { ...kustomization, dir: this.resolve(kustomization.source, kustomization.path) };
+  }
+
+  /** A path of a source as a path of this repository; `undefined` when it is one of another repository. */
+  resolve(source: string, path: string): string | undefined {
+    const root = this.roots.get(source);
+    return root === undefined ? undefined : resolvePath(root, `./${path}`);
   }
 }
 
@@ -69,7 +73,9 @@ function artefactRoot(source: string, dirs: ReadonlySet<string>, workspace: Work
 /** GitRepositories of the address that a source known to be this repository has. */
 function sameAddress(known: ReadonlyMap<string, string>, workspace: Workspace): string[] {
   const written = [...workspace.repository.files.values()].flatMap(objectsOf).filter(isGitRepository);
-  const addresses = written.map((resource) => [`GitRepository ${resource.name}`, addressOf(resource)] as const);
+  const addresses = written.map(
+    (resource) => [`GitRepository ${resource.name}`, addressOf(resource)] as const,
+  );
   const own = new Set(addresses.filter(([source]) => known.get(source) === '').map(([, address]) => address));
   own.delete('');
   return addresses.filter(([, address]) => own.has(address)).map(([source]) => source);

@@ -2,11 +2,14 @@ import type { Path } from '../vocabulary.ts';
 import type { Document } from '../yaml/document.ts';
 import type { Repository, RepositoryFile } from '../render/repository.ts';
 import { isKnown } from '../yaml/placeholders.ts';
-import { NOTHING, type Contribution } from './assemble.ts';
+import { merged, NOTHING, type Contribution } from './assemble.ts';
+import { chartContribution } from './chart-contribution.ts';
+import type { DeployedChart } from './deployed-chart.ts';
 import type { DeclaredChart, OpaqueSource } from './environment.ts';
 import { isOfficialIstioChart } from './istio-charts.ts';
 import { locationIn } from './kustomization.ts';
 import { baseName, parentOf, resolvePath } from './repository-path.ts';
+import type { Workspace } from './workspace.ts';
 import {
   asList,
   asMap,
@@ -24,7 +27,9 @@ export function isHelmfile(path: string): boolean {
 }
 
 /** The releases of a helmfile: Istio's charts as declared ones, all others as opaque in their namespace. */
-export function helmfileContribution(file: RepositoryFile, repository: Repository): Contribution {
+export function helmfileContribution(file: RepositoryFile, workspace: Workspace): Contribution {
+  const { repository } = workspace;
+  const local: Contribution[] = [];
   const charts: DeclaredChart[] = [];
   const opaque: OpaqueSource[] = [];
   const files = new Set([file.path]);
@@ -36,10 +41,49 @@ export function helmfileContribution(file: RepositoryFile, repository: Repositor
       charts.push(chart);
       if (isOfficialIstioChart({ name: chart.chart, repository: chart.repository })) return;
       const namespaces = isKnown(chart.namespace) && chart.namespace !== '' ? [chart.namespace] : undefined;
+      const deployed = localRelease({ release, index, file, document, repository }, chart);
+      if (deployed && workspace.charts.has(deployed.release.path)) {
+        local.push(chartContribution(deployed.release.path, workspace, namespaces, deployed));
+        return;
+      }
       opaque.push({ what: `helmfile release ${chart.releaseName}`, namespaces, at: chart.at });
     });
   }
-  return { ...NOTHING, files, charts, opaque };
+  return merged([{ ...NOTHING, files, charts, opaque }, ...local]);
+}
+
+/** A release of a chart beside the helmfile (`./charts/shop`). */
+function localRelease(described: Release, chart: DeclaredChart): DeployedChart | undefined {
+  const { release, file } = described;
+  const written = asText(field(release, 'chart'));
+  const path = /^\.{1,2}(?:\/|$)/.test(written) ? resolvePath(parentOf(file.path), written) : undefined;
+  if (path === undefined) return undefined;
+  const doubt = undecided(described);
+  return {
+    release: {
+      path,
+      releaseName: chart.releaseName,
+      namespace: chart.namespace,
+      valuesFiles: [],
+      values: chart.values,
+      valuesAt: (asked) => chart.valueAt(asked),
+      includeCrds: true,
+    },
+    by: file.path,
+    ...(doubt === undefined ? {} : { doubt }),
+  };
+}
+
+/** Values that are templates or files elsewhere leave open what is deployed. */
+function undecided({ release, file, repository }: Release): string | undefined {
+  const elsewhere = asList(field(release, 'values')).some((entry) => {
+    const path = resolvePath(parentOf(file.path), asText(entry));
+    return asMap(entry) === undefined && (path === undefined || !repository.files.has(path));
+  });
+  if (elsewhere) return 'some of its values files stand elsewhere';
+  const secret = asList(field(release, 'secrets')).length > 0;
+  if (secret) return 'some of its values are secrets';
+  return JSON.stringify(release).includes('{{') ? 'its values hold placeholders' : undefined;
 }
 
 interface Release {

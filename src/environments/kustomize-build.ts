@@ -25,6 +25,8 @@ interface Gathered {
 /** What a kustomization gives, before it is part of an environment. */
 export interface Built extends Contribution {
   readonly items: readonly Item[];
+  /** Something it does is not modelled here, so that the real tool would say more. */
+  readonly partial: boolean;
 }
 
 /**
@@ -61,6 +63,7 @@ export class KustomizeBuilder {
         charts: gathered.charts,
         opaque: gathered.opaque,
         unchecked: notes.list(),
+        partial: this.isPartial(dir),
       };
     });
   }
@@ -115,6 +118,12 @@ export class KustomizeBuilder {
     if (!file) notes.add(`kustomize entry ${entry.path}`, 'the file cannot be read as YAML', entry.at);
     const resources = file?.resources ?? [];
     return { ...nothing, items: resources.filter((item) => !isKustomizationObject(item)).map(itemOf) };
+  }
+
+  private isPartial(dir: string): boolean {
+    const files = this.graph.closureOf(dir);
+    const included = [...this.graph.kustomizations.values()].filter(({ file }) => files.has(file));
+    return included.some(({ value }) => NOT_MODELLED.some(([key]) => asList(field(value, key)).length > 0));
   }
 
   private noteWhatIsNotModelled(kustomization: Kustomization, notes: Notes): void {

@@ -1,6 +1,5 @@
 import type { Resource } from '../render/resource.ts';
 import { assemble, type Contribution } from './assemble.ts';
-import { chartContribution } from './chart-contribution.ts';
 import { splitAtCollisions, type Atom } from './collisions.ts';
 import type { Environment } from './environment.ts';
 import { helmfileContribution, isHelmfile } from './helmfile.ts';
@@ -8,6 +7,7 @@ import { isBuiltIn } from './kubernetes-kinds.ts';
 import { isManifestFile } from './manifest-files.ts';
 import type { Notes } from './notes.ts';
 import { baseName, byText, parentOf } from './repository-path.ts';
+import { standaloneChart } from './standalone-charts.ts';
 import type { DirectoryTree } from './directory-tree.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -122,10 +122,10 @@ function unitsOf(workspace: Workspace, notes: Notes): Unit[] {
   const overlays = roots.map(({ dir }) => unit(dir, 'kustomize', workspace.build(dir)));
   const charts = [...workspace.charts]
     .filter((dir) => !workspace.isInChart(dir))
-    .map((dir) => unit(dir, 'chart', chartContribution(dir, workspace)));
+    .map((dir) => unit(dir, 'chart', standaloneChart(dir, workspace)));
   const helmfiles = [...workspace.repository.files.values()]
     .filter(({ path }) => isHelmfile(path))
-    .map((file) => unit(parentOf(file.path), 'helmfile', helmfileContribution(file, workspace.repository)));
+    .map((file) => unit(parentOf(file.path), 'helmfile', helmfileContribution(file, workspace)));
   return [...overlays, ...charts, ...helmfiles, ...plainUnits(workspace, notes)];
 }
 
@@ -165,7 +165,9 @@ function isKustomized(dir: string, workspace: Workspace): boolean {
 }
 
 function unit(dir: string, kind: Unit['kind'], part: Contribution): Unit {
-  return { dir, kind, part, ids: part.resources.filter(isOfAMesh).map(idOf) };
+  // Charts are rendered when a change touches them; how the repository is split must not hang on that.
+  const ids = kind === 'chart' ? [] : part.resources.filter(isOfAMesh).map(idOf);
+  return { dir, kind, part, ids };
 }
 
 /** Kubernetes' own kinds and Istio's: equal names of other tools' objects say nothing about clusters. */

@@ -10,6 +10,7 @@ import { KustomizeGraph } from './kustomize-graph.ts';
 import { itemOf } from './kustomize-item.ts';
 import { chartDirectories, objectsOf } from './manifest-files.ts';
 import { isUnder, parentOf } from './repository-path.ts';
+import { Renderings, type Rendering } from './renderings.ts';
 import { setAsideAt } from './set-aside.ts';
 
 /** Folders of a chart whose YAML is the chart's own. */
@@ -33,6 +34,7 @@ export class Workspace {
   /** Directories that hold a Helm chart. */
   readonly charts: ReadonlySet<string>;
   readonly locks: ChartLocks;
+  readonly renderings: Renderings;
   private readonly builder: KustomizeBuilder;
 
   private constructor(
@@ -41,6 +43,7 @@ export class Workspace {
     charts: ReadonlySet<string>,
     inputs: { readonly generators: GeneratorInputs; readonly locks: ChartLocks },
     cache: EnvironmentCache,
+    renderings: Renderings,
   ) {
     this.repository = repository;
     this.directories = new DirectoryTree(repository.files.keys());
@@ -48,19 +51,43 @@ export class Workspace {
     this.charts = charts;
     this.locks = inputs.locks;
     this.cache = cache;
+    this.renderings = renderings;
     this.builder = new KustomizeBuilder(repository, graph, inputs.generators, cache);
   }
 
-  static async open(repository: Repository, cache: EnvironmentCache): Promise<Workspace> {
+  static async open(
+    repository: Repository,
+    cache: EnvironmentCache,
+    rendering?: Rendering,
+  ): Promise<Workspace> {
     const graph = new KustomizeGraph(repository);
     const charts = chartDirectories(repository);
     const generators = await readGeneratorInputs(repository, graph.kustomizations.values());
     const locks = await readLocks(repository, charts);
-    return new Workspace(repository, graph, charts, { generators, locks }, cache);
+    return new Workspace(
+      repository,
+      graph,
+      charts,
+      { generators, locks },
+      cache,
+      new Renderings(repository.snapshot, rendering),
+    );
   }
 
+  /** What the kustomization in `dir` gives: by our own reading of it, by the tool where that misses something. */
   build(dir: string): Built {
-    return this.builder.build(dir);
+    const built = this.builder.build(dir);
+    if (!built.partial || built.opaque.length > 0) return built;
+    const rendered = this.renderings.kustomize(dir, built.files);
+    if (!rendered) return built;
+    const { resources, failed, unchecked, files } = rendered;
+    if (failed) {
+      const { why, at } = failed;
+      const note = { what: `kustomization ${dir || '.'}`, why, count: 1, examples: at ? [at] : [] };
+      return { ...built, unchecked: [...built.unchecked, note] };
+    }
+    const items = resources.map(itemOf);
+    return { ...built, partial: false, items, resources, unchecked, rendered: new Set(files) };
   }
 
   /**
@@ -70,17 +97,17 @@ export class Workspace {
   tree(dir: string): Built {
     if (this.graph.has(dir)) return this.build(dir);
     const files = this.directories.filesBelow(dir).filter((path) => !isRetiredBelow(path, dir));
-    const key = this.graph.contentOf(files);
+    const kustomized = new Set<string>();
+    const plain: string[] = [];
+    for (const path of files) {
+      const owner = this.outermostKustomization(parentOf(path), dir);
+      if (owner !== undefined) kustomized.add(owner);
+      else if (!this.isInChart(path)) plain.push(path);
+    }
+    const built = [...kustomized].map((owner) => this.build(owner));
+    const key = `${this.graph.contentOf(files)}\n${renderingOf(built)}`;
     return this.cache.remember(`tree ${dir}\n${key}`, () => {
-      const kustomized = new Set<string>();
-      const plain: string[] = [];
-      for (const path of files) {
-        const owner = this.outermostKustomization(parentOf(path), dir);
-        if (owner !== undefined) kustomized.add(owner);
-        else if (!this.isInChart(path)) plain.push(path);
-      }
-      const parts = [this.files(plain), ...[...kustomized].map((owner) => this.build(owner))];
-      return joinBuilt(parts);
+      return joinBuilt([this.files(plain), ...built]);
     });
   }
 
@@ -97,6 +124,7 @@ export class Workspace {
       charts: [],
       opaque: [],
       unchecked: [],
+      partial: false,
     };
   }
 
@@ -139,5 +167,16 @@ function joinBuilt(parts: readonly Built[]): Built {
     opaque: parts.flatMap(({ opaque }) => opaque),
     unchecked: parts.flatMap(({ unchecked }) => unchecked),
   };
-  return { ...union, items: parts.flatMap(({ items }) => items) };
+  const rendered = new Set(parts.flatMap((part) => [...(part.rendered ?? [])]));
+  return {
+    ...union,
+    items: parts.flatMap(({ items }) => items),
+    partial: parts.some(({ partial }) => partial),
+    ...(rendered.size > 0 ? { rendered } : {}),
+  };
+}
+
+/** Which of these a tool has rendered: what is remembered of them differs by it. */
+export function renderingOf(parts: readonly Built[]): string {
+  return parts.flatMap(({ rendered }) => [...(rendered ?? [])]).join('\n');
 }

@@ -10,6 +10,7 @@ import type { ContainerModel } from '../mesh/mesh.ts';
 import type { Path } from '../vocabulary.ts';
 import { type Address, addressesIn, type Reach } from './address.ts';
 import { type Flag, flagsOf, type Word, wordsOf } from './command-line.ts';
+import { type ConfigMaps, type Variable, type Variables, variablesOf } from './variables.ts';
 
 /** An address that a container is told to listen on. */
 export interface Bind {
@@ -22,13 +23,16 @@ export interface Bind {
   /** Whether the setting is known to be this program's, or is read off its name. */
   readonly known: boolean;
   readonly source: 'argument' | 'variable';
+  /** Where the value of the variable stands, when it comes from a ConfigMap. */
+  readonly configMap?: NonNullable<Variable['source']>;
 }
 
-/** The addresses a container listens on, as far as its manifest says. */
-export function bindsOf(container: ContainerModel): Bind[] {
-  const words = wordsOf(container);
+/** The addresses a container listens on, as far as its manifest and its ConfigMaps say. */
+export function bindsOf(container: ContainerModel, configMaps: ConfigMaps): Bind[] {
+  const variables = variablesOf(container, configMaps);
+  const words = wordsOf(container, variables);
   const flags = flagsOf(words);
-  return [...flagBinds(container, words, flags), ...envBinds(container)];
+  return [...flagBinds(container, words, flags), ...variableBinds(container, variables)];
 }
 
 function flagBinds(container: ContainerModel, words: readonly Word[], flags: readonly Flag[]): Bind[] {
@@ -76,29 +80,38 @@ function siblingPort(setting: BindSetting, flags: readonly Flag[]): number | und
   return sibling && /^\d{1,5}$/.test(sibling.value) ? Number(sibling.value) : undefined;
 }
 
-function envBinds(container: ContainerModel): Bind[] {
-  return Object.entries(container.env).flatMap(([name, value]) => {
+function variableBinds(container: ContainerModel, variables: Variables): Bind[] {
+  return [...variables].flatMap(([name, { value, path, source }]) => {
     const program = PROGRAM_ENV.find((entry) => entry.names.includes(name));
-    const setting = program ?? genericVariable(name, container);
+    const setting = program ?? genericVariable(name, container, variables);
     if (!setting) return [];
-    const port = setting.ports?.map((sibling) => Number(container.env[sibling])).find((number) => number > 0);
+    const port = setting.ports?.map((sibling) => numberIn(variables, sibling)).find((number) => number > 0);
     return bindsFrom(addressesIn(value), port, setting.defaultPort ?? onlyPort(container), {
       setting: `${name}=${value}`,
-      path: envPath(container, name),
+      path,
       known: program !== undefined,
       source: 'variable',
+      ...(source && { configMap: source }),
     });
   });
 }
 
-function genericVariable(name: string, container: ContainerModel): BindSetting | undefined {
+function numberIn(variables: Variables, name: string): number {
+  return Number(variables.get(name)?.value);
+}
+
+function genericVariable(
+  name: string,
+  { ports }: ContainerModel,
+  variables: Variables,
+): BindSetting | undefined {
   const end = LISTEN_ENV_ENDS.find((ending) => name === ending || name.endsWith(`_${ending}`));
   if (end !== undefined) {
     const prefix = name.slice(0, name.length - end.length);
     return { names: [name], ports: [`${prefix}LISTEN_PORT`, `${prefix}BIND_PORT`, `${prefix}PORT`, 'PORT'] };
   }
   // Node's convention; also how people name a client's target, so believed only together with a declared PORT.
-  const declared = container.ports.some(({ port }) => String(port) === container.env['PORT']);
+  const declared = ports.some(({ port }) => port === numberIn(variables, 'PORT'));
   return name === 'HOST' && declared ? { names: ['HOST'], ports: ['PORT'] } : undefined;
 }
 
@@ -107,19 +120,11 @@ function onlyPort({ ports }: ContainerModel): number | undefined {
   return ports.length === 1 ? ports[0]?.port : undefined;
 }
 
-function envPath(container: ContainerModel, name: string): Path {
-  const env = container.body['env'];
-  const index = Array.isArray(env)
-    ? env.findLastIndex((entry: unknown) => (entry as { name?: unknown } | null)?.name === name)
-    : -1;
-  return index < 0 ? container.path : [...container.path, 'env', index, 'value'];
-}
-
 function bindsFrom(
   addresses: readonly Address[],
   siblingPort: number | undefined,
   defaultPort: number | undefined,
-  written: Pick<Bind, 'setting' | 'path' | 'known' | 'source'>,
+  written: Pick<Bind, 'setting' | 'path' | 'known' | 'source' | 'configMap'>,
 ): Bind[] {
   return addresses.flatMap(({ host, port: own, reach }) => {
     const port = own ?? siblingPort ?? defaultPort;

@@ -1,6 +1,7 @@
 import { CLIENT_COMMANDS } from '../facts/bind-settings.ts';
 import type { ContainerModel } from '../mesh/mesh.ts';
 import type { Path } from '../vocabulary.ts';
+import { expanded, type Variables } from './variables.ts';
 
 /** A word of a container's command line, and the manifest field it is written in. */
 export interface Word {
@@ -21,8 +22,8 @@ export interface Flag {
 /** A script longer than this is not read for flags. */
 const LONGEST_SCRIPT = 20_000;
 
-/** Command and arguments, with `$(VAR)` filled in from literal variables and shell scripts taken apart. */
-export function wordsOf(container: ContainerModel): Word[] {
+/** Command and arguments, with `$(VAR)` filled in from known variables and shell scripts taken apart. */
+export function wordsOf(container: ContainerModel, variables: Variables): Word[] {
   const words: Word[] = [];
   let script = false;
   for (const field of ['command', 'args'] as const) {
@@ -31,11 +32,11 @@ export function wordsOf(container: ContainerModel): Word[] {
       // Items that are not text are left out of the model, so positions count only in a list of nothing but text.
       const whole = Array.isArray(written) && written.length === container[field].length;
       const path = whole ? [...container.path, field, index] : [...container.path, field];
-      const expanded = expand(text, container.env);
-      if (script || /[\n;&|]/.test(expanded)) {
-        words.push(...scriptWords(expanded).map((word) => ({ text: word, path })));
+      const filled = expanded(text, variables);
+      if (script || /[\n;&|]/.test(filled)) {
+        words.push(...scriptWords(filled).map((word) => ({ text: word, path })));
       } else {
-        words.push({ text: expanded, path });
+        words.push({ text: filled, path });
       }
       script = /^-[a-z]*c$/.test(text) && isShell(words[0]?.text ?? '');
     });
@@ -45,13 +46,6 @@ export function wordsOf(container: ContainerModel): Word[] {
 
 function isShell(command: string): boolean {
   return ['sh', 'bash', 'ash', 'dash', 'zsh', 'busybox'].includes(command.split('/').at(-1) ?? '');
-}
-
-/** Kubernetes fills in `$(NAME)`; what has no literal value stays, and so is no known address. */
-function expand(text: string, env: Readonly<Record<string, string>>): string {
-  return text.replace(/\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (reference, name: string) =>
-    Object.hasOwn(env, name) ? (env[name] ?? reference) : reference,
-  );
 }
 
 /** The words of a script, without those of commands that talk to an address instead of listening on it. */

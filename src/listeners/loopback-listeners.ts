@@ -1,6 +1,7 @@
 import type { ContainerModel, Workload } from '../mesh/mesh.ts';
 import { type Bind, bindsOf } from './binds.ts';
 import type { Exposure, Exposures } from './exposure.ts';
+import type { ConfigMaps } from './variables.ts';
 
 /** A Service port whose traffic arrives where, as far as the manifest says, only the pod itself can reach the listener. */
 export interface LoopbackListener {
@@ -13,10 +14,14 @@ export interface LoopbackListener {
  * The Service ports of a workload that lead to a listener on loopback: every address the pod is told to bind on the port is
  * loopback, and no other container declares the port (a proxy in front is the usual reason for a loopback bind).
  */
-export function loopbackListeners(workload: Workload, exposures: Exposures): LoopbackListener[] {
+export function loopbackListeners(
+  workload: Workload,
+  exposures: Exposures,
+  configMaps: ConfigMaps = () => undefined,
+): LoopbackListener[] {
   const binds = workload.containers
     .filter(({ init, body }) => !init || body['restartPolicy'] === 'Always')
-    .flatMap((container) => bindsOf(container).map((bind) => ({ container, bind })));
+    .flatMap((container) => bindsOf(container, configMaps).map((bind) => ({ container, bind })));
   // Most workloads bind nothing explicitly: ask for Services only when one binds loopback.
   if (!binds.some(({ bind }) => bind.reach === 'loopback')) return [];
   return exposures.of(workload).flatMap((exposure) => {

@@ -1,5 +1,10 @@
 const TEMPLATES = 'templates/';
 
+/** How templates that nobody renders are told of. */
+export function templatesOf(chart: string): string {
+  return `Helm templates of ${chart}`;
+}
+
 /**
  * The chart a path is a template of: `charts/shop` for `charts/shop/templates/deploy.yaml` where `charts/shop/Chart.yaml`
  * exists, `.` for a chart at the root. What stands under `templates/` is no manifest before Helm has rendered it.

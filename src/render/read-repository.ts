@@ -1,6 +1,6 @@
 import { isManifestPath } from '../source/limits.ts';
 import { SourceError, type Snapshot, type SnapshotEntry } from '../source/snapshot.ts';
-import { chartOfTemplate } from './chart-templates.ts';
+import { chartOfTemplate, templatesOf } from './chart-templates.ts';
 import { ContentCache, isChartTemplate } from './content-cache.ts';
 import type { FileProblem, Repository, RepositoryFile } from './repository.ts';
 import { UnreadFiles } from './unread-files.ts';
@@ -35,11 +35,7 @@ export async function readRepository(snapshot: Snapshot, cache: ContentCache): P
     }
     files.set(path, file);
     if (isChartTemplate(file)) {
-      unread.add(
-        `Helm templates of ${chartOfTemplate(path, exists) ?? ''}`,
-        'the chart is not rendered',
-        path,
-      );
+      unread.add(templatesOf(chartOfTemplate(path, exists) ?? ''), 'the chart is not rendered', path);
       continue;
     }
     for (const problem of file.parsed.problems) {

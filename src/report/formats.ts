@@ -1,5 +1,5 @@
 import type { Level } from '../vocabulary.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { RuleHead } from '../rules/rule.ts';
 import { toJson } from './json.ts';
 import { toJunit } from './junit.ts';
 import { toMarkdown } from './markdown.ts';
@@ -16,7 +16,7 @@ export interface FormatOptions {
   readonly color: boolean;
   readonly width?: number;
   readonly failOn: Level | 'never';
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleHead[];
 }
 
 /** The review in one format, ending with a line break. */

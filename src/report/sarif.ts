@@ -1,5 +1,5 @@
 import type { Evidence, Finding, Fix, Level, Location, Status, Unchecked } from '../vocabulary.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { RuleHead } from '../rules/rule.ts';
 import { friendlyName } from '../rules/suppress.ts';
 import { jsonText, uriPath } from './escape.ts';
 import type { Review } from './review.ts';
@@ -17,7 +17,7 @@ const BASELINE: Readonly<Record<Exclude<Status, 'fixed'>, string>> = {
  * SARIF 2.1.0 for code scanning: every finding at head, old ones included, since code scanning closes what a run does not
  * name. What the change fixes is therefore not in it. Valid, with an empty result list, when nothing was found.
  */
-export function toSarif(review: Review, rules: readonly Rule[]): string {
+export function toSarif(review: Review, rules: readonly RuleHead[]): string {
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const results = distinctFindings(review)
     .filter(({ status }) => status !== 'fixed')
@@ -44,7 +44,7 @@ export function toSarif(review: Review, rules: readonly Rule[]): string {
   });
 }
 
-function ruleValue({ id, name, summary, level, advice }: Rule): Record<string, unknown> {
+function ruleValue({ id, name, summary, level, advice }: RuleHead): Record<string, unknown> {
   const help = typeof advice === 'string' ? [advice] : Object.values(advice);
   const text = [summary, ...new Set(help)].filter((line) => line !== '').join('\n\n');
   return {

@@ -55,15 +55,35 @@ import ist0174 from './istio/ist0174-unknown-destination-rule-host.ts';
 import ist0175 from './istio/ist0175-jwks-unrestricted.ts';
 import ist0176 from './istio/ist0176-gateway-api-crd-version.ts';
 import ist0177 from './istio/ist0177-conflicting-entry-protocol.ts';
+import componentLagsBehind from './upgrade/component-lags-behind.ts';
+import crosses110 from './upgrade/crosses-1.10.ts';
 import downgrade from './upgrade/downgrade.ts';
+import endOfLife from './upgrade/end-of-life.ts';
 import floatingVersion from './upgrade/floating-version.ts';
+import injectionTurnedOff from './upgrade/injection-turned-off.ts';
+import installMethodChanges from './upgrade/install-method-changes.ts';
+import massInjection from './upgrade/mass-injection.ts';
+import meshConfigMisplaced from './upgrade/mesh-config-misplaced.ts';
+import sailValuesMisplaced from './upgrade/sail-values-misplaced.ts';
 import skippedMinor from './upgrade/skipped-minor.ts';
 import versionSkew from './upgrade/version-skew.ts';
+import writtenProxySkew from './upgrade/written-proxy-skew.ts';
+import canarySkipsMinors from './revisions/canary-skips-minors.ts';
 import danglingRevision from './revisions/dangling-revision.ts';
+import defaultRevisionAmbiguous from './revisions/default-revision-ambiguous.ts';
+import duplicateTag from './revisions/duplicate-tag.ts';
+import revisionRemovedInUse from './revisions/revision-removed-in-use.ts';
+import revisionRenamedInPlace from './revisions/revision-renamed-in-place.ts';
+import stageSkipped from './revisions/stage-skipped.ts';
+import tagMovedBeforeCanary from './revisions/tag-moved-before-canary.ts';
+import tagShadowsRevision from './revisions/tag-shadows-revision.ts';
+import tagWithoutRevision from './revisions/tag-without-revision.ts';
+import unknownField from './fields/unknown-field.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
-import type { Rule } from './rule.ts';
+import type { ChangeRule } from './change-rule.ts';
+import type { Rule, RuleHead } from './rule.ts';
 
-/** Every rule, in the order of its id: Istio's first. */
+/** Every rule about one mesh, in the order of its id: Istio's first. */
 export const RULES: readonly Rule[] = [
   ist0002,
   ist0101,
@@ -122,16 +142,50 @@ export const RULES: readonly Rule[] = [
   ist0175,
   ist0176,
   ist0177,
+  componentLagsBehind,
+  crosses110,
   danglingRevision,
+  defaultRevisionAmbiguous,
   downgrade,
+  duplicateTag,
+  endOfLife,
   floatingVersion,
+  meshConfigMisplaced,
+  sailValuesMisplaced,
   skippedMinor,
+  tagShadowsRevision,
+  tagWithoutRevision,
+  unknownField,
   unreadableManifest,
   versionSkew,
+  writtenProxySkew,
 ];
+
+/** Every rule about the step from base to head, in the order of its id. */
+export const CHANGE_RULES: readonly ChangeRule[] = [
+  canarySkipsMinors,
+  injectionTurnedOff,
+  installMethodChanges,
+  massInjection,
+  revisionRemovedInUse,
+  revisionRenamedInPlace,
+  stageSkipped,
+  tagMovedBeforeCanary,
+];
+
+/** What all rules say of themselves: for lists, pages and settings. */
+export const RULE_HEADS: readonly RuleHead[] = [...RULES, ...CHANGE_RULES];
 
 const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
 
+/** A rule about one mesh. */
 export function ruleById(id: string): Rule | undefined {
   return BY_ID.get(id);
+}
+
+const HEAD_BY_ID: ReadonlyMap<string, RuleHead> = new Map(RULE_HEADS.map((head) => [head.id, head]));
+
+/** A rule of either sort. */
+export function ruleHeadById(id: string): RuleHead | undefined {
+  return HEAD_BY_ID.get(id);
 }

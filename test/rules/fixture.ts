@@ -7,7 +7,11 @@ import type { DeclaredChart, Environment } from '../../src/environments/environm
 import { buildMesh } from '../../src/mesh/build.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
 import { resourcesOf } from '../../src/render/plain.ts';
+import { CHANGE_RULES, ruleById } from '../../src/rules/registry.ts';
+import type { Input } from '../../src/rules/rule.ts';
+import { runChangeRules, runRules, type RuleResults } from '../../src/rules/run.ts';
 import { parseFile } from '../../src/yaml/parse.ts';
+import { trackedMesh } from './tracked-mesh.ts';
 
 /** A YAML file that says in comments what is expected of it. */
 export interface Fixture {
@@ -41,7 +45,7 @@ function option(text: string, name: string): string | undefined {
   return new RegExp(`^# ${name}: (.*)$`, 'm').exec(header)?.[1]?.trim();
 }
 
-/** Options: `world`, `namespace`, `externals` (comma list), `mesh-config` (YAML in flow style). */
+/** Options: `world`, `namespace`, `today`, `externals` (comma list), `mesh-config` (YAML in flow style). */
 export function settingsOf(text: string): Settings {
   const meshConfig = option(text, 'mesh-config');
   return {
@@ -49,6 +53,7 @@ export function settingsOf(text: string): Settings {
     world: option(text, 'world') === 'closed' ? 'closed' : 'open',
     namespace: option(text, 'namespace') ?? '',
     externals: option(text, 'externals')?.split(',') ?? [],
+    today: option(text, 'today') ?? DEFAULT_SETTINGS.today,
     meshConfig: meshConfig === undefined ? undefined : (load(meshConfig) as Record<string, unknown>),
   };
 }
@@ -78,16 +83,38 @@ function chartsOf(text: string, file: string): DeclaredChart[] {
   return [{ chart, releaseName, version, repository, ...frame }];
 }
 
-/** The mesh of a fixture; `# base: base-x.yaml`, or `before`, is the state before the change. */
+/** The meshes of a fixture; `# base: base-x.yaml`, or `before`, is the state before the change. Without either it is the same. */
 export function meshOf(
   { path, text }: Pick<Fixture, 'path' | 'text'>,
   before?: string,
-): { mesh: Mesh; settings: Settings } {
+): { mesh: Mesh; base: Mesh; settings: Settings } {
   const settings = settingsOf(text);
   const baseName = option(text, 'base');
   const baseText = baseName === undefined ? before : readFileSync(join(dirname(path), baseName), 'utf8');
   const base = baseText === undefined ? undefined : environmentOf(baseText, basename(path));
-  return { mesh: buildMesh(environmentOf(text, basename(path)), settings, base), settings };
+  const head = environmentOf(text, basename(path));
+  return {
+    mesh: buildMesh(head, settings, base),
+    base: buildMesh(base ?? head, settings, head, 'base'),
+    settings,
+  };
+}
+
+/** What a rule of either sort finds, and what it read to find it. */
+export function runRuleOf(id: string, fixture: Pick<Fixture, 'path' | 'text'>, before?: string): RuleRun {
+  const { mesh, base, settings } = meshOf(fixture, before);
+  const [after, earlier] = [trackedMesh(mesh), trackedMesh(base)];
+  const rule = ruleById(id);
+  const changeRules = CHANGE_RULES.filter((one) => one.id === id);
+  if (!rule && changeRules.length === 0) throw new Error(`no rule ${id}`);
+  const results = rule
+    ? runRules(after.mesh, [rule], settings, { strict: true })
+    : runChangeRules(earlier.mesh, after.mesh, changeRules, settings, { strict: true });
+  return { ...results, read: new Set([...after.read, ...earlier.read]) };
+}
+
+export interface RuleRun extends RuleResults {
+  readonly read: ReadonlySet<Input>;
 }
 
 /** The lines (from 1) that a mark says a finding is on, once per finding: at the end of the line, or on the line above. */

@@ -25,6 +25,7 @@ export default defineRule({
     'meshConfig',
     'Sidecar',
     'VirtualService',
+    'ConfigMap',
     'hosts',
   ],
   summary:
@@ -43,7 +44,9 @@ export default defineRule({
     const isRouted = routedServices(mesh);
     for (const workload of mesh.workloads) {
       if (isProxy(workload)) continue;
-      const listeners = loopbackListeners(workload, exposures);
+      const listeners = loopbackListeners(workload, exposures, (name) =>
+        mesh.find('ConfigMap', workload.namespace, name),
+      );
       if (listeners.length > 0) checkWorkload(context, workload, listeners, isRouted);
     }
   },
@@ -117,6 +120,7 @@ function evidenceFor(
   const { service, port } = exposure;
   const evidence: Evidence[] = [
     { says: `the container is told ${bind.setting}`, at: resource.origin.at(bind.path) },
+    ...(bind.configMap ? [configMapEvidence(bind.configMap)] : []),
     {
       says: `Service ${service.name} sends its port ${port.port} there`,
       at: service.resource.origin.at(['spec', 'ports', port.index]),
@@ -135,4 +139,8 @@ function evidenceFor(
     evidence.push({ says: 'no version of the control plane is written here: taken for 1.10 or later' });
   }
   return evidence;
+}
+
+function configMapEvidence({ resource, path }: NonNullable<LoopbackListener['bind']['configMap']>): Evidence {
+  return { says: `the value stands in ConfigMap ${resource.name}`, at: resource.origin.at(path) };
 }

@@ -1,5 +1,5 @@
 import { minorDistance } from '../../facts/versions.ts';
-import type { MeshComponent } from '../../mesh/mesh.ts';
+import type { Mesh, MeshComponent } from '../../mesh/mesh.ts';
 import { defineRule } from '../rule.ts';
 import { asResource, titleOf } from './component-finding.ts';
 
@@ -21,6 +21,8 @@ export default defineRule({
   check({ mesh, report }) {
     for (const { before, after, from, to } of mesh.upgrades) {
       if (!IN_PLACE.has(after.component) || minorDistance(from, to) < 2) continue;
+      // An operator and the control plane that takes its version from it are one step.
+      if (after.component === 'operator' && bringsVersion(mesh, after)) continue;
       const skipped = Array.from(
         { length: to.minor - from.minor - 1 },
         (_, step) => `1.${from.minor + 1 + step}`,
@@ -38,3 +40,9 @@ export default defineRule({
     }
   },
 });
+
+function bringsVersion({ upgrades }: Mesh, { at }: MeshComponent): boolean {
+  return upgrades.some(
+    ({ after }) => after.component === 'istiod' && after.at.file === at.file && after.at.line === at.line,
+  );
+}

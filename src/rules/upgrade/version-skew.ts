@@ -25,7 +25,9 @@ export default defineRule({
   },
   check({ mesh, report }) {
     const planes = versioned(mesh, 'istiod');
-    const newestBase = newest(versioned(mesh, 'base'));
+    const bases = versioned(mesh, 'base');
+    // CRDs of a version that is not written here may be the newest of all.
+    const newestBase = bases.length < count(mesh, 'base') ? undefined : newest(bases);
     for (const plane of newestBase ? planes : []) {
       if (newestBase && minorDistance(newestBase.version, plane.version) > 0) {
         report(asResource(plane), [], 'crds', pair(plane, newestBase), evidence(newestBase));
@@ -33,7 +35,8 @@ export default defineRule({
     }
     const newestPlane = newest(planes);
     if (!newestPlane || planes.length < count(mesh, 'istiod')) return;
-    for (const part of [...versioned(mesh, 'cni'), ...versioned(mesh, 'ztunnel')]) {
+    const served = [...versioned(mesh, 'cni'), ...versioned(mesh, 'ztunnel'), ...gatewaysWithAnImage(mesh)];
+    for (const part of served) {
       if (minorDistance(newestPlane.version, part.version) > 0) {
         report(asResource(part), [], 'ahead', pair(part, newestPlane), evidence(newestPlane));
       }
@@ -44,6 +47,11 @@ export default defineRule({
 /** Minors only: a patch release is not another finding. */
 function pair(part: Versioned, other: Versioned): { title: string; version: string; other: string } {
   return { title: titleOf(part), version: minorOf(part.version), other: minorOf(other.version) };
+}
+
+/** A gateway of the chart takes its image from the injector: only one whose manifest names the image has a version. */
+function gatewaysWithAnImage(mesh: Mesh): Versioned[] {
+  return versioned(mesh, 'gateway').filter(({ installer }) => installer === 'manifests');
 }
 
 function evidence(other: Versioned) {

@@ -1,0 +1,68 @@
+/**
+ * Reviews changes of real repositories and compares the strongest thing said with what a good reviewer would say.
+ *
+ *   npm run corpus -- DIR [--only SLUG] [--verbose] [--json FILE]
+ *
+ * DIR holds `corpus.yaml` and git bundles. SLUG is the beginning of a pair's id. Exits 1 only when a review crashes:
+ * disagreement is a measure, not a failure.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { reviewPair, type Outcome } from './corpus/_j_outcome.ts';
+import { readPairs, type Pair } from './corpus/pairs.ts';
+import { outcomeDetails, outcomeLine, summary } from './corpus/print.ts';
+import { GitRepository } from '../src/source/git.ts';
+
+const CACHE = resolve(import.meta.dirname, '../.cache/corpus');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, verbose: { type: 'boolean' }, json: { type: 'string' } },
+});
+const [directory] = positionals;
+if (directory === undefined) {
+  console.error('usage: npm run corpus -- DIR [--only SLUG] [--verbose] [--json FILE]');
+  process.exit(2);
+}
+
+const pairs = readPairs(directory).filter(({ id }) => isWanted(id, values.only));
+const outcomes = await reviewAll(pairs);
+console.log(summary(outcomes).join('\n'));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(outcomes, null, 2)}\n`);
+process.exitCode = outcomes.some(({ crash }) => crash !== undefined) ? 1 : 0;
+
+async function reviewAll(wanted: readonly Pair[]): Promise<Outcome[]> {
+  const done: Outcome[] = [];
+  for (const bundle of new Set(wanted.map((pair) => pair.bundle))) {
+    const repository = await GitRepository.open(mirrorOf(bundle));
+    for (const pair of wanted.filter((candidate) => candidate.bundle === bundle)) {
+      const outcome = await reviewPair(pair, repository);
+      console.log(outcomeLine(outcome));
+      if (values.verbose) console.log(outcomeDetails(outcome).join('\n'));
+      done.push(outcome);
+    }
+    await repository.close();
+  }
+  return done;
+}
+
+/** `homelab` and `homelab/3` name what begins so; `homelab/3` is not `homelab/31`. */
+function isWanted(id: string, only: string | undefined): boolean {
+  if (only === undefined) return true;
+  return only.includes('/') ? id === only : id.startsWith(only);
+}
+
+/** The bundle as a bare repository, cloned once for each version of the bundle. */
+function mirrorOf(bundle: string): string {
+  const { size, mtimeMs } = statSync(bundle);
+  const mirror = join(CACHE, `${basename(bundle, '.bundle')}-${size}-${Math.round(mtimeMs)}.git`);
+  if (existsSync(mirror)) return mirror;
+  mkdirSync(CACHE, { recursive: true });
+  const unfinished = `${mirror}.${process.pid}`;
+  rmSync(unfinished, { recursive: true, force: true });
+  execFileSync('git', ['clone', '--quiet', '--mirror', resolve(bundle), unfinished], { stdio: 'inherit' });
+  renameSync(unfinished, mirror);
+  return mirror;
+}

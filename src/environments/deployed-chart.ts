@@ -1,0 +1,11 @@
+import type { HelmRelease } from '../render/helm-release.ts';
+
+/** How whoever deploys a chart of this repository describes the release. */
+export interface DeployedChart {
+  /** What Helm is given. */
+  readonly release: HelmRelease;
+  /** The manifest that says so. */
+  readonly by: string;
+  /** Why a rendering would not be what is deployed (values that stand elsewhere), without a full stop. */
+  readonly doubt?: string;
+}

@@ -1,0 +1,245 @@
+import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { EnvironmentCache, environmentsOf } from '../../src/environments/discover.ts';
+import type { Environment } from '../../src/environments/environment.ts';
+import { FakeRenderers } from './fake-renderers.ts';
+import {
+  flux,
+  idsOf,
+  kustomization,
+  object,
+  repositoryOf,
+  service,
+  virtualService,
+  type Files,
+} from './repository-of.ts';
+
+async function rendered(
+  files: Files,
+  renderers: FakeRenderers,
+  changed?: readonly string[],
+): Promise<readonly Environment[]> {
+  const repository = await repositoryOf(files);
+  const rendering = { renderers, changed: changed && new Set(changed) };
+  const cache = new EnvironmentCache();
+  return (await environmentsOf(repository, DEFAULT_SETTINGS, cache, rendering)).environments;
+}
+
+const CHART = 'apiVersion: v2\nname: shop\nversion: 1.0.0\n';
+const TEMPLATE = 'kind: {{ .Values.kind }}\n';
+const chart = (dir: string): Files => ({
+  [`${dir}/Chart.yaml`]: CHART,
+  [`${dir}/templates/all.yaml`]: TEMPLATE,
+});
+const application = (name: string, path: string, helm: string): string =>
+  object(
+    'argoproj.io/v1alpha1',
+    'Application',
+    `argocd/${name}`,
+    `spec:
+  destination:
+    server: https://kubernetes.default.svc
+    namespace: shop
+  source:
+    repoURL: https://example.com/repo.git
+    path: ${path}
+${helm}`,
+  );
+
+describe('a chart that an Argo CD Application deploys', () => {
+  const files = {
+    ...chart('charts/shop'),
+    'charts/shop/prod.yaml': 'replicas: 2\n',
+    'apps/shop.yaml': application(
+      'shop',
+      'charts/shop',
+      `    helm:
+      valueFiles: [prod.yaml, absent.yaml]
+      ignoreMissingValueFiles: true
+      values: 'ignored: true'
+      valuesObject:
+        istio:
+          revision: stable
+      parameters:
+        - name: istio.enabled
+          value: 'true'
+        - name: port
+          value: '80'
+          forceString: true
+`,
+    ),
+  };
+
+  test('is rendered as Argo CD would, and its objects land in the destination', async () => {
+    const renderers = new FakeRenderers({
+      'charts/shop': `${virtualService('web')}---\n${service('other/web')}`,
+    });
+    const [environment, ...others] = await rendered(files, renderers);
+    expect(others).toEqual([]);
+    expect(idsOf(environment)).toEqual([
+      'Application argocd/shop',
+      'Service other/web',
+      'VirtualService shop/web',
+    ]);
+    expect(environment?.opaque).toEqual([]);
+    expect(environment?.rendered).toEqual(new Set(['charts/shop/templates/all.yaml']));
+    const [release] = renderers.releases;
+    expect(release).toMatchObject({
+      path: 'charts/shop',
+      releaseName: 'shop',
+      namespace: 'shop',
+      valuesFiles: ['charts/shop/prod.yaml'],
+      values: { istio: { revision: 'stable', enabled: true }, port: '80' },
+    });
+    expect(release?.valuesAt?.(['istio', 'revision'])).toMatchObject({ file: 'apps/shop.yaml', line: 19 });
+    expect(release?.valuesAt?.(['port'])).toMatchObject({ file: 'apps/shop.yaml', line: 24 });
+  });
+
+  test('is rendered when the change touches it, its values or the Application, and not otherwise', async () => {
+    const asked = async (changed: string): Promise<number> => {
+      const renderers = new FakeRenderers({ 'charts/shop': service('web') });
+      await rendered(files, renderers, [changed]);
+      return renderers.releases.length;
+    };
+    expect(await asked('charts/shop/templates/all.yaml')).toBe(1);
+    expect(await asked('charts/shop/prod.yaml')).toBe(1);
+    expect(await asked('apps/shop.yaml')).toBe(1);
+    expect(await asked('README.yaml')).toBe(0);
+  });
+
+  test('may hold anything, with the reason, when the tool fails', async () => {
+    const [environment] = await rendered(files, new FakeRenderers({}));
+    expect(environment?.opaque).toMatchObject([{ what: 'templates in charts/shop', namespaces: ['shop'] }]);
+    expect(environment?.unchecked).toMatchObject([{ what: 'chart charts/shop', why: 'the tool says no' }]);
+    expect(environment?.rendered).toBeUndefined();
+  });
+
+  test('is not rendered when its values stand elsewhere', async () => {
+    const remote = '    helm:\n      valueFiles: ["https://example.com/values.yaml"]\n';
+    const renderers = new FakeRenderers({ 'charts/shop': service('web') });
+    const [environment] = await rendered(
+      { ...files, 'apps/shop.yaml': application('shop', 'charts/shop', remote) },
+      renderers,
+    );
+    expect(renderers.releases).toEqual([]);
+    expect(environment?.unchecked[0]?.why).toContain('https://example.com/values.yaml');
+  });
+
+  test('may hold further Applications', async () => {
+    const renderers = new FakeRenderers({
+      'charts/root': application('shop', 'charts/shop', ''),
+      'charts/shop': service('web'),
+    });
+    const [environment] = await rendered(
+      {
+        ...chart('charts/root'),
+        ...chart('charts/shop'),
+        'root.yaml': application('root', 'charts/root', ''),
+      },
+      renderers,
+    );
+    expect(idsOf(environment)).toEqual([
+      'Application argocd/root',
+      'Application argocd/shop',
+      'Service shop/web',
+    ]);
+  });
+});
+
+describe('a chart that a Flux HelmRelease installs from this repository', () => {
+  const release = (rest: string): string =>
+    object(
+      'helm.toolkit.fluxcd.io/v2',
+      'HelmRelease',
+      'shop/web',
+      `spec:\n  chart:\n    spec:\n      chart: ./charts/shop\n      valuesFiles: [charts/shop/prod.yaml]\n      sourceRef:\n        kind: GitRepository\n        name: flux-system\n  values:\n    replicas: 2\n${rest}`,
+    );
+  const files = (rest = ''): Files => ({
+    ...chart('charts/shop'),
+    'charts/shop/prod.yaml': 'replicas: 1\n',
+    'cluster/apps.yaml': flux('apps', './apps'),
+    'apps/web.yaml': release(rest),
+  });
+
+  test('is rendered with its values', async () => {
+    const renderers = new FakeRenderers({ 'charts/shop': service('web') });
+    const [environment] = await rendered(files(), renderers, ['charts/shop/templates/all.yaml']);
+    expect(idsOf(environment)).toContain('Service shop/web');
+    expect(renderers.releases).toMatchObject([
+      {
+        releaseName: 'web',
+        namespace: 'shop',
+        valuesFiles: ['charts/shop/prod.yaml'],
+        values: { replicas: 2 },
+      },
+    ]);
+  });
+
+  test('is not when some values stand in other objects', async () => {
+    const renderers = new FakeRenderers({ 'charts/shop': service('web') });
+    await rendered(files('  valuesFrom:\n    - kind: ConfigMap\n      name: more\n'), renderers);
+    expect(renderers.releases).toEqual([]);
+  });
+});
+
+test('a chart beside a helmfile is rendered with the values of its release', async () => {
+  const renderers = new FakeRenderers({ 'charts/shop': service('web') });
+  const [environment] = await rendered(
+    {
+      ...chart('charts/shop'),
+      'helmfile.yaml':
+        'releases:\n  - name: web\n    namespace: shop\n    chart: ./charts/shop\n    values:\n      - replicas: 3\n',
+    },
+    renderers,
+    ['helmfile.yaml'],
+  );
+  expect(renderers.releases).toMatchObject([
+    { releaseName: 'web', namespace: 'shop', values: { replicas: 3 } },
+  ]);
+  expect(idsOf(environment)).toContain('Service shop/web');
+});
+
+test('an overlay is built by the tool only where we would miss something', async () => {
+  const renderers = new FakeRenderers({ copied: service('shop/from-the-tool') });
+  const environments = await rendered(
+    {
+      'copied/kustomization.yaml': kustomization('resources: [web.yaml]\nreplacements: [{path: r.yaml}]\n'),
+      'copied/web.yaml': service('shop/web'),
+      'plain/kustomization.yaml': kustomization('resources: [web.yaml]\n'),
+      'plain/web.yaml': service('shop/plain'),
+    },
+    renderers,
+  );
+  expect(renderers.overlays).toEqual(['copied']);
+  expect(environments.flatMap(idsOf)).toEqual(['Service shop/from-the-tool', 'Service shop/plain']);
+});
+
+describe('a chart that nothing here deploys', () => {
+  test('is rendered with its defaults, which is an assumption', async () => {
+    const renderers = new FakeRenderers({ 'charts/shop': service('shop/web') });
+    const [environment] = await rendered(chart('charts/shop'), renderers);
+    expect(idsOf(environment)).toEqual(['Service shop/web']);
+    expect(environment?.assumed).toEqual(new Set(['charts/shop/templates/all.yaml']));
+    expect(environment?.opaque).toMatchObject([{ what: 'chart charts/shop with other values' }]);
+  });
+
+  test('does not decide how the rest of the repository is split', async () => {
+    const files = { ...chart('one/chart'), 'two/web.yaml': service('shop/web') };
+    const renderers = new FakeRenderers({ 'one/chart': service('shop/web') });
+    expect(await rendered(files, renderers)).toHaveLength(1);
+  });
+
+  test('beside a GitOps controller is on its own, when the change touches it', async () => {
+    const files = {
+      ...chart('charts/shop'),
+      'cluster/apps.yaml': flux('apps', './apps'),
+      'apps/web.yaml': service('shop/web'),
+    };
+    const names = async (changed: string): Promise<string[]> => {
+      const renderers = new FakeRenderers({ 'charts/shop': service('shop/other') });
+      return (await rendered(files, renderers, [changed])).map(({ name }) => name);
+    };
+    expect(await names('charts/shop/templates/all.yaml')).toEqual(['charts/shop', 'default']);
+    expect(await names('apps/web.yaml')).toEqual(['default']);
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { review } from '../../src/review.ts';
+import { memorySnapshot } from '../../src/source/memory.ts';
+import { FakeRenderers } from '../environments/fake-renderers.ts';
+
+const telemetry = (name: string): string =>
+  `apiVersion: telemetry.istio.io/v1\nkind: Telemetry\nmetadata:\n  name: ${name}\n  namespace: shop\nspec: {}\n`;
+
+const base = memorySnapshot('base', {
+  'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+  'chart/templates/all.yaml': '{{ .Values.first }}\n',
+});
+const head = memorySnapshot('head', {
+  'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+  'chart/templates/all.yaml': '{{ .Values.second }}\n',
+});
+
+test('a changed template is not judged without a tool', async () => {
+  const result = await review(base, head, DEFAULT_SETTINGS);
+  expect(result.notJudged).toEqual(['chart/templates/all.yaml']);
+  expect(result.verdict).toBe('unknown');
+  expect(result.unchecked).toMatchObject([
+    { what: 'Helm templates of chart', why: 'the chart is not rendered' },
+  ]);
+});
+
+test('and is with one; an error that rests on default values is a warning', async () => {
+  const renderers = new FakeRenderers({ chart: `${telemetry('one')}---\n${telemetry('two')}` });
+  const result = await review(base, head, DEFAULT_SETTINGS, undefined, renderers);
+  expect(result.notJudged).toEqual([]);
+  expect(result.unchecked).toEqual([]);
+  const findings = result.environments.flatMap((environment) => environment.findings);
+  expect(findings.filter(({ rule }) => rule === 'IST0160')).toMatchObject([
+    { level: 'warning', confidence: 'likely' },
+    { level: 'warning', confidence: 'likely' },
+  ]);
+});
