@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import { toMarkdown } from '../../src/report/markdown.ts';
 import { toTerminal } from '../../src/report/terminal.ts';
 import { review } from '../../src/review.ts';
@@ -10,6 +10,9 @@ const HEAD = 'examples/canary/head';
 const START = '<!-- demo -->';
 const END = '<!-- /demo -->';
 
+/** A fixed day, so that the texts are the same tomorrow; the test of the golden comment has the same. */
+const SETTINGS: Settings = { ...DEFAULT_SETTINGS, today: '2026-11-01' };
+
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** What derives from the review of the example: the golden comment, and the part of the README between its marks. */
@@ -17,7 +20,7 @@ export async function exampleFiles(readme: string): Promise<[path: string, text:
   const result = await review(
     await openDirectorySnapshot(at(BASE)),
     await openDirectorySnapshot(at(HEAD)),
-    DEFAULT_SETTINGS,
+    SETTINGS,
   );
   const terminal = toTerminal({ ...result, base: BASE, head: HEAD }, { color: false });
   const markdown = toMarkdown({ ...result, base: 'base', head: 'head' });

@@ -36,3 +36,17 @@ test('and is with one; an error that rests on default values is a warning', asyn
     { level: 'warning', confidence: 'likely' },
   ]);
 });
+
+test('changed values of a chart that is not rendered are not judged either', async () => {
+  const files = {
+    'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'chart/templates/all.yaml': '{{ .Values.first }}\n',
+  };
+  const result = await review(
+    memorySnapshot('base', { ...files, 'chart/values.yaml': 'revision: a\n' }),
+    memorySnapshot('head', { ...files, 'chart/values.yaml': 'revision: b\n' }),
+    DEFAULT_SETTINGS,
+  );
+  expect(result.notJudged).toEqual(['chart/values.yaml']);
+  expect(result.verdict).toBe('unknown');
+});
