@@ -11084,14 +11084,12 @@ function fromConfigMap(entry2, at2, configMaps) {
   if (!(!resource || typeof value2 != "string"))
     return { value: value2, path: [...at2, "valueFrom"], source: { resource, path: ["data", key] } };
 }
-var LONGEST = 2e4;
+var LONGEST_TEXT = 2e4, LONGEST_VALUE = 1e3;
 function expanded2(text2, variables) {
-  if (!text2.includes("$(") || text2.length > LONGEST) return text2;
-  let filled3 = text2.replace(
-    /(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g,
-    (written2, escape, name) => escape === "" ? variables.get(name)?.value ?? written2 : written2
-  );
-  return filled3.length > LONGEST ? text2 : filled3;
+  return !text2.includes("$(") || text2.length > LONGEST_TEXT ? text2 : text2.replace(/(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (written2, escape, name) => {
+    let value2 = escape === "" ? variables.get(name)?.value : void 0;
+    return value2 === void 0 || value2.length > LONGEST_VALUE ? written2 : value2;
+  });
 }
 function dataOf2({ body }) {
   return mappingOf(body.data);
@@ -11634,6 +11632,7 @@ function envoyPatches(mesh) {
       prioritised: (integer2(spec, "priority") ?? 0) !== 0,
       proxyVersion: text(fields(fields(entry2, "match"), "proxy"), "proxyVersion"),
       key: filterKey(entry2),
+      besideOwn: isBesideOwn(entry2),
       path: ["spec", fieldName(spec, "configPatches"), index, "patch", "operation"]
     }));
   });
@@ -11645,6 +11644,20 @@ function filterKey(entry2) {
   if (name !== void 0) return JSON.stringify(name);
   let listener = fields(fields(entry2, "match"), "listener"), matched = field3(fields(fields(listener, "filterChain"), "filter"), "name");
   return matched === void 0 ? "" : JSON.stringify(matched);
+}
+var OWN_FILTERS = /* @__PURE__ */ new Set([
+  "",
+  "envoy.filters.http.router",
+  "envoy.router",
+  "envoy.filters.network.http_connection_manager",
+  "envoy.http_connection_manager",
+  "envoy.filters.network.tcp_proxy",
+  "envoy.tcp_proxy"
+]);
+function isBesideOwn(entry2) {
+  if (!text(fields(entry2, "patch"), "operation").startsWith("INSERT_")) return !1;
+  let match = fields(fields(fields(entry2, "match"), "listener"), "filterChain"), filter = fields(match, "filter");
+  return OWN_FILTERS.has(text(filter, "name")) && OWN_FILTERS.has(text(fields(filter, "subFilter"), "name"));
 }
 var ROUTES = /* @__PURE__ */ new Set(["ROUTE_CONFIGURATION", "HTTP_ROUTE"]), REPLACEABLE = /* @__PURE__ */ new Set(["NETWORK_FILTER", "HTTP_FILTER", "VIRTUAL_HOST"]);
 function addsToRoutes({ applyTo, operation }) {
@@ -11664,6 +11677,9 @@ function relativePatches(mesh) {
   for (let patch of envoyPatches(mesh))
     isRelative(patch) && found2.push({ patch, versioned: seen.has(patch.key) }), patch.proxyVersion !== "" && seen.add(patch.key);
   return mesh.world === "closed" ? found2 : firstOfEach(found2.filter(({ patch }) => !isShipped(patch.filter)));
+}
+function levelOf(mesh, { besideOwn }) {
+  return mesh.world === "open" && besideOwn ? { level: "info" } : {};
 }
 function firstOfEach(patches) {
   let told = { true: /* @__PURE__ */ new Set(), false: /* @__PURE__ */ new Set() };
@@ -11690,7 +11706,7 @@ var ist0151_relative_envoy_patch_default = {
   advice: "Set spec.priority, or use INSERT_FIRST or ADD: a patch relative to something that is not there yet is not applied.",
   check({ mesh, report }) {
     for (let { patch, versioned: versioned2 } of relativePatches(mesh))
-      versioned2 || report(patch.filter, patch.path, "relative", { operation: patch.operation });
+      versioned2 || report(patch.filter, patch.path, "relative", { operation: patch.operation }, levelOf(mesh, patch));
   }
 };
 
@@ -11758,7 +11774,7 @@ var ist0155_relative_envoy_patch_by_version_default = {
   advice: "Set spec.priority, or use INSERT_FIRST or ADD, so that it applies whatever version the proxy has.",
   check({ mesh, report }) {
     for (let { patch, versioned: versioned2 } of relativePatches(mesh))
-      versioned2 && report(patch.filter, patch.path, "relative", { operation: patch.operation });
+      versioned2 && report(patch.filter, patch.path, "relative", { operation: patch.operation }, levelOf(mesh, patch));
   }
 };
 
@@ -13020,16 +13036,19 @@ var version_skew_default = {
   summary: "Parts of Istio are at minors that are not meant to run together.",
   messages: {
     crds: "The {title} is {version}, and its CRDs come from {other}: the control plane is newer than its CRDs.",
-    ahead: "The {title} is {version}, newer than every control plane here ({other})."
+    ahead: "The {title} is {version}, newer than every control plane here ({other}).",
+    operator: "The {title} is to be {version}, and the operator that installs it is {other}: it puts new images into the manifests of the older release."
   },
   advice: {
     crds: "Upgrade the base chart (CRDs) first, in the same change or one before it.",
+    operator: "Upgrade the operator first, to the minor of the control plane it is to install.",
     ahead: "Upgrade the control plane first; what it serves may lag behind it by a minor, not run ahead."
   },
   check({ mesh, report }) {
     let planes = versioned(mesh, "istiod"), bases = versioned(mesh, "base"), newestBase = bases.length < count(mesh, "base") ? void 0 : newest(bases);
     for (let plane of newestBase ? planes : [])
       newestBase && minorDistance(newestBase.version, plane.version) > 0 && report(asResource(plane), [], "crds", pair(plane, newestBase), evidence(newestBase));
+    checkOperator(mesh, planes, report);
     let newestPlane = newest(planes);
     if (!newestPlane || planes.length < count(mesh, "istiod")) return;
     let served = [...versioned(mesh, "cni"), ...versioned(mesh, "ztunnel"), ...gatewaysWithAnImage(mesh)];
@@ -13037,6 +13056,12 @@ var version_skew_default = {
       minorDistance(newestPlane.version, part.version) > 0 && report(asResource(part), [], "ahead", pair(part, newestPlane), evidence(newestPlane));
   }
 };
+function checkOperator(mesh, planes, report) {
+  let operators = versioned(mesh, "operator"), newestOperator = newest(operators);
+  if (!(!newestOperator || operators.length < count(mesh, "operator")))
+    for (let plane of planes.filter(({ installer }) => installer === "istioctl"))
+      minorDistance(newestOperator.version, plane.version) > 0 && report(asResource(plane), [], "operator", pair(plane, newestOperator), evidence(newestOperator));
+}
 function pair(part, other) {
   return { title: titleOf(part), version: minorOf2(part.version), other: minorOf2(other.version) };
 }
@@ -13505,12 +13530,12 @@ var ISTIO_FIELDS = {
 };
 
 // src/rules/fields/field-hints.ts
-var ONE_SLIP_FROM = 4, TWO_SLIPS_FROM = 8, LONGEST2 = 60;
+var ONE_SLIP_FROM = 4, TWO_SLIPS_FROM = 8, LONGEST = 60;
 function camelCase(name) {
   return name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
 function meantField(written2, tree) {
-  if (written2.length > LONGEST2) return;
+  if (written2.length > LONGEST) return;
   let name = camelCase(written2), lower = name.toLowerCase(), fields2 = Object.keys(tree).sort(), alike = fields2.find((field5) => field5.toLowerCase() === lower || isPlural(field5, name));
   if (alike !== void 0) return alike;
   for (let most of [1, 2]) {
@@ -13921,7 +13946,7 @@ function reportingFor(rule, settings, findings, tally) {
       if (subject.origin.file === "" || isSuppressed(rule.id, subject, settings)) return;
       let { kind, namespace, name } = subject, finding = {
         rule: rule.id,
-        level: levelOf(rule, settings, options),
+        level: levelOf2(rule, settings, options),
         confidence: options.confidence ?? "certain",
         resource: { kind, namespace, name },
         at: subject.origin.at(path, options.atKey ? "key" : "value"),
@@ -13938,7 +13963,7 @@ function reportingFor(rule, settings, findings, tally) {
     }
   };
 }
-function levelOf(rule, settings, options) {
+function levelOf2(rule, settings, options) {
   let policy = levelPolicy(rule, settings);
   return policy !== void 0 && policy !== "off" ? policy : options.level ?? rule.level;
 }
@@ -14673,6 +14698,23 @@ function compareText2(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// src/compare/not-judged.ts
+var UNREAD = /* @__PURE__ */ new Set(["template", "limit"]);
+function notJudgedFiles({ manifests }, head, environments) {
+  return manifests.filter((path) => {
+    let file = head.files.get(path);
+    return !file || environments.some(({ rendered }) => rendered?.has(path)) ? !1 : file.parsed.problems.some(({ kind }) => UNREAD.has(kind)) || isValuesOfUnknown(path, head, environments) ? !0 : file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
+  });
+}
+function isValuesOfUnknown(path, head, environments) {
+  let slash = path.lastIndexOf("/") + 1, dir = path.slice(0, slash);
+  return !/^values[\w.-]*\.ya?ml$/.test(path.slice(slash)) || !head.has(`${dir}Chart.yaml`) || environments.flatMap(({ charts }) => charts).some(({ at: at2 }) => at2.file.startsWith(dir)) ? !1 : [...head.files.keys()].some((file) => file.startsWith(`${dir}templates/`));
+}
+function stillUnread(files, environments) {
+  let charts = environments.flatMap((environment) => [...environment.rendered ?? []]).flatMap((path) => chartOfTemplate(path, (name) => files.has(name)) ?? []), read2 = new Set(charts.map(templatesOf));
+  return files.unchecked.filter(({ what }) => !read2.has(what));
+}
+
 // src/compare/verdict.ts
 var HARMLESS2 = /* @__PURE__ */ new Set([
   "tag-created",
@@ -14771,17 +14813,6 @@ function describe(environment, mesh, findings, changes, unchecked2) {
     unchecked: [...environment.unchecked, ...unchecked2],
     resources: environment.resources.length
   };
-}
-var UNREAD = /* @__PURE__ */ new Set(["template", "limit"]);
-function notJudgedFiles({ manifests }, head, environments) {
-  return manifests.filter((path) => {
-    let file = head.files.get(path);
-    return !file || environments.some(({ rendered }) => rendered?.has(path)) ? !1 : file.parsed.problems.some(({ kind }) => UNREAD.has(kind)) ? !0 : file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
-  });
-}
-function stillUnread(files, environments) {
-  let charts = environments.flatMap((environment) => [...environment.rendered ?? []]).flatMap((path) => chartOfTemplate(path, (name) => files.has(name)) ?? []), read2 = new Set(charts.map(templatesOf));
-  return files.unchecked.filter(({ what }) => !read2.has(what));
 }
 function asIntroduced(findings) {
   return findings.map((finding) => ({ ...finding, status: "introduced" }));
@@ -17276,7 +17307,7 @@ function settingsSchema(rules) {
       ),
       rules: mapping(
         "The level of a rule, or `off`.",
-        Object.fromEntries(rules.map((rule) => [rule.id, levelOf2(rule)]))
+        Object.fromEntries(rules.map((rule) => [rule.id, levelOf3(rule)]))
       ),
       failOn: {
         description: "The mildest introduced finding that fails a review.",
@@ -17319,7 +17350,7 @@ function settingsSchema(rules) {
     })
   };
 }
-function levelOf2({ summary }) {
+function levelOf3({ summary }) {
   return { description: summary, enum: [...LEVELS, "off", !1] };
 }
 function mapping(description2, properties, required = []) {

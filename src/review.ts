@@ -1,14 +1,11 @@
 import type { Change, Finding, Unchecked } from './vocabulary.ts';
 import type { Snapshot } from './source/snapshot.ts';
 import type { Settings } from './config/settings.ts';
-import type { ProblemKind } from './yaml/document.ts';
-import type { Repository } from './render/repository.ts';
 import type { Environment } from './environments/environment.ts';
 import type { Mesh } from './mesh/mesh.ts';
 import type { EnvironmentReview, Review } from './report/review.ts';
 import { ContentCache, readRepository } from './render/read-repository.ts';
 import { EnvironmentCache, environmentsOf } from './environments/discover.ts';
-import { chartOfTemplate, templatesOf } from './render/chart-templates.ts';
 import type { Renderers } from './render/renderers.ts';
 import { buildMesh } from './mesh/build.ts';
 import { CHANGE_RULES, RULES } from './rules/registry.ts';
@@ -17,6 +14,7 @@ import { underAssumptions } from './compare/assumed-values.ts';
 import { changedFiles, type ChangedFiles } from './compare/changed-files.ts';
 import { byImportance, compareFindings } from './compare/findings.ts';
 import { meshChanges } from './compare/mesh-changes.ts';
+import { notJudgedFiles, stillUnread } from './compare/not-judged.ts';
 import { verdictOf } from './compare/verdict.ts';
 import { TOOL } from './report/tool.ts';
 
@@ -185,34 +183,6 @@ function describe(
     unchecked: [...environment.unchecked, ...unchecked],
     resources: environment.resources.length,
   };
-}
-
-/** Problems that hide what a document says; the others are findings, or told and read all the same. */
-const UNREAD: ReadonlySet<ProblemKind> = new Set(['template', 'limit']);
-
-/**
- * Changed files that hold manifests or could not be read, and belong to no environment: silence about them is not
- * "fine". YAML that is neither (workflows, values of charts nobody renders) is none of our business.
- */
-function notJudgedFiles(
-  { manifests }: ChangedFiles,
-  head: Repository,
-  environments: readonly Environment[],
-): string[] {
-  return manifests.filter((path) => {
-    const file = head.files.get(path);
-    if (!file || environments.some(({ rendered }) => rendered?.has(path))) return false;
-    if (file.parsed.problems.some(({ kind }) => UNREAD.has(kind))) return true;
-    return file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
-  });
-}
-
-/** What could not be read of the files themselves, without the charts that were rendered after all. */
-function stillUnread(files: Repository, environments: readonly Environment[]): Unchecked[] {
-  const rendered = environments.flatMap((environment) => [...(environment.rendered ?? [])]);
-  const charts = rendered.flatMap((path) => chartOfTemplate(path, (name) => files.has(name)) ?? []);
-  const read = new Set(charts.map(templatesOf));
-  return files.unchecked.filter(({ what }) => !read.has(what));
 }
 
 function asIntroduced(findings: readonly Finding[]): Finding[] {

@@ -58,18 +58,17 @@ function fromConfigMap(entry: unknown, at: Path, configMaps: ConfigMaps): Variab
   return { value, path: [...at, 'valueFrom'], source: { resource, path: ['data', key] } };
 }
 
-/** Longest text in which references are filled in, in characters; what they make of it is bounded by this, too. */
-const LONGEST = 20_000;
+/** Longest text in which references are filled in, and longest value that is, in characters: they bound each other. */
+const LONGEST_TEXT = 20_000;
+const LONGEST_VALUE = 1_000;
 
 /** Kubernetes fills in `$(NAME)`; what is not known stays, and so is no known address. `$$(NAME)` is an escape. */
 export function expanded(text: string, variables: Variables): string {
-  if (!text.includes('$(') || text.length > LONGEST) return text;
-  const filled = text.replace(
-    /(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g,
-    (written, escape: string, name: string) =>
-      escape === '' ? (variables.get(name)?.value ?? written) : written,
-  );
-  return filled.length > LONGEST ? text : filled;
+  if (!text.includes('$(') || text.length > LONGEST_TEXT) return text;
+  return text.replace(/(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (written, escape: string, name: string) => {
+    const value = escape === '' ? variables.get(name)?.value : undefined;
+    return value === undefined || value.length > LONGEST_VALUE ? written : value;
+  });
 }
 
 function dataOf({ body }: Resource): Readonly<Record<string, unknown>> {

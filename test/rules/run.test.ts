@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import { buildMesh } from '../../src/mesh/build.ts';
+import { defineChangeRule } from '../../src/rules/change-rule.ts';
 import { defineRule, type Rule } from '../../src/rules/rule.ts';
-import { runRules } from '../../src/rules/run.ts';
+import { runChangeRules, runRules } from '../../src/rules/run.ts';
+import { subjectAt } from '../../src/rules/subject.ts';
 import { environmentOf } from './fixture.ts';
 
 const MANIFESTS = `
@@ -155,5 +157,53 @@ describe('unchecked', () => {
     const { unchecked } = run([chatty]);
     expect(unchecked).toHaveLength(4);
     expect(unchecked.reduce((sum, { count }) => sum + count, 0)).toBe(200);
+  });
+});
+
+/** Reports how many Services came, about something that is no Kubernetes object. */
+const moreServices = defineChangeRule({
+  id: 'more-services',
+  name: 'more-services',
+  level: 'warning',
+  inputs: ['services'],
+  summary: 'More Services.',
+  messages: { more: 'From {from} to {to} Services.' },
+  advice: 'Look.',
+  check({ before, after, report }) {
+    const [from, to] = [before.services.length, after.services.length];
+    if (to <= from) return;
+    const at = { file: 'Chart.yaml', line: 3, column: 1, endLine: 3 };
+    report(subjectAt({ kind: 'Chart', namespace: 'shop', name: 'cart' }, at), [], 'more', { from, to });
+  },
+});
+
+describe('rules about the step', () => {
+  const meshOf = (text: string) => buildMesh(environmentOf(text, 'services.yaml'), DEFAULT_SETTINGS);
+  const [one = '', both] = [MANIFESTS.split('---')[0], MANIFESTS];
+  const step = (from: string, to: string, settings: Partial<Settings> = {}) =>
+    runChangeRules(meshOf(from), meshOf(to), [moreServices], { ...DEFAULT_SETTINGS, ...settings }).findings;
+
+  test('see both sides, and introduce what they find', () => {
+    expect(step(one, both)).toMatchObject([
+      {
+        rule: 'more-services',
+        level: 'warning',
+        status: 'introduced',
+        message: 'From 1 to 2 Services.',
+        resource: { kind: 'Chart', namespace: 'shop', name: 'cart' },
+        at: { file: 'Chart.yaml', line: 3 },
+      },
+    ]);
+    expect(step(both, both)).toEqual([]);
+    expect(step(both, one)).toEqual([]);
+  });
+
+  test('obey levels and suppressions like any other', () => {
+    expect(step(one, both, { levels: { 'more-services': 'error' } })[0]?.level).toBe('error');
+    expect(step(one, both, { levels: { 'more-services': 'off' } })).toEqual([]);
+    expect(step(one, both, { rules: ['every-port'] })).toEqual([]);
+    expect(step(one, both, { suppressions: [{ rule: 'more-services', resource: 'Chart shop/*' }] })).toEqual(
+      [],
+    );
   });
 });

@@ -1,6 +1,7 @@
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
+import type { ReportOptions } from '../rule.ts';
 import { field, fieldName, fields, integer, isFields, list, text } from '../body.ts';
 
 /** One entry of an EnvoyFilter's `configPatches`. */
@@ -13,6 +14,8 @@ export interface EnvoyPatch {
   readonly proxyVersion: string;
   /** What identifies the filter that the patch brings; '' without one. */
   readonly key: string;
+  /** Whether the filter that the patch is placed by, if any, is one that Istio itself always puts there. */
+  readonly besideOwn: boolean;
   /** Of the operation. */
   readonly path: Path;
 }
@@ -30,6 +33,7 @@ export function envoyPatches(mesh: Mesh): EnvoyPatch[] {
       prioritised: (integer(spec, 'priority') ?? 0) !== 0,
       proxyVersion: text(fields(fields(entry, 'match'), 'proxy'), 'proxyVersion'),
       key: filterKey(entry),
+      besideOwn: isBesideOwn(entry),
       path: ['spec', fieldName(spec, 'configPatches'), index, 'patch', 'operation'],
     }));
   });
@@ -43,6 +47,25 @@ function filterKey(entry: unknown): string {
   const listener = fields(fields(entry, 'match'), 'listener');
   const matched = field(fields(fields(listener, 'filterChain'), 'filter'), 'name');
   return matched === undefined ? '' : JSON.stringify(matched);
+}
+
+/** The filters that end each of Istio's chains, by their present names and those until Envoy 1.22. */
+const OWN_FILTERS = new Set([
+  '',
+  'envoy.filters.http.router',
+  'envoy.router',
+  'envoy.filters.network.http_connection_manager',
+  'envoy.http_connection_manager',
+  'envoy.filters.network.tcp_proxy',
+  'envoy.tcp_proxy',
+]);
+
+/** INSERT_BEFORE the router of an HTTP chain is how Istio's documentation adds a filter: nothing else can be in its way. */
+function isBesideOwn(entry: unknown): boolean {
+  if (!text(fields(entry, 'patch'), 'operation').startsWith('INSERT_')) return false;
+  const match = fields(fields(fields(entry, 'match'), 'listener'), 'filterChain');
+  const filter = fields(match, 'filter');
+  return OWN_FILTERS.has(text(filter, 'name')) && OWN_FILTERS.has(text(fields(filter, 'subFilter'), 'name'));
 }
 
 const ROUTES = new Set(['ROUTE_CONFIGURATION', 'HTTP_ROUTE']);
@@ -89,6 +112,11 @@ export function relativePatches(mesh: Mesh): RelativePatch[] {
   }
   if (mesh.world === 'closed') return found;
   return firstOfEach(found.filter(({ patch }) => !isShipped(patch.filter)));
+}
+
+/** In an open world a relative patch beside a filter of Istio's own is a matter of taste. */
+export function levelOf(mesh: Mesh, { besideOwn }: EnvoyPatch): ReportOptions {
+  return mesh.world === 'open' && besideOwn ? { level: 'info' } : {};
 }
 
 function firstOfEach(patches: readonly RelativePatch[]): RelativePatch[] {

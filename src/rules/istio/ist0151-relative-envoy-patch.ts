@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { relativePatches } from './envoy-filter-patches.ts';
+import { levelOf, relativePatches } from './envoy-filter-patches.ts';
 
 /** IST0151 (since 1.13): EnvoyFilters without priority apply in the order of their creation. */
 export default defineRule({
@@ -16,7 +16,7 @@ export default defineRule({
   check({ mesh, report }) {
     for (const { patch, versioned } of relativePatches(mesh)) {
       if (versioned) continue;
-      report(patch.filter, patch.path, 'relative', { operation: patch.operation });
+      report(patch.filter, patch.path, 'relative', { operation: patch.operation }, levelOf(mesh, patch));
     }
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { relativePatches } from './envoy-filter-patches.ts';
+import { levelOf, relativePatches } from './envoy-filter-patches.ts';
 
 /** IST0155 (since 1.13): IST0151 for a filter that is patched once for each proxy version, as during an upgrade. */
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
   check({ mesh, report }) {
     for (const { patch, versioned } of relativePatches(mesh)) {
       if (!versioned) continue;
-      report(patch.filter, patch.path, 'relative', { operation: patch.operation });
+      report(patch.filter, patch.path, 'relative', { operation: patch.operation }, levelOf(mesh, patch));
     }
   },
 });

@@ -1,7 +1,9 @@
 import { formatVersion, type IstioVersion, minorDistance } from '../../facts/versions.ts';
 import type { Mesh, MeshComponent } from '../../mesh/mesh.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
 import { asResource, titleOf } from './component-finding.ts';
+
+type Context = RuleContext<'crds' | 'ahead' | 'operator'>;
 
 type Versioned = MeshComponent & { readonly version: IstioVersion };
 
@@ -18,9 +20,12 @@ export default defineRule({
   messages: {
     crds: 'The {title} is {version}, and its CRDs come from {other}: the control plane is newer than its CRDs.',
     ahead: 'The {title} is {version}, newer than every control plane here ({other}).',
+    operator:
+      'The {title} is to be {version}, and the operator that installs it is {other}: it puts new images into the manifests of the older release.',
   },
   advice: {
     crds: 'Upgrade the base chart (CRDs) first, in the same change or one before it.',
+    operator: 'Upgrade the operator first, to the minor of the control plane it is to install.',
     ahead: 'Upgrade the control plane first; what it serves may lag behind it by a minor, not run ahead.',
   },
   check({ mesh, report }) {
@@ -33,6 +38,7 @@ export default defineRule({
         report(asResource(plane), [], 'crds', pair(plane, newestBase), evidence(newestBase));
       }
     }
+    checkOperator(mesh, planes, report);
     const newestPlane = newest(planes);
     if (!newestPlane || planes.length < count(mesh, 'istiod')) return;
     const served = [...versioned(mesh, 'cni'), ...versioned(mesh, 'ztunnel'), ...gatewaysWithAnImage(mesh)];
@@ -43,6 +49,18 @@ export default defineRule({
     }
   },
 });
+
+/** The in-cluster operator (1.4 to 1.23) installs the manifests it was built with, whatever tag it is told. */
+function checkOperator(mesh: Mesh, planes: readonly Versioned[], report: Context['report']): void {
+  const operators = versioned(mesh, 'operator');
+  const newestOperator = newest(operators);
+  if (!newestOperator || operators.length < count(mesh, 'operator')) return;
+  for (const plane of planes.filter(({ installer }) => installer === 'istioctl')) {
+    if (minorDistance(newestOperator.version, plane.version) > 0) {
+      report(asResource(plane), [], 'operator', pair(plane, newestOperator), evidence(newestOperator));
+    }
+  }
+}
 
 /** Minors only: a patch release is not another finding. */
 function pair(part: Versioned, other: Versioned): { title: string; version: string; other: string } {
