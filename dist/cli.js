@@ -10695,6 +10695,36 @@ var INJECT7 = "sidecar.istio.io/inject", ist0135_deprecated_annotation_default =
   }
 };
 
+// src/rules/istio/ist0136-alpha-annotation.ts
+var WRITTEN_BY_INJECTION = /* @__PURE__ */ new Set([
+  "sidecar.istio.io/interceptionMode",
+  "traffic.sidecar.istio.io/includeInboundPorts",
+  "traffic.sidecar.istio.io/excludeInboundPorts",
+  "traffic.sidecar.istio.io/includeOutboundIPRanges"
+]), ist0136_alpha_annotation_default = {
+  id: "IST0136",
+  name: "alpha-annotation",
+  level: "info",
+  inputs: [...ANNOTATED_KINDS],
+  summary: "An annotation belongs to a feature of Istio in its alpha phase (closed world only).",
+  messages: {
+    alpha: "The annotation {annotation} belongs to a feature in its alpha phase."
+  },
+  advice: "Know that a later release may change or drop it.",
+  check({ mesh, report }) {
+    if (mesh.world !== "open")
+      for (let { resource, name, fact } of istioAnnotations(mesh)) {
+        if (fact?.stage !== "Alpha" || WRITTEN_BY_INJECTION.has(name) && resource.kind === "Pod" && !hasInitContainer(resource.body)) continue;
+        report(resource, ["metadata", "annotations", name], "alpha", { annotation: name }, { atKey: !0 });
+      }
+  }
+};
+function hasInitContainer(pod) {
+  return list(fields(pod, "spec"), "initContainers").some(
+    (container) => text(container, "name") === "istio-init"
+  );
+}
+
 // src/rules/istio/ist0137-target-port-with-several-ports.ts
 var ist0137_target_port_with_several_ports_default = {
   id: "IST0137",
@@ -11799,6 +11829,80 @@ var ist0157_telemetry_without_provider_default = {
       }
   }
 };
+
+// src/rules/istio/proxy-image-type.ts
+var ANNOTATION = "proxy.istio.io/config", LONGEST = 1e4;
+function proxyImageType(mesh, pod) {
+  let configs = mesh.resources("ProxyConfig"), last = [
+    imageType(fields(mesh.meshConfig(), "defaultConfig")),
+    ...configs.filter(({ namespace }) => namespace === mesh.rootNamespace).map(imageTypeOf),
+    ...configs.filter((config) => config.namespace === pod.namespace && !hasSelector(config)).map(imageTypeOf),
+    ...configs.filter((config) => isFor(config, pod)).map(imageTypeOf),
+    annotated(pod)
+  ].findLast((type) => type !== "") ?? "";
+  return last === "default" ? "" : last;
+}
+function imageType(proxyConfig) {
+  return text(fields(proxyConfig, "image"), "imageType");
+}
+function imageTypeOf({ body }) {
+  return imageType(fields(body, "spec"));
+}
+function hasSelector({ body }) {
+  return field3(fields(body, "spec"), "selector") !== void 0;
+}
+function isFor(config, { labels: own3, namespace }) {
+  let wanted = labels(fields(fields(config.body, "spec"), "selector"), "matchLabels");
+  return config.namespace === namespace && hasSelector(config) && matchesLabels(wanted, own3) === "yes";
+}
+function annotated({ annotations, resource, metadataPath }) {
+  let written2 = annotations[ANNOTATION] ?? "";
+  if (written2 === "" || written2.length > LONGEST) return "";
+  let at2 = resource.origin.at([...metadataPath, "annotations", ANNOTATION]);
+  return imageType(embeddedYaml(written2, at2)?.values);
+}
+
+// src/rules/istio/ist0158-proxy-image.ts
+var ist0158_proxy_image_default = {
+  id: "IST0158",
+  name: "proxy-image",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "ConfigMap", "ProxyConfig", "meshConfig"],
+  summary: "Pods run a proxy of another image than the injector gives now (closed world only).",
+  messages: {
+    outdated: "In namespace {namespace} the proxies of {pods} are of another image than new pods get."
+  },
+  advice: "Restart the workloads, so that their pods get the present proxy.",
+  check({ mesh, report }) {
+    if (mesh.world === "open") return;
+    let injectors = new InjectorConfigs(mesh);
+    if (injectors.size === 0) return;
+    let outdated = /* @__PURE__ */ new Map();
+    for (let pod of mesh.workloads) {
+      let revision = pod.kind === "Pod" ? revisionOf3(mesh, pod.namespace) : void 0, values = revision === void 0 ? void 0 : injectors.of(revision);
+      !values || !isOutdated(mesh, pod, imageIn(values)) || outdated.set(pod.namespace, [...outdated.get(pod.namespace) ?? [], pod.name]);
+    }
+    for (let [namespace, pods] of outdated) {
+      let resource = mesh.namespaces.get(namespace)?.resource;
+      resource && report(resource, ["metadata", "name"], "outdated", { namespace, pods: pods.sort() });
+    }
+  }
+};
+function revisionOf3({ namespaces }, namespace) {
+  let labels2 = namespaces.get(namespace)?.labels ?? {};
+  return labels2[REVISION3] ?? (labels2[INJECTION3] === "enabled" ? "default" : void 0);
+}
+function imageIn(values) {
+  let global = fields(values, "global"), image = text(fields(global, "proxy"), "image");
+  return image.includes("/") ? image : `${text(global, "hub")}/${image}:${text(global, "tag")}`;
+}
+function isOutdated(mesh, pod, expected) {
+  if (Object.hasOwn(pod.annotations, "sidecar.istio.io/proxyImage")) return !1;
+  let proxies2 = pod.containers.filter(({ name }) => name === "istio-proxy");
+  if (proxies2.every(({ image }) => image === expected)) return !1;
+  let variant = `${expected}-${proxyImageType(mesh, pod)}`;
+  return proxies2.some(({ image }) => image !== expected && image !== variant);
+}
 
 // src/rules/istio/ist0159-conflicting-telemetries.ts
 var ist0159_conflicting_telemetries_default = {
@@ -13530,12 +13634,12 @@ var ISTIO_FIELDS = {
 };
 
 // src/rules/fields/field-hints.ts
-var ONE_SLIP_FROM = 4, TWO_SLIPS_FROM = 8, LONGEST = 60;
+var ONE_SLIP_FROM = 4, TWO_SLIPS_FROM = 8, LONGEST2 = 60;
 function camelCase(name) {
   return name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
 function meantField(written2, tree) {
-  if (written2.length > LONGEST) return;
+  if (written2.length > LONGEST2) return;
   let name = camelCase(written2), lower = name.toLowerCase(), fields2 = Object.keys(tree).sort(), alike = fields2.find((field5) => field5.toLowerCase() === lower || isPlural(field5, name));
   if (alike !== void 0) return alike;
   for (let most of [1, 2]) {
@@ -13732,6 +13836,7 @@ var RULES = [
   ist0133_doubtful_resource_default,
   ist0134_service_entry_addresses_default,
   ist0135_deprecated_annotation_default,
+  ist0136_alpha_annotation_default,
   ist0137_target_port_with_several_ports_default,
   ist0138_duplicate_certificate_default,
   ist0139_webhook_overlap_default,
@@ -13750,6 +13855,7 @@ var RULES = [
   ist0154_remove_routes_in_envoy_patch_default,
   ist0155_relative_envoy_patch_by_version_default,
   ist0157_telemetry_without_provider_default,
+  ist0158_proxy_image_default,
   ist0159_conflicting_telemetries_default,
   ist0160_several_default_telemetries_default,
   ist0161_invalid_gateway_credential_default,
@@ -16092,8 +16198,8 @@ var Reader = class {
       return resource ? [resource] : [];
     });
   }
-  #resource(annotated) {
-    let annotations = field4(field4(annotated, "metadata"), "annotations"), body = withoutOwnAnnotations(annotated), origin = yamlOf(field4(annotations, ORIGIN)), layers = this.#applied(yamlOf(field4(annotations, TRANSFORMATIONS))), base = this.#base(pathInRepository(field4(origin, "path")), body, layers), home = base?.origin.at([]) ?? this.#generator(origin, body), made = { body, base, home, layers, through: this.#through }, digest = createHash6("sha256").update(JSON.stringify([body, base?.digest ?? home, layers.map((layer) => layer.digest)])).digest("hex");
+  #resource(annotated2) {
+    let annotations = field4(field4(annotated2, "metadata"), "annotations"), body = withoutOwnAnnotations(annotated2), origin = yamlOf(field4(annotations, ORIGIN)), layers = this.#applied(yamlOf(field4(annotations, TRANSFORMATIONS))), base = this.#base(pathInRepository(field4(origin, "path")), body, layers), home = base?.origin.at([]) ?? this.#generator(origin, body), made = { body, base, home, layers, through: this.#through }, digest = createHash6("sha256").update(JSON.stringify([body, base?.digest ?? home, layers.map((layer) => layer.digest)])).digest("hex");
     return toResource(body, new KustomizeOrigin(made), digest);
   }
   /** The object of the manifest that became `body`, perhaps under a name with prefixes and suffixes. */

@@ -22,6 +22,7 @@ import ist0132 from './istio/ist0132-host-not-in-gateway.ts';
 import ist0133 from './istio/ist0133-doubtful-resource.ts';
 import ist0134 from './istio/ist0134-service-entry-addresses.ts';
 import ist0135 from './istio/ist0135-deprecated-annotation.ts';
+import ist0136 from './istio/ist0136-alpha-annotation.ts';
 import ist0137 from './istio/ist0137-target-port-with-several-ports.ts';
 import ist0138 from './istio/ist0138-duplicate-certificate.ts';
 import ist0139 from './istio/ist0139-webhook-overlap.ts';
@@ -40,6 +41,7 @@ import ist0153 from './istio/ist0153-add-to-routes-in-envoy-patch.ts';
 import ist0154 from './istio/ist0154-remove-routes-in-envoy-patch.ts';
 import ist0155 from './istio/ist0155-relative-envoy-patch-by-version.ts';
 import ist0157 from './istio/ist0157-telemetry-without-provider.ts';
+import ist0158 from './istio/ist0158-proxy-image.ts';
 import ist0159 from './istio/ist0159-conflicting-telemetries.ts';
 import ist0160 from './istio/ist0160-several-default-telemetries.ts';
 import ist0161 from './istio/ist0161-invalid-gateway-credential.ts';
@@ -109,6 +111,7 @@ export const RULES: readonly Rule[] = [
   ist0133,
   ist0134,
   ist0135,
+  ist0136,
   ist0137,
   ist0138,
   ist0139,
@@ -127,6 +130,7 @@ export const RULES: readonly Rule[] = [
   ist0154,
   ist0155,
   ist0157,
+  ist0158,
   ist0159,
   ist0160,
   ist0161,
