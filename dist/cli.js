@@ -2789,7 +2789,7 @@ function isKnown(value2) {
   return typeof value2 == "string" && !ANY_SHAPE.test(value2);
 }
 
-// src/environments/untyped.ts
+// src/render/untyped.ts
 function asMap(value2) {
   return typeof value2 == "object" && value2 !== null && !Array.isArray(value2) ? value2 : void 0;
 }
@@ -2798,9 +2798,6 @@ function asList(value2) {
 }
 function asText(value2) {
   return typeof value2 == "string" ? value2 : "";
-}
-function scalarText2(value2) {
-  return typeof value2 == "string" ? value2 : typeof value2 == "number" || typeof value2 == "boolean" ? String(value2) : void 0;
 }
 function field2(value2, key) {
   let map = asMap(value2);
@@ -2811,6 +2808,30 @@ function valueAt(value2, path) {
   for (let step2 of path)
     if (current = typeof step2 == "number" ? asList(current)[step2] : field2(current, step2), current === void 0) return;
   return current;
+}
+function existingPart(value2, path) {
+  let length = path.length;
+  for (; length > 0 && valueAt(value2, path.slice(0, length)) === void 0; ) length -= 1;
+  return path.slice(0, length);
+}
+function isSame(a, b) {
+  if (a === b) return !0;
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  let [left, right] = [asMap(a), asMap(b)];
+  if (!left || !right) return !1;
+  let keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]));
+}
+function* textsIn(value2, path = []) {
+  if (typeof value2 == "string" && (yield { path, text: value2 }), Array.isArray(value2))
+    for (let [index, item] of value2.entries()) yield* textsIn(item, [...path, index]);
+  for (let [key, item] of Object.entries(asMap(value2) ?? {})) yield* textsIn(item, [...path, key]);
+}
+
+// src/environments/untyped.ts
+function scalarText2(value2) {
+  return typeof value2 == "string" ? value2 : typeof value2 == "number" || typeof value2 == "boolean" ? String(value2) : void 0;
 }
 function withEntry(map, key, value2) {
   let copy = { ...map };
@@ -5759,12 +5780,12 @@ function fluxChart2(release3, resources) {
   return templateChart(release3, ["spec", "chart", "spec"], resources);
 }
 function ociChart(source2) {
-  let url = textAt(source2.body, "spec", "url").replace(/\/$/, ""), field5 = fieldAt(source2.body, "spec", "ref", "semver") === void 0 ? "tag" : "semver";
+  let url = textAt(source2.body, "spec", "url").replace(/\/$/, ""), field4 = fieldAt(source2.body, "spec", "ref", "semver") === void 0 ? "tag" : "semver";
   return {
     name: url.slice(url.lastIndexOf("/") + 1),
     repository: url,
-    version: versionTextAt(source2.body, "spec", "ref", field5),
-    versionAt: source2.origin.at(["spec", "ref", field5])
+    version: versionTextAt(source2.body, "spec", "ref", field4),
+    versionAt: source2.origin.at(["spec", "ref", field4])
   };
 }
 function templateChart(holder, path, resources) {
@@ -5912,14 +5933,14 @@ function installsIstiod(spec) {
   return typeof enabled == "boolean" ? enabled : !WITHOUT_ISTIOD.has(textAt(spec, "profile"));
 }
 function objectAt(resource, spec) {
-  let written2 = ["revision", "profile"].find((field5) => fieldAt(spec, field5) !== void 0);
+  let written2 = ["revision", "profile"].find((field4) => fieldAt(spec, field4) !== void 0);
   return resource.origin.at(written2 === void 0 ? ["metadata", "name"] : ["spec", written2]);
 }
 function translated(resource, spec) {
-  let layers = [], take2 = (field5, target) => {
-    let value2 = fieldAt(spec, ...field5);
+  let layers = [], take2 = (field4, target) => {
+    let value2 = fieldAt(spec, ...field4);
     if (value2 == null) return;
-    let at2 = (path) => resource.origin.at(["spec", ...field5, ...path.slice(target.length)]);
+    let at2 = (path) => resource.origin.at(["spec", ...field4, ...path.slice(target.length)]);
     layers.push({ values: nested(target, value2), at: at2 });
   };
   take2(["namespace"], ["global", "istioNamespace"]), take2(["tag"], ["global", "tag"]), take2(["revision"], ["revision"]), take2(["meshConfig"], ["meshConfig"]), take2(["components", "pilot", "tag"], ["pilot", "tag"]), take2(["components", "cni", "tag"], ["cni", "tag"]);
@@ -5943,9 +5964,9 @@ function envOf(spec) {
 }
 function gatewaysOf(resource, spec, values, namespace) {
   return ["ingressGateways", "egressGateways"].flatMap(
-    (field5) => listAt(spec, "components", field5).flatMap((gateway, index) => {
+    (field4) => listAt(spec, "components", field4).flatMap((gateway, index) => {
       if (fieldAt(gateway, "enabled") !== !0) return [];
-      let path = ["spec", "components", field5, index], own3 = {
+      let path = ["spec", "components", field4, index], own3 = {
         values: mappingAt(gateway),
         at: (inner) => resource.origin.at([...path, ...inner])
       }, nothing = {
@@ -6250,9 +6271,9 @@ function templateElsewhere(resource, template2) {
 }
 function containersOf(spec, specPath2) {
   return ["containers", "initContainers"].flatMap(
-    (field5) => listAt(spec, field5).flatMap((body, index) => {
-      let container = mappingAt(body), path = [...specPath2, field5, index];
-      return container === body ? [containerOf(container, field5 === "initContainers", path)] : [];
+    (field4) => listAt(spec, field4).flatMap((body, index) => {
+      let container = mappingAt(body), path = [...specPath2, field4, index];
+      return container === body ? [containerOf(container, field4 === "initContainers", path)] : [];
     })
   );
 }
@@ -6576,7 +6597,7 @@ function asDeployer(object) {
 }
 function istioOperator(object) {
   let gateways = ["ingressGateways", "egressGateways"].flatMap(
-    (field5) => listAt(object.body, "spec", "components", field5).map((entry2) => textAt(entry2, "namespace"))
+    (field4) => listAt(object.body, "spec", "components", field4).map((entry2) => textAt(entry2, "namespace"))
   ), own3 = textAt(object.body, "spec", "namespace") || object.namespace;
   return deployer(
     object,
@@ -7915,8 +7936,8 @@ function chosen(controlPlanes, revision) {
 }
 function apply(under, over) {
   let result = Object.assign(/* @__PURE__ */ Object.create(null), under);
-  for (let [field5, value2] of Object.entries(over))
-    value2 != null && (field5 === "extensionProviders" ? result[field5] = mergedProviders(listAt(under, field5), value2) : field5 === "trustDomainAliases" ? result[field5] = union(textsAt(under, field5), textsAt(over, field5)) : MERGED.has(field5) && isMapping(value2) ? result[field5] = merged2(mappingAt(under, field5), value2) : result[field5] = value2);
+  for (let [field4, value2] of Object.entries(over))
+    value2 != null && (field4 === "extensionProviders" ? result[field4] = mergedProviders(listAt(under, field4), value2) : field4 === "trustDomainAliases" ? result[field4] = union(textsAt(under, field4), textsAt(over, field4)) : MERGED.has(field4) && isMapping(value2) ? result[field4] = merged2(mappingAt(under, field4), value2) : result[field4] = value2);
   return result;
 }
 function mergedProviders(under, over) {
@@ -9064,7 +9085,7 @@ function checkMatch(applyTo, match) {
   checkRegex(match.field("proxy").field("proxyVersion"));
   let [listener, route, cluster] = ["listener", "routeConfiguration", "cluster"].map(
     (name) => match.field(name)
-  ), wrong = (...fields2) => fields2.find((field5) => field5?.isSet)?.refuse(`does not match a ${applyTo}`);
+  ), wrong = (...fields2) => fields2.find((field4) => field4?.isSet)?.refuse(`does not match a ${applyTo}`);
   LISTENER_CLASS.has(applyTo) ? wrong(route, cluster) : ROUTE_CLASS.has(applyTo) ? wrong(listener, cluster) : applyTo === "CLUSTER" && wrong(listener, route), LISTENER_CLASS.has(applyTo) && checkFilterMatch(applyTo, match.field("listener").field("filterChain").field("filter"));
 }
 function checkFilterMatch(applyTo, filter) {
@@ -9077,8 +9098,8 @@ function checkFilterMatch(applyTo, filter) {
 }
 function checkWaypointMatch(match) {
   for (let name of ["listener", "routeConfiguration", "cluster"]) {
-    let field5 = match.field(name);
-    field5.isSet && field5.refuse("cannot be set with the context WAYPOINT: use waypoint");
+    let field4 = match.field(name);
+    field4.isSet && field4.refuse("cannot be set with the context WAYPOINT: use waypoint");
   }
   let port = match.field("waypoint").field("portNumber"), { number } = port;
   number !== void 0 && (number < 0 || number > 65535) && port.refuse("must be a port");
@@ -9189,8 +9210,8 @@ function checkServerTls(tls) {
   if (mode.isOpen) return;
   let name = mode.text || "PASSTHROUGH";
   if (checkVersions(tls), name === "ISTIO_MUTUAL") {
-    for (let field5 of CERTIFICATE_FIELDS.map((one) => tls.field(one)))
-      field5.isFilled && field5.refuse("cannot be set with ISTIO_MUTUAL, which brings its own certificates");
+    for (let field4 of CERTIFICATE_FIELDS.map((one) => tls.field(one)))
+      field4.isFilled && field4.refuse("cannot be set with ISTIO_MUTUAL, which brings its own certificates");
     return;
   }
   if (name === "PASSTHROUGH" || name === "AUTO_PASSTHROUGH") {
@@ -9203,8 +9224,8 @@ function checkVersions(tls) {
   let minimum = tls.field("minProtocolVersion");
   ["TLSV1_0", "TLSV1_1"].includes(minimum.text) && !tls.field("cipherSuites").isFilled && minimum.warn("needs cipherSuites that such clients know");
 }
-function isFile(field5) {
-  return field5.isFilled && field5.text !== "sds";
+function isFile(field4) {
+  return field4.isFilled && field4.text !== "sds";
 }
 function checkSources(tls) {
   [
@@ -9219,8 +9240,8 @@ function checkCertificates(tls, mode) {
   let several = tls.field("tlsCertificates").items();
   for (let certificate of several.length > 0 ? several : [tls])
     for (let name of ["serverCertificate", "privateKey"]) {
-      let field5 = certificate.field(name);
-      field5.isFilled || field5.refuse(`is missing, and the mode is ${mode}`);
+      let field4 = certificate.field(name);
+      field4.isFilled || field4.refuse(`is missing, and the mode is ${mode}`);
     }
 }
 
@@ -9468,8 +9489,8 @@ function checkFault(fault) {
   if (!fault.isSet) return;
   let abort = fault.field("abort"), delay = fault.field("delay");
   !abort.isSet && !delay.isSet && fault.refuse("must have an abort or a delay"), checkPercentage(abort.field("percentage").field("value")), checkPercentage(delay.field("percentage").field("value")), checkDuration(delay.field("fixedDelay"));
-  for (let field5 of [abort.field("http2Error"), delay.field("exponentialDelay")])
-    field5.isFilled && field5.refuse("is not supported yet");
+  for (let field4 of [abort.field("http2Error"), delay.field("exponentialDelay")])
+    field4.isFilled && field4.refuse("is not supported yet");
   let grpc = abort.field("grpcStatus");
   grpc.isFilled && !GRPC_STATUSES.has(grpc.text) && grpc.refuse("must be the name of a gRPC status such as UNAVAILABLE");
   let status = abort.field("httpStatus");
@@ -9653,8 +9674,8 @@ function servesMesh(gateways) {
 }
 function checkDelegate(spec) {
   for (let name of ["gateways", "tls", "tcp"]) {
-    let field5 = spec.field(name);
-    field5.isFilled && field5.refuse("cannot be set in a delegate, which is a VirtualService without hosts");
+    let field4 = spec.field(name);
+    field4.isFilled && field4.refuse("cannot be set in a delegate, which is a VirtualService without hosts");
   }
 }
 function checkGatewayNames(gateways) {
@@ -11138,10 +11159,10 @@ function textOf2(value2) {
 var LONGEST_SCRIPT = 2e4;
 function wordsOf(container, variables) {
   let words = [], script = !1;
-  for (let field5 of ["command", "args"]) {
-    let written2 = container.body[field5];
-    container[field5].forEach((text2, index) => {
-      let path = Array.isArray(written2) && written2.length === container[field5].length ? [...container.path, field5, index] : [...container.path, field5], filled3 = expanded2(text2, variables);
+  for (let field4 of ["command", "args"]) {
+    let written2 = container.body[field4];
+    container[field4].forEach((text2, index) => {
+      let path = Array.isArray(written2) && written2.length === container[field4].length ? [...container.path, field4, index] : [...container.path, field4], filled3 = expanded2(text2, variables);
       script || /[\n;&|]/.test(filled3) ? words.push(...scriptWords(filled3).map((word) => ({ text: word, path }))) : words.push({ text: filled3, path }), script = /^-[a-z]*c$/.test(text2) && isShell(words[0]?.text ?? "");
     });
   }
@@ -13640,12 +13661,12 @@ function camelCase(name) {
 }
 function meantField(written2, tree) {
   if (written2.length > LONGEST2) return;
-  let name = camelCase(written2), lower = name.toLowerCase(), fields2 = Object.keys(tree).sort(), alike = fields2.find((field5) => field5.toLowerCase() === lower || isPlural(field5, name));
+  let name = camelCase(written2), lower = name.toLowerCase(), fields2 = Object.keys(tree).sort(), alike = fields2.find((field4) => field4.toLowerCase() === lower || isPlural(field4, name));
   if (alike !== void 0) return alike;
   for (let most of [1, 2]) {
     if (name.length < (most === 1 ? ONE_SLIP_FROM : TWO_SLIPS_FROM)) return;
     let near = fields2.find(
-      (field5) => field5.length >= ONE_SLIP_FROM && editDistance(name, field5, most) <= most
+      (field4) => field4.length >= ONE_SLIP_FROM && editDistance(name, field4, most) <= most
     );
     if (near !== void 0) return near;
   }
@@ -13656,7 +13677,7 @@ function isPlural(one, other) {
 function placesOf(written2, levels) {
   let name = camelCase(written2), here = levels.at(-1);
   if (here === void 0) return [];
-  let inside = Object.keys(here.tree).sort().filter((field5) => Object.hasOwn(here.tree[field5] ?? {}, name)).map((field5) => joined2(here.place, field5, name));
+  let inside = Object.keys(here.tree).sort().filter((field4) => Object.hasOwn(here.tree[field4] ?? {}, name)).map((field4) => joined2(here.place, field4, name));
   if (inside.length > 0) return inside;
   let outside = levels.slice(0, -1).findLast(({ tree }) => Object.hasOwn(tree, name));
   return outside ? [joined2(outside.place, name)] : [];
@@ -13757,7 +13778,7 @@ var unknown_field_default = {
     let minors = minorsOf(context.mesh);
     for (let kind of DESCRIBED_KINDS)
       for (let resource of context.mesh.resources(kind))
-        for (let field5 of unknownFieldsOf(resource)) tell(context, resource, field5, minors);
+        for (let field4 of unknownFieldsOf(resource)) tell(context, resource, field4, minors);
   }
 };
 function minorsOf({ controlPlanes }) {
@@ -14645,19 +14666,19 @@ function meshConfigChanges(base, head) {
   });
 }
 function differences(before2, after, path) {
-  return [.../* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after)])].sort().flatMap((field5) => {
-    let here = [...path, field5], [from, to] = [before2[field5], after[field5]];
-    return canonical2(from) === canonical2(to) ? [] : field5 === "defaultConfig" && path.length === 0 && isMapping(from) && isMapping(to) ? differences(from, to, here) : [{ path: here, from, to }];
+  return [.../* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after)])].sort().flatMap((field4) => {
+    let here = [...path, field4], [from, to] = [before2[field4], after[field4]];
+    return canonical2(from) === canonical2(to) ? [] : field4 === "defaultConfig" && path.length === 0 && isMapping(from) && isMapping(to) ? differences(from, to, here) : [{ path: here, from, to }];
   });
 }
 function change3(revision, controlPlane, { path, from, to }) {
-  let field5 = ["meshConfig", ...path].join("."), at2 = controlPlane && placeOf2(controlPlane, path);
+  let field4 = ["meshConfig", ...path].join("."), at2 = controlPlane && placeOf2(controlPlane, path);
   return {
     kind: "mesh-config-changed",
-    subject: field5,
+    subject: field4,
     from: shown3(from),
     to: shown3(to),
-    message: `${field5} of revision ${revision} goes from ${shown3(from)} to ${shown3(to)}.`,
+    message: `${field4} of revision ${revision} goes from ${shown3(from)} to ${shown3(to)}.`,
     ...at2 ? { at: at2 } : {},
     evidence: [],
     blastRadius: NOTHING_TOUCHED
@@ -15222,46 +15243,6 @@ function byText3(a, b) {
   return a < b ? -1 : +(a > b);
 }
 
-// src/render/untyped.ts
-function asMap2(value2) {
-  return typeof value2 == "object" && value2 !== null && !Array.isArray(value2) ? value2 : void 0;
-}
-function asList2(value2) {
-  return Array.isArray(value2) ? value2 : [];
-}
-function asText2(value2) {
-  return typeof value2 == "string" ? value2 : "";
-}
-function field4(value2, key) {
-  let map = asMap2(value2);
-  return map !== void 0 && Object.hasOwn(map, key) ? map[key] : void 0;
-}
-function valueAt2(value2, path) {
-  let current = value2;
-  for (let step2 of path)
-    if (current = typeof step2 == "number" ? asList2(current)[step2] : field4(current, step2), current === void 0) return;
-  return current;
-}
-function existingPart(value2, path) {
-  let length = path.length;
-  for (; length > 0 && valueAt2(value2, path.slice(0, length)) === void 0; ) length -= 1;
-  return path.slice(0, length);
-}
-function isSame(a, b) {
-  if (a === b) return !0;
-  if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
-  let [left, right] = [asMap2(a), asMap2(b)];
-  if (!left || !right) return !1;
-  let keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]));
-}
-function* textsIn(value2, path = []) {
-  if (typeof value2 == "string" && (yield { path, text: value2 }), Array.isArray(value2))
-    for (let [index, item] of value2.entries()) yield* textsIn(item, [...path, index]);
-  for (let [key, item] of Object.entries(asMap2(value2) ?? {})) yield* textsIn(item, [...path, key]);
-}
-
 // src/render/helm-closure.ts
 var MAX_DEPTH4 = 5, DOCUMENTATION = /(?:^|\/)(?:readme|license|changelog|contributing|codeowners|notice)[^/]*$|\.(?:md|gotmpl|png|svg)$/i, SCHEMA = "values.schema.json";
 async function chartClosure(dir, files) {
@@ -15294,9 +15275,9 @@ var Walk = class {
     for (let file of ["Chart.yaml", "requirements.yaml"]) {
       let document = await this.#document(prefix + file);
       if (document) {
-        depth === 0 && (this.library ||= field4(document.value, "type") === "library");
-        for (let [index, dependency] of asList2(field4(document.value, "dependencies")).entries()) {
-          let at2 = { file: prefix + file, ...document.locate(["dependencies", index]) }, name = asText2(field4(dependency, "name")), alias = asText2(field4(dependency, "alias")) || name;
+        depth === 0 && (this.library ||= field2(document.value, "type") === "library");
+        for (let [index, dependency] of asList(field2(document.value, "dependencies")).entries()) {
+          let at2 = { file: prefix + file, ...document.locate(["dependencies", index]) }, name = asText(field2(dependency, "name")), alias = asText(field2(dependency, "alias")) || name;
           depth === 0 && this.dependencies.set(alias, { name, at: at2 }), await this.#dependency(dependency, dir, place, depth, at2);
         }
       }
@@ -15304,7 +15285,7 @@ var Walk = class {
   }
   /** Vendored under `charts/`, or beside the chart in the repository; everything else is elsewhere. */
   async #dependency(dependency, dir, place, depth, at2) {
-    let name = asText2(field4(dependency, "name")), repository = asText2(field4(dependency, "repository"));
+    let name = asText(field2(dependency, "name")), repository = asText(field2(dependency, "repository"));
     if (await this.#isVendored(name, dir)) return;
     let local = repository.startsWith("file://") ? relativePath(dir, repository.slice(7)) : void 0, isPlain = /^[\w][\w.-]*$/.test(name);
     local !== void 0 && isPlain && depth < MAX_DEPTH4 && this.#paths.has(local === "" ? "Chart.yaml" : `${local}/Chart.yaml`) ? await this.chart(local, `${place}charts/${name}/`, depth + 1) : this.refused.push(unchecked(`chart ${name} of ${repository || "no repository"}`, "it is not vendored under charts/ and is never fetched", at2));
@@ -15314,7 +15295,7 @@ var Walk = class {
     for (let path of this.#paths) {
       if (!path.startsWith(charts)) continue;
       let inside = path.slice(charts.length);
-      if (inside.endsWith(".tgz") && inside.startsWith(`${name}-`) && !inside.includes("/") || /^[^/]+\/Chart\.yaml$/.test(inside) && field4((await this.#document(path))?.value, "name") === name)
+      if (inside.endsWith(".tgz") && inside.startsWith(`${name}-`) && !inside.includes("/") || /^[^/]+\/Chart\.yaml$/.test(inside) && field2((await this.#document(path))?.value, "name") === name)
         return !0;
     }
     return !1;
@@ -15322,7 +15303,7 @@ var Walk = class {
   async #document(path) {
     if (!this.#paths.has(path)) return;
     let { documents } = parseFile(await this.#files.read(path), { json: !1 });
-    return documents.find(({ value: value2 }) => asMap2(value2) !== void 0);
+    return documents.find(({ value: value2 }) => asMap(value2) !== void 0);
   }
 };
 
@@ -15340,7 +15321,7 @@ var HelmValues = class {
   /** What `.Values.<path>` is in a template of `chart`, and the strongest layer's line for it. */
   find(chart, path) {
     for (let layer of this.#layers.toReversed()) {
-      let inside = pathInLayer(layer, chart, path), value2 = inside && valueAt2(layer.value, inside);
+      let inside = pathInLayer(layer, chart, path), value2 = inside && valueAt(layer.value, inside);
       if (inside && value2 !== void 0 && value2 !== null) return { value: value2, at: layer.at(inside) };
     }
   }
@@ -15358,7 +15339,7 @@ var HelmValues = class {
     let places = /* @__PURE__ */ new Map();
     for (let layer of this.#layers) {
       let start = pathInLayer(layer, chart, []);
-      for (let { path, text: text2 } of start ? scalarsIn(valueAt2(layer.value, start)) : [])
+      for (let { path, text: text2 } of start ? scalarsIn(valueAt(layer.value, start)) : [])
         scalarText3(this.find(chart, path)?.value) === text2 && places.set(text2, (places.get(text2) ?? /* @__PURE__ */ new Map()).set(JSON.stringify(path), path));
     }
     let texts2 = new Map([...places].map(([text2, paths]) => [text2, [...paths.values()]]));
@@ -15381,7 +15362,7 @@ function* scalarsIn(value2, path = []) {
   else if (Array.isArray(value2))
     for (let [index, item] of value2.entries()) yield* scalarsIn(item, [...path, index]);
   else
-    for (let [key, item] of Object.entries(asMap2(value2) ?? {})) yield* scalarsIn(item, [...path, key]);
+    for (let [key, item] of Object.entries(asMap(value2) ?? {})) yield* scalarsIn(item, [...path, key]);
 }
 
 // src/render/helm-template.ts
@@ -15481,7 +15462,7 @@ var HelmOrigin = class {
     return { file: home.file, line: place.line + 1, column, endLine: place.line + 1 };
   }
   #placeInValues(path, { line, found: found2 }) {
-    let { lines: lines2, chart } = this.#template, text2 = lines2[line] ?? "", value2 = valueAt2(this.#body, path);
+    let { lines: lines2, chart } = this.#template, text2 = lines2[line] ?? "", value2 = valueAt(this.#body, path);
     if (found2 === path.length && saysLiterally(text2, value2)) return;
     let near = text2.trimEnd().endsWith(":") ? `${text2} ${lines2[line + 1]?.trim() ?? ""}` : text2;
     for (let reference of referencesIn(near))
@@ -15814,7 +15795,7 @@ var KUSTOMIZATION_NAMES2 = ["kustomization.yaml", "kustomization.yml", "Kustomiz
   "envs"
 ], SPELLED = new Set(NAMING_FIELDS), FOLDED = new Set(NAMING_FIELDS.map(folded));
 async function readKustomization2(file, files) {
-  let parsed = parseFile(await files.read(file), { json: !1 }), [document, second] = parsed.documents, value2 = asMap2(document?.value);
+  let parsed = parseFile(await files.read(file), { json: !1 }), [document, second] = parsed.documents, value2 = asMap(document?.value);
   if (!document || second || !value2 || parsed.problems.length > 0) return "it is not one plain YAML mapping";
   let odd = oddSpelling(value2);
   if (odd !== void 0) return `it spells ${JSON.stringify(odd)} in a way of its own`;
@@ -15828,7 +15809,7 @@ async function readKustomization2(file, files) {
 }
 function oddSpelling(kustomization) {
   let inEntries = Object.entries(kustomization).filter(([key]) => SPELLED.has(key)).flatMap(
-    ([, value2]) => [value2, ...asList2(value2)].flatMap((item) => Object.keys(asMap2(item) ?? {}))
+    ([, value2]) => [value2, ...asList(value2)].flatMap((item) => Object.keys(asMap(item) ?? {}))
   );
   return [...Object.keys(kustomization), ...inEntries].find(
     (key) => !SPELLED.has(key) && FOLDED.has(folded(key))
@@ -15840,18 +15821,18 @@ function folded(key) {
 
 // src/render/kustomize-references.ts
 function namedFiles(value2) {
-  let named2 = (key, under) => asList2(field4(value2, key)).flatMap(
+  let named2 = (key, under) => asList(field2(value2, key)).flatMap(
     (item, index) => under(item).map(({ text: text2, path }) => ({ text: text2, path: [key, index, ...path] }))
-  ), itself = (item) => [{ text: asText2(item), path: [] }], byPath2 = (item) => {
-    let text2 = field4(item, "path");
-    return text2 === void 0 || text2 === "" ? [] : [{ text: asText2(text2), path: ["path"] }];
+  ), itself = (item) => [{ text: asText(item), path: [] }], byPath2 = (item) => {
+    let text2 = field2(item, "path");
+    return text2 === void 0 || text2 === "" ? [] : [{ text: asText(text2), path: ["path"] }];
   }, input = (item) => [
-    ...asList2(field4(item, "files")).map((text2, index) => ({
-      text: asText2(text2).replace(/^[^=]*=/, ""),
+    ...asList(field2(item, "files")).map((text2, index) => ({
+      text: asText(text2).replace(/^[^=]*=/, ""),
       path: ["files", index]
     })),
-    ...asList2(field4(item, "envs")).map((text2, index) => ({ text: asText2(text2), path: ["envs", index] })),
-    ...asText2(field4(item, "env")) === "" ? [] : [{ text: asText2(field4(item, "env")), path: ["env"] }]
+    ...asList(field2(item, "envs")).map((text2, index) => ({ text: asText(text2), path: ["envs", index] })),
+    ...asText(field2(item, "env")) === "" ? [] : [{ text: asText(field2(item, "env")), path: ["env"] }]
   ];
   return [
     ...named2("crds", itself),
@@ -15859,14 +15840,14 @@ function namedFiles(value2) {
     ...named2("patchesStrategicMerge", itself).filter(({ text: text2 }) => !isInline(text2)),
     ...["patches", "patchesJson6902", "replacements"].flatMap((key) => named2(key, byPath2)),
     ...["configMapGenerator", "secretGenerator"].flatMap((key) => named2(key, input)),
-    ...byPath2(field4(value2, "openapi")).map(({ text: text2 }) => ({ text: text2, path: ["openapi", "path"] }))
+    ...byPath2(field2(value2, "openapi")).map(({ text: text2 }) => ({ text: text2, path: ["openapi", "path"] }))
   ];
 }
 function isInline(text2) {
   if (!text2.includes(`
 `) && !text2.startsWith("{")) return !1;
   let { documents } = parseFile(new TextEncoder().encode(text2), { json: !1 });
-  return documents.length > 0 && documents.every(({ value: value2 }) => asMap2(value2) !== void 0 || Array.isArray(value2));
+  return documents.length > 0 && documents.every(({ value: value2 }) => asMap(value2) !== void 0 || Array.isArray(value2));
 }
 
 // src/render/kustomize-closure.ts
@@ -15918,13 +15899,13 @@ var MAX_DIRECTORIES = 2e3, ELSEWHERE = "it is not in this repository and is neve
   #included(kustomization) {
     let { value: value2 } = kustomization;
     for (let key of ["helmCharts", "helmChartInflationGenerator"])
-      asList2(field4(value2, key)).forEach((chart, index) => {
-        let name = asText2(field4(chart, "name")) || asText2(field4(chart, "chartName")), at2 = kustomization.at([key, index]);
+      asList(field2(value2, key)).forEach((chart, index) => {
+        let name = asText(field2(chart, "name")) || asText(field2(chart, "chartName")), at2 = kustomization.at([key, index]);
         this.#refuse(`Helm chart ${name}`, "charts inside a kustomization are not rendered", at2);
       });
     let entries = ["resources", "bases", "components"].flatMap(
-      (key) => asList2(field4(value2, key)).map(
-        (entry2, index) => this.#entry(asText2(entry2), kustomization, [key, index], "any")
+      (key) => asList(field2(value2, key)).map(
+        (entry2, index) => this.#entry(asText(entry2), kustomization, [key, index], "any")
       )
     );
     for (let { text: text2, path } of namedFiles(value2)) this.#entry(text2, kustomization, path, "file");
@@ -15934,8 +15915,8 @@ var MAX_DIRECTORIES = 2e3, ELSEWHERE = "it is not in this repository and is neve
   async #configured(kustomization) {
     let directories = [];
     for (let key of ["generators", "transformers", "validators"])
-      for (let [index, entry2] of asList2(field4(kustomization.value, key)).entries()) {
-        let text2 = asText2(entry2), path = [key, index];
+      for (let [index, entry2] of asList(field2(kustomization.value, key)).entries()) {
+        let text2 = asText(entry2), path = [key, index];
         if (isInline(text2)) {
           this.#plugin(new TextEncoder().encode(text2), kustomization, path);
           continue;
@@ -15950,10 +15931,10 @@ var MAX_DIRECTORIES = 2e3, ELSEWHERE = "it is not in this repository and is neve
   /** What configures a plugin may name files, addresses and programs under any key. */
   #plugin(bytes, kustomization, path) {
     let at2 = kustomization.at(path), { documents, problems } = parseFile(bytes, { json: !1 });
-    documents.every(({ value: value2 }) => asMap2(value2) !== void 0) && problems.length === 0 || this.#refuse("kustomize plugin", "its configuration cannot be read", at2);
+    documents.every(({ value: value2 }) => asMap(value2) !== void 0) && problems.length === 0 || this.#refuse("kustomize plugin", "its configuration cannot be read", at2);
     for (let { value: value2 } of documents) {
-      let kind = asText2(field4(value2, "kind")), annotations = field4(field4(value2, "metadata"), "annotations");
-      (!(field4(value2, "apiVersion") === "builtin" && !kind.includes("Helm")) || field4(annotations, "config.kubernetes.io/function") !== void 0) && this.#refuse(`kustomize plugin ${kind}`, "plugins that run programs are not started", at2);
+      let kind = asText(field2(value2, "kind")), annotations = field2(field2(value2, "metadata"), "annotations");
+      (!(field2(value2, "apiVersion") === "builtin" && !kind.includes("Helm")) || field2(annotations, "config.kubernetes.io/function") !== void 0) && this.#refuse(`kustomize plugin ${kind}`, "plugins that run programs are not started", at2);
       for (let { text: text2 } of textsIn(value2)) {
         /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text2) && this.#refuse(`${kind} ${text2}`, ELSEWHERE, at2);
         let named2 = relativePath(kustomization.dir, text2.replace(/^[^=]*=/, ""));
@@ -15963,7 +15944,7 @@ var MAX_DIRECTORIES = 2e3, ELSEWHERE = "it is not in this repository and is neve
   }
   /** Adds the file that `text` names, or gives the directory to walk. */
   #entry(text2, { dir, file, at: at2 }, path, what) {
-    let label = `${asText2(path[0])} ${text2}`;
+    let label = `${asText(path[0])} ${text2}`;
     if (text2 === "") return this.#refuse(`an entry of ${file}`, "it is not a path", at2(path));
     if (isRemote2(text2)) return this.#refuse(label, ELSEWHERE, at2(path));
     let target = relativePath(dir, text2);
@@ -15997,14 +15978,14 @@ var MERGE_KEYS2 = ["name", "containerPort", "port", "mountPath", "key", "ip", "d
 function alignedPath(from, path, to) {
   let aligned = [];
   for (let [length, step2] of path.entries()) {
-    let sequence = asList2(valueAt2(to, aligned)), entry2 = typeof step2 == "number" ? valueAt2(from, path.slice(0, length + 1)) : void 0;
+    let sequence = asList(valueAt(to, aligned)), entry2 = typeof step2 == "number" ? valueAt(from, path.slice(0, length + 1)) : void 0;
     aligned.push(typeof step2 == "number" ? indexOf(entry2, sequence) ?? step2 : step2);
   }
   return aligned;
 }
 function indexOf(entry2, sequence) {
-  let key = MERGE_KEYS2.find((name) => field4(entry2, name) !== void 0), index = sequence.findIndex(
-    (other) => key === void 0 ? isSame(entry2, other) : field4(entry2, key) === field4(other, key)
+  let key = MERGE_KEYS2.find((name) => field2(entry2, name) !== void 0), index = sequence.findIndex(
+    (other) => key === void 0 ? isSame(entry2, other) : field2(entry2, key) === field2(other, key)
   );
   return index < 0 ? void 0 : index;
 }
@@ -16015,34 +15996,34 @@ function placeInFields(kustomization, path, value2) {
   return place && kustomization.at(place);
 }
 function placeOf3(kustomization, path, value2) {
-  let step2 = String(path.at(-1) ?? ""), above = String(path.at(-2) ?? ""), has = (key) => field4(kustomization, key) !== void 0;
-  if (step2 === "namespace") return field4(kustomization, "namespace") === value2 ? ["namespace"] : void 0;
+  let step2 = String(path.at(-1) ?? ""), above = String(path.at(-2) ?? ""), has = (key) => field2(kustomization, key) !== void 0;
+  if (step2 === "namespace") return field2(kustomization, "namespace") === value2 ? ["namespace"] : void 0;
   if (step2 === "replicas" && has("replicas")) return entry(kustomization, "replicas", ["count"], value2);
-  if (step2 === "image") return imagePlace(kustomization, asText2(value2));
-  if (above === "annotations" && field4(field4(kustomization, "commonAnnotations"), step2) === value2)
+  if (step2 === "image") return imagePlace(kustomization, asText(value2));
+  if (above === "annotations" && field2(field2(kustomization, "commonAnnotations"), step2) === value2)
     return ["commonAnnotations", step2];
   if (["labels", "selector", "matchLabels"].includes(above)) return labelPlace(kustomization, step2, value2);
   if (step2 === "name" && above !== "metadata" || step2 === "host") {
     let affix = ["namePrefix", "nameSuffix"].find(
-      (key) => has(key) && asText2(value2).includes(asText2(field4(kustomization, key)))
+      (key) => has(key) && asText(value2).includes(asText(field2(kustomization, key)))
     );
     return affix === void 0 ? void 0 : [affix];
   }
 }
 function labelPlace(kustomization, label, value2) {
-  return field4(field4(kustomization, "commonLabels"), label) === value2 ? ["commonLabels", label] : entry(kustomization, "labels", ["pairs", label], value2);
+  return field2(field2(kustomization, "commonLabels"), label) === value2 ? ["commonLabels", label] : entry(kustomization, "labels", ["pairs", label], value2);
 }
 function entry(kustomization, key, path, value2) {
-  let index = asList2(field4(kustomization, key)).findIndex((item) => path.reduce(field4, item) === value2);
+  let index = asList(field2(kustomization, key)).findIndex((item) => path.reduce(field2, item) === value2);
   return index < 0 ? void 0 : [key, index, ...path];
 }
 function imagePlace(kustomization, image) {
-  let items = asList2(field4(kustomization, "images"));
+  let items = asList(field2(kustomization, "images"));
   for (let [index, item] of items.entries()) {
-    let name = asText2(field4(item, "newName")) || asText2(field4(item, "name"));
+    let name = asText(field2(item, "newName")) || asText(field2(item, "name"));
     if (name === "" || !(image === name || image.startsWith(`${name}:`) || image.startsWith(`${name}@`)))
       continue;
-    let key = ["newTag", "digest", "newName"].find((candidate) => field4(item, candidate) !== void 0);
+    let key = ["newTag", "digest", "newName"].find((candidate) => field2(item, candidate) !== void 0);
     return ["images", index, ...key === void 0 ? [] : [key]];
   }
 }
@@ -16060,13 +16041,13 @@ function patchesOf2(kustomization, source2) {
     } else
       documents.push(...inlinePatch(text2, kustomization.at(path), source2, targeted));
   }, { value: value2 } = kustomization;
-  asList2(field4(value2, "patchesStrategicMerge")).forEach(
-    (entry2, index) => read2(asText2(entry2), ["patchesStrategicMerge", index], !1)
+  asList(field2(value2, "patchesStrategicMerge")).forEach(
+    (entry2, index) => read2(asText(entry2), ["patchesStrategicMerge", index], !1)
   );
   for (let key of ["patches", "patchesJson6902"])
-    asList2(field4(value2, key)).forEach((entry2, index) => {
-      let inline = asText2(field4(entry2, "patch")), step2 = inline === "" ? "path" : "patch";
-      read2(inline || asText2(field4(entry2, "path")), [key, index, step2], field4(entry2, "target") !== void 0);
+    asList(field2(value2, key)).forEach((entry2, index) => {
+      let inline = asText(field2(entry2, "patch")), step2 = inline === "" ? "path" : "patch";
+      read2(inline || asText(field2(entry2, "path")), [key, index, step2], field2(entry2, "target") !== void 0);
     });
   return { documents, files };
 }
@@ -16089,22 +16070,22 @@ function inlinePatch(text2, written2, source2, targeted) {
   }));
 }
 function placeInPatch({ value: value2, at: at2, targeted }, object, path, what) {
-  let wanted = valueAt2(object.body, path);
+  let wanted = valueAt(object.body, path);
   if (Array.isArray(value2)) {
     let place = placeInOperations(value2, path, wanted);
     return place && at2(place, what);
   }
-  let kind = field4(value2, "kind"), name = asText2(field4(field4(value2, "metadata"), "name"));
+  let kind = field2(value2, "kind"), name = asText(field2(field2(value2, "metadata"), "name"));
   if (!targeted && (kind !== object.body.kind || !object.names.includes(name))) return;
   let aligned = alignedPath(object.body, path, value2);
-  return isSame(valueAt2(value2, aligned), wanted) ? at2(aligned, what) : void 0;
+  return isSame(valueAt(value2, aligned), wanted) ? at2(aligned, what) : void 0;
 }
 function placeInOperations(operations, path, wanted) {
   for (let index = operations.length - 1; index >= 0; index--) {
-    let pointer2 = asText2(field4(operations[index], "path")).split("/").slice(1).map(unescapePointer);
+    let pointer2 = asText(field2(operations[index], "path")).split("/").slice(1).map(unescapePointer);
     if (!(pointer2.length <= path.length && pointer2.every((step2, at2) => step2 === "-" || step2 === String(path[at2])))) continue;
     let rest = path.slice(pointer2.length);
-    if (isSame(valueAt2(field4(operations[index], "value"), rest), wanted)) return [index, "value", ...rest];
+    if (isSame(valueAt(field2(operations[index], "value"), rest), wanted)) return [index, "value", ...rest];
   }
 }
 function unescapePointer(step2) {
@@ -16126,17 +16107,17 @@ var KustomizeOrigin = class {
   at(path, what = "value") {
     let { body, base, home } = this.#object, there = existingPart(body, path);
     if (!base) return this.#placeOfChange(there, what) ?? home;
-    let value2 = valueAt2(body, there), inBase = alignedPath(body, there, base.body), before2 = valueAt2(base.body, inBase);
-    return ((asMap2(value2) && asMap2(before2) ? !0 : isSame(value2, before2)) ? void 0 : this.#placeOfChange(there, what)) ?? base.origin.at(existingPart(base.body, inBase), what);
+    let value2 = valueAt(body, there), inBase = alignedPath(body, there, base.body), before2 = valueAt(base.body, inBase);
+    return ((asMap(value2) && asMap(before2) ? !0 : isSame(value2, before2)) ? void 0 : this.#placeOfChange(there, what)) ?? base.origin.at(existingPart(base.body, inBase), what);
   }
   #placeOfChange(path, what) {
-    let { body, base, layers } = this.#object, names2 = [String(valueAt2(body, ["metadata", "name"])), ...base ? [base.name] : []];
+    let { body, base, layers } = this.#object, names2 = [String(valueAt(body, ["metadata", "name"])), ...base ? [base.name] : []];
     for (let { kustomization, patches } of layers.toReversed()) {
       for (let patch of patches.documents.toReversed()) {
         let place2 = placeInPatch(patch, { body, names: names2 }, path, what);
         if (place2) return place2;
       }
-      let place = placeInFields(kustomization, path, valueAt2(body, path));
+      let place = placeInFields(kustomization, path, valueAt(body, path));
       if (place) return place;
     }
   }
@@ -16194,30 +16175,30 @@ var Reader = class {
   }
   resources(output) {
     return parseFile(output, { json: !1 }).documents.flatMap(({ value: value2 }) => {
-      let resource = this.#resource(asMap2(value2) ?? {});
+      let resource = this.#resource(asMap(value2) ?? {});
       return resource ? [resource] : [];
     });
   }
   #resource(annotated2) {
-    let annotations = field4(field4(annotated2, "metadata"), "annotations"), body = withoutOwnAnnotations(annotated2), origin = yamlOf(field4(annotations, ORIGIN)), layers = this.#applied(yamlOf(field4(annotations, TRANSFORMATIONS))), base = this.#base(pathInRepository(field4(origin, "path")), body, layers), home = base?.origin.at([]) ?? this.#generator(origin, body), made = { body, base, home, layers, through: this.#through }, digest = createHash6("sha256").update(JSON.stringify([body, base?.digest ?? home, layers.map((layer) => layer.digest)])).digest("hex");
+    let annotations = field2(field2(annotated2, "metadata"), "annotations"), body = withoutOwnAnnotations(annotated2), origin = yamlOf(field2(annotations, ORIGIN)), layers = this.#applied(yamlOf(field2(annotations, TRANSFORMATIONS))), base = this.#base(pathInRepository(field2(origin, "path")), body, layers), home = base?.origin.at([]) ?? this.#generator(origin, body), made = { body, base, home, layers, through: this.#through }, digest = createHash6("sha256").update(JSON.stringify([body, base?.digest ?? home, layers.map((layer) => layer.digest)])).digest("hex");
     return toResource(body, new KustomizeOrigin(made), digest);
   }
   /** The object of the manifest that became `body`, perhaps under a name with prefixes and suffixes. */
   #base(file, body, layers) {
     if (!this.#source.has(file)) return;
-    let alike = this.#source.resources(file).filter(({ kind, apiVersion }) => kind === body.kind && apiVersion === body.apiVersion), { name, namespace } = asMap2(body.metadata) ?? {}, sameName = alike.filter((resource) => withAffixes2(resource.name, layers) === name);
+    let alike = this.#source.resources(file).filter(({ kind, apiVersion }) => kind === body.kind && apiVersion === body.apiVersion), { name, namespace } = asMap(body.metadata) ?? {}, sameName = alike.filter((resource) => withAffixes2(resource.name, layers) === name);
     return sameName.find((resource) => resource.namespace === namespace) ?? sameName[0] ?? alike[0];
   }
   /** The entry of the kustomization that generated an object. */
   #generator(origin, body) {
-    let file = pathInRepository(field4(origin, "configuredIn")) || pathInRepository(field4(origin, "path")), kustomization = this.#closure.kustomizations.get(file);
+    let file = pathInRepository(field2(origin, "configuredIn")) || pathInRepository(field2(origin, "path")), kustomization = this.#closure.kustomizations.get(file);
     if (!kustomization) return { file, line: 1, column: 1, endLine: 1 };
-    let key = body.kind === "Secret" ? "secretGenerator" : "configMapGenerator", name = asText2(field4(field4(body, "metadata"), "name")), index = asList2(field4(kustomization.value, key)).findIndex((entry2) => name.includes(asText2(field4(entry2, "name")) || "\0"));
+    let key = body.kind === "Secret" ? "secretGenerator" : "configMapGenerator", name = asText(field2(field2(body, "metadata"), "name")), index = asList(field2(kustomization.value, key)).findIndex((entry2) => name.includes(asText(field2(entry2, "name")) || "\0"));
     return kustomization.at(index < 0 ? [] : [key, index]);
   }
   /** Each kustomization once, where it was last at work. */
   #applied(transformations) {
-    let files = asList2(transformations).map((item) => pathInRepository(field4(item, "configuredIn")));
+    let files = asList(transformations).map((item) => pathInRepository(field2(item, "configuredIn")));
     return [...new Set(files.toReversed())].toReversed().flatMap((file) => {
       let kustomization = this.#closure.kustomizations.get(file);
       if (!kustomization) return [];
@@ -16227,16 +16208,16 @@ var Reader = class {
   }
 };
 function withAffixes2(name, layers) {
-  return layers.reduce((inner, { kustomization: { value: value2 } }) => `${asText2(field4(value2, "namePrefix"))}${inner}${asText2(field4(value2, "nameSuffix"))}`, name);
+  return layers.reduce((inner, { kustomization: { value: value2 } }) => `${asText(field2(value2, "namePrefix"))}${inner}${asText(field2(value2, "nameSuffix"))}`, name);
 }
 function pathInRepository(text2) {
-  return relativePath(WRAPPER, asText2(text2))?.replace(new RegExp(`^${REPOSITORY}/`), "") ?? "";
+  return relativePath(WRAPPER, asText(text2))?.replace(new RegExp(`^${REPOSITORY}/`), "") ?? "";
 }
 function yamlOf(text2) {
-  return parseFile(new TextEncoder().encode(asText2(text2)), { json: !1 }).documents[0]?.value;
+  return parseFile(new TextEncoder().encode(asText(text2)), { json: !1 }).documents[0]?.value;
 }
 function withoutOwnAnnotations(body) {
-  let metadata = { ...asMap2(field4(body, "metadata")) }, annotations = { ...asMap2(metadata.annotations) };
+  let metadata = { ...asMap(field2(body, "metadata")) }, annotations = { ...asMap(metadata.annotations) };
   return Reflect.deleteProperty(annotations, ORIGIN), Reflect.deleteProperty(annotations, TRANSFORMATIONS), Object.keys(annotations).length > 0 ? metadata.annotations = annotations : Reflect.deleteProperty(metadata, "annotations"), { ...body, metadata };
 }
 
