@@ -128,3 +128,57 @@ export interface Change {
 /** Which tool brings a control plane into a cluster. */
 export type Installer =
   'istioctl' | 'helm' | 'argocd' | 'flux' | 'sail' | 'operator' | 'manifests' | 'unknown';
+
+/**
+ * Where an environment stands in a canary upgrade. `steady`: one revision serves all. `canary-installed`: a second one
+ * serves nobody yet. `canary-tagged`: a tag points to it. `promoting`: some namespaces follow it. `promoted`: all do, the
+ * old one is still there. `old-removed`: it is gone by this change. `unknown`: the repository does not say enough.
+ */
+export type Stage =
+  | 'steady'
+  | 'canary-installed'
+  | 'canary-tagged'
+  | 'promoting'
+  | 'promoted'
+  | 'old-removed'
+  | 'unknown';
+
+/** One step of a promotion plan. All texts are for people; `run` holds commands as typed into a shell. */
+export interface PlanStep {
+  readonly title: string;
+  /** What must be true before it. */
+  readonly preconditions: readonly string[];
+  readonly run: readonly string[];
+  /** The manifest edit, when the place to edit is in this repository. */
+  readonly edits: readonly Fix[];
+  /** Checks, each with what healthy looks like. */
+  readonly verify: readonly string[];
+  /** How to return to the state before this step. */
+  readonly rollback: readonly string[];
+  /** `done`: true at base. `this-change`: what the change under review does. `next`: still to do. */
+  readonly state: 'done' | 'this-change' | 'next';
+  /** From here on a way back means installing the old revision again. */
+  readonly pointOfNoReturn: boolean;
+}
+
+/** The way from where an environment stands at head to the end of its upgrade. */
+export interface Plan {
+  /** The state the plan ends in, in one sentence. */
+  readonly goal: string;
+  readonly installer: Installer;
+  readonly from: Stage;
+  readonly to: Stage;
+  /** What the change under review is in this plan: `step 2 of 6: ...`, or that it is none. */
+  readonly thisChange: string;
+  /** What must be true before this change is merged. */
+  readonly beforeMerging: readonly string[];
+  readonly steps: readonly PlanStep[];
+}
+
+/** A behaviour change that manifests cannot show: said once, for a person to read. */
+export interface Reading {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly advice: string;
+}

@@ -1,4 +1,4 @@
-import type { Change, Finding, Unchecked, Verdict } from '../vocabulary.ts';
+import type { Change, Finding, Plan, Reading, Stage, Unchecked, Verdict } from '../vocabulary.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh/mesh.ts';
 
 /** What one environment looks like at head, and what this change does to it. */
@@ -14,6 +14,14 @@ export interface EnvironmentReview {
   readonly findings: readonly Finding[];
   readonly unchecked: readonly Unchecked[];
   readonly resources: number;
+  /** Where the environment stands in a canary upgrade, at base and at head; absent in `analyze` and when no plan was made. */
+  readonly stage?: { readonly base: Stage; readonly head: Stage };
+  /** The promotion plan; absent when nothing is to be promoted. */
+  readonly plan?: Plan;
+  /** Mermaid source of control planes, tags and namespaces: what changes plus its neighbours; absent when nothing does. */
+  readonly picture?: string;
+  /** Behaviour changes between the versions in hand that files cannot show. */
+  readonly reading?: readonly Reading[];
 }
 
 /** The result of `review` and of `analyze` (which has no base, no changes and no statuses). */
