@@ -135,13 +135,7 @@ export type Installer =
  * old one is still there. `old-removed`: it is gone by this change. `unknown`: the repository does not say enough.
  */
 export type Stage =
-  | 'steady'
-  | 'canary-installed'
-  | 'canary-tagged'
-  | 'promoting'
-  | 'promoted'
-  | 'old-removed'
-  | 'unknown';
+  'steady' | 'canary-installed' | 'canary-tagged' | 'promoting' | 'promoted' | 'old-removed' | 'unknown';
 
 /** One step of a promotion plan. All texts are for people; `run` holds commands as typed into a shell. */
 export interface PlanStep {
