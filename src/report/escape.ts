@@ -18,6 +18,12 @@ function codePointEscape(character: string): string {
   return code <= 0xffff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
+/** At most `most` UTF-16 units of a text, with a mark where it was cut; no character is cut in two. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
 /** One line for a terminal or a log: no escape sequences, no control characters, no line breaks. */
 export function terminalText(text: string): string {
   return visible(text);

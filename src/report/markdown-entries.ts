@@ -1,20 +1,28 @@
 import type { Change, Evidence, Finding, Level, Location, Unchecked } from '../vocabulary.ts';
 import { friendlyName } from '../rules/suppress.ts';
-import { markdownCode, markdownFence, markdownText } from './escape.ts';
+import { markdownCode, markdownFence, markdownText, shortened } from './escape.ts';
 import type { EnvironmentReview } from './review.ts';
 import { blastRadiusText, controlPlaneText, fixPlace, placeText, plural } from './wording.ts';
 
 /** The address of a place in the repository's web view; `undefined` leaves it unlinked. Must return a safe URL. */
 export type LinkTo = (at: Location) => string | undefined;
+/** The address of the page about a rule; `undefined` leaves it unlinked. Must return a safe URL. */
+export type RulePage = (rule: string) => string | undefined;
+
+/** What one text of a stranger may take of a page: nobody reads more, and one value must not push out all others. */
+const LONGEST_TEXT = 1000;
+const LONGEST_FIX = 4000;
 
 const LEVEL_MARKS: Readonly<Record<Level, string>> = { error: '🔴', warning: '🟡', info: '🔵' };
 
 /** Each function gives one entry of a Markdown list, everything of strangers escaped. */
 export class MarkdownEntries {
   private readonly linkTo: LinkTo;
+  private readonly rulePage: RulePage;
 
-  constructor(linkTo: LinkTo = () => undefined) {
+  constructor(linkTo: LinkTo = () => undefined, rulePage: RulePage = () => undefined) {
     this.linkTo = linkTo;
+    this.rulePage = rulePage;
   }
 
   change({ message, at, blastRadius, evidence }: Change): string {
@@ -22,23 +30,20 @@ export class MarkdownEntries {
     const facts = [at ? this.place(at) : '', touched && `touches ${touched}`].filter((fact) => fact !== '');
     const tail = facts.length > 0 ? `<br>${facts.join(' · ')}` : '';
     return lines(
-      `- ${markdownText(message)}${tail}`,
+      `- ${prose(message)}${tail}`,
       evidence.map((each) => this.evidence(each)),
     );
   }
 
-  /** A finding with everything that explains it. */
+  /** A finding with what to do; what proves it and what mends it open on demand. */
   finding(finding: Finding): string {
-    const { evidence, advice, fix, blastRadius } = finding;
+    const { advice, blastRadius } = finding;
     const touched = blastRadius ? blastRadiusText(blastRadius) : '';
-    const below = [
-      ...evidence.map((each) => this.evidence(each)),
-      ...(touched === '' ? [] : [`touches ${touched}`]),
-      ...(advice === '' ? [] : [`**What to do:** ${markdownText(advice)}`]),
-      ...(fix ? [`**Fix:** ${markdownText(fix.title)} (${markdownCode(fixPlace(fix))})`] : []),
+    const parts = [
+      `${this.findingHead(finding)}${touched === '' ? '' : ` · touches ${touched}`}`,
+      ...(advice === '' ? [] : [`<br>**What to do:** ${prose(advice)}`]),
     ];
-    const suggestion = fix && fix.text !== '' ? `\n\n${indented(markdownFence(fix.text, 'yaml'))}\n` : '';
-    return `${lines(this.findingHead(finding), below)}${suggestion}`;
+    return `${parts.join('')}${this.proof(finding)}`;
   }
 
   /** A finding in one line, for those that need no action. */
@@ -50,33 +55,59 @@ export class MarkdownEntries {
     const [example] = examples;
     const many = count > 1 ? `${plural(count, 'place')}${example ? ', such as ' : ''}` : '';
     const where = `${many}${example ? this.place(example) : ''}`;
-    return `- ${markdownText(what)}: ${markdownText(why)}${where === '' ? '' : ` (${where})`}`;
+    return `- ${prose(what)}: ${prose(why)}${where === '' ? '' : ` (${where})`}`;
   }
 
   /** What an environment looks like at head. */
   environment({ name, because, controlPlanes, tags, resources }: EnvironmentReview): string {
-    const planes = controlPlanes.map((plane) => `control plane ${markdownText(controlPlaneText(plane))}`);
-    const pointers = tags.map((tag) => `tag ${markdownCode(tag.name)} → ${markdownCode(tag.revision)}`);
+    const planes = controlPlanes.map((plane) => `control plane ${prose(controlPlaneText(plane))}`);
+    const pointers = tags.map((tag) => `tag ${code(tag.name)} → ${code(tag.revision)}`);
     const facts = [plural(resources, 'resource'), ...planes, ...pointers].join(', ');
-    return `- **${markdownText(name)}** (${markdownText(because)}): ${facts}`;
+    return `- **${prose(name)}** (${prose(because)}): ${facts}`;
   }
 
   private findingHead({ level, rule, resource, confidence, at, message }: Finding): string {
     const sure = confidence === 'likely' ? ' (likely)' : '';
-    const name = markdownCode(friendlyName(resource));
+    const name = code(friendlyName(resource));
     const place = this.place(at);
-    return `- ${LEVEL_MARKS[level]} **${markdownText(rule)}** ${name}${sure} ${markdownText(message)}<br>${place}`;
+    return `- ${LEVEL_MARKS[level]} **${this.rule(rule)}** ${name}${sure} ${prose(message)}<br>${place}`;
+  }
+
+  private proof({ evidence, fix }: Finding): string {
+    if (evidence.length === 0 && !fix) return '';
+    const summary = evidence.length === 0 ? 'A fix' : fix ? 'Why, and a fix' : 'Why';
+    const body = [
+      evidence.map((each) => `- ${this.evidence(each)}`).join('\n'),
+      fix ? `**Fix:** ${prose(fix.title)} (${code(fixPlace(fix))})` : '',
+      fix && fix.text !== '' ? markdownFence(shortened(fix.text, LONGEST_FIX), 'yaml') : '',
+    ];
+    const inside = body.filter((part) => part !== '').join('\n\n');
+    const opened = `<details><summary>${summary}</summary>\n\n${inside}\n\n</details>`;
+    return `\n\n${indented(opened)}\n`;
+  }
+
+  private rule(rule: string): string {
+    const url = this.rulePage(rule);
+    return url === undefined ? prose(rule) : `[${prose(rule)}](${url})`;
   }
 
   private evidence({ says, at }: Evidence): string {
-    return `because ${markdownText(says)}${at ? ` (${this.place(at)})` : ''}`;
+    return `because ${prose(says)}${at ? ` (${this.place(at)})` : ''}`;
   }
 
   private place(at: Location): string {
-    const text = markdownCode(placeText(at));
+    const text = code(placeText(at));
     const url = this.linkTo(at);
     return url === undefined ? text : `[${text}](${url})`;
   }
+}
+
+function prose(text: string): string {
+  return markdownText(shortened(text, LONGEST_TEXT));
+}
+
+function code(text: string): string {
+  return markdownCode(shortened(text, LONGEST_TEXT));
 }
 
 function lines(first: string, below: readonly string[]): string {
@@ -86,6 +117,6 @@ function lines(first: string, below: readonly string[]): string {
 function indented(block: string): string {
   return block
     .split('\n')
-    .map((line) => `  ${line}`)
+    .map((line) => (line === '' ? '' : `  ${line}`))
     .join('\n');
 }

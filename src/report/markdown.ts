@@ -1,62 +1,57 @@
+import type { Verdict } from '../vocabulary.ts';
 import { htmlText, markdownCode, markdownText } from './escape.ts';
-import { MarkdownEntries, type LinkTo } from './markdown-entries.ts';
+import { MarkdownEntries, type LinkTo, type RulePage } from './markdown-entries.ts';
 import { MarkdownPage } from './markdown-page.ts';
 import type { Review } from './review.ts';
 import { allUnchecked, findingsOf, quietEnvironments, sectionsOf, type Section } from './sections.ts';
 import { enumeration, otherFindingsSentence, plural, verdictSentence } from './wording.ts';
 
 export interface MarkdownOptions {
-  /** GitHub refuses a comment of more than 65,536 characters. */
+  /** UTF-8 bytes. GitHub refuses a comment of more than 65,536 characters. */
   readonly maxBytes?: number;
   readonly linkTo?: LinkTo;
+  readonly rulePage?: RulePage;
+  /** Markdown that ends the sentence about what did not fit: where all of it is. */
+  readonly elsewhere?: string;
 }
 
 const DEFAULT_MAX_BYTES = 60_000;
 /** What a section shows before a reader opens anything. */
 const FIRST_CHANGES = 8;
 const FIRST_FINDINGS = 5;
+/** What the long lists take of the room that is left, so that what stands below them has a place too. */
+const SHARE_OF_REST = 0.6;
 /** Sections shown open; those of further environments are folded. */
 const OPEN_SECTIONS = 3;
 
-/** The review as a comment: verdict, changes and worst findings on the first screen, the rest folded. */
+const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
+  safe: '🟢',
+  caution: '🟡',
+  unsafe: '🔴',
+  unknown: '⚪',
+};
+
+/** The review as a comment: verdict, worst findings and changes on the first screen, the rest folded. */
 export function toMarkdown(review: Review, options: MarkdownOptions = {}): string {
-  const { maxBytes = DEFAULT_MAX_BYTES, linkTo } = options;
-  const page = new MarkdownPage(maxBytes);
-  const entries = new MarkdownEntries(linkTo);
+  const { maxBytes = DEFAULT_MAX_BYTES, elsewhere = '`--format json` shows everything' } = options;
+  const page = new MarkdownPage(maxBytes, elsewhere);
+  const entries = new MarkdownEntries(options.linkTo, options.rulePage);
   const sections = sectionsOf(review);
-  const several = review.environments.length > 1;
 
   heading(page, review);
-  for (const section of sections.slice(0, OPEN_SECTIONS)) {
-    if (several)
-      page.block(`#### ${sectionNoun(section)} ${markdownText(enumeration(section.environments))}`);
-    openSection(page, entries, review, section);
-  }
-  for (const section of sections.slice(0, OPEN_SECTIONS)) {
-    foldedRest(page, entries, section, several ? ` in ${htmlText(enumeration(section.environments))}` : '');
-  }
-  for (const section of sections.slice(OPEN_SECTIONS)) {
-    page.details(`${sectionNoun(section)} ${htmlText(enumeration(section.environments))}`, [
-      ...section.changes.map((change) => entries.change(change)),
-      ...section.findings.map((finding) => entries.finding(finding)),
-    ]);
-  }
-  const shortly = (status: 'fixed' | 'existing') =>
-    findingsOf(review, status).map((finding) => entries.shortFinding(finding));
-  folded(page, 'What this change fixes', shortly('fixed'));
-  folded(page, 'What could not be checked', uncheckedEntries(review, entries));
-  folded(page, 'Findings as before', shortly('existing'));
-  folded(
-    page,
-    'Environments',
-    review.environments.map((environment) => entries.environment(environment)),
-  );
+  openSections(page, entries, review, sections.slice(0, OPEN_SECTIONS));
+  foldedSections(page, entries, sections.slice(OPEN_SECTIONS));
+  coverage(page, entries, review);
   return page.text();
 }
 
 function heading(page: MarkdownPage, review: Review): void {
   const { mode, verdict, base, head } = review;
-  page.block(`### Istio Upgrade Guard${mode === 'review' ? `: ${verdict}` : ''}`);
+  page.block(
+    mode === 'review'
+      ? `### ${VERDICT_MARKS[verdict]} Istio Upgrade Guard: ${verdict}`
+      : '### Istio Upgrade Guard',
+  );
   const others = otherFindingsSentence(review);
   page.block(`**${verdictSentence(review)}**${others === '' ? '' : ` ${others}`}`);
   if (mode !== 'review') return;
@@ -69,19 +64,38 @@ function heading(page: MarkdownPage, review: Review): void {
   page.block(`Compared: ${from} → ${markdownCode(head)}.${rest}`);
 }
 
-function openSection(
+/** What a person sees before opening anything, then the rest of the same sections. */
+function openSections(
+  page: MarkdownPage,
+  entries: MarkdownEntries,
+  review: Review,
+  sections: readonly Section[],
+): void {
+  const several = review.environments.length > 1;
+  for (const section of sections) {
+    if (several) {
+      page.block(`#### ${sectionNoun(section)} ${markdownText(enumeration(section.environments))}`);
+    }
+    firstScreen(page, entries, review, section);
+  }
+  for (const section of sections) {
+    foldedRest(page, entries, section, several ? ` in ${htmlText(enumeration(section.environments))}` : '');
+  }
+}
+
+function firstScreen(
   page: MarkdownPage,
   entries: MarkdownEntries,
   { mode }: Review,
   { changes, findings }: Section,
 ): void {
   page.list(
-    '**What changes in the mesh**',
-    changes.slice(0, FIRST_CHANGES).map((change) => entries.change(change)),
-  );
-  page.list(
     mode === 'review' ? '**What this change introduces**' : '**Findings**',
     findings.slice(0, FIRST_FINDINGS).map((finding) => entries.finding(finding)),
+  );
+  page.list(
+    '**What changes in the mesh**',
+    changes.slice(0, FIRST_CHANGES).map((change) => entries.change(change)),
   );
 }
 
@@ -91,14 +105,41 @@ function foldedRest(
   { changes, findings }: Section,
   where: string,
 ): void {
-  const moreChanges = changes.slice(FIRST_CHANGES).map((change) => entries.change(change));
   const moreFindings = findings.slice(FIRST_FINDINGS).map((finding) => entries.finding(finding));
-  page.details(`${plural(moreChanges.length, 'more change')}${where}`, moreChanges);
-  page.details(`${plural(moreFindings.length, 'more finding')}${where}`, moreFindings);
+  const moreChanges = changes.slice(FIRST_CHANGES).map((change) => entries.change(change));
+  page.details(`${plural(moreFindings.length, 'more finding')}${where}`, moreFindings, SHARE_OF_REST);
+  page.details(`${plural(moreChanges.length, 'more change')}${where}`, moreChanges, SHARE_OF_REST);
+}
+
+function foldedSections(page: MarkdownPage, entries: MarkdownEntries, sections: readonly Section[]): void {
+  for (const section of sections) {
+    page.details(
+      `${sectionNoun(section)} ${htmlText(enumeration(section.environments))}`,
+      [
+        ...section.findings.map((finding) => entries.finding(finding)),
+        ...section.changes.map((change) => entries.change(change)),
+      ],
+      SHARE_OF_REST,
+    );
+  }
+}
+
+/** What was looked at, and what was not. */
+function coverage(page: MarkdownPage, entries: MarkdownEntries, review: Review): void {
+  const shortly = (status: 'fixed' | 'existing') =>
+    findingsOf(review, status).map((finding) => entries.shortFinding(finding));
+  folded(page, 'What this change fixes', shortly('fixed'));
+  folded(page, 'What could not be checked', uncheckedEntries(review, entries));
+  folded(page, 'Findings as before', shortly('existing'));
+  folded(
+    page,
+    'Environments',
+    review.environments.map((environment) => entries.environment(environment)),
+  );
 }
 
 function folded(page: MarkdownPage, title: string, entries: readonly string[]): void {
-  page.details(`${title} (${entries.length})`, entries);
+  page.details(`${title} (${entries.length})`, entries, SHARE_OF_REST);
 }
 
 function uncheckedEntries(review: Review, entries: MarkdownEntries): string[] {

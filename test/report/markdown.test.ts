@@ -11,34 +11,42 @@ import {
   reviewOf,
 } from './sample-review.ts';
 
-test('shows verdict, changes and findings first, and folds the rest', () => {
+test('shows verdict, findings and changes first, and folds the rest', () => {
   expect(toMarkdown(fullReview())).toMatchInlineSnapshot(`
-   "### Istio Upgrade Guard: unsafe
+   "### 🔴 Istio Upgrade Guard: unsafe
 
    **This change introduces 1 error and 1 note.** It fixes 1 warning. As before: 1 warning.
 
    Compared: \`main\` → \`feature\`.
 
-   **What changes in the mesh**
-
-   - Tag prod moves from 1-9-5 to 1-10-0.<br>\`istio/tags.yaml:7\` · touches 1 namespace, 2 workloads, 1 service
-   - Deployment shop/a loses its sidecar.<br>touches 1 namespace, 2 workloads, 1 service
-
    **What this change introduces**
 
-   - 🔴 **IST0101** \`VirtualService shop/cart\` Host cart does not exist.<br>\`apps/cart.yaml:12\`
+   - 🔴 **IST0101** \`VirtualService shop/cart\` Host cart does not exist.<br>\`apps/cart.yaml:12\` · touches 1 workload<br>**What to do:** Name a Service that exists.
+
+     <details><summary>Why, and a fix</summary>
+
      - because namespace shop is written here (\`apps/ns.yaml:1\`)
-     - touches 1 workload
-     - **What to do:** Name a Service that exists.
-     - **Fix:** use cart.shop (\`apps/cart.yaml:12-13\`)
+
+     **Fix:** use cart.shop (\`apps/cart.yaml:12-13\`)
 
      \`\`\`yaml
      host: cart.shop
      \`\`\`
 
-   - 🔵 **IST0118** \`VirtualService shop/cart\` (likely) Port 80 has no protocol.<br>\`apps/cart.yaml:12\`
+     </details>
+
+   - 🔵 **IST0118** \`VirtualService shop/cart\` (likely) Port 80 has no protocol.<br>\`apps/cart.yaml:12\`<br>**What to do:** Name a Service that exists.
+
+     <details><summary>Why</summary>
+
      - because namespace shop is written here (\`apps/ns.yaml:1\`)
-     - **What to do:** Name a Service that exists.
+
+     </details>
+
+   **What changes in the mesh**
+
+   - Tag prod moves from 1-9-5 to 1-10-0.<br>\`istio/tags.yaml:7\` · touches 1 namespace, 2 workloads, 1 service
+   - Deployment shop/a loses its sidecar.<br>touches 1 namespace, 2 workloads, 1 service
 
    <details><summary>What this change fixes (1)</summary>
 
@@ -73,12 +81,10 @@ test('keeps the first screen to the worst findings, and loses none', () => {
   const findings = Array.from({ length: 12 }, (_, i) =>
     finding({ message: `Problem ${i}.`, at: at('a.yaml', i + 1) }),
   );
-  const [first = '', ...folded] = toMarkdown(reviewOf({ environments: [environment({ findings })] })).split(
-    '<details>',
-  );
+  const text = toMarkdown(reviewOf({ environments: [environment({ findings })] }));
+  const [first = '', folded = ''] = text.split('<details><summary>7 more findings</summary>');
   expect(first.match(/Problem/g)).toHaveLength(5);
-  expect(folded.join('').match(/Problem/g)).toHaveLength(7);
-  expect(folded[0]).toContain('<summary>7 more findings</summary>');
+  expect(folded.match(/Problem/g)).toHaveLength(7);
 });
 
 test('folds environments after the third', () => {
@@ -108,7 +114,7 @@ describe('the byte budget', () => {
     const text = toMarkdown(big, { maxBytes });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(maxBytes);
     expect(text).toMatch(/_\d+ more did not fit on this page/);
-    expect(text.match(/<details>/g)?.length ?? 0).toBe(text.match(/^<\/details>/gm)?.length ?? 0);
+    expect(text.match(/<details>/g)?.length ?? 0).toBe(text.match(/^ *<\/details>/gm)?.length ?? 0);
     expect(text).toContain('This change introduces 3000 errors.');
   });
 
@@ -134,3 +140,33 @@ function withoutCode(markdown: string): string {
     .replace(/^( *)(`{3,})\w*\n[\s\S]*?\n\1\2$/gm, '')
     .replace(/(?<![\\`])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
 }
+
+test('one enormous value does not push out the others', () => {
+  const findings = [
+    finding({ message: `Host ${'x'.repeat(70_000)} does not exist.` }),
+    finding({ message: 'The second one.', at: at('b.yaml', 2) }),
+  ];
+  const text = toMarkdown(reviewOf({ verdict: 'unsafe', environments: [environment({ findings })] }));
+  expect(text).toContain('The second one.');
+  expect(text).toContain('xxx…');
+  expect(text).not.toContain('did not fit');
+});
+
+test('leaves room for what stands below a long list, and says where the rest is', () => {
+  const findings = Array.from({ length: 500 }, (_, i) =>
+    finding({ message: `Problem ${i} ${'y'.repeat(300)}`, at: at('a.yaml', i + 1) }),
+  );
+  const unchecked = [{ what: 'charts/shop', why: 'not rendered', count: 1, examples: [] }];
+  const text = toMarkdown(reviewOf({ environments: [environment({ findings, unchecked })] }), {
+    elsewhere: 'the check "Istio Upgrade Guard" has all of it',
+  });
+  expect(text).toContain('- charts/shop: not rendered');
+  expect(text).toMatch(
+    /_\d+ more did not fit on this page; the check "Istio Upgrade Guard" has all of it\._\n$/,
+  );
+});
+
+test('links rules to their pages when it is told how', () => {
+  const text = toMarkdown(fullReview(), { rulePage: (rule) => `https://docs.example/${rule}.md` });
+  expect(text).toContain('**[IST0101](https://docs.example/IST0101.md)**');
+});
