@@ -1,0 +1,1 @@
+export type { GitHubClient, RepositoryName } from '../source/github-client.ts';
