@@ -85,9 +85,20 @@ function withOperatorVersion(controlPlane: ControlPlane, operators: readonly Mes
 
 /** The control plane once more, beside the components whose versions have to fit its own. */
 function istiodComponent(controlPlane: ControlPlane): MeshComponent {
-  const { release, revision, version, versionText, namespace, installer, at, confidence } = controlPlane;
-  const name = release ?? 'istiod';
-  return { component: 'istiod', name, namespace, revision, version, versionText, installer, at, confidence };
+  const { release, revision, version, versionText, namespace, installer, at, confidence, values } =
+    controlPlane;
+  return {
+    component: 'istiod',
+    name: release ?? 'istiod',
+    namespace,
+    revision,
+    version,
+    versionText,
+    installer,
+    at,
+    confidence,
+    ...(values ? { values } : {}),
+  };
 }
 
 /** Sources that may bring a control plane of their own, judged by what they are called. */

@@ -22,6 +22,16 @@ export interface NamespaceModel {
   readonly labelsKnown: Answer;
 }
 
+/** Helm values as the repository writes them, in the layout of istioctl (`pilot.env`, `cni.ambient`), whoever installs. */
+export interface WrittenValues {
+  /** All layers merged; what a chart sets by default is not in it. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Where a value stands: `['pilot', 'env', 'X']`. For one that nobody writes, the closest place above it. */
+  readonly at: (path: Path) => Location;
+  /** Some values come from where we cannot see: one that is missing here may be set there. */
+  readonly elsewhere: boolean;
+}
+
 /** One istiod: a revision at a version, and where the repository says so. */
 export interface ControlPlane {
   /** `default` for the empty revision. May hold a placeholder: test with `isKnown`. */
@@ -55,6 +65,8 @@ export interface ControlPlane {
   readonly autoInject?: string;
   /** `sidecarInjectorWebhook.useLegacySelectors` (1.9 and 1.10), when it is set. */
   readonly legacySelectors?: boolean;
+  /** The values it is installed with; absent for manifests that do not tell them. */
+  readonly values?: WrittenValues;
 }
 
 /** A versioned part of an Istio installation that is not an istiod. */
@@ -70,6 +82,8 @@ export interface MeshComponent {
   readonly installer: Installer;
   readonly at: Location;
   readonly confidence: Confidence;
+  /** The values it is installed with; absent for manifests. Those of an IstioOperator are its whole `values`. */
+  readonly values?: WrittenValues;
 }
 
 /** A revision tag: a name that namespaces follow, and the revision it points to. */

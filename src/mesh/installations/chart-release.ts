@@ -7,6 +7,7 @@ import { istiodSettings, revisionOf, tagNames } from './istiod-values.ts';
 import { mergeLayers } from './merge-values.ts';
 import { imageVersion } from './version-fact.ts';
 import type { VersionFact } from './version-fact.ts';
+import { writtenValues } from './written-values.ts';
 
 /** Where values choose an image's tag, first wins (charts 1.6 to 1.31; flat since 1.21). */
 const TAG_PATHS: Readonly<Record<'istiod' | 'cni' | 'ztunnel', readonly (readonly string[])[]>> = {
@@ -43,6 +44,7 @@ function istiod(release: ChartRelease, values: ValuesLayer): Found {
     namespace: textAt(values.values, 'global', 'istioNamespace') || release.namespace || 'istio-system',
     resource: release.resource,
     ...istiodSettings(values),
+    values: writtenValues('istiod', values, release.valuesElsewhere),
   };
   return { controlPlanes: [controlPlane], tags: tagsOf(release, values, revision) };
 }
@@ -78,6 +80,7 @@ function component(
     revision: kind === 'gateway' && typeof revision === 'string' && revision !== '' ? revision : undefined,
     ...versionOf(release, values, kind),
     installer: release.installer,
+    values: writtenValues(kind, values, release.valuesElsewhere),
   };
 }
 

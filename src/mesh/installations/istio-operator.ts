@@ -7,6 +7,7 @@ import type { Found, ValuesLayer } from './installation.ts';
 import { istiodSettings, revisionOf, tagNames } from './istiod-values.ts';
 import { mergeLayers, nested } from './merge-values.ts';
 import { imageVersion } from './version-fact.ts';
+import { writtenValues } from './written-values.ts';
 
 /** Profiles that install no istiod of their own. */
 const WITHOUT_ISTIOD = new Set(['empty']);
@@ -33,7 +34,11 @@ function installationOf(resource: Resource): Found {
   );
   const gateways = gatewaysOf(resource, spec, values, namespace);
   const cni = fieldAt(spec, 'components', 'cni', 'enabled') === true;
-  const components = [...(cni ? [cniOf(resource, values, namespace)] : []), ...gateways];
+  const written = writtenValues('operator', values, false);
+  const components = [...(cni ? [cniOf(resource, values, namespace)] : []), ...gateways].map((component) => ({
+    ...component,
+    values: written,
+  }));
   if (!installsIstiod(spec)) return { components };
   const controlPlane: ControlPlane = {
     revision,
@@ -43,6 +48,7 @@ function installationOf(resource: Resource): Found {
     namespace,
     resource,
     ...istiodSettings(values),
+    values: written,
   };
   return {
     controlPlanes: [controlPlane],
@@ -78,16 +84,14 @@ function translated(resource: Resource, spec: Fields): ValuesLayer {
     layers.push({ values: nested(target, value), at });
   };
   take(['namespace'], ['global', 'istioNamespace']);
+  take(['hub'], ['global', 'hub']);
   take(['tag'], ['global', 'tag']);
   take(['revision'], ['revision']);
+  take(['compatibilityVersion'], ['compatibilityVersion']);
   take(['meshConfig'], ['meshConfig']);
   take(['components', 'pilot', 'tag'], ['pilot', 'tag']);
   take(['components', 'cni', 'tag'], ['cni', 'tag']);
-  const env = envOf(spec);
-  if (Object.keys(env).length > 0) {
-    const at = () => resource.origin.at(['spec', 'components', 'pilot', 'k8s', 'env']);
-    layers.push({ values: nested(['pilot', 'env'], env), at });
-  }
+  layers.push(...envOf(resource, spec));
   layers.push({
     values: mappingAt(spec, 'values'),
     at: (path) => resource.origin.at(['spec', 'values', ...path]),
@@ -95,14 +99,16 @@ function translated(resource: Resource, spec: Fields): ValuesLayer {
   return mergeLayers(layers, resource.origin.at(['spec']));
 }
 
-function envOf(spec: Fields): Record<string, string> {
-  const env = Object.create(null) as Record<string, string>;
-  for (const entry of listAt(spec, 'components', 'pilot', 'k8s', 'env')) {
+/** Each variable of `components.pilot.k8s.env` at its own line. */
+function envOf(resource: Resource, spec: Fields): ValuesLayer[] {
+  const path = ['components', 'pilot', 'k8s', 'env'];
+  return listAt(spec, ...path).flatMap((entry, index) => {
     const name = textAt(entry, 'name');
     const value = fieldAt(entry, 'value');
-    if (name !== '' && typeof value === 'string') env[name] = value;
-  }
-  return env;
+    if (name === '' || typeof value !== 'string') return [];
+    const at = () => resource.origin.at(['spec', ...path, index]);
+    return [{ values: nested(['pilot', 'env', name], value), at }];
+  });
 }
 
 /** Gateways that are switched on here; those of a profile alone are left out, since overlays often switch them off. */

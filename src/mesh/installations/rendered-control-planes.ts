@@ -9,6 +9,7 @@ import type { Found, ValuesLayer } from './installation.ts';
 import { objectVersion } from './rendered-version.ts';
 import { imageVersion } from './version-fact.ts';
 import type { VersionFact } from './version-fact.ts';
+import { writtenValues } from './written-values.ts';
 
 /** istiod as it stands in rendered manifests: its Deployment, ConfigMaps and webhooks. */
 export function readRenderedControlPlanes(
@@ -53,6 +54,8 @@ function controlPlaneOf(
   const injector = configMapText(near, `istio-sidecar-injector${suffix}`, 'config');
   const policy = textAt(injector?.values, 'policy');
   const values = configMapText(near, `istio-sidecar-injector${suffix}`, 'values');
+  // What the chart was given, since 1.26.
+  const given = configMapText(near, `values${suffix}`, 'original-values');
   const fact = objectVersion(resource, container);
   return {
     revision,
@@ -68,6 +71,7 @@ function controlPlaneOf(
     neverInject: listAt(injector?.values, 'neverInjectSelector'),
     alwaysInject: listAt(injector?.values, 'alwaysInjectSelector'),
     ...(policy === '' ? {} : { autoInject: policy }),
+    ...(given ? { values: writtenValues('istiod', given, false) } : {}),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Found, ValuesLayer } from './installation.ts';
 import { istiodSettings } from './istiod-values.ts';
 import { versionTextAt } from './version-fact.ts';
 import type { VersionFact } from './version-fact.ts';
+import { writtenValues } from './written-values.ts';
 
 const SAIL = 'sailoperator.io';
 
@@ -32,10 +33,7 @@ export function readSail(resources: readonly Resource[]): Found[] {
 }
 
 function istiod(resource: Resource): Found {
-  const values: ValuesLayer = {
-    values: mappingAt(resource.body, 'spec', 'values'),
-    at: (path) => resource.origin.at(['spec', 'values', ...path]),
-  };
+  const values = valuesOf(resource);
   const revision = activeRevision(resource);
   const controlPlane: ControlPlane = {
     revision,
@@ -45,8 +43,16 @@ function istiod(resource: Resource): Found {
     namespace: systemNamespace(resource),
     resource,
     ...istiodSettings(values),
+    values: { ...values, elsewhere: false },
   };
   return { controlPlanes: [controlPlane] };
+}
+
+function valuesOf(resource: Resource): ValuesLayer {
+  return {
+    values: mappingAt(resource.body, 'spec', 'values'),
+    at: (path) => resource.origin.at(['spec', 'values', ...path]),
+  };
 }
 
 /**
@@ -79,6 +85,7 @@ function component(resource: Resource, kind: MeshComponent['component']): MeshCo
     revision: undefined,
     ...versionOf(resource),
     installer: 'sail',
+    values: writtenValues(kind, valuesOf(resource), false),
   };
 }
 
