@@ -1,5 +1,8 @@
+import type { Path } from '../vocabulary.ts';
 import { asMap, asText, field, withEntry, withoutEntry, type UntypedMap } from './untyped.ts';
 import { isBuiltIn } from './kubernetes-kinds.ts';
+import { toResource } from '../render/plain.ts';
+import type { Resource } from '../render/resource.ts';
 import { transformed } from './derived-resource.ts';
 import { idsOf, replaced, type EarlierId, type Item } from './kustomize-item.ts';
 import { patchObjects, provenanceOf, strategicMerge } from './strategic-merge.ts';
@@ -9,8 +12,17 @@ import { matchesSelectorText } from './label-selector.ts';
 import type { Patch } from './kustomize-patches.ts';
 import type { Notes } from './notes.ts';
 
-/** `items` with one patch applied to the objects it is for; objects it deletes are gone. */
-export function applyPatch(items: readonly Item[], patch: Patch, through: string, notes: Notes): Item[] {
+/**
+ * `items` with one patch applied to the objects it is for; objects it deletes are gone.
+ * @param left takes a merge patch that names its object itself, when that object is not among `items`
+ */
+export function applyPatch(
+  items: readonly Item[],
+  patch: Patch,
+  through: string,
+  notes: Notes,
+  left: Resource[] = [],
+): Item[] {
   const operations = Array.isArray(patch.value) ? (patch.value as unknown[]) : undefined;
   if (operations?.every((operation) => field(operation, 'op') !== undefined)) {
     const { target } = patch;
@@ -20,13 +32,29 @@ export function applyPatch(items: readonly Item[], patch: Patch, through: string
     );
   }
   return patchObjects(patch.value).reduce<Item[]>(
-    (current, change) =>
-      current.flatMap((item) => {
+    (current, change) => {
+      let isUsed = patch.target !== undefined;
+      const next = current.flatMap((item) => {
         const meant = patch.target ? targets(patch.target, item, patch, notes) : names(change, item);
+        isUsed ||= meant;
         return meant ? withMerge(item, change, patch, through) : [item];
-      }),
+      });
+      if (!isUsed) left.push(...asObject(change, patch, through));
+      return next;
+    },
     [...items],
   );
+}
+
+/** A patch as the part of an object that it is. */
+function asObject(change: UntypedMap, patch: Patch, through: string): Resource[] {
+  const origin = {
+    file: patch.at([]).file,
+    through: [through],
+    at: (path: Path, what?: 'value' | 'key') => patch.at(path, what),
+  };
+  const resource = toResource(change, origin, `patch ${patch.signature}`);
+  return resource ? [resource] : [];
 }
 
 function withOperations(

@@ -1,6 +1,6 @@
 import type { Unchecked } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
-import type { DeclaredChart, Environment, OpaqueSource } from './environment.ts';
+import type { DeclaredChart, Environment, OpaqueSource, Twins } from './environment.ts';
 import { byText } from './repository-path.ts';
 import { opaqueResources } from './opaque-resources.ts';
 
@@ -11,6 +11,10 @@ export interface Contribution {
   readonly charts: readonly DeclaredChart[];
   readonly opaque: readonly OpaqueSource[];
   readonly unchecked: readonly Unchecked[];
+  /** Objects that stand twice in one build; absent for none. */
+  readonly twins?: readonly Twins[];
+  /** Patches of objects that only a remote base holds; absent for none. */
+  readonly patches?: readonly Resource[];
   /** Files that a tool has rendered; absent for none. */
   readonly rendered?: ReadonlySet<string>;
   /** Those of them that were rendered with values nobody says are deployed. */
@@ -35,6 +39,8 @@ export function merged(parts: readonly Contribution[]): Contribution {
     charts: [...new Set(parts.flatMap(({ charts }) => charts))],
     opaque: distinct(parts.flatMap(({ opaque }) => opaque)),
     unchecked: parts.flatMap(({ unchecked }) => unchecked),
+    twins: [...new Set(parts.flatMap(({ twins }) => twins ?? []))],
+    patches: [...new Set(parts.flatMap(({ patches }) => patches ?? []))],
     rendered: new Set(parts.flatMap(({ rendered }) => [...(rendered ?? [])])),
     assumed: new Set(parts.flatMap(({ assumed }) => [...(assumed ?? [])])),
   };
@@ -54,6 +60,8 @@ export function assemble(
     charts: whole.charts,
     opaque: distinct([...opaqueResources(whole.resources), ...whole.opaque]),
     unchecked: whole.unchecked,
+    ...(whole.twins && whole.twins.length > 0 ? { twins: whole.twins } : {}),
+    ...(whole.patches && whole.patches.length > 0 ? { patches: whole.patches } : {}),
     ...(whole.rendered && whole.rendered.size > 0 ? { rendered: whole.rendered } : {}),
     ...(whole.assumed && whole.assumed.size > 0 ? { assumed: whole.assumed } : {}),
   };

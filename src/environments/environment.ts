@@ -30,6 +30,14 @@ export interface DeclaredChart {
   valueAt(path: readonly (string | number)[]): Location;
 }
 
+/** Two objects of one identity in one build, which kustomize and Flux refuse: nothing of the build is applied. */
+export interface Twins {
+  readonly first: Resource;
+  readonly second: Resource;
+  /** `kustomize overlays/prod`. */
+  readonly by: string;
+}
+
 /** The resources deployed together into one cluster, as the repository describes it. */
 export interface Environment {
   /** Stable across both sides; `default` when the repository has one. */
@@ -45,6 +53,10 @@ export interface Environment {
   readonly charts: readonly DeclaredChart[];
   readonly opaque: readonly OpaqueSource[];
   readonly unchecked: readonly Unchecked[];
+  /** Objects that stand twice in one build; absent for none. */
+  readonly twins?: readonly Twins[];
+  /** Patches of objects that only a remote base holds: what they say of them, and no more; absent for none. */
+  readonly patches?: readonly Resource[];
   /** Files whose meaning a tool has worked out: a chart's templates and values, an overlay; absent for none. */
   readonly rendered?: ReadonlySet<string>;
   /** Those of them that a chart's own default values decided, as nothing says with which values it is deployed. */

@@ -1,5 +1,6 @@
 import type { Repository } from '../render/repository.ts';
-import type { DeclaredChart, OpaqueSource } from './environment.ts';
+import type { Resource } from '../render/resource.ts';
+import type { DeclaredChart, OpaqueSource, Twins } from './environment.ts';
 import type { Contribution } from './assemble.ts';
 import type { EnvironmentCache } from './environment-cache.ts';
 import { withGenerated, type GeneratorInputs } from './config-generators.ts';
@@ -9,6 +10,7 @@ import type { Kustomization } from './kustomization.ts';
 import type { Entry, KustomizeGraph } from './kustomize-graph.ts';
 import { transformItems, type Instructions } from './kustomize-transform.ts';
 import { Notes } from './notes.ts';
+import { TwinFinder } from './twins.ts';
 import { asList, field } from './untyped.ts';
 import { kustomizeCharts } from './kustomize-charts.ts';
 
@@ -20,7 +22,11 @@ interface Gathered {
   readonly items: readonly Item[];
   readonly opaque: readonly OpaqueSource[];
   readonly charts: readonly DeclaredChart[];
+  readonly twins: readonly Twins[];
+  readonly patches: readonly Resource[];
 }
+
+const NOTHING_YET: Gathered = { items: [], opaque: [], charts: [], twins: [], patches: [] };
 
 /** What a kustomization gives, before it is part of an environment. */
 export interface Built extends Contribution {
@@ -55,7 +61,8 @@ export class KustomizeBuilder {
   build(dir: string): Built {
     return this.cache.remember(`kustomize ${dir}\n${this.graph.contentKey(dir)}`, () => {
       const notes = new Notes();
-      const gathered = this.gather(dir, { items: [], opaque: [], charts: [] }, [], notes);
+      const gathered = this.gather(dir, NOTHING_YET, [], notes);
+      const partial = this.isPartial(dir);
       return {
         items: gathered.items,
         resources: gathered.items.map(({ resource }) => resource),
@@ -63,7 +70,10 @@ export class KustomizeBuilder {
         charts: gathered.charts,
         opaque: gathered.opaque,
         unchecked: notes.list(),
-        partial: this.isPartial(dir),
+        // What is renamed in ways that are not followed may no longer collide.
+        twins: partial ? [] : gathered.twins,
+        patches: gathered.patches,
+        partial,
       };
     });
   }
@@ -82,8 +92,11 @@ export class KustomizeBuilder {
     }
     const inside = [...above, dir];
     let current = start;
+    const twins = new TwinFinder(`kustomize ${dir || '.'}`, start.items);
     for (const entry of this.graph.resourcesOf(dir)) {
-      current = joined(current, this.entry(entry, inside, notes));
+      const added = this.entry(entry, inside, notes);
+      twins.add(added.items);
+      current = joined(current, added);
     }
     for (const entry of this.graph.componentsOf(dir)) {
       current =
@@ -94,15 +107,20 @@ export class KustomizeBuilder {
     const charts = kustomizeCharts(kustomization, this.repository);
     const items = withGenerated(current.items, kustomization, this.inputs, notes);
     this.noteWhatIsNotModelled(kustomization, notes);
+    const opaque = [...current.opaque, ...charts.opaque];
+    const left: Resource[] = [];
+    const transformed = transformItems(items, instructionsOf(kustomization), this.repository, notes, left);
     return {
-      items: transformItems(items, instructionsOf(kustomization), this.repository, notes),
-      opaque: [...current.opaque, ...charts.opaque],
+      items: transformed,
+      opaque,
       charts: [...current.charts, ...charts.charts],
+      twins: [...current.twins, ...twins.found],
+      patches: [...current.patches, ...(opaque.length > 0 ? left : [])],
     };
   }
 
   private entry(entry: Entry, above: readonly string[], notes: Notes): Gathered {
-    const nothing = { items: [], opaque: [], charts: [] };
+    const nothing = NOTHING_YET;
     if (entry.kind === 'directory') return this.gather(entry.path, nothing, above, notes);
     if (entry.kind === 'remote') {
       return {
@@ -159,5 +177,7 @@ function joined(a: Gathered, b: Gathered): Gathered {
     items: [...a.items, ...b.items],
     opaque: [...a.opaque, ...b.opaque],
     charts: [...a.charts, ...b.charts],
+    twins: [...a.twins, ...b.twins],
+    patches: [...a.patches, ...b.patches],
   };
 }

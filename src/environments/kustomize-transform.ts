@@ -1,4 +1,5 @@
 import type { Repository } from '../render/repository.ts';
+import type { Resource } from '../render/resource.ts';
 import { applyPatch } from './apply-patch.ts';
 import { replaced, type Item } from './kustomize-item.ts';
 import { patchesOf, type PatchHolder } from './kustomize-patches.ts';
@@ -13,17 +14,21 @@ export interface Instructions extends PatchHolder {
   readonly name: string;
 }
 
-/** Patches, then names, then labels, then images: the order of kustomize's built-in transformers. */
+/**
+ * Patches, then names, then labels, then images: the order of kustomize's built-in transformers.
+ * @param left takes the merge patches that no object here is meant by
+ */
 export function transformItems(
   items: readonly Item[],
   instructions: Instructions,
   repository: Repository,
   notes: Notes,
+  left: Resource[] = [],
 ): readonly Item[] {
   const { name } = instructions;
   let current = items;
   for (const patch of patchesOf(instructions, ['patchesStrategicMerge', 'patches'], repository, notes)) {
-    current = applyPatch(current, patch, name, notes);
+    current = applyPatch(current, patch, name, notes, left);
   }
   current = labelled(renamed(current, instructions), instructions);
   for (const patch of patchesOf(instructions, ['patchesJson6902'], repository, notes)) {

@@ -166,6 +166,8 @@ function joinBuilt(parts: readonly Built[]): Built {
     charts: parts.flatMap(({ charts }) => charts),
     opaque: parts.flatMap(({ opaque }) => opaque),
     unchecked: parts.flatMap(({ unchecked }) => unchecked),
+    twins: parts.flatMap(({ twins }) => twins ?? []),
+    patches: parts.flatMap(({ patches }) => patches ?? []),
   };
   const rendered = new Set(parts.flatMap((part) => [...(part.rendered ?? [])]));
   return {

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import type { ResourceId } from '../vocabulary.ts';
+import type { Twins } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import { AbsenceJudge } from './absence.ts';
@@ -59,6 +60,8 @@ export class EnvironmentMesh implements Mesh {
   readonly environment: string;
   readonly world: 'open' | 'closed';
   readonly problems: readonly FileProblem[];
+  readonly twins: readonly Twins[];
+  readonly patches: readonly Resource[];
   readonly #parts: MeshParts;
   readonly #externals: Externals;
   readonly #absence: AbsenceJudge;
@@ -75,6 +78,8 @@ export class EnvironmentMesh implements Mesh {
     this.environment = parts.head.environment.name;
     this.world = parts.settings.world;
     this.problems = parts.head.environment.problems ?? [];
+    this.twins = parts.head.environment.twins ?? [];
+    this.patches = parts.head.environment.patches ?? [];
     this.#parts = parts;
     this.#externals = new Externals(parts.settings.externals);
     this.#absence = new AbsenceJudge(parts.head, parts.base, parts.settings);

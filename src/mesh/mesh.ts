@@ -1,5 +1,6 @@
 import type { Answer, Confidence, Installer, Location, Path, ResourceId } from '../vocabulary.ts';
 import type { IstioVersion } from '../facts/versions.ts';
+import type { Twins } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import type { ContainerModel, Workload } from './workloads.ts';
@@ -127,6 +128,10 @@ export interface Mesh {
   readonly world: 'open' | 'closed';
   /** Faults in the text of the environment's files. */
   readonly problems: readonly FileProblem[];
+  /** Objects that stand twice in one build. */
+  readonly twins: readonly Twins[];
+  /** What patches say of objects that only a remote base holds. */
+  readonly patches: readonly Resource[];
   /** Resources of a kind in document order; [] when there are none. Resources without a written name are left out. */
   resources(kind: KindName): readonly Resource[];
   find(kind: KindName, namespace: string, name: string): Resource | undefined;

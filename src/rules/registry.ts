@@ -80,6 +80,8 @@ import stageSkipped from './revisions/stage-skipped.ts';
 import tagMovedBeforeCanary from './revisions/tag-moved-before-canary.ts';
 import tagShadowsRevision from './revisions/tag-shadows-revision.ts';
 import tagWithoutRevision from './revisions/tag-without-revision.ts';
+import duplicateResource from './gitops/duplicate-resource.ts';
+import fluxSourceElsewhere from './gitops/flux-source-elsewhere.ts';
 import unknownField from './fields/unknown-field.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
 import type { ChangeRule } from './change-rule.ts';
@@ -151,9 +153,11 @@ export const RULES: readonly Rule[] = [
   danglingRevision,
   defaultRevisionAmbiguous,
   downgrade,
+  duplicateResource,
   duplicateTag,
   endOfLife,
   floatingVersion,
+  fluxSourceElsewhere,
   meshConfigMisplaced,
   sailValuesMisplaced,
   skippedMinor,

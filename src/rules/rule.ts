@@ -16,6 +16,8 @@ export const FACETS = [
   'meshConfig',
   'absence',
   'problems',
+  'twins',
+  'patches',
   'upgrades',
 ] as const;
 

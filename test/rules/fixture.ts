@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/config/settings.ts';
 import type { DeclaredChart, Environment } from '../../src/environments/environment.ts';
+import { itemOf } from '../../src/environments/kustomize-item.ts';
+import { TwinFinder } from '../../src/environments/twins.ts';
 import { buildMesh } from '../../src/mesh/build.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
 import { resourcesOf } from '../../src/render/plain.ts';
+import type { Resource } from '../../src/render/resource.ts';
 import { CHANGE_RULES, ruleById } from '../../src/rules/registry.ts';
 import type { Input } from '../../src/rules/rule.ts';
 import { runChangeRules, runRules, type RuleResults } from '../../src/rules/run.ts';
@@ -60,17 +63,28 @@ export function settingsOf(text: string): Settings {
 
 export function environmentOf(text: string, file: string): Environment {
   const parsed = parseFile(new TextEncoder().encode(text), { json: false });
+  const resources = [...resourcesOf(parsed, file)];
   return {
     name: 'default',
     roots: ['.'],
     because: 'a test',
-    resources: [...resourcesOf(parsed, file)],
+    resources,
     files: new Set([file]),
     problems: parsed.problems.map((problem) => ({ path: file, problem })),
     charts: chartsOf(text, file),
     opaque: [],
     unchecked: [],
+    ...kustomized(text, resources),
   };
+}
+
+/** `# kustomize: DIR`: the documents are what one kustomization gathers. */
+function kustomized(text: string, resources: readonly Resource[]): Pick<Environment, 'twins'> {
+  const dir = option(text, 'kustomize');
+  if (dir === undefined) return {};
+  const finder = new TwinFinder(`kustomize ${dir}`, []);
+  finder.add(resources.map(itemOf));
+  return { twins: finder.found };
 }
 
 /** `# chart: gateway istio-gateway 1.30.0`: a Helm release of one of Istio's charts, by name, release and version. */

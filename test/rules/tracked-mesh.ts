@@ -16,6 +16,12 @@ export function trackedMesh(mesh: Mesh): { mesh: Mesh; read: Set<Input> } {
       get problems() {
         return reading('problems', () => mesh.problems);
       },
+      get twins() {
+        return reading('twins', () => mesh.twins);
+      },
+      get patches() {
+        return reading('patches', () => mesh.patches);
+      },
       resources: (kind) => reading(kind, () => mesh.resources(kind)),
       find: (kind, namespace, name) => reading(kind, () => mesh.find(kind, namespace, name)),
       get namespaces() {

@@ -15,7 +15,7 @@ export default defineRule({
   id: 'unknown-field',
   name: 'unknown-field',
   level: 'warning',
-  inputs: [...DESCRIBED_KINDS, 'controlPlanes'],
+  inputs: [...DESCRIBED_KINDS, 'controlPlanes', 'patches'],
   summary: 'A resource of Istio has a misspelt or misplaced field, which Istio never reads.',
   messages: {
     misspelt: '{field} is no field of {owner} in this kind, so it is dropped. Probably {meant} is meant.',
@@ -33,6 +33,9 @@ export default defineRule({
       for (const resource of context.mesh.resources(kind)) {
         for (const field of unknownFieldsOf(resource)) tell(context, resource, field, minors);
       }
+    }
+    for (const patch of context.mesh.patches) {
+      for (const field of unknownFieldsOf(patch)) tell(context, patch, field, minors);
     }
   },
 });
