@@ -79,7 +79,8 @@ export function markdownFence(text: string, language: string): string {
   return `${fence}${language}\n${content}\n${fence}`;
 }
 
-function longestRun(text: string, character: string): number {
+/** The longest unbroken run of one character, for fences that nothing inside can close. */
+export function longestRun(text: string, character: string): number {
   let longest = 0;
   let run = 0;
   for (const each of text) {

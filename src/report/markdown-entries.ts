@@ -4,8 +4,10 @@ import { markdownCode, markdownFence, markdownText, shortened } from './escape.t
 import type { EnvironmentReview } from './review.ts';
 import { blastRadiusText, controlPlaneText, fixPlace, placeText, plural } from './wording.ts';
 
+/** Which commit a place is in. What a change fixed is at its base. */
+export type Side = 'base' | 'head';
 /** The address of a place in the repository's web view; `undefined` leaves it unlinked. Must return a safe URL. */
-export type LinkTo = (at: Location) => string | undefined;
+export type LinkTo = (at: Location, side: Side) => string | undefined;
 /** The address of the page about a rule; `undefined` leaves it unlinked. Must return a safe URL. */
 export type RulePage = (rule: string) => string | undefined;
 
@@ -51,6 +53,10 @@ export class MarkdownEntries {
     return this.findingHead(finding);
   }
 
+  note(text: string): string {
+    return `- ${prose(text)}`;
+  }
+
   unchecked({ what, why, count, examples }: Unchecked): string {
     const [example] = examples;
     const many = count > 1 ? `${plural(count, 'place')}${example ? ', such as ' : ''}` : '';
@@ -66,10 +72,10 @@ export class MarkdownEntries {
     return `- **${prose(name)}** (${prose(because)}): ${facts}`;
   }
 
-  private findingHead({ level, rule, resource, confidence, at, message }: Finding): string {
+  private findingHead({ level, rule, resource, confidence, at, message, status }: Finding): string {
     const sure = confidence === 'likely' ? ' (likely)' : '';
     const name = code(friendlyName(resource));
-    const place = this.place(at);
+    const place = this.place(at, status === 'fixed' ? 'base' : 'head');
     return `- ${LEVEL_MARKS[level]} **${this.rule(rule)}** ${name}${sure} ${prose(message)}<br>${place}`;
   }
 
@@ -95,9 +101,9 @@ export class MarkdownEntries {
     return `because ${prose(says)}${at ? ` (${this.place(at)})` : ''}`;
   }
 
-  private place(at: Location): string {
+  private place(at: Location, side: Side = 'head'): string {
     const text = code(placeText(at));
-    const url = this.linkTo(at);
+    const url = this.linkTo(at, side);
     return url === undefined ? text : `[${text}](${url})`;
   }
 }

@@ -11,6 +11,8 @@ export interface MarkdownOptions {
   readonly maxBytes?: number;
   readonly linkTo?: LinkTo;
   readonly rulePage?: RulePage;
+  /** What a reader should know besides the review; whole sentences of plain text. */
+  readonly notes?: readonly string[];
   /** Markdown that ends the sentence about what did not fit: where all of it is. */
   readonly elsewhere?: string;
 }
@@ -39,6 +41,10 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
   const sections = sectionsOf(review);
 
   heading(page, review);
+  page.list(
+    '**Please note**',
+    (options.notes ?? []).map((note) => entries.note(note)),
+  );
   openSections(page, entries, review, sections.slice(0, OPEN_SECTIONS));
   foldedSections(page, entries, sections.slice(OPEN_SECTIONS));
   coverage(page, entries, review);

@@ -1,0 +1,135 @@
+import type { CheckAnnotation, CheckRunReport } from '../report/check-run.ts';
+import type { Author } from './author.ts';
+import type { GitHubClient, RepositoryName } from './client.ts';
+
+export const CHECK_NAME = 'Istio Upgrade Guard';
+
+/** GitHub takes no more in one request; further ones are appended. */
+const ANNOTATIONS_PER_REQUEST = 50;
+
+/** A check run of ours at one commit. */
+export interface CheckRun extends RepositoryName {
+  readonly id: number;
+  readonly url: string | undefined;
+  /** The App that owns it: ourselves. */
+  readonly author: Author;
+}
+
+/** What a check run is about, so that its events find the way back: a fork's carry no pull request. */
+export interface CheckSubject extends RepositoryName {
+  readonly headSha: string;
+  readonly externalId: string;
+}
+
+/** Shows that a review has begun. */
+export async function startCheckRun(client: GitHubClient, subject: CheckSubject): Promise<CheckRun> {
+  const { owner, repo, headSha, externalId } = subject;
+  const { data } = await client.rest.checks.create({
+    owner,
+    repo,
+    name: CHECK_NAME,
+    head_sha: headSha,
+    external_id: externalId,
+    status: 'in_progress',
+    request: { retries: 0 },
+  });
+  return checkRunOf(subject, data);
+}
+
+/**
+ * The run of an attempt that is made again, after a lost answer or a restart: what the last one left is taken up, unless it
+ * shows annotations already, which can only be added to.
+ */
+export async function resumeCheckRun(client: GitHubClient, subject: CheckSubject): Promise<CheckRun> {
+  const { owner, repo, headSha, externalId } = subject;
+  const parameters = { owner, repo, ref: headSha, check_name: CHECK_NAME, filter: 'latest' as const };
+  const { data } = await client.rest.checks.listForRef({ ...parameters, per_page: 100 });
+  const left = data.check_runs.find((run) => run.external_id === externalId && run.status !== 'completed');
+  if (!left) return startCheckRun(client, subject);
+  const run = checkRunOf(subject, left);
+  if (left.output.annotations_count === 0) return run;
+  await abandonCheckRun(client, run, {
+    conclusion: 'cancelled',
+    title: 'Begun anew',
+    summary: 'GitHub could not be reached half way. A new run of this check has the result.',
+  });
+  return startCheckRun(client, subject);
+}
+
+interface CheckRunAnswer {
+  readonly id: number;
+  readonly html_url: string | null;
+  readonly app: { readonly slug?: string } | null;
+}
+
+function checkRunOf({ owner, repo }: RepositoryName, { id, html_url, app }: CheckRunAnswer): CheckRun {
+  if (app?.slug === undefined) throw new Error('GitHub does not say which App owns a check run of ours');
+  return { owner, repo, id, url: html_url ?? undefined, author: { login: `${app.slug}[bot]` } };
+}
+
+/**
+ * Writes the result: annotations in batches, and the conclusion with the last one, so that a check is never complete before
+ * it says everything.
+ */
+export async function finishCheckRun(
+  client: GitHubClient,
+  run: CheckRun,
+  report: CheckRunReport,
+): Promise<void> {
+  const { title, summary, text, conclusion } = report;
+  const batches = inBatches(report.annotations);
+  const output = (annotations: readonly CheckAnnotation[]) => ({
+    title: title.slice(0, LONGEST_TITLE),
+    summary,
+    text,
+    annotations: [...annotations],
+  });
+  const at = { owner: run.owner, repo: run.repo, check_run_id: run.id };
+  for (const batch of batches.slice(0, -1)) {
+    // A repeated request would append its annotations once more.
+    await client.rest.checks.update({ ...at, output: output(batch), request: { retries: 0 } });
+  }
+  await client.rest.checks.update({
+    ...at,
+    status: 'completed',
+    conclusion,
+    output: output(batches.at(-1) ?? []),
+    actions: report.actions.map((action) => ({ ...action })),
+    request: { retries: 0 },
+  });
+}
+
+/** GitHub shows one line. */
+const LONGEST_TITLE = 250;
+
+function inBatches(annotations: readonly CheckAnnotation[]): CheckAnnotation[][] {
+  const batches: CheckAnnotation[][] = [];
+  for (let from = 0; from < annotations.length; from += ANNOTATIONS_PER_REQUEST) {
+    batches.push(annotations.slice(from, from + ANNOTATIONS_PER_REQUEST));
+  }
+  return batches;
+}
+
+/** A review that gave no result: replaced by a newer one (`cancelled`), or gone wrong (`failure`). */
+export interface Unfinished {
+  readonly conclusion: 'cancelled' | 'failure';
+  readonly title: string;
+  /** Markdown. */
+  readonly summary: string;
+}
+
+/** Concludes a run that has no review to show, so that no check spins for ever. */
+export async function abandonCheckRun(
+  client: GitHubClient,
+  { owner, repo, id }: CheckRun,
+  { conclusion, title, summary }: Unfinished,
+): Promise<void> {
+  await client.rest.checks.update({
+    owner,
+    repo,
+    check_run_id: id,
+    status: 'completed',
+    conclusion,
+    output: { title: title.slice(0, LONGEST_TITLE), summary },
+  });
+}

@@ -1,0 +1,84 @@
+import { toCheckRun } from '../report/check-run.ts';
+import type { Author } from './author.ts';
+import { finishCheckRun, type CheckRun } from './check-runs.ts';
+import type { GitHubClient } from './client.ts';
+import { commentBody, pageOptions, type Presentation } from './comment-body.ts';
+import { gitHubError } from './errors.ts';
+import { pullState } from './pull-state.ts';
+import type { JobResult } from './review-job.ts';
+import { findStickyComments, writeStickyComment, type PullRequestName } from './sticky-comment.ts';
+import { pendingSuggestions, postSuggestions } from './suggestions.ts';
+
+/** Where the result of a review belongs, and who writes it. */
+export interface Publication extends Presentation {
+  readonly pull: PullRequestName;
+  readonly author: Author;
+  /** One comment for each name. */
+  readonly configuration: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What became of the comment. `superseded`: the pull request moved on or was closed, and nothing was written. */
+export type CommentOutcome =
+  'created' | 'updated' | 'unchanged' | 'not-wanted' | 'not-permitted' | 'superseded';
+
+/**
+ * Comment and suggestions of one review. The pull request is read again between the last look and the first word, so that
+ * the result of an old head is never written over that of a newer one.
+ * @returns what became of the comment, and sentences for the check about what GitHub did not take.
+ * @throws octokit's errors for limits, broken connections and failures of GitHub. All of it can be done again.
+ */
+export async function publishOnPullRequest(
+  client: GitHubClient,
+  result: JobResult,
+  publication: Publication,
+): Promise<{ readonly comment: CommentOutcome; readonly notes: readonly string[] }> {
+  const { pull, author, configuration, headSha, now } = publication;
+  if (result.settings.comment === 'never') return { comment: 'not-wanted', notes: [] };
+  const found = await findStickyComments(client, pull, author, configuration);
+  const suggestions = await pendingSuggestions(client, pull, author, result.review);
+
+  const state = await pullState(client, pull);
+  if (!state.open || state.headSha !== headSha) return { comment: 'superseded', notes: [] };
+
+  const notes: string[] = [];
+  try {
+    if (suggestions.length > 0) {
+      const { refused } = await postSuggestions(client, pull, headSha, suggestions);
+      if (refused !== undefined) notes.push(`GitHub did not take the suggested fixes: ${refused}`);
+    }
+    if (!wanted(result, found.current !== undefined)) return { comment: 'not-wanted', notes };
+    const body = commentBody(result, configuration, {
+      ...publication,
+      notes: [...(publication.notes ?? []), ...notes],
+    });
+    return { comment: await writeStickyComment(client, pull, found, body), notes };
+  } catch (error) {
+    if (gitHubError(error, now)?.trouble !== 'missing-permission') throw error;
+    const said = 'The comment could not be written: the permission "Pull requests: write" is missing.';
+    return { comment: 'not-permitted', notes: [...notes, said] };
+  }
+}
+
+/** A comment that is there is kept true: it must not warn of what has been mended. */
+function wanted({ review, settings, settingsProblems }: JobResult, exists: boolean): boolean {
+  return settings.comment === 'always' || exists || review.verdict !== 'safe' || settingsProblems.length > 0;
+}
+
+/** Completes the check run of a review: conclusion, text, annotations, buttons. */
+export async function publishCheckRun(
+  client: GitHubClient,
+  run: CheckRun,
+  result: JobResult,
+  presentation: Presentation & { readonly hasPullRequest: boolean },
+): Promise<void> {
+  const options = {
+    ...pageOptions(result, presentation),
+    failOn: result.settings.failOn,
+    hasPullRequest: presentation.hasPullRequest,
+    settingsProblems: result.settingsProblems,
+    elsewhere: 'the command line shows everything',
+  };
+  await finishCheckRun(client, run, toCheckRun(result.review, options));
+}

@@ -1,0 +1,88 @@
+import { wroteIt, type Author } from './author.ts';
+import type { GitHubClient, RepositoryName } from './client.ts';
+import { markerName, readCommentMarker } from './markers.ts';
+
+/** A pull request, as GitHub's routes name it. */
+export interface PullRequestName extends RepositoryName {
+  readonly number: number;
+}
+
+/** Our comment on a pull request, as it stands. */
+export interface StickyComment {
+  readonly id: number;
+  readonly body: string;
+  readonly headSha: string;
+}
+
+/** What is there before we write. */
+export interface StickyComments {
+  readonly current: StickyComment | undefined;
+  /** Second ones, left by an answer of GitHub that got lost after it had taken the comment. */
+  readonly surplus: readonly StickyComment[];
+}
+
+/** Our comments for one configuration, oldest first. One request for each 100 comments of the pull request. */
+export async function findStickyComments(
+  client: GitHubClient,
+  { owner, repo, number }: PullRequestName,
+  author: Author,
+  configuration: string,
+): Promise<StickyComments> {
+  const parameters = { owner, repo, issue_number: number, per_page: 100 };
+  const comments = await client.paginate(client.rest.issues.listComments, parameters);
+  const ours = comments
+    .filter((comment) => wroteIt(author, comment))
+    .flatMap(({ id, body = '' }) => {
+      const marker = readCommentMarker(body);
+      const same = marker?.configuration === markerName(configuration);
+      return marker && same ? [{ id, body, headSha: marker.headSha }] : [];
+    });
+  const [current, ...surplus] = ours;
+  return { current, surplus };
+}
+
+/**
+ * Makes our comment say `body`: edited in place, written anew where it is missing or was deleted meanwhile, left alone
+ * where it says that already.
+ */
+export async function writeStickyComment(
+  client: GitHubClient,
+  pull: PullRequestName,
+  { current, surplus }: StickyComments,
+  body: string,
+): Promise<'created' | 'updated' | 'unchanged'> {
+  const { owner, repo } = pull;
+  for (const { id: comment_id } of surplus)
+    await ifThere(client.rest.issues.deleteComment({ owner, repo, comment_id }));
+  if (!current) return create(client, pull, body);
+  if (sameText(current.body, body)) return 'unchanged';
+  const updated = await ifThere(
+    client.rest.issues.updateComment({ owner, repo, comment_id: current.id, body }),
+  );
+  return updated ? 'updated' : create(client, pull, body);
+}
+
+async function create(client: GitHubClient, { owner, repo, number }: PullRequestName, body: string) {
+  // A lost answer must not become a second comment: whoever tries again looks first for what is there.
+  const request = { retries: 0 };
+  await client.rest.issues.createComment({ owner, repo, issue_number: number, body, request });
+  return 'created' as const;
+}
+
+/** GitHub may give line breaks back in another form. */
+function sameText(a: string, b: string): boolean {
+  const plain = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
+  return plain(a) === plain(b);
+}
+
+/** Whether the thing was still there; a user may have deleted it since it was listed. */
+async function ifThere(request: Promise<unknown>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    const status = error instanceof Error && 'status' in error ? error.status : undefined;
+    if (status === 404 || status === 410) return false;
+    throw error;
+  }
+}
