@@ -11,6 +11,7 @@ import { HostRegistry } from './host-registry.ts';
 import { HostLookup } from './hosts.ts';
 import type { HostAnswer } from './hosts.ts';
 import type { IngressStandIn } from './ingress-stand-in.ts';
+import { chartValuesOf, type ChartValues } from './installations/chart-values.ts';
 import type { KindName } from './kinds.ts';
 import type {
   Absence,
@@ -65,6 +66,7 @@ export class EnvironmentMesh implements Mesh {
   readonly #parts: MeshParts;
   readonly #externals: Externals;
   readonly #absence: AbsenceJudge;
+  #charts: readonly ChartValues[] | undefined;
   #upgrades: readonly VersionStep[] | undefined;
   #namespaces: ReadonlyMap<string, NamespaceModel> | undefined;
   #workloads: readonly Workload[] | undefined;
@@ -83,6 +85,11 @@ export class EnvironmentMesh implements Mesh {
     this.#parts = parts;
     this.#externals = new Externals(parts.settings.externals);
     this.#absence = new AbsenceJudge(parts.head, parts.base, parts.settings);
+  }
+
+  get charts(): readonly ChartValues[] {
+    this.#charts ??= chartValuesOf(this.#parts.head.environment);
+    return this.#charts;
   }
 
   resources(kind: KindName): readonly Resource[] {

@@ -3,6 +3,7 @@ import type { IstioVersion } from '../facts/versions.ts';
 import type { Twins } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
+import type { ChartValues } from './installations/chart-values.ts';
 import type { ContainerModel, Workload } from './workloads.ts';
 import type { ServiceModel } from './services.ts';
 import type { HostAnswer } from './hosts.ts';
@@ -10,7 +11,7 @@ import type { KindName } from './kinds.ts';
 import type { RevisionMeaning } from './revisions.ts';
 import type { VersionStep } from './version-steps.ts';
 
-export type { ContainerModel, HostAnswer, KindName, RevisionMeaning, ServiceModel, Workload };
+export type { ChartValues, ContainerModel, HostAnswer, KindName, RevisionMeaning, ServiceModel, Workload };
 
 /** A namespace as this environment knows it: its manifest, or only the fact that objects live in it. */
 export interface NamespaceModel {
@@ -128,6 +129,8 @@ export interface Mesh {
   readonly world: 'open' | 'closed';
   /** Faults in the text of the environment's files. */
   readonly problems: readonly FileProblem[];
+  /** Every Helm chart this environment deploys, anybody's, with the values it writes for it. */
+  readonly charts: readonly ChartValues[];
   /** Objects that stand twice in one build. */
   readonly twins: readonly Twins[];
   /** What patches say of objects that only a remote base holds. */

@@ -82,6 +82,7 @@ import tagShadowsRevision from './revisions/tag-shadows-revision.ts';
 import tagWithoutRevision from './revisions/tag-without-revision.ts';
 import duplicateResource from './gitops/duplicate-resource.ts';
 import fluxSourceElsewhere from './gitops/flux-source-elsewhere.ts';
+import proxySettingsOffThePod from './fields/proxy-settings-off-the-pod.ts';
 import unknownField from './fields/unknown-field.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
 import type { ChangeRule } from './change-rule.ts';
@@ -159,6 +160,7 @@ export const RULES: readonly Rule[] = [
   floatingVersion,
   fluxSourceElsewhere,
   meshConfigMisplaced,
+  proxySettingsOffThePod,
   sailValuesMisplaced,
   skippedMinor,
   tagShadowsRevision,

@@ -16,6 +16,7 @@ export const FACETS = [
   'meshConfig',
   'absence',
   'problems',
+  'charts',
   'twins',
   'patches',
   'upgrades',

@@ -16,6 +16,9 @@ export function trackedMesh(mesh: Mesh): { mesh: Mesh; read: Set<Input> } {
       get problems() {
         return reading('problems', () => mesh.problems);
       },
+      get charts() {
+        return reading('charts', () => mesh.charts);
+      },
       get twins() {
         return reading('twins', () => mesh.twins);
       },

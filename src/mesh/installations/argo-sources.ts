@@ -16,36 +16,55 @@ export interface ArgoApplication {
 
 type ArgoRelease = Omit<ChartRelease, 'resource'>;
 
-/** The Istio charts among an application's sources; with `sources`, `source` is ignored. */
-export function argoReleases(application: ArgoApplication): ArgoRelease[] {
-  const several = listAt(application.spec, 'sources');
-  const paths: Path[] = several.length > 0 ? several.map((_, index) => ['sources', index]) : [['source']];
-  return paths.flatMap((path) => releaseOf(application, path));
+/** A chart among an application's sources. */
+export interface HelmSource {
+  readonly name: string;
+  readonly repository: string;
+  readonly version: string;
+  readonly versionAt: Location;
+  readonly releaseName: string;
+  readonly layers: readonly ValuesLayer[];
+  readonly valuesElsewhere: boolean;
 }
 
-function releaseOf(application: ArgoApplication, path: Path): ArgoRelease[] {
+/** The charts among an application's sources, anybody's; with `sources`, `source` is ignored. */
+export function helmSourcesOf(application: ArgoApplication): HelmSource[] {
+  const several = listAt(application.spec, 'sources');
+  const paths: Path[] = several.length > 0 ? several.map((_, index) => ['sources', index]) : [['source']];
+  return paths.flatMap((path) => helmSourceAt(application, path));
+}
+
+function helmSourceAt(application: ArgoApplication, path: Path): HelmSource[] {
   const source = mappingAt(application.spec, ...path);
   const repository = textAt(source, 'repoURL');
   const chart = textAt(source, 'chart');
   const oci = repository.startsWith('oci://') && chart === '';
   const name = oci ? (repository.replace(/\/$/, '').split('/').at(-1) ?? '') : chart;
+  if (name === '') return [];
   const version = versionTextAt(source, 'targetRevision');
-  // Argo CD writes an OCI registry without scheme: `registry.istio.io/release/charts`.
-  const recognised = istioChart({ name, repository: oci ? repository : `${repository}/`, version });
-  if (!recognised || name === '') return [];
   const helm = mappingAt(source, 'helm');
   return [
     {
-      ...recognised,
-      releaseName: textAt(helm, 'releaseName') || application.name,
-      namespace: textAt(application.spec, 'destination', 'namespace'),
+      name,
+      // Argo CD writes an OCI registry without scheme: `registry.istio.io/release/charts`.
+      repository: oci ? repository : `${repository}/`,
       version,
       versionAt: application.at([...path, version === '' ? 'chart' : 'targetRevision']),
-      installer: 'argocd',
+      releaseName: textAt(helm, 'releaseName') || application.name,
       layers: layersOf(helm, (inner) => application.at([...path, 'helm', ...inner])),
       valuesElsewhere: valuesElsewhere(helm),
     },
   ];
+}
+
+/** The Istio charts among an application's sources. */
+export function argoReleases(application: ArgoApplication): ArgoRelease[] {
+  return helmSourcesOf(application).flatMap(({ name, repository, ...source }) => {
+    const recognised = istioChart({ name, repository, version: source.version });
+    if (!recognised) return [];
+    const namespace = textAt(application.spec, 'destination', 'namespace');
+    return [{ ...recognised, ...source, namespace, installer: 'argocd' as const }];
+  });
 }
 
 /** Files are read by nobody here; a text that does not parse is a template. */
