@@ -1,0 +1,49 @@
+import { json, type Answer, type RouteContext } from '../protocol.ts';
+
+const SHAPE =
+  /^query\s*\(\$owner: String!, \$repo: String!\)\s*\{\s*repository\(owner: \$owner, name: \$repo\)\s*\{([^]*)\}\s*\}\s*$/;
+const FIELD = /^(\w+): object\(oid: "([0-9a-f]{40})"\) \{ \.\.\. on Blob \{ ([a-zA-Z ]+) \} \}$/;
+
+/** The one query we send: blobs by id, as aliases of `object`. Anything else is refused, as GitHub refuses what it cannot parse. */
+export function graphql({ fake, body, identity }: RouteContext): Answer {
+  const { query, variables } = body as { query: string; variables: { owner: string; repo: string } };
+  const inside = SHAPE.exec(query.trim())?.[1];
+  const fields = inside
+    ?.trim()
+    .split(/\s*\n\s*/)
+    .map((line) => FIELD.exec(line));
+  if (!fields || fields.includes(null)) {
+    fake.problems.push(`graphql: a query the fake cannot read: ${query.slice(0, 200)}`);
+    return errors([{ message: 'Parse error' }]);
+  }
+  if (fields.length > 500) return errors([{ type: 'MAX_NODE_LIMIT_EXCEEDED', message: 'too many' }]);
+  const repository = fake.find(variables.owner, variables.repo);
+  const hidden = identity.repositories?.includes(`${variables.owner}/${variables.repo}`) === false;
+  if (!repository || hidden) {
+    const message = `Could not resolve to a Repository with the name '${variables.owner}/${variables.repo}'.`;
+    return errors([{ type: 'NOT_FOUND', message }], { repository: null });
+  }
+  const blobs = fields.map((field) => {
+    const [, alias = '', oid = '', wanted = ''] = field!;
+    return [alias, blob(repository.git.blobs.get(oid), oid, wanted.split(' '), fake.textLimit)];
+  });
+  return json(200, { data: { repository: Object.fromEntries(blobs) as unknown } });
+}
+
+function blob(bytes: Buffer | undefined, oid: string, wanted: readonly string[], textLimit: number): unknown {
+  if (!bytes) return null;
+  const isBinary = bytes.includes(0);
+  const isTruncated = bytes.length > textLimit;
+  const text = isBinary ? null : bytes.subarray(0, textLimit).toString('utf8');
+  const all: Record<string, unknown> = { oid, byteSize: bytes.length, isBinary, isTruncated, text };
+  return Object.fromEntries(wanted.map((name) => [name, all[name]]));
+}
+
+function errors(list: readonly object[], data: unknown = null): Answer {
+  return json(200, { data, errors: list });
+}
+
+/** The quota of GraphQL is used up: said with status 200. */
+export function graphqlRateLimited(): Answer {
+  return errors([{ type: 'RATE_LIMITED', message: 'API rate limit exceeded for installation ID 1.' }]);
+}
