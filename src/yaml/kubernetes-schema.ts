@@ -30,6 +30,18 @@ const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
 /** A number this long is no number anybody meant; it stays text rather than costing time. */
 const LONGEST_NUMBER = 64;
 
+const NULLS: ReadonlySet<string> = new Set(['~', 'null', 'Null', 'NULL']);
+
+/** First characters of what is no text, as the tags below declare them. */
+const SPECIAL = /^[-+.0-9~nNyYtToOfF]/;
+
+/** The value of a plain scalar that is not empty, as the schema below resolves it. */
+export function plainValue(text: string): string | number | boolean | null {
+  if (!SPECIAL.test(text)) return text;
+  if (NULLS.has(text)) return null;
+  return BOOLEANS.get(text) ?? integer(text) ?? decimal(text) ?? text;
+}
+
 const bool = defineScalarTag('tag:yaml.org,2002:bool', {
   implicit: true,
   implicitFirstChars: Array.from('yYtToOnNfF'),

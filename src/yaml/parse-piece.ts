@@ -9,6 +9,7 @@ import {
 import { KUBERNETES_SCHEMA } from './kubernetes-schema.ts';
 import { spaceAliasKeys } from './alias-keys.ts';
 import { DEFICIENT_INDENTATION, joinsAllowed, joinToLineBefore } from './flow-indentation.ts';
+import { readEveryday } from './everyday-yaml.ts';
 import { offsetOf } from './locate.ts';
 
 /** Levels of nesting a document may have. Manifests stay below 60; CRD schemas come closest. */
@@ -46,6 +47,8 @@ export function eventsOf(text: string): Event[] {
 
 /** Parses the text of one document. Never throws for what the text says. */
 export function parsePiece(text: string): Parsed {
+  const everyday = readEveryday(text);
+  if (everyday !== undefined) return everyday;
   const parsed = parseAsIs(text);
   if (parsed.outcome !== 'fault') return parsed;
   const mended = parseMended(parsed, text);
@@ -67,7 +70,8 @@ function parseMended(first: Parsed, text: string): Parsed {
   return parsed;
 }
 
-function parseAsIs(text: string): Parsed {
+/** What the parser makes of the text, without any mending. */
+export function parseAsIs(text: string): Parsed {
   try {
     return construct(text, eventsOf(text));
   } catch (error) {
