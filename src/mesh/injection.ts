@@ -7,11 +7,14 @@ import { decidingLabel, labelText, namespaceLabelPath } from './deciding-label.t
 import type { DecidingLabel } from './deciding-label.ts';
 import { injectorDecision } from './injection-policy.ts';
 import type { InjectedPod } from './injection-policy.ts';
-import { injectorWebhooks, SYSTEM_NAMESPACES } from './injector-webhooks.ts';
+import { SYSTEM_NAMESPACES } from './injector-selectors.ts';
+import { injectorWebhooks } from './injector-webhooks.ts';
 import type { Installations } from './installations/installation.ts';
 import type { Injection, NamespaceModel } from './mesh.ts';
 import { RevisionNames } from './revisions.ts';
+import type { RevisionMeaning } from './revisions.ts';
 import { WebhookMatcher } from './webhook-matcher.ts';
+import { labelBehind } from './webhook-rule.ts';
 import type { Workload } from './workloads.ts';
 
 const INJECT = 'sidecar.istio.io/inject';
@@ -30,6 +33,8 @@ interface Caller {
   readonly tag?: string | undefined;
   readonly because: string;
   readonly dangling?: string | undefined;
+  /** The label that a webhook which calls asked for; `undefined`: it asked for none. */
+  readonly label?: DecidingLabel | undefined;
 }
 
 /**
@@ -71,13 +76,14 @@ export class Injectors {
     }
     const label = decidingLabel(namespace.labels, pod.labels);
     const caller = this.#caller(namespace, pod, label);
-    const place = () => locate(label, namespace, pod);
+    const decidedBy = caller.calls === 'yes' && 'label' in caller ? caller.label : label;
+    const place = () => locate(decidedBy, namespace, pod);
     if (caller.calls !== 'yes') return answer(caller.calls, caller, caller.because, place);
     const decision = injectorDecision(this.#names.controlPlane(caller.revision), pod);
     if (decision.inject === 'yes') return answer('yes', caller, caller.because, place);
-    const { decidedBy } = decision;
+    const { decidedBy: holder } = decision;
     return answer(decision.inject, { ...caller, revision: '' }, decision.because, () =>
-      decidedBy === undefined ? place() : podPlace(pod, decidedBy),
+      holder === undefined ? place() : podPlace(pod, holder),
     );
   }
 
@@ -107,9 +113,10 @@ export class Injectors {
     }
     if (match.webhook) {
       const { revision, tag } = match.webhook;
-      const rule = label ? labelText(label) : 'enableNamespacesByDefault';
+      const behind = labelBehind(match.webhook, namespace.labels, pod.labels);
+      const rule = behind ? labelText(behind) : 'enableNamespacesByDefault';
       const because = tag === undefined ? rule : `${rule}, a tag of ${revision}`;
-      return { calls: 'yes', revision, tag, because };
+      return { calls: 'yes', revision, tag, because, label: behind };
     }
     if (!label)
       return { calls: 'no', revision: '', because: 'no label of the namespace or the pod asks for one' };
@@ -132,8 +139,17 @@ export class Injectors {
       return { calls: 'no', revision: '', because, dangling: label.asksFor };
     }
     if (meaning.is === 'elsewhere' || meaning.is === 'nothing') return noDefault(rule);
-    return { calls: 'no', revision: '', because: `${rule}, which this version does not answer to` };
+    if (meaning.is !== 'placeholder' && meaning.controlPlane?.webhooksElsewhere === true) {
+      const because = `${rule}, and the webhooks of ${meaning.revision} are installed elsewhere`;
+      return { calls: 'unknown', revision: '', because };
+    }
+    return { calls: 'no', revision: '', because: `${rule}, which ${whyDeaf(meaning)} does not answer to` };
   }
+}
+
+function whyDeaf(meaning: RevisionMeaning): string {
+  const named = meaning.is === 'revision' && meaning.controlPlane?.namedDefault === true;
+  return named ? 'an istiod installed with the revision default written out' : 'this version';
 }
 
 /** A default tag is often set by hand (`istioctl tag set default`), and `istioctl install` sets one by itself since 1.12. */

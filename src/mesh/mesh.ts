@@ -67,6 +67,14 @@ export interface ControlPlane {
   readonly autoInject?: string;
   /** `sidecarInjectorWebhook.useLegacySelectors` (1.9 and 1.10), when it is set. */
   readonly legacySelectors?: boolean;
+  /** `sidecarInjectorWebhook.objectSelector` (legacy selectors only), where the values change it. */
+  readonly objectSelector?: 'none' | 'opt-out' | 'opt-in';
+  /** The release whose chart renders its webhooks, where that is written besides the image's version. */
+  readonly chartVersion?: IstioVersion;
+  /** Installed with `revision: default` written out: the chart then renders nothing for `istio-injection=enabled`. */
+  readonly namedDefault?: boolean;
+  /** Its webhooks are none of the chart's business (`global.operatorManageWebhooks`, `global.resourceScope: namespace`). */
+  readonly webhooksElsewhere?: boolean;
   /** The values it is installed with; absent for manifests that do not tell them. */
   readonly values?: WrittenValues;
 }

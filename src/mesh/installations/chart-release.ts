@@ -43,6 +43,7 @@ function istiod(release: ChartRelease, values: ValuesLayer): Found {
     release: release.releaseName,
     namespace: textAt(values.values, 'global', 'istioNamespace') || release.namespace || 'istio-system',
     resource: release.resource,
+    ...(release.chartRelease ? { chartVersion: release.chartRelease } : {}),
     ...istiodSettings(values),
     values: writtenValues('istiod', values, release.valuesElsewhere),
   };

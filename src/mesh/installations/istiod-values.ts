@@ -16,6 +16,9 @@ export type IstiodSettings = Pick<
   | 'alwaysInject'
   | 'autoInject'
   | 'legacySelectors'
+  | 'objectSelector'
+  | 'namedDefault'
+  | 'webhooksElsewhere'
 >;
 
 /** Reads the values of the istiod chart; since 1.21 `pilot.env` may also be written `env`. */
@@ -38,6 +41,23 @@ export function istiodSettings({ values, at }: ValuesLayer): IstiodSettings {
     alwaysInject: listAt(webhook, 'alwaysInjectSelector'),
     ...(typeof autoInject === 'string' ? { autoInject } : {}),
     ...(typeof legacy === 'boolean' ? { legacySelectors: legacy } : {}),
+    ...webhookSettings(values),
+  };
+}
+
+function webhookSettings(
+  values: Fields,
+): Pick<ControlPlane, 'objectSelector' | 'namedDefault' | 'webhooksElsewhere'> {
+  const selector = mappingAt(values, 'sidecarInjectorWebhook', 'objectSelector');
+  const mode = selector['autoInject'] === false ? 'opt-in' : 'opt-out';
+  const enabled = selector['enabled'];
+  const elsewhere =
+    fieldAt(values, 'global', 'operatorManageWebhooks') === true ||
+    fieldAt(values, 'global', 'resourceScope') === 'namespace';
+  return {
+    ...(typeof enabled === 'boolean' ? { objectSelector: enabled ? mode : 'none' } : {}),
+    ...(fieldAt(values, 'revision') === 'default' ? { namedDefault: true } : {}),
+    ...(elsewhere ? { webhooksElsewhere: true } : {}),
   };
 }
 
