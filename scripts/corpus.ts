@@ -6,16 +6,13 @@
  * DIR holds `corpus.yaml` and git bundles. SLUG is the beginning of a pair's id. Exits 1 only when a review crashes:
  * disagreement is a measure, not a failure.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { mirrorOf } from './corpus/mirror.ts';
 import { reviewPair, type Outcome } from './corpus/outcome.ts';
 import { readPairs, type Pair } from './corpus/pairs.ts';
 import { outcomeDetails, outcomeLine, summary } from './corpus/print.ts';
 import { GitRepository } from '../src/source/git.ts';
-
-const CACHE = resolve(import.meta.dirname, '../.cache/corpus');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -52,17 +49,4 @@ async function reviewAll(wanted: readonly Pair[]): Promise<Outcome[]> {
 function isWanted(id: string, only: string | undefined): boolean {
   if (only === undefined) return true;
   return only.includes('/') ? id === only : id.startsWith(only);
-}
-
-/** The bundle as a bare repository, cloned once for each version of the bundle. */
-function mirrorOf(bundle: string): string {
-  const { size, mtimeMs } = statSync(bundle);
-  const mirror = join(CACHE, `${basename(bundle, '.bundle')}-${size}-${Math.round(mtimeMs)}.git`);
-  if (existsSync(mirror)) return mirror;
-  mkdirSync(CACHE, { recursive: true });
-  const unfinished = `${mirror}.${process.pid}`;
-  rmSync(unfinished, { recursive: true, force: true });
-  execFileSync('git', ['clone', '--quiet', '--mirror', resolve(bundle), unfinished], { stdio: 'inherit' });
-  renameSync(unfinished, mirror);
-  return mirror;
 }

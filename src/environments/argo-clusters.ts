@@ -10,6 +10,8 @@ import {
   type ArgoSource,
 } from './argo-application.ts';
 import { argoRelease } from './argo-helm.ts';
+import { ArgoRepositories } from './argo-repositories.ts';
+import { withValuesFiles } from './argo-values.ts';
 import { applicationsOf, isApplicationSet } from './argo-application-set.ts';
 import { transformItems } from './kustomize-transform.ts';
 import { objectsOf } from './manifest-files.ts';
@@ -28,14 +30,16 @@ const MAX_APPLICATIONS = 2000;
 export function argoEnvironments(workspace: Workspace): Environment[] {
   const clusters = new Map<string, Contribution[]>();
   const applications = expanded(writtenObjects(workspace), workspace);
+  const repositories = new ArgoRepositories(applications, workspace.directories);
   // Grows while it is walked: a rendered chart may hold further Applications.
-  for (const application of applications) {
+  for (const written of applications) {
+    const { application, files } = withValuesFiles(written, workspace, repositories);
     const { resource } = application;
     const parts = clusters.get(application.cluster) ?? [];
     clusters.set(application.cluster, parts);
-    parts.push({ ...NOTHING, resources: [resource], files: new Set([resource.origin.file]) });
+    parts.push({ ...NOTHING, resources: [resource], files: new Set([resource.origin.file, ...files]) });
     for (const source of application.sources) {
-      const part = contributionOf(application, source, workspace);
+      const part = contributionOf(application, source, workspace, repositories);
       parts.push({ ...part, resources: part.resources.filter((object) => !isArgo(object)) });
       const inside = part.rendered ? expanded(part.resources.filter(isArgo), workspace) : [];
       applications.push(...inside.slice(0, MAX_APPLICATIONS - applications.length));
@@ -78,18 +82,24 @@ function contributionOf(
   application: ArgoApplication,
   source: ArgoSource,
   workspace: Workspace,
+  repositories: ArgoRepositories,
 ): Contribution {
   const { resource, namespace } = application;
   const { dir } = source;
   if (dir === undefined) return NOTHING;
   const namespaces = namespace === '' || namespace.includes('{{') ? undefined : [namespace];
   const at = resource.origin.at([...source.path, 'path']);
-  if (dir.includes('{{') || !workspace.directories.has(dir)) {
+  if (dir.includes('{{') || !workspace.directories.has(dir) || !repositories.isOwn(source.repoURL)) {
     const what = `Argo CD Application ${resource.name} (path ${dir} of ${source.repoURL})`;
     return { ...NOTHING, opaque: [{ what, namespaces, at }] };
   }
   if (workspace.charts.has(dir) && !workspace.graph.has(dir))
-    return chartContribution(dir, workspace, namespaces, argoRelease(application, source, workspace));
+    return chartContribution(
+      dir,
+      workspace,
+      namespaces,
+      argoRelease(application, source, workspace, repositories),
+    );
   const { directories } = workspace;
   const files = source.recurse ? directories.filesBelow(dir) : directories.filesIn(dir);
   const built = workspace.graph.has(dir) ? workspace.build(dir) : workspace.files(files);

@@ -1,18 +1,10 @@
 import type { Location, Path } from '../vocabulary.ts';
-import { parseText } from '../yaml/parse.ts';
 import type { ArgoApplication, ArgoSource } from './argo-application.ts';
+import type { ArgoRepositories } from './argo-repositories.ts';
 import type { DeployedChart } from './deployed-chart.ts';
 import { resolvePath } from './repository-path.ts';
-import {
-  asList,
-  asMap,
-  asText,
-  field,
-  scalarText,
-  valueAt,
-  withValueAt,
-  type UntypedMap,
-} from './untyped.ts';
+import { asList, asMap, asText, field, scalarText, valueAt, withValueAt } from './untyped.ts';
+import { given, mergedValues, setValue, valuesText, type ValuesLayer } from './values-layers.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -20,102 +12,119 @@ import type { Workspace } from './workspace.ts';
  * then `parameters`.
  */
 export function argoRelease(
-  { resource, namespace, sources }: ArgoApplication,
+  application: ArgoApplication,
   source: ArgoSource,
   workspace: Workspace,
+  repositories: ArgoRepositories,
 ): DeployedChart {
-  const dir = source.dir ?? '';
+  const { resource, namespace } = application;
   const helm = valueAt(resource.body, [...source.path, 'helm']);
   const at = (path: Path): Location => resource.origin.at([...source.path, 'helm', ...path]);
-  const files = valueFilesOf(helm, dir, sources, workspace);
-  const given = valuesOf(helm, at);
-  const doubt = files.doubt ?? given.doubt;
+  const files = valueFilesOf(application, source, workspace, repositories);
+  const written = valuesInPlace(helm, at);
+  const elsewhere = files.find(({ path }) => path === undefined);
+  const doubt = elsewhere ? `its values file ${elsewhere.text} stands elsewhere` : written.doubt;
   return {
     release: {
-      path: dir,
+      path: source.dir ?? '',
       releaseName: asText(field(helm, 'releaseName')) || resource.name,
       namespace,
-      valuesFiles: files.paths,
-      ...(given.values ? { values: given.values, valuesAt: given.valuesAt } : {}),
+      valuesFiles: files.flatMap(({ path }) => path ?? []),
+      ...given(written.layers, () => at([])),
       includeCrds: field(helm, 'skipCrds') !== true,
     },
-    by: resource.origin.file,
+    by: [resource.origin.file],
     ...(doubt === undefined ? {} : { doubt }),
   };
 }
 
-interface ValuesFiles {
-  readonly paths: readonly string[];
-  readonly doubt?: string;
+/** An entry of `valueFiles`; `path` is absent for one that is not in this repository. */
+export interface ValueFile {
+  readonly text: string;
+  readonly path: string | undefined;
 }
 
-function valueFilesOf(
-  helm: unknown,
-  dir: string,
-  sources: readonly ArgoSource[],
+/** The values files of a source, without those that may be missing and are. */
+export function valueFilesOf(
+  { resource, sources }: ArgoApplication,
+  source: ArgoSource,
   { repository }: Workspace,
-): ValuesFiles {
-  const paths: string[] = [];
-  for (const text of asList(field(helm, 'valueFiles')).map(asText)) {
-    const path = text.includes('{{') ? undefined : pathOf(text, dir, sources);
-    if (path === undefined) return { paths, doubt: `its values file ${text} stands elsewhere` };
-    if (repository.has(path) || field(helm, 'ignoreMissingValueFiles') !== true) paths.push(path);
-  }
-  return { paths };
+  repositories: ArgoRepositories,
+): readonly ValueFile[] {
+  const helm = valueAt(resource.body, [...source.path, 'helm']);
+  const mayBeMissing = field(helm, 'ignoreMissingValueFiles') === true;
+  return asList(field(helm, 'valueFiles'))
+    .map(asText)
+    .map((text) => {
+      const path = text.includes('{{') ? undefined : pathOf(text, source, sources, repositories);
+      const known = repositories.unknown && path !== undefined && !repository.has(path) ? undefined : path;
+      return { text, path: known };
+    })
+    .filter(({ path }) => path === undefined || repository.has(path) || !mayBeMissing);
 }
 
 /** `$ref/...` counts from the root of another source, `/...` from that of this one, all else from the chart. */
-function pathOf(text: string, dir: string, sources: readonly ArgoSource[]): string | undefined {
+function pathOf(
+  text: string,
+  { dir, repoURL }: ArgoSource,
+  sources: readonly ArgoSource[],
+  repositories: ArgoRepositories,
+): string | undefined {
+  const isHere = (url: string): boolean => repositories.unknown || repositories.isOwn(url);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return undefined;
-  if (!text.startsWith('$')) return text.startsWith('/') ? resolvePath('', text) : resolvePath(dir, text);
+  if (!text.startsWith('$')) {
+    if (dir === undefined || !isHere(repoURL)) return undefined;
+    return text.startsWith('/') ? resolvePath('', text) : resolvePath(dir, text);
+  }
   const slash = text.indexOf('/');
   const ref = slash < 0 ? '' : text.slice(1, slash);
   const named = sources.find((source) => source.ref === ref);
-  const here = sources.some((source) => source.dir !== undefined && source.repoURL === named?.repoURL);
-  return named && here ? resolvePath('', text.slice(slash)) : undefined;
+  return named && isHere(named.repoURL) ? resolvePath('', text.slice(slash)) : undefined;
 }
 
-interface GivenValues {
-  readonly values: UntypedMap | undefined;
-  readonly valuesAt: (path: Path) => Location;
+/** Values written in the Application itself. */
+export interface ValuesInPlace {
+  readonly layers: readonly ValuesLayer[];
+  /** Why they are not what is deployed, without a full stop. */
   readonly doubt?: string;
 }
 
-function valuesOf(helm: unknown, at: (path: Path) => Location): GivenValues {
-  const inPlace = asMap(field(helm, 'valuesObject'));
+export function valuesInPlace(helm: unknown, at: (path: Path) => Location): ValuesInPlace {
+  const object = asMap(field(helm, 'valuesObject'));
   const text = asText(field(helm, 'values'));
-  const base = inPlace ?? (text === '' ? undefined : asMap(parseText(text).documents[0]?.value));
-  const parameters = asList(field(helm, 'parameters'));
-  const places = new Map<string, number>();
-  let values = base;
-  let doubt = undecided(helm, base === undefined && text !== '', values);
-  for (const [index, parameter] of parameters.entries()) {
+  const base = object
+    ? { values: object, at: (path: Path) => at(['valuesObject', ...path]) }
+    : text === ''
+      ? undefined
+      : valuesText(text, at(['values']));
+  const parameters = parameterLayers(helm, at);
+  const layers = [...(base ? [base] : []), ...parameters.layers];
+  const doubt = undecided(helm, base === undefined && text !== '', layers) ?? parameters.doubt;
+  return { layers, ...(doubt === undefined ? {} : { doubt }) };
+}
+
+function parameterLayers(helm: unknown, at: (path: Path) => Location): ValuesInPlace {
+  const layers: ValuesLayer[] = [];
+  let doubt: string | undefined;
+  for (const [index, parameter] of asList(field(helm, 'parameters')).entries()) {
     const name = asText(field(parameter, 'name'));
-    if (!/^[\w-]+(?:\.[\w-]+)*$/.test(name)) doubt ??= `its parameter ${name} is not read`;
-    else if (!name.split('.').includes('__proto__')) {
-      values = asMap(withValueAt(values ?? {}, name.split('.'), parameterValue(parameter)));
-      places.set(name, index);
+    const path = /^[\w-]+(?:\.[\w-]+){0,19}$/.test(name) ? name.split('.') : undefined;
+    if (!path) doubt ??= `its parameter ${name} is not read`;
+    else if (!path.includes('__proto__')) {
+      const values = asMap(withValueAt({}, path, parameterValue(parameter))) ?? {};
+      layers.push({ values, at: () => at(['parameters', index, 'value']) });
     }
   }
-  const valuesAt = (path: Path): Location => {
-    const index = places.get(path.join('.'));
-    if (index !== undefined) return at(['parameters', index, 'value']);
-    return inPlace ? at(['valuesObject', ...path]) : at(['values']);
-  };
-  return { values, valuesAt, ...(doubt === undefined ? {} : { doubt }) };
+  return { layers, ...(doubt === undefined ? {} : { doubt }) };
 }
 
-function undecided(helm: unknown, unreadable: boolean, values: UntypedMap | undefined): string | undefined {
+function undecided(helm: unknown, unreadable: boolean, layers: readonly ValuesLayer[]): string | undefined {
   if (unreadable) return 'its values are no mapping';
   if (asList(field(helm, 'fileParameters')).length > 0) return 'its file parameters are not read';
-  return JSON.stringify(values ?? {}).includes('{{') ? 'its values hold placeholders' : undefined;
+  return JSON.stringify(mergedValues(layers)).includes('{{') ? 'its values hold placeholders' : undefined;
 }
 
-/** As `helm --set` reads it: true, false, null and whole numbers are what they say, unless `forceString` is set. */
 function parameterValue(parameter: unknown): unknown {
   const text = scalarText(field(parameter, 'value')) ?? '';
-  if (field(parameter, 'forceString') === true) return text;
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (text === 'null') return null;
-  return /^(?:0|-?[1-9]\d{0,15})$/.test(text) ? Number(text) : text;
+  return field(parameter, 'forceString') === true ? text : setValue(text);
 }

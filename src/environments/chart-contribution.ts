@@ -1,10 +1,11 @@
 import { isKnown } from '../yaml/placeholders.ts';
+import { subchart } from '../render/helm-output.ts';
 import type { Rendered } from '../render/rendered.ts';
 import { NOTHING, type Contribution } from './assemble.ts';
-import { chartDependencies } from './chart-dependencies.ts';
+import { chartDependencies, type ChartDependency } from './chart-dependencies.ts';
 import type { DeployedChart } from './deployed-chart.ts';
 import { Notes } from './notes.ts';
-import { isUnder, joinPath } from './repository-path.ts';
+import { joinPath } from './repository-path.ts';
 import { withDefaultNamespace } from './transform-metadata.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,7 +23,8 @@ export function chartContribution(
   const { repository, locks } = workspace;
   const files = workspace.directories.filesBelow(dir);
   const templates = files.some((path) => path.startsWith(joinPath(dir, 'templates/')));
-  const { charts, opaque, official } = chartDependencies(dir, repository, locks, namespaces);
+  const { charts, dependencies, official } = chartDependencies(dir, repository, locks, namespaces);
+  const opaque = dependencies.filter(({ isIstio }) => !isIstio).map(({ unseen }) => unseen);
   const facts = {
     ...NOTHING,
     files: new Set([...files, ...valuesFiles(deployed, workspace)]),
@@ -32,10 +34,7 @@ export function chartContribution(
   if (official || (!templates && opaque.length === 0)) return facts;
   const rendered = deployed && renderedBy(deployed, workspace, facts.files);
   if (deployed && rendered && !rendered.failed) {
-    const made = fromTool(rendered, deployed);
-    // Istio's own charts are understood by their values: their output would tell of them a second time.
-    const own = made.resources.filter(({ origin }) => !isUnder(origin.file, joinPath(dir, 'charts')));
-    return { ...facts, ...made, resources: charts.length > 0 ? own : made.resources, opaque: [] };
+    return { ...facts, ...fromTool(rendered, deployed, dependencies) };
   }
   const notes = new Notes();
   const why = deployed?.doubt ?? rendered?.failed?.why;
@@ -50,21 +49,34 @@ function renderedBy(
   files: ReadonlySet<string>,
 ): Rendered | undefined {
   const certain = doubt === undefined && isKnown(release.releaseName) && isKnown(release.namespace);
-  return certain ? workspace.renderings.helm(release, [...files, by]) : undefined;
+  return certain ? workspace.renderings.helm(release, [...files, ...by]) : undefined;
 }
 
-/** Helm installs what names no namespace into the release's. */
+/**
+ * Helm installs what names no namespace into the release's. Istio's own charts are understood by their values: their output
+ * would tell of them a second time.
+ */
 function fromTool(
-  { resources, unchecked, files }: Rendered,
+  { resources, unchecked, files, without }: Rendered,
   { release }: DeployedChart,
-): Pick<Contribution, 'resources' | 'unchecked' | 'rendered'> {
+  dependencies: readonly ChartDependency[],
+): Pick<Contribution, 'resources' | 'unchecked' | 'rendered' | 'opaque'> {
   const through = `helm ${release.path || '.'}`;
-  const placed = resources.map((resource) => {
-    if (release.namespace === '') return resource;
-    const place = { value: release.namespace, at: resource.origin.at(['metadata']) };
-    return withDefaultNamespace(resource, place, through);
-  });
-  return { resources: placed, unchecked, rendered: new Set(files) };
+  const told = new Set(dependencies.filter(({ isIstio }) => isIstio).map((chart) => subchart(chart.as)));
+  const unseen = dependencies.filter(({ name, isIstio }) => !isIstio && without?.has(name) === true);
+  const placed = resources
+    .filter(({ origin }) => !origin.through.some((step) => told.has(step)))
+    .map((resource) => {
+      if (release.namespace === '') return resource;
+      const place = { value: release.namespace, at: resource.origin.at(['metadata']) };
+      return withDefaultNamespace(resource, place, through);
+    });
+  return {
+    resources: placed,
+    unchecked,
+    rendered: new Set(files),
+    opaque: unseen.map((chart) => chart.unseen),
+  };
 }
 
 function valuesFiles(deployed: DeployedChart | undefined, { repository }: Workspace): readonly string[] {

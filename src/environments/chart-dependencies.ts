@@ -11,8 +11,19 @@ import { asList, asMap, asText, field, scalarText, valueAt, type UntypedMap } fr
 /** The charts a chart brings in, and whether it is itself one of Istio's, kept in the repository. */
 export interface ChartFacts {
   readonly charts: readonly DeclaredChart[];
-  readonly opaque: readonly OpaqueSource[];
+  readonly dependencies: readonly ChartDependency[];
   readonly official: boolean;
+}
+
+/** A chart that takes part in another one. */
+export interface ChartDependency {
+  readonly name: string;
+  /** Its alias, or its name where it has none: what its values stand under. */
+  readonly as: string;
+  /** One of Istio's own, which its values tell all about. */
+  readonly isIstio: boolean;
+  /** What it is while nobody renders it. */
+  readonly unseen: OpaqueSource;
 }
 
 interface SourceText {
@@ -34,19 +45,24 @@ export function chartDependencies(
   const values = documentOf(repository, joinPath(dir, 'values.yaml'));
   const owner = { dir, values, namespaces };
   const charts: DeclaredChart[] = [];
-  const opaque: OpaqueSource[] = [];
+  const dependencies: ChartDependency[] = [];
   for (const source of [chart, documentOf(repository, joinPath(dir, 'requirements.yaml'))]) {
     if (!source) continue;
     asList(field(source.document.value, 'dependencies')).forEach((dependency, index) => {
       if (isOff(dependency, values)) return;
       const declared = declaredDependency(dependency, ['dependencies', index], source, owner);
+      const { chart: name, at } = declared;
       charts.push(withLock(declared, dir, locks));
-      if (isOfficialIstioChart({ name: declared.chart, repository: declared.repository })) return;
-      opaque.push({ what: `chart ${declared.chart} in ${source.path}`, namespaces, at: declared.at });
+      dependencies.push({
+        name,
+        as: takingPartAs(dependency),
+        isIstio: isOfficialIstioChart({ name, repository: declared.repository }),
+        unseen: { what: `chart ${name} in ${source.path}`, namespaces, at },
+      });
     });
   }
   const own = chart && vendored(chart, owner);
-  return { charts: own ? [...charts, own] : charts, opaque, official: own !== undefined };
+  return { charts: own ? [...charts, own] : charts, dependencies, official: own !== undefined };
 }
 
 interface Owner {
@@ -62,7 +78,7 @@ function declaredDependency(
   owner: Owner,
 ): DeclaredChart {
   const text = (key: string): string => scalarText(field(dependency, key)) ?? '';
-  const key = text('alias') || text('name');
+  const key = takingPartAs(dependency);
   const { values } = owner;
   return {
     chart: text('name'),
@@ -79,6 +95,10 @@ function declaredDependency(
       return locationIn(values.path, values.document, global ? asked : [key, ...asked]);
     },
   };
+}
+
+function takingPartAs(dependency: unknown): string {
+  return scalarText(field(dependency, 'alias')) ?? scalarText(field(dependency, 'name')) ?? '';
 }
 
 /** A subchart sees what stands under its name or alias, and the parent's `global`. */

@@ -4,8 +4,8 @@ import type { HelmRelease } from '../render/helm-release.ts';
 export interface DeployedChart {
   /** What Helm is given. */
   readonly release: HelmRelease;
-  /** The manifest that says so. */
-  readonly by: string;
+  /** The manifests that say so. */
+  readonly by: readonly string[];
   /** Why a rendering would not be what is deployed (values that stand elsewhere), without a full stop. */
   readonly doubt?: string;
 }

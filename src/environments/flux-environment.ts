@@ -48,14 +48,13 @@ function releasedCharts(
   { sources }: FluxCluster,
   workspace: Workspace,
 ): Contribution[] {
-  return parts
-    .flatMap(({ resources }) => resources)
-    .flatMap((resource) => {
-      const deployed = fluxRelease(resource, sources);
-      if (!deployed || !workspace.charts.has(deployed.release.path)) return [];
-      const { path, namespace } = deployed.release;
-      return [chartContribution(path, workspace, namespace === '' ? undefined : [namespace], deployed)];
-    });
+  const objects = parts.flatMap(({ resources }) => resources);
+  return objects.flatMap((resource) => {
+    const deployed = fluxRelease(resource, { sources, objects, repository: workspace.repository });
+    if (!deployed || !workspace.charts.has(deployed.release.path)) return [];
+    const { path, namespace } = deployed.release;
+    return [chartContribution(path, workspace, namespace === '' ? undefined : [namespace], deployed)];
+  });
 }
 
 /**

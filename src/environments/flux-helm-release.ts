@@ -1,40 +1,75 @@
+import type { Repository } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import type { DeployedChart } from './deployed-chart.ts';
+import { fluxValues } from './flux-values.ts';
 import type { FluxSources } from './flux-sources.ts';
-import { asList, asMap, asText, field, valueAt } from './untyped.ts';
+import { joinPath } from './repository-path.ts';
+import { asList, asText, field, valueAt } from './untyped.ts';
+import { given } from './values-layers.ts';
+
+/** What a HelmRelease may refer to. */
+export interface FluxSurroundings {
+  readonly sources: FluxSources;
+  /** The objects of its environment: chart sources, ConfigMaps. */
+  readonly objects: readonly Resource[];
+  readonly repository: Repository;
+}
 
 /** The release a Flux HelmRelease makes of a chart of this repository; `undefined` for a chart from elsewhere. */
-export function fluxRelease(resource: Resource, sources: FluxSources): DeployedChart | undefined {
+export function fluxRelease(resource: Resource, around: FluxSurroundings): DeployedChart | undefined {
   if (resource.group !== 'helm.toolkit.fluxcd.io' || resource.kind !== 'HelmRelease') return undefined;
-  const spec = resource.body['spec'];
-  const chart = valueAt(spec, ['chart', 'spec']);
+  const { sources, objects } = around;
+  const chart = chartOf(resource, objects);
   const kind = asText(valueAt(chart, ['sourceRef', 'kind']));
   if (kind === '' || kind === 'HelmRepository') return undefined;
   const source = `${kind} ${asText(valueAt(chart, ['sourceRef', 'name']))}`;
   const path = sources.resolve(source, asText(field(chart, 'chart')));
   if (path === undefined) return undefined;
-  const named = [...asList(field(chart, 'valuesFiles')), field(chart, 'valuesFile')].map(asText);
-  const files = named.filter((text) => text !== '');
-  const target = asText(field(spec, 'targetNamespace'));
-  const values = asMap(field(spec, 'values'));
-  const doubt = doubtOf(spec);
+  const target = asText(valueAt(resource.body, ['spec', 'targetNamespace']));
+  const releaseName = asText(valueAt(resource.body, ['spec', 'releaseName']));
+  const valuesFiles = valuesFilesOf(chart, source, around);
+  const values = fluxValues(resource, objects);
+  const doubt = values.doubt ?? afterwards(resource);
   return {
     release: {
       path,
-      releaseName: asText(field(spec, 'releaseName')) || [target, resource.name].filter(Boolean).join('-'),
+      releaseName: releaseName || [target, resource.name].filter(Boolean).join('-'),
       namespace: target || resource.namespace,
-      valuesFiles: files.flatMap((text) => sources.resolve(source, text) ?? []),
-      ...(values ? { values, valuesAt: (at) => resource.origin.at(['spec', 'values', ...at]) } : {}),
+      valuesFiles,
+      ...given(values.layers, () => resource.origin.at(['spec', 'values'])),
       includeCrds: true,
+      // Flux packs the chart with these files in the place of its own values.
+      withoutOwnValues: valuesFiles.length > 0 && !valuesFiles.includes(joinPath(path, 'values.yaml')),
     },
-    by: resource.origin.file,
+    by: [resource.origin.file, ...values.files],
     ...(doubt === undefined ? {} : { doubt }),
   };
 }
 
-function doubtOf(spec: unknown): string | undefined {
-  if (asList(field(spec, 'valuesFrom')).length > 0) return 'some of its values stand in other objects';
-  if (asList(field(spec, 'postRenderers')).length > 0) return 'what its post-renderers change is not seen';
-  const values = JSON.stringify(field(spec, 'values') ?? {});
-  return values.includes('${') ? 'its values hold placeholders' : undefined;
+/** `spec.chart.spec`, or that of the HelmChart that `spec.chartRef` names. */
+function chartOf(release: Resource, objects: readonly Resource[]): unknown {
+  const reference = valueAt(release.body, ['spec', 'chartRef']);
+  if (reference === undefined) return valueAt(release.body, ['spec', 'chart', 'spec']);
+  const namespace = asText(field(reference, 'namespace')) || release.namespace;
+  return objects.find(
+    (candidate) =>
+      candidate.group === 'source.toolkit.fluxcd.io' &&
+      candidate.kind === 'HelmChart' &&
+      field(reference, 'kind') === 'HelmChart' &&
+      candidate.name === field(reference, 'name') &&
+      candidate.namespace === namespace,
+  )?.body['spec'];
+}
+
+function valuesFilesOf(chart: unknown, source: string, { sources, repository }: FluxSurroundings): string[] {
+  const named = [...asList(field(chart, 'valuesFiles')), field(chart, 'valuesFile')].map(asText);
+  const paths = named.filter((text) => text !== '').flatMap((text) => sources.resolve(source, text) ?? []);
+  return field(chart, 'ignoreMissingValuesFiles') === true
+    ? paths.filter((path) => repository.has(path))
+    : paths;
+}
+
+function afterwards(resource: Resource): string | undefined {
+  const renderers = asList(valueAt(resource.body, ['spec', 'postRenderers']));
+  return renderers.length > 0 ? 'what its post-renderers change is not seen' : undefined;
 }

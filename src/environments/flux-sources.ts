@@ -1,4 +1,5 @@
 import type { Resource } from '../render/resource.ts';
+import { repositoryAddress } from './repository-address.ts';
 import { resolvePath } from './repository-path.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 import { objectsOf } from './manifest-files.ts';
@@ -85,13 +86,6 @@ function isGitRepository({ group, kind }: Resource): boolean {
   return group === 'source.toolkit.fluxcd.io' && kind === 'GitRepository';
 }
 
-/** `host/org/repo`, however the address is written (https, ssh, with `.git`). */
 function addressOf({ body }: Resource): string {
-  return asText(valueAt(body, ['spec', 'url']))
-    .toLowerCase()
-    .replace(/^[a-z+]+:\/\//, '')
-    .replace(/^[^@/]*@/, '')
-    .replace(':', '/')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
+  return repositoryAddress(asText(valueAt(body, ['spec', 'url'])));
 }

@@ -10,16 +10,8 @@ import { isOfficialIstioChart } from './istio-charts.ts';
 import { locationIn } from './kustomization.ts';
 import { baseName, parentOf, resolvePath } from './repository-path.ts';
 import type { Workspace } from './workspace.ts';
-import {
-  asList,
-  asMap,
-  asText,
-  field,
-  scalarText,
-  valueAt,
-  withValueAt,
-  type UntypedMap,
-} from './untyped.ts';
+import { asList, asMap, asText, field, scalarText, withValueAt } from './untyped.ts';
+import { mergedValues, placeOfValue, valuesFile, type ValuesLayer } from './values-layers.ts';
 
 /** `helmfile.yaml`, `helmfile.prod.yaml`, files of `helmfile.d/`. Templated ones (`.gotmpl`, `{{`) say nothing certain. */
 export function isHelmfile(path: string): boolean {
@@ -69,7 +61,7 @@ function localRelease(described: Release, chart: DeclaredChart): DeployedChart |
       valuesAt: (asked) => chart.valueAt(asked),
       includeCrds: true,
     },
-    by: file.path,
+    by: [file.path],
     ...(doubt === undefined ? {} : { doubt }),
   };
 }
@@ -110,40 +102,35 @@ function releaseOf(
     version: text('version'),
     releaseName: text('name'),
     namespace: text('namespace'),
-    values: layers.reduce<UntypedMap>((merged, { values }) => deepMerged(merged, values), {}),
+    values: mergedValues(layers),
     installer: 'helm',
     at: locationIn(file.path, document, [...path, text('version') === '' ? 'chart' : 'version']),
     valueAt(asked) {
-      const last = layers.findLast(({ values }) => valueAt(values, asked) !== undefined);
-      return last ? last.at(asked) : locationIn(file.path, document, path);
+      return placeOfValue(layers, asked) ?? locationIn(file.path, document, path);
     },
   };
 }
 
-interface Layer {
-  readonly values: UntypedMap;
-  readonly at: (path: Path) => ReturnType<typeof locationIn>;
-}
-
 /** `values` in order, files of the repository and inline mappings, then `set`. Files that are not here are left out. */
-function valueLayers({ release, index, file, document, repository }: Release, files: Set<string>): Layer[] {
+function valueLayers(
+  { release, index, file, document, repository }: Release,
+  files: Set<string>,
+): ValuesLayer[] {
   const base: Path = ['releases', index];
-  const layers = asList(field(release, 'values')).flatMap((entry, at): Layer[] => {
+  const layers = asList(field(release, 'values')).flatMap((entry, at): ValuesLayer[] => {
     const inline = asMap(entry);
     if (inline) {
       return [
         { values: inline, at: (path) => locationIn(file.path, document, [...base, 'values', at, ...path]) },
       ];
     }
-    const resolved = resolvePath(parentOf(file.path), asText(entry));
-    const source = resolved === undefined ? undefined : repository.files.get(resolved);
-    const parsed = source?.parsed.documents[0];
-    const values = asMap(parsed?.value);
-    if (!source || !parsed || !values) return [];
-    files.add(source.path);
-    return [{ values, at: (path) => locationIn(source.path, parsed, path) }];
+    const path = resolvePath(parentOf(file.path), asText(entry));
+    const layer = path === undefined ? undefined : valuesFile(path, repository);
+    if (path === undefined || !layer) return [];
+    files.add(path);
+    return [layer];
   });
-  const set = asList(field(release, 'set')).map((entry, at): Layer => {
+  const set = asList(field(release, 'set')).map((entry, at): ValuesLayer => {
     const path = asText(field(entry, 'name')).split('.');
     const values = asMap(withValueAt({}, path, field(entry, 'value'))) ?? {};
     return { values, at: () => locationIn(file.path, document, [...base, 'set', at, 'value']) };
@@ -158,15 +145,4 @@ function repositoriesOf(value: unknown): ReadonlyMap<string, string> {
       asText(field(entry, 'url')),
     ]),
   );
-}
-
-/** Helm's merge of values: mappings by key, everything else replaced. */
-function deepMerged(below: UntypedMap, above: UntypedMap, depth = 0): UntypedMap {
-  const merged: Record<string, unknown> = { ...below };
-  for (const [key, value] of Object.entries(above)) {
-    const [lower, upper] = [asMap(field(below, key)), asMap(value)];
-    if (key === '__proto__') continue;
-    merged[key] = lower && upper && depth < 50 ? deepMerged(lower, upper, depth + 1) : value;
-  }
-  return merged;
 }

@@ -1,10 +1,10 @@
 import type { Location, Path } from '../vocabulary.ts';
 import { parseText } from '../yaml/parse.ts';
-import type { Document } from '../yaml/document.ts';
 import type { Repository } from '../render/repository.ts';
 import { asList, asMap, asText, field, type UntypedMap } from './untyped.ts';
 import { resolvePath } from './repository-path.ts';
 import type { Notes } from './notes.ts';
+import { lineInBlock } from './values-layers.ts';
 
 /** A place that `patches:` and its like can be written in: a kustomization, a Flux Kustomization. */
 export interface PatchHolder {
@@ -58,17 +58,8 @@ function inlinePatches(holder: PatchHolder, path: Path, text: string, options: P
     ...options,
     value: document.value,
     signature: `${holder.digest}#${path.join('.')}#${document.index}`,
-    at: (asked, what) => inlineLocation(holder.at(path), document, asked, what),
+    at: (asked, what) => lineInBlock(holder.at(path), document.locate(asked, what)),
   }));
-}
-
-/** A block scalar's text begins on the line after its indicator; a text on one line has only that line. */
-function inlineLocation(scalar: Location, document: Document, path: Path, what?: 'value' | 'key'): Location {
-  if (scalar.endLine === scalar.line) return scalar;
-  const range = document.locate(path, what);
-  const line = Math.min(scalar.line + range.line, scalar.endLine);
-  const endLine = Math.min(scalar.line + range.endLine, scalar.endLine);
-  return { file: scalar.file, line, column: scalar.column, endLine };
 }
 
 function filePatches(

@@ -1,5 +1,5 @@
 import type { HelmRelease } from '../render/helm-release.ts';
-import type { Rendered } from '../render/rendered.ts';
+import { notStarted, type Rendered } from '../render/rendered.ts';
 import type { Renderers } from '../render/renderers.ts';
 import type { Snapshot } from '../source/snapshot.ts';
 
@@ -12,6 +12,8 @@ export interface Rendering {
 
 /** Tools are not started more often than this for one side of a review. */
 const MOST_RENDERINGS = 200;
+
+const TOO_MANY = notStarted(`more than ${MOST_RENDERINGS} overlays and charts are not rendered`, []);
 
 /**
  * What tools made of overlays and charts of one snapshot. Environments are found without waiting for anything: who wants a
@@ -65,8 +67,10 @@ export class Renderings {
     render: (renderers: Renderers) => Promise<Rendered>,
   ): Rendered | undefined {
     const known = this.done.get(key);
-    if (known || this.done.size + this.asked.size >= MOST_RENDERINGS) return known;
-    if (this.isWanted(inputs)) this.asked.set(key, render);
+    if (known || !this.isWanted(inputs)) return known;
+    if (this.asked.has(key)) return undefined;
+    if (this.done.size + this.asked.size >= MOST_RENDERINGS) return TOO_MANY;
+    this.asked.set(key, render);
     return undefined;
   }
 }

@@ -13,7 +13,7 @@ export function standaloneChart(dir: string, workspace: Workspace): Contribution
   const chart = workspace.repository.files.get(joinPath(dir, 'Chart.yaml'))?.parsed.documents[0]?.value;
   const releaseName = asText(field(chart, 'name'));
   const release = { path: dir, releaseName, namespace: '', valuesFiles: [], includeCrds: true };
-  const part = chartContribution(dir, workspace, undefined, { release, by: joinPath(dir, 'Chart.yaml') });
+  const part = chartContribution(dir, workspace, undefined, { release, by: [] });
   if (!part.rendered) return part;
   const opaque = [{ what: `chart ${dir || '.'} with other values`, namespaces: undefined }];
   return { ...part, opaque, assumed: part.rendered };

@@ -10,6 +10,7 @@ import { KustomizeGraph } from './kustomize-graph.ts';
 import { itemOf } from './kustomize-item.ts';
 import { chartDirectories, objectsOf } from './manifest-files.ts';
 import { isUnder, parentOf } from './repository-path.ts';
+import { asRendered } from './rendered-overlay.ts';
 import { Renderings, type Rendering } from './renderings.ts';
 import { setAsideAt } from './set-aside.ts';
 
@@ -74,20 +75,15 @@ export class Workspace {
     );
   }
 
-  /** What the kustomization in `dir` gives: by our own reading of it, by the tool where that misses something. */
+  /**
+   * What the kustomization in `dir` gives: by our own reading of it, and by the tool where there is one and the change reaches
+   * it. Remote bases and charts keep the tool from building anything.
+   */
   build(dir: string): Built {
-    const built = this.builder.build(dir);
-    if (!built.partial || built.opaque.length > 0) return built;
-    const rendered = this.renderings.kustomize(dir, built.files);
-    if (!rendered) return built;
-    const { resources, failed, unchecked, files } = rendered;
-    if (failed) {
-      const { why, at } = failed;
-      const note = { what: `kustomization ${dir || '.'}`, why, count: 1, examples: at ? [at] : [] };
-      return { ...built, unchecked: [...built.unchecked, note] };
-    }
-    const items = resources.map(itemOf);
-    return { ...built, partial: false, items, resources, unchecked, rendered: new Set(files) };
+    const read = this.builder.build(dir);
+    if (read.opaque.length > 0 || read.charts.length > 0) return read;
+    const rendered = this.renderings.kustomize(dir, read.files);
+    return rendered ? asRendered(dir, read, rendered) : read;
   }
 
   /**

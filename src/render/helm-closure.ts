@@ -14,8 +14,10 @@ export interface ChartClosure {
   readonly placed: ReadonlyMap<string, string>;
   /** The charts that Chart.yaml asks for, by the name or alias under which they take part. */
   readonly dependencies: ReadonlyMap<string, ChartDependency>;
-  /** Charts that are elsewhere, links that are not followed. With one of them Helm is not started. */
+  /** Links that are not followed, files that a limit kept out. With one of them Helm is not started. */
   readonly refused: readonly Unchecked[];
+  /** Charts that are elsewhere, by name: what depends on them is rendered without them. */
+  readonly absent: ReadonlyMap<string, Unchecked>;
 }
 
 export interface ChartDependency {
@@ -40,8 +42,8 @@ const SCHEMA = 'values.schema.json';
 export async function chartClosure(dir: string, files: ReadableFiles): Promise<ChartClosure> {
   const walk = new Walk(files);
   await walk.chart(dir, '', 0);
-  const { library, placed, dependencies, refused } = walk;
-  return { library, placed, dependencies, refused };
+  const { library, placed, dependencies, refused, absent } = walk;
+  return { library, placed, dependencies, refused, absent };
 }
 
 class Walk {
@@ -49,6 +51,7 @@ class Walk {
   readonly placed = new Map<string, string>();
   readonly dependencies = new Map<string, ChartDependency>();
   readonly refused: Unchecked[] = [];
+  readonly absent = new Map<string, Unchecked>();
   readonly #files: ReadableFiles;
   readonly #paths: ReadonlySet<string>;
 
@@ -110,7 +113,7 @@ class Walk {
       await this.chart(local, `${place}charts/${name}/`, depth + 1);
     } else {
       const why = 'it is not vendored under charts/ and is never fetched';
-      this.refused.push(unchecked(`chart ${name} of ${repository || 'no repository'}`, why, at));
+      this.absent.set(name, unchecked(`chart ${name} of ${repository || 'no repository'}`, why, at));
     }
   }
 

@@ -49,7 +49,8 @@ export class HelmOutput {
       const ordinal = seen.get(count) ?? 0;
       seen.set(count, ordinal + 1);
       const object = { kind: rendered.kind, name: rendered.name, ordinal };
-      const origin = new HelmOrigin(rendered.body, object, template, this.#values, this.#through);
+      const through = [...this.#through, ...template.chart.map((chart) => subchart(String(chart)))];
+      const origin = new HelmOrigin(rendered.body, object, template, this.#values, through);
       const written = `${template.home.file}=${this.#source.blob(template.home.file)}`;
       const digest = createHash('sha256')
         .update(JSON.stringify([rendered.body, written, this.#digest]))
@@ -117,6 +118,11 @@ export class HelmOutput {
       at: (path) => (document ? { file, ...document.locate(path) } : firstLine(file)),
     };
   }
+}
+
+/** What the origin of an object says of the subchart it comes from: its name, or its alias where it has one. */
+export function subchart(name: string): string {
+  return `subchart ${name}`;
 }
 
 function firstLine(file: string): Location {

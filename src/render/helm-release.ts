@@ -18,6 +18,8 @@ export interface HelmRelease {
   /** What `.Capabilities.APIVersions.Has` answers yes to, besides Kubernetes' own; ISTIO_API_VERSIONS when absent. */
   readonly apiVersions?: readonly string[];
   readonly includeCrds?: boolean;
+  /** The chart's own values.yaml takes no part. */
+  readonly withoutOwnValues?: boolean;
 }
 
 /** Charts ask whether Istio is there before they render its kinds. Where we are asked, it is. */
@@ -71,7 +73,6 @@ export function argumentsOf(release: HelmRelease, chart: string, values: Iterabl
     ...(release.kubeVersion === undefined ? [] : [`--kube-version=${release.kubeVersion}`]),
     ...(release.apiVersions ?? ISTIO_API_VERSIONS).map((version) => `--api-versions=${version}`),
     ...(release.includeCrds === true ? ['--include-crds'] : []),
-    '--no-hooks',
     '--skip-tests',
     '--skip-schema-validation',
   ];

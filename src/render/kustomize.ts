@@ -5,7 +5,7 @@ import { kustomizeClosure, type KustomizeClosure } from './kustomize-closure.ts'
 import { KustomizeOrigin, layerOf, type Layer } from './kustomize-origin.ts';
 import { relativePath } from './kustomize-path.ts';
 import { toResource } from './plain.ts';
-import { failure, type Rendered, type Renderer } from './rendered.ts';
+import { failure, notStarted, type Rendered, type Renderer } from './rendered.ts';
 import type { Resource } from './resource.ts';
 import { SourceFiles } from './source-files.ts';
 import { toolMessage } from './tool-message.ts';
@@ -40,7 +40,7 @@ export async function renderKustomize(
     return { ...failed, unchecked: closure.refused };
   }
   const tool = renderer.tools.kustomize;
-  if (!tool) return failure(renderer.tools.missing.kustomize ?? 'there is no kustomize', closure.files);
+  if (!tool) return notStarted(renderer.tools.missing.kustomize ?? 'there is no kustomize', closure.files);
   const key = { tool: tool.name, version: tool.version, args: [dir], files: closure.files };
   return renderer.cache.remember(key, files, () => build(dir, closure, files, renderer, tool));
 }

@@ -10,7 +10,14 @@ export interface Rendered {
   /** What was refused or left out, and why. */
   readonly unchecked: readonly Unchecked[];
   /** Nothing could be rendered: why, without a full stop, and what a person would look at. */
-  readonly failed?: { readonly why: string; readonly at?: Location };
+  readonly failed?: {
+    readonly why: string;
+    readonly at?: Location;
+    /** There is no tool, or it was not its turn any more: the input may be in order. */
+    readonly notStarted?: boolean;
+  };
+  /** Charts it depends on that are elsewhere: their objects are missing. */
+  readonly without?: ReadonlySet<string>;
   /** Every file whose content can change the result, sorted. */
   readonly files: readonly string[];
 }
@@ -29,6 +36,11 @@ export function unchecked(what: string, why: string, at?: Location): Unchecked {
 /** Nothing was rendered. */
 export function failure(why: string, files: readonly string[], at?: Location): Rendered {
   return { resources: [], unchecked: [], failed: at ? { why, at } : { why }, files };
+}
+
+/** Nothing was rendered, and not because of what was to be rendered. */
+export function notStarted(why: string, files: readonly string[]): Rendered {
+  return { resources: [], unchecked: [], failed: { why, notStarted: true }, files };
 }
 
 /** Code-unit order: the one order of every list of texts. */

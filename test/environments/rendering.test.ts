@@ -199,19 +199,40 @@ test('a chart beside a helmfile is rendered with the values of its release', asy
   expect(idsOf(environment)).toContain('Service shop/web');
 });
 
-test('an overlay is built by the tool only where we would miss something', async () => {
-  const renderers = new FakeRenderers({ copied: service('shop/from-the-tool') });
-  const environments = await rendered(
-    {
-      'copied/kustomization.yaml': kustomization('resources: [web.yaml]\nreplacements: [{path: r.yaml}]\n'),
-      'copied/web.yaml': service('shop/web'),
-      'plain/kustomization.yaml': kustomization('resources: [web.yaml]\n'),
-      'plain/web.yaml': service('shop/plain'),
-    },
-    renderers,
-  );
-  expect(renderers.overlays).toEqual(['copied']);
-  expect(environments.flatMap(idsOf)).toEqual(['Service shop/from-the-tool', 'Service shop/plain']);
+describe('an overlay that the change reaches', () => {
+  const files = {
+    'copied/kustomization.yaml': kustomization('resources: [web.yaml]\nreplacements: [{path: r.yaml}]\n'),
+    'copied/web.yaml': service('shop/web'),
+    'plain/kustomization.yaml': kustomization('resources: [web.yaml]\nnamespace: moved\n'),
+    'plain/web.yaml': service('shop/plain'),
+  };
+
+  test('is what the tool makes of it, and others are read without it', async () => {
+    const renderers = new FakeRenderers({ copied: service('shop/from-the-tool') });
+    const environments = await rendered(files, renderers, ['copied/web.yaml']);
+    expect(renderers.overlays).toEqual(['copied']);
+    expect(environments.flatMap(idsOf)).toEqual(['Service moved/plain', 'Service shop/from-the-tool']);
+  });
+
+  test('knows of every field what set it, where we come to the same object', async () => {
+    const renderers = new FakeRenderers({ plain: service('moved/plain') });
+    const [environment] = await rendered(files, renderers, ['plain/web.yaml']);
+    const [plain] = environment?.resources.filter(({ name }) => name === 'plain') ?? [];
+    expect(plain?.origin.at(['metadata', 'namespace'])).toMatchObject({
+      file: 'plain/kustomization.yaml',
+      line: 4,
+    });
+    expect(plain?.origin.at(['spec'])).toMatchObject({ file: 'plain/web.yaml', line: 7 });
+    expect(environment?.rendered).toEqual(new Set(['plain/kustomization.yaml']));
+  });
+
+  test('is what we read, with the reason, when the tool fails', async () => {
+    const [environment] = await rendered(files, new FakeRenderers({}), ['plain/web.yaml']);
+    expect(environment?.resources.map(({ name }) => name)).toContain('plain');
+    expect(environment?.unchecked).toContainEqual(
+      expect.objectContaining({ what: 'kustomization plain', why: 'the tool says no' }),
+    );
+  });
 });
 
 describe('a chart that nothing here deploys', () => {

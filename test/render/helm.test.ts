@@ -80,10 +80,11 @@ function named(result: Rendered, name: string) {
 }
 
 describe('a chart with its values', () => {
-  test('gives its objects without notes, hooks and tests', async () => {
+  test('gives its objects, hooks among them, without notes and tests', async () => {
     const result = await rendered(SHOP);
     expect(result.failed).toBeUndefined();
     expect(result.resources.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
+      'Pod hook',
       'Service blue-cache',
       'Service blue-db',
       'VirtualService blue-vs',
@@ -204,6 +205,36 @@ ${alias && `    alias: ${alias}\n`}`,
     ]);
     expect(result.failed?.at && where(result.failed.at)).toBe('umbrella/Chart.yaml:5');
     expect(renderer.cache.started).toBe(0);
+  });
+
+  test('is rendered without a dependency that is elsewhere, which is named', async () => {
+    const own = 'apiVersion: v1\nkind: Service\nmetadata: {name: own}\n';
+    const files = { ...umbrella('https://charts.example.com'), 'umbrella/templates/own.yaml': own };
+    const result = await rendered(files, { path: 'umbrella' });
+    expect(result.resources.map(({ name }) => name)).toEqual(['own']);
+    expect(result.without).toEqual(new Set(['cart']));
+    expect(result.unchecked).toMatchObject([{ what: 'chart cart of https://charts.example.com' }]);
+  });
+
+  test('says of each object which of its charts it comes from', async () => {
+    const cart = Object.fromEntries(Object.entries(CART).map(([path, text]) => [`cart/${path}`, text]));
+    const result = await rendered({ ...umbrella('file://../cart'), ...cart }, { path: 'umbrella' });
+    expect(result.resources[0]?.origin.through).toEqual(['helm umbrella', 'subchart cart']);
+  });
+
+  test('takes other values in the place of its own', async () => {
+    const files = {
+      'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+      'c/values.yaml': 'name: own\nkept: own\n',
+      'c/other.yaml': 'name: other\n',
+      'c/templates/a.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata: {name: {{ .Values.name }}, labels: {kept: "{{ .Values.kept }}"}}\n',
+    };
+    const release = { path: 'c', valuesFiles: ['c/other.yaml'] };
+    const both = await rendered(files, release);
+    expect(named(both, 'other').labels).toEqual({ kept: 'own' });
+    const replaced = await rendered(files, { ...release, withoutOwnValues: true });
+    expect(named(replaced, 'other').labels).toEqual({ kept: '' });
   });
 });
 

@@ -1,0 +1,55 @@
+import type { Location, Unchecked } from '../vocabulary.ts';
+import type { Rendered } from '../render/rendered.ts';
+import type { Resource } from '../render/resource.ts';
+import { isSame } from '../render/untyped.ts';
+import type { Built } from './kustomize-build.ts';
+import { itemOf, type Item } from './kustomize-item.ts';
+
+/**
+ * A kustomization as the tool built it. The tool says what its objects are; where our own reading comes to the same object,
+ * that one stands for it, as it knows of every field what set it, and by which earlier names patches may call it.
+ */
+export function asRendered(dir: string, read: Built, rendered: Rendered): Built {
+  const { resources, failed, unchecked, files } = rendered;
+  if (failed) return { ...read, unchecked: [...read.unchecked, ...complaint(dir, read, failed)] };
+  const known = byIdentity(read.items);
+  const items = resources.map((resource): Item => {
+    const equal = known.get(idOf(resource))?.find((item) => isSame(item.resource.body, resource.body));
+    return equal ?? itemOf(resource);
+  });
+  return {
+    ...read,
+    partial: false,
+    items,
+    resources: items.map(({ resource }) => resource),
+    unchecked,
+    rendered: new Set(files),
+  };
+}
+
+/** Why the tool did not build it, where that is news: not when it would have told us no more, or we tell it already. */
+function complaint(dir: string, read: Built, { why, at, notStarted }: Failure): Unchecked[] {
+  if (notStarted === true && !read.partial) return [];
+  const isTold = read.unchecked.some(({ examples }) => examples.some((place) => isSamePlace(place, at)));
+  if (isTold) return [];
+  return [{ what: `kustomization ${dir || '.'}`, why, count: 1, examples: at ? [at] : [] }];
+}
+
+type Failure = NonNullable<Rendered['failed']>;
+
+function isSamePlace(place: Location, other: Location | undefined): boolean {
+  return place.file === other?.file && place.line === other.line;
+}
+
+function byIdentity(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const id = idOf(item.resource);
+    found.set(id, [...(found.get(id) ?? []), item]);
+  }
+  return found;
+}
+
+function idOf({ apiVersion, kind, namespace, name }: Resource): string {
+  return [apiVersion, kind, namespace, name].join('\n');
+}
