@@ -87,6 +87,10 @@ export interface MeshComponent {
   readonly namespace: string;
   /** The revision it belongs to, for istiod and revisioned gateways. */
   readonly revision: string | undefined;
+  /** Where the value `revision` of a gateway chart stands, when it is set. */
+  readonly revisionAt?: Location;
+  /** The base chart's `defaultRevision`, which validates for all others, and where it stands; absent when not set. */
+  readonly defaultRevision?: { readonly name: string; readonly at: Location };
   readonly version: IstioVersion | undefined;
   readonly versionText: string;
   readonly installer: Installer;

@@ -73,12 +73,15 @@ function component(
   values: ValuesLayer,
   kind: 'base' | 'cni' | 'ztunnel' | 'gateway',
 ): MeshComponent {
-  const revision = fieldAt(values.values, 'revision');
+  const revision = kind === 'gateway' ? textAt(values.values, 'revision') : '';
+  const validator = kind === 'base' ? textAt(values.values, 'defaultRevision') : '';
   return {
     component: kind,
     name: release.releaseName,
     namespace: release.namespace,
-    revision: kind === 'gateway' && typeof revision === 'string' && revision !== '' ? revision : undefined,
+    revision: revision === '' ? undefined : revision,
+    ...(revision === '' ? {} : { revisionAt: values.at(['revision']) }),
+    ...(validator === '' ? {} : { defaultRevision: { name: validator, at: values.at(['defaultRevision']) } }),
     ...versionOf(release, values, kind),
     installer: release.installer,
     values: writtenValues(kind, values, release.valuesElsewhere),

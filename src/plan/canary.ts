@@ -1,0 +1,138 @@
+import type { ControlPlane, MeshComponent } from '../mesh/mesh.ts';
+import { hops, nothingOn, preflight, runs, versionWords } from './checks.ts';
+import { INSTALLERS } from './installers/all.ts';
+import { movingDrafts } from './moving.ts';
+import { componentsOf, isAtNew, isFrom, type Promotion } from './promotion.ts';
+import { isRetained, runsAt } from './stage.ts';
+import { NOTHING, type Draft } from './step.ts';
+import { planeText } from './upgrade.ts';
+
+/** The steps of a promotion by revision, from the CRDs to the removal of what is replaced. */
+export function canaryDrafts(p: Promotion): Draft[] {
+  return [
+    ...hopDrafts(p, 2),
+    ...baseDrafts(p),
+    installDraft(p),
+    ...movingDrafts(p),
+    ...nodeDrafts(p),
+    ...defaultDrafts(p),
+    ...p.olds.map((old) => removalDraft(p, old)),
+  ];
+}
+
+/** Releases on the way that may not be skipped. */
+export function hopDrafts(p: Promotion, step: 1 | 2): Draft[] {
+  const [oldest] = p.olds;
+  if (!oldest) return [];
+  return hops(oldest, p.to, step).map((minor) => ({
+    ...NOTHING,
+    title: `Go to ${minor} first`,
+    preconditions: [
+      step === 1
+        ? 'In place, Istio goes one minor at a time.'
+        : 'Beside each other, two revisions are at most two minors apart.',
+    ],
+    verify: [`Everything runs with ${minor} before the next step: the steps below, with that version.`],
+    rollback: [`Back to ${versionWords(oldest)}, as the steps below undo it.`],
+    holds: { base: false, head: false },
+  }));
+}
+
+/** CRDs come first, and only upwards. */
+export function baseDrafts(p: Promotion): Draft[] {
+  return componentsOf(p.head, 'base').flatMap((component) => {
+    const action = INSTALLERS[p.installer].base(p, component);
+    if (!action) return [];
+    return [
+      {
+        ...action,
+        title: `Bring CRDs (base chart ${component.name}) to ${versionWords(p.to)}`,
+        holds: componentHolds(p, component),
+      },
+    ];
+  });
+}
+
+/** The CNI plugin and ztunnel follow the control plane and are never newer. CNI first: ztunnel needs it (Sail, istioctl). */
+export function nodeDrafts(p: Promotion): Draft[] {
+  const components = [...componentsOf(p.head, 'cni'), ...componentsOf(p.head, 'ztunnel')];
+  return components.flatMap((component) => {
+    const action = INSTALLERS[p.installer].node(p, component);
+    if (!action) return [];
+    const title = component.component === 'cni' ? 'the CNI plugin' : 'ztunnel';
+    return [
+      {
+        ...action,
+        preconditions: [
+          ...action.preconditions,
+          component.component === 'cni'
+            ? 'While it restarts on a node, new pods there wait.'
+            : 'It restarts node by node and cuts long-lived connections there.',
+        ],
+        title: `Bring ${title} (${component.name}) to ${versionWords(p.to)}`,
+        holds: componentHolds(p, component),
+      },
+    ];
+  });
+}
+
+function componentHolds(p: Promotion, component: MeshComponent): Draft['holds'] {
+  const before = p.base.components.find(
+    (one) => one.component === component.component && one.name === component.name,
+  );
+  const head = isAtNew(p, component) === true;
+  return { base: head && before !== undefined && isAtNew(p, before) === true, head };
+}
+
+function installDraft(p: Promotion): Draft {
+  const action = INSTALLERS[p.installer].install(p);
+  const wasThere = p.base.controlPlanes.some(
+    ({ revision, versionText }) => revision === p.to.revision && versionText === p.to.versionText,
+  );
+  const olds = p.olds.map(({ revision }) => revision).join(' and ');
+  return {
+    ...action,
+    title: `Install revision ${planeText(p.to)} beside ${olds === 'default' ? 'the unnamed control plane' : olds}`,
+    preconditions: [
+      ...preflight(p),
+      'Both revisions have the same mesh configuration but for what is meant to differ, and the same root certificate.',
+      ...(componentsOf(p.head, 'base').length === 0 && needsBase(p)
+        ? [`The CRDs (base chart) are at ${versionWords(p.to)}: they are not written here.`]
+        : []),
+      ...action.preconditions,
+    ],
+    verify: [...runs(p.to), ...action.verify, 'No pod has moved: nothing asks for the new revision yet.'],
+    holds: { base: wasThere, head: true },
+  };
+}
+
+function needsBase({ installer }: Promotion): boolean {
+  return installer === 'helm' || installer === 'argocd' || installer === 'flux';
+}
+
+/** Validation moves before the old control plane goes: without its service no Istio object could be written. */
+function defaultDrafts(p: Promotion): Draft[] {
+  const action = INSTALLERS[p.installer].makeDefault(p);
+  if (!action) return [];
+  return [
+    { ...action, title: `Make ${p.to.revision} the default revision`, holds: { base: false, head: false } },
+  ];
+}
+
+function removalDraft(p: Promotion, old: ControlPlane): Draft {
+  const retained = isRetained(old, { is: 'canary', to: p.to, olds: p.olds });
+  const gone = (side: Promotion['base']): boolean => !retained && !runsAt(side, old);
+  const action = INSTALLERS[p.installer].remove(p, old);
+  return {
+    ...action,
+    title: `Remove ${planeText(old)}`,
+    preconditions: [
+      ...nothingOn(old),
+      ...(isFrom(p, 12) ? ['The default validator does not point to it.'] : []),
+      'A working day has passed without trouble, and no Job with the old proxy still runs.',
+      ...action.preconditions,
+    ],
+    holds: { base: gone(p.base), head: gone(p.head) },
+    pointOfNoReturn: true,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Location } from '../vocabulary.ts';
+import { decidingLabel, namespaceLabelPath, type DecidingLabel } from '../mesh/deciding-label.ts';
+import type { Mesh, MeshComponent, Workload } from '../mesh/mesh.ts';
+
+/** Something whose pods get their sidecar or proxy from a revision, by the name it asks for. */
+export interface Follower {
+  readonly kind: 'namespace' | 'workload' | 'gateway';
+  /** Where it lives; of a namespace, itself. */
+  readonly namespace: string;
+  readonly name: string;
+  /** The label that asks, and its value; for a gateway chart the value `revision`. */
+  readonly key: string;
+  readonly value: string;
+  /** The revision, tag or `default` it asks for. */
+  readonly asksFor: string;
+  /** The line of the asking label or value. */
+  readonly at: Location | undefined;
+  readonly workload?: Workload;
+  readonly component?: MeshComponent;
+}
+
+/** Everything here that asks for a revision or tag: namespaces by label, pods by a label of their own, gateway charts. */
+export function followersIn(mesh: Mesh): Follower[] {
+  return [...namespaceFollowers(mesh), ...workloadFollowers(mesh), ...chartGateways(mesh)];
+}
+
+function namespaceFollowers(mesh: Mesh): Follower[] {
+  return [...mesh.namespaces.values()].flatMap(({ name, labels, resource }) => {
+    const label = decidingLabel(labels, {});
+    if (!resource || label?.asksFor === undefined) return [];
+    const at = resource.origin.at(namespaceLabelPath(label.key), 'key');
+    return [{ kind: 'namespace', namespace: name, name, ...asked(label), at }];
+  });
+}
+
+function workloadFollowers(mesh: Mesh): Follower[] {
+  return mesh.workloads.flatMap((workload) => {
+    const around = mesh.namespaces.get(workload.namespace)?.labels ?? {};
+    const label = decidingLabel(around, workload.labels);
+    if (label?.on !== 'pod' || label.asksFor === undefined || workload.hostNetwork) return [];
+    if (workload.labels['sidecar.istio.io/inject'] === 'false') return [];
+    const { resource, namespace, name, metadataPath } = workload;
+    const at = resource.origin.at([...metadataPath, 'labels', label.key], 'key');
+    const kind = isGatewayPod(workload) ? 'gateway' : 'workload';
+    return [{ kind, namespace, name, ...asked(label), at, workload }];
+  });
+}
+
+function asked({ key, value, asksFor = '' }: DecidingLabel): Pick<Follower, 'key' | 'value' | 'asksFor'> {
+  return { key, value, asksFor };
+}
+
+/** Installers whose gateway pods stand in no manifest. IstioOperator's gateways are upgraded by istioctl, not followers. */
+const CHART_INSTALLERS = new Set<MeshComponent['installer']>(['helm', 'argocd', 'flux']);
+
+function chartGateways(mesh: Mesh): Follower[] {
+  return mesh.components.flatMap((component) => {
+    const { component: part, installer, revision, name, namespace, at } = component;
+    if (part !== 'gateway' || !CHART_INSTALLERS.has(installer)) return [];
+    if (decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})) return [];
+    const value = revision ?? 'default';
+    return [{ kind: 'gateway', namespace, name, key: 'revision', value, asksFor: value, at, component }];
+  });
+}
+
+/** A pod whose proxy is the application: injected by the gateway template, or nothing but a proxy of image `auto`. */
+export function isGatewayPod({ annotations, containers }: Workload): boolean {
+  if (annotations['inject.istio.io/templates'] === 'gateway') return true;
+  return containers.length > 0 && containers.every(({ image }) => image === 'auto');
+}
+
+/** `namespace shop`, `Deployment shop/cart`, `gateway istio-ingress/public`. */
+export function followerText({ kind, namespace, name, workload }: Follower): string {
+  if (kind === 'namespace') return `namespace ${name}`;
+  return `${workload?.kind ?? 'gateway'} ${namespace === '' ? '' : `${namespace}/`}${name}`;
+}

@@ -1,0 +1,143 @@
+import type { Fix } from '../../vocabulary.ts';
+import { formatVersion } from '../../facts/versions.ts';
+import type { ControlPlane, MeshComponent } from '../../mesh/mesh.ts';
+import { check } from '../checks.ts';
+import { deliveredEdit, type Place } from '../delivery.ts';
+import { present } from '../moves.ts';
+import { isFrom, type Promotion } from '../promotion.ts';
+import { NOTHING, REVERT, type Action } from '../step.ts';
+import { versionIn } from '../upgrade.ts';
+import type { InstallerSteps } from './installer.ts';
+import { retargetManifest } from './manifests.ts';
+
+/** The version of a component's chart, where it is written as one release. */
+export function versionEdit({ copy, to }: Promotion, component: MeshComponent): Fix[] {
+  const { versionText, at, name, component: sort } = component;
+  const version = versionIn(to);
+  if (version?.patch === undefined || !/^v?1\.\d+\.\d+$/.test(versionText)) return [];
+  const wanted = `${versionText.startsWith('v') ? 'v' : ''}${formatVersion(version)}`;
+  return present([copy.replaceValue(at, versionText, wanted, `${sort} ${name} to ${wanted}`)]);
+}
+
+/** How a GitOps tool is told to look at a commit, beyond the manifests themselves. */
+export interface GitOps {
+  /** Makes the tool deploy the object that installs a chart, and wait for it. */
+  readonly sync: (p: Promotion, owner: Pick<MeshComponent, 'name' | 'namespace' | 'at'>) => string[];
+  /** Makes the tool delete what a removed object installed. */
+  readonly prune: (p: Promotion, old: ControlPlane) => string[];
+}
+
+/** Steps of a tool that installs charts out of git: every change is an edit, and the tool follows. */
+export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
+  const install = (p: Promotion): Action => {
+    const run = sync(p, ownerOf(p.to));
+    return { ...NOTHING, run, rollback: [REVERT, ...prune(p, p.to)] };
+  };
+  return {
+    base: (p, component) => edited(p, versionEdit(p, component), component.at, sync(p, component)),
+    install,
+    upgradeInPlace: (p) => ({ ...install(p), rollback: [REVERT, ...sync(p, ownerOf(p.to))] }),
+    retarget: retargetManifest,
+    moveGateway: (p, { component, value }, name) => {
+      if (!component) return NOTHING;
+      const { revisionAt } = component;
+      const title = `Gateway ${component.name} asks for ${name}`;
+      const edits = revisionAt ? present([p.copy.replaceValue(revisionAt, value, name, title)]) : [];
+      return edited(p, edits, revisionAt ?? component.at, sync(p, component));
+    },
+    node: (p, component) => edited(p, versionEdit(p, component), component.at, sync(p, component)),
+    makeDefault: (p) => defaultRevision(p, sync),
+    remove: (p, old) => {
+      const edits = withoutObject(p, old);
+      const byHand = edits.length > 0 ? [] : [`${old.revision} is taken out of ${old.at.file}.`];
+      return {
+        ...NOTHING,
+        preconditions: byHand,
+        edits,
+        run: prune(p, old),
+        rollback: [REVERT, ...sync(p, ownerOf(old))],
+      };
+    },
+  };
+}
+
+function ownerOf({
+  resource,
+  release,
+  namespace,
+  at,
+}: ControlPlane): Pick<MeshComponent, 'name' | 'namespace' | 'at'> {
+  const own = resource?.kind === 'Application' || resource?.kind === 'HelmRelease' ? resource : undefined;
+  return { name: own?.name ?? release ?? 'istiod', namespace: own?.namespace ?? namespace, at };
+}
+
+function edited(p: Promotion, edits: readonly Fix[], { file }: Place, run: readonly string[]): Action {
+  const action = deliveredEdit({ ...p.delivery, apply: () => [...run] }, edits, [{ file }], []);
+  return { ...action, rollback: [REVERT, ...run] };
+}
+
+/** The validator for everything without a revision label (base chart, 1.12 and later). */
+function defaultRevision(p: Promotion, sync: GitOps['sync']): Action | undefined {
+  const base = p.head.components.find(({ component }) => component === 'base');
+  const { revision } = p.to;
+  if (!base || !isFrom(p, 12) || revision === 'default' || base.defaultRevision?.name === revision)
+    return undefined;
+  const written = base.defaultRevision;
+  const edits = written
+    ? present([p.copy.replaceValue(written.at, written.name, revision, `${revision} validates by default`)])
+    : [];
+  const run = sync(p, base);
+  const healthy = check(
+    'kubectl get validatingwebhookconfiguration istiod-default-validator -o jsonpath={.webhooks[0].clientConfig.service.name}',
+    `istiod-${revision}`,
+  );
+  const byHand =
+    edits.length > 0
+      ? []
+      : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
+  return { ...NOTHING, preconditions: byHand, edits, run, verify: [healthy], rollback: [REVERT, ...run] };
+}
+
+/** The object that installs it, and the line of the kustomization that lists its file when nothing else is in there. */
+function withoutObject({ head, copy }: Promotion, { resource, at }: ControlPlane): Fix[] {
+  const { file } = at;
+  const lines = copy.text(file);
+  if (!resource || !lines || resource.origin.file !== file || resource.origin.through.length > 1) return [];
+  if (!isSingleInstaller(resource.kind)) return [];
+  const kind =
+    resource.kind === 'Application' ? 'Application.argoproj.io' : 'HelmRelease.helm.toolkit.fluxcd.io';
+  const here = head
+    .resources(kind)
+    .find(({ name, origin }) => name === resource.name && origin.file === file);
+  if (!here) return [];
+  const title = `Remove ${resource.kind} ${resource.name}`;
+  const { first, last, whole } = documentAround(lines, here.origin.at([], 'value').line);
+  if (!whole) return present([copy.removeLines(file, first, last, title)]);
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  const own = file.slice(folder.length);
+  const list = `${folder}kustomization.yaml`;
+  const line = copy.onlyLine(list, (text) => /^\s*-\s+(?:\.\/)?(\S+)\s*$/.exec(text)?.[1] === own);
+  return present([
+    line === undefined ? undefined : copy.removeLines(list, line, line, title),
+    copy.removeLines(file, 1, Infinity, title),
+  ]);
+}
+
+function isSingleInstaller(kind: string): boolean {
+  return kind === 'Application' || kind === 'HelmRelease';
+}
+
+/** The lines of the document that holds a line, its separator with it. */
+function documentAround(
+  lines: readonly string[],
+  line: number,
+): { readonly first: number; readonly last: number; readonly whole: boolean } {
+  const isSeparator = (text: string | undefined): boolean => /^---(?:\s|$)/.test(text ?? '');
+  let first = line;
+  while (first > 1 && !isSeparator(lines[first - 1])) first -= 1;
+  let last = line;
+  while (last < lines.length && !isSeparator(lines[last])) last += 1;
+  const before = lines.slice(0, first - 1).some((text) => text.trim() !== '' && !isSeparator(text));
+  const after = lines.slice(last).some((text) => text.trim() !== '' && !isSeparator(text));
+  return { first, last, whole: !before && !after };
+}

@@ -1,0 +1,148 @@
+import type { Fix } from '../../vocabulary.ts';
+import { numberAt, textAt } from '../../mesh/fields.ts';
+import type { ControlPlane, RevisionTag } from '../../mesh/mesh.ts';
+import { check } from '../checks.ts';
+import { deliveredEdit, type Place } from '../delivery.ts';
+import { present } from '../moves.ts';
+import type { Promotion } from '../promotion.ts';
+import { sh } from '../shell.ts';
+import { NOTHING, REVERT, type Action } from '../step.ts';
+import { versionEdit } from './chart-edits.ts';
+import type { InstallerSteps } from './installer.ts';
+
+/** A day: time to look, and to go back, before the operator deletes what nothing uses any more. */
+const LONG_GRACE = 86_400;
+/** The operator's own default. */
+const SHORT_GRACE = 30;
+
+/** The Sail Operator: `spec.version` of an Istio object, IstioRevisions, IstioRevisionTags. */
+export const sail: InstallerSteps = {
+  base: () => undefined,
+  install: (p) => {
+    const action = applied(p, p.to);
+    return {
+      ...action,
+      preconditions: [`The Sail Operator that runs knows ${p.to.versionText}: it is upgraded first.`],
+      run: [...action.run, ...keepOld(p)],
+      verify: [
+        check(sh`kubectl get istiorevision ${p.to.revision}`, 'READY True, STATUS Healthy'),
+        ...p.olds.map(({ revision }) =>
+          check(sh`kubectl get istiorevision ${revision}`, 'READY True, IN USE True'),
+        ),
+      ],
+    };
+  },
+  upgradeInPlace: (p) => applied(p, p.to),
+  retarget: retargetTag,
+  moveGateway: () => NOTHING,
+  node: (p, component) => {
+    const kind = component.component === 'cni' ? 'IstioCNI' : 'ZTunnel';
+    const resource = p.head.find(`${kind}.sailoperator.io`, '', component.name);
+    const action = deliveredEdit(
+      p.delivery,
+      versionEdit(p, component),
+      [{ file: component.at.file, resource }],
+      [],
+    );
+    const object = `${kind.toLowerCase()}/${component.name}`;
+    return {
+      ...action,
+      verify: [check(sh`kubectl wait ${object} --for=condition=Ready --timeout=5m`, 'condition met')],
+    };
+  },
+  makeDefault: () => undefined,
+  remove: (p, old) => (isVersioned(old) && old.release === p.to.release ? expired(p, old) : deleted(p, old)),
+};
+
+function applied(p: Promotion, { at, resource }: ControlPlane): Action {
+  const run = p.delivery.apply([{ file: at.file, resource }]);
+  return { ...NOTHING, run, rollback: [REVERT, ...run] };
+}
+
+function isVersioned({ resource, release, revision }: ControlPlane): boolean {
+  return resource?.kind === 'Istio' && release !== revision;
+}
+
+/** How long the operator keeps an unused revision is 30 seconds unless somebody says otherwise. */
+function keepOld({ to, olds }: Promotion): string[] {
+  const name = to.release ?? 'default';
+  const written = numberAt(to.resource?.body, 'spec', 'updateStrategy', GRACE) ?? SHORT_GRACE;
+  const replaces = olds.some((old) => isVersioned(old) && old.release === to.release);
+  return replaces && written < LONG_GRACE ? [graceCommand(name, LONG_GRACE)] : [];
+}
+
+const GRACE = 'inactiveRevisionDeletionGracePeriodSeconds';
+
+function graceCommand(name: string, seconds: number): string {
+  const patch = JSON.stringify({ spec: { updateStrategy: { [GRACE]: seconds } } });
+  return sh`kubectl patch istio ${name} --type=merge -p ${patch}`;
+}
+
+/** The operator deletes an IstioRevision that nothing uses once the grace period is over. */
+function expired(p: Promotion, { revision, release = 'default', versionText }: ControlPlane): Action {
+  const back = JSON.stringify({ spec: { version: versionText } });
+  const forth = JSON.stringify({ spec: { version: p.to.versionText } });
+  return {
+    ...NOTHING,
+    run: [
+      graceCommand(release, SHORT_GRACE),
+      sh`kubectl wait --for=delete ${`istiorevision/${revision}`} --timeout=10m`,
+    ],
+    verify: [check('kubectl get istiorevision', `${revision} is gone`)],
+    rollback: [
+      graceCommand(release, LONG_GRACE),
+      sh`kubectl patch istio ${release} --type=merge -p ${back}`,
+      sh`kubectl wait ${`istiorevision/${revision}`} --for=condition=Ready --timeout=10m`,
+      sh`kubectl patch istio ${release} --type=merge -p ${forth}`,
+    ],
+  };
+}
+
+/** An Istio or IstioRevision object of its own goes with its manifest. */
+function deleted(p: Promotion, { resource, at, revision, release }: ControlPlane): Action {
+  const kind = (resource?.kind ?? 'IstioRevision').toLowerCase();
+  const edits = ownFile(p, resource?.kind ?? '', at.file);
+  const places: Place[] = [{ file: at.file, resource }];
+  if (p.delivery.by !== 'kubectl') return deliveredEdit(p.delivery, edits, places, []);
+  return {
+    ...NOTHING,
+    edits,
+    run: [sh`kubectl delete ${`${kind}/${release ?? revision}`}`],
+    verify: [check('kubectl get istiorevision', `${revision} is gone`)],
+    rollback: [...(edits.length > 0 ? [REVERT] : []), ...p.delivery.apply(places)],
+  };
+}
+
+function ownFile({ head, copy }: Promotion, kind: string, file: string): Fix[] {
+  const kinds = ['Istio', 'IstioRevision', 'IstioRevisionTag', 'IstioCNI', 'ZTunnel'];
+  const here = kinds
+    .flatMap((one) => head.resources(`${one}.sailoperator.io`))
+    .filter(({ origin }) => origin.file === file);
+  const namespaces = head.resources('Namespace').filter(({ origin }) => origin.file === file);
+  if (here.length + namespaces.length !== 1 || here[0]?.kind !== kind) return [];
+  return present([copy.removeLines(file, 1, Infinity, `Remove ${file}`)]);
+}
+
+/** A tag on an IstioRevision stays where it is until its `targetRef` is edited. */
+function retargetTag(p: Promotion, tag: RevisionTag): Action {
+  const { to, copy, delivery } = p;
+  const { resource, name, revision, at } = tag;
+  const healthy = check(sh`kubectl get istiorevisiontag ${name}`, `STATUS Healthy, REVISION ${to.revision}`);
+  const isRevision = resource && textAt(resource.body, 'spec', 'targetRef', 'kind') === 'IstioRevision';
+  if (!isRevision) return { ...NOTHING, verify: [healthy] };
+  const edits = present([
+    copy.replaceValue(at, revision, to.revision, `Tag ${name} points to ${to.revision}`),
+  ]);
+  if (delivery.by !== 'kubectl') {
+    return deliveredEdit(delivery, edits, [{ file: at.file, resource }], [healthy]);
+  }
+  const point = (target: string): string =>
+    sh`kubectl patch istiorevisiontag ${name} --type=merge -p ${JSON.stringify({ spec: { targetRef: { name: target } } })}`;
+  return {
+    ...NOTHING,
+    edits,
+    run: [point(to.revision)],
+    verify: [healthy],
+    rollback: [point(revision), ...(edits.length > 0 ? [REVERT] : [])],
+  };
+}

@@ -1,0 +1,104 @@
+import type { Plan } from '../vocabulary.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Mesh } from '../mesh/mesh.ts';
+import { canaryDrafts } from './canary.ts';
+import { deliveryOf } from './delivery.ts';
+import { inPlaceDrafts } from './in-place.ts';
+import { performerOf } from './installers/all.ts';
+import type { Promotion } from './promotion.ts';
+import { stagesOf, type Stages } from './stage.ts';
+import { finished } from './step.ts';
+import { beforeMergingTexts, thisChangeText } from './this-change.ts';
+import { planeText, upgradeOf, type Upgrade } from './upgrade.ts';
+import { WorkingCopy, type Texts } from './working-copy.ts';
+
+/** Where an environment stands and how it goes on; no plan where nothing is to be promoted or too little is known. */
+export interface Planned {
+  readonly stage: Stages;
+  readonly plan?: Plan;
+}
+
+/** Steps of a plan that is not for people any more: something unusual was read, and the stage alone is told. */
+const MOST_STEPS = 60;
+
+/** The stage of an environment on both sides, and the plan from head to the end of its upgrade. */
+export function planOf(base: Mesh, head: Mesh, settings: Settings, texts: Texts): Planned {
+  const upgrade = upgradeOf(base, head);
+  const stage = stagesOf(base, head, upgrade);
+  const promotion = promotionOf(base, head, settings, texts, upgrade);
+  if (!promotion) return { stage };
+  const inPlace = upgrade.is === 'in-place';
+  const drafts = inPlace ? inPlaceDrafts(promotion) : canaryDrafts(promotion);
+  if (drafts.length > MOST_STEPS) return { stage };
+  const steps = drafts.map(finished);
+  const plan: Plan = {
+    goal: goalOf(promotion, inPlace),
+    installer: promotion.installer,
+    from: stage.head,
+    to: inPlace ? 'steady' : 'old-removed',
+    thisChange: thisChangeText(steps),
+    beforeMerging: beforeMergingTexts(promotion, steps, inPlace),
+    steps,
+  };
+  return { stage, plan };
+}
+
+function promotionOf(
+  base: Mesh,
+  head: Mesh,
+  settings: Settings,
+  texts: Texts,
+  upgrade: Upgrade,
+): Promotion | undefined {
+  if (upgrade.is === 'unknown' || upgrade.is === 'steady') return undefined;
+  if (upgrade.is === 'canary' && upgrade.idle !== undefined) return undefined;
+  const { to } = upgrade;
+  const installer = performerOf(to, head);
+  return {
+    base,
+    head,
+    to,
+    olds: upgrade.is === 'canary' ? upgrade.olds : [upgrade.from],
+    installer,
+    delivery: deliveryOf(head, installer),
+    copy: new WorkingCopy(texts),
+    settings,
+  };
+}
+
+function goalOf({ to, olds }: Promotion, inPlace: boolean): string {
+  if (inPlace)
+    return `Control plane and proxies of revision ${to.revision} run ${planeText(to).replace(/^.*\(|\)$/g, '')}.`;
+  const old = olds.map(planeText).join(' and ');
+  return `${capital(planeText(to))} serves what ${old} serves now, and ${old} is gone.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Most files whose text a plan asks for; in more, edits are made by hand. */
+const MOST_FILES = 400;
+
+/** The files at head in which the plan of this step may offer edits; none when there is no plan to make. */
+export function filesToEdit(base: Mesh, head: Mesh): string[] {
+  const upgrade = upgradeOf(base, head);
+  if (upgrade.is !== 'canary' && upgrade.is !== 'in-place') return [];
+  const files = new Set<string>();
+  const add = (file: string): void => {
+    files.add(file);
+    files.add(`${file.slice(0, file.lastIndexOf('/') + 1)}kustomization.yaml`);
+  };
+  for (const { at } of [...head.controlPlanes, ...head.components, ...head.tags]) add(at.file);
+  for (const { defaultRevision, revisionAt } of head.components) {
+    if (defaultRevision) files.add(defaultRevision.at.file);
+    if (revisionAt) files.add(revisionAt.file);
+  }
+  for (const { resource } of head.namespaces.values()) {
+    if (resource) files.add(resource.origin.at(['metadata', 'labels'], 'key').file);
+  }
+  for (const { resource, labels } of head.workloads) {
+    if ('istio.io/rev' in labels || 'sidecar.istio.io/inject' in labels) files.add(resource.origin.file);
+  }
+  return [...files].sort().slice(0, MOST_FILES);
+}
