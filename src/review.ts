@@ -7,6 +7,7 @@ import type { EnvironmentReview, Review } from './report/review.ts';
 import { ContentCache, readRepository } from './render/read-repository.ts';
 import { EnvironmentCache, environmentsOf } from './environments/discover.ts';
 import type { Renderers } from './render/renderers.ts';
+import type { Repository } from './render/repository.ts';
 import { buildMesh } from './mesh/build.ts';
 import { CHANGE_RULES, RULES } from './rules/registry.ts';
 import { runChangeRules, runRules } from './rules/run.ts';
@@ -16,6 +17,8 @@ import { byImportance, compareFindings } from './compare/findings.ts';
 import { meshChanges } from './compare/mesh-changes.ts';
 import { notJudgedFiles, stillUnread } from './compare/not-judged.ts';
 import { verdictOf } from './compare/verdict.ts';
+import { planOf } from './plan/plan.ts';
+import { pictureOf } from './report/mermaid.ts';
 import { TOOL } from './report/tool.ts';
 
 /** Told the name of each phase as it begins; the caller owns the clock. */
@@ -52,9 +55,11 @@ export async function review(
 
   // 3. Model both sides of each, check both, and take the difference.
   observe('review');
-  const environments = touched.map((pair) => reviewEnvironment(pair, settings));
+  // 4. Where does each stand in an upgrade, and how does it go on?
+  const environments: EnvironmentReview[] = [];
+  for (const pair of touched) environments.push(await reviewEnvironment(pair, settings, headFiles));
 
-  // 4. One word for all of it.
+  // 5. One word for all of it.
   const notJudged = notJudgedFiles(files, headFiles, after.environments);
   return {
     ...frame('review', base?.ref ?? '', head),
@@ -131,7 +136,11 @@ function reaches(files: ChangedFiles, { base, head }: Pair): boolean {
   return [...files.paths].some((path) => base.files.has(path) || head.files.has(path));
 }
 
-function reviewEnvironment({ name, base, head }: Pair, settings: Settings): EnvironmentReview {
+async function reviewEnvironment(
+  { name, base, head }: Pair,
+  settings: Settings,
+  files: Repository,
+): Promise<EnvironmentReview> {
   const headSide = head ?? emptied(name, base);
   const headMesh = buildMesh(headSide, settings, base);
   const headResult = runRules(headMesh, RULES, settings);
@@ -147,7 +156,13 @@ function reviewEnvironment({ name, base, head }: Pair, settings: Settings): Envi
     ...stepResult.findings,
   ].sort(byImportance);
   const unchecked = [...headResult.unchecked, ...stepResult.unchecked];
-  return describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), unchecked);
+  const textOf = async (file: string) => (files.has(file) ? files.text(file) : undefined);
+  const picture = pictureOf(baseMesh, headMesh);
+  return {
+    ...describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), unchecked),
+    ...(await planOf(baseMesh, headMesh, settings, textOf)),
+    ...(picture !== undefined && { picture }),
+  };
 }
 
 function analyzeEnvironment(environment: Environment, settings: Settings): EnvironmentReview {

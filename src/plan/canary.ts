@@ -1,7 +1,7 @@
 import type { ControlPlane, MeshComponent } from '../mesh/mesh.ts';
 import { hops, nothingOn, preflight, runs, versionWords } from './checks.ts';
 import { INSTALLERS } from './installers/all.ts';
-import { movingDrafts } from './moving.ts';
+import { lateDefaultTag, movingDrafts } from './moving.ts';
 import { componentsOf, isAtNew, isFrom, type Promotion } from './promotion.ts';
 import { isRetained, runsAt } from './stage.ts';
 import { NOTHING, type Draft } from './step.ts';
@@ -17,6 +17,7 @@ export function canaryDrafts(p: Promotion): Draft[] {
     ...nodeDrafts(p),
     ...defaultDrafts(p),
     ...p.olds.map((old) => removalDraft(p, old)),
+    ...lateDefaultTag(p),
   ];
 }
 

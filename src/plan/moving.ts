@@ -61,22 +61,40 @@ function canMove({ head }: Promotion, known: readonly ControlPlane[], { asksFor 
 
 /** Tags that lead to the new revision at head and did not lead to an old one before. */
 function newTags(p: Promotion): Draft[] {
-  const tags = p.head.tags.filter(
-    ({ revision, name }) => revision === p.to.revision && !retargetedHere(p, name),
-  );
-  return tags.map((tag) => {
-    const there = p.base.tags.some(({ name, revision }) => name === tag.name && revision === tag.revision);
-    const place = { file: tag.at.file, resource: tag.resource };
-    const run = p.delivery.apply([place]);
-    return {
-      ...NOTHING,
-      title: `Point tag ${tag.name} to ${p.to.revision}`,
-      run,
-      verify: tagPointsTo(tag.name, p.to.revision),
-      rollback: deliveredEdit(p.delivery, [], [place], []).rollback,
-      holds: there ? BOTH : HEAD,
-    };
-  });
+  return tagsOfNew(p)
+    .filter((tag) => !isTooEarly(p, tag))
+    .map((tag) => newTag(p, tag));
+}
+
+function tagsOfNew(p: Promotion): RevisionTag[] {
+  return p.head.tags.filter(({ revision, name }) => revision === p.to.revision && !retargetedHere(p, name));
+}
+
+/** An unnamed control plane is the default already: with a tag of that name both answer to `istio-injection=enabled`. */
+function isTooEarly({ olds }: Promotion, { name }: RevisionTag): boolean {
+  return name === 'default' && olds.some(({ revision }) => revision === 'default');
+}
+
+/** The default tag has its place behind the removal of an unnamed control plane. */
+export function lateDefaultTag(p: Promotion): Draft[] {
+  const condition = 'The unnamed control plane is gone: until then both answer to istio-injection=enabled.';
+  return tagsOfNew(p)
+    .filter((tag) => isTooEarly(p, tag))
+    .map((tag) => ({ ...newTag(p, tag), preconditions: [condition] }));
+}
+
+function newTag(p: Promotion, tag: RevisionTag): Draft {
+  const there = p.base.tags.some(({ name, revision }) => name === tag.name && revision === tag.revision);
+  const place = { file: tag.at.file, resource: tag.resource };
+  const run = p.delivery.apply([place]);
+  return {
+    ...NOTHING,
+    title: `Point tag ${tag.name} to ${p.to.revision}`,
+    run,
+    verify: tagPointsTo(tag.name, p.to.revision),
+    rollback: deliveredEdit(p.delivery, [], [place], []).rollback,
+    holds: there ? BOTH : HEAD,
+  };
 }
 
 /** The tag as it was at base, where it pointed to what is replaced. */

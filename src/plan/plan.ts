@@ -21,10 +21,24 @@ export interface Planned {
 /** Steps of a plan that is not for people any more: something unusual was read, and the stage alone is told. */
 const MOST_STEPS = 60;
 
-/** The stage of an environment on both sides, and the plan from head to the end of its upgrade. */
-export function planOf(base: Mesh, head: Mesh, settings: Settings, texts: Texts): Planned {
+/**
+ * The stage of an environment on both sides, and the plan from head to the end of its upgrade. `textOf` gives the text of a
+ * file at head, for the edits that steps offer; `undefined` where there is none.
+ * @throws SourceError when the source breaks.
+ */
+export async function planOf(
+  base: Mesh,
+  head: Mesh,
+  settings: Settings,
+  textOf: (file: string) => Promise<string | undefined>,
+): Promise<Planned> {
   const upgrade = upgradeOf(base, head);
   const stage = stagesOf(base, head, upgrade);
+  const texts = new Map<string, string>();
+  for (const file of upgrade.is === 'canary' || upgrade.is === 'in-place' ? filesToEdit(head) : []) {
+    const text = await textOf(file);
+    if (text !== undefined) texts.set(file, text);
+  }
   const promotion = promotionOf(base, head, settings, texts, upgrade);
   if (!promotion) return { stage };
   const inPlace = upgrade.is === 'in-place';
@@ -80,10 +94,8 @@ function capital(text: string): string {
 /** Most files whose text a plan asks for; in more, edits are made by hand. */
 const MOST_FILES = 400;
 
-/** The files at head in which the plan of this step may offer edits; none when there is no plan to make. */
-export function filesToEdit(base: Mesh, head: Mesh): string[] {
-  const upgrade = upgradeOf(base, head);
-  if (upgrade.is !== 'canary' && upgrade.is !== 'in-place') return [];
+/** The files at head in which steps may offer edits. */
+function filesToEdit(head: Mesh): string[] {
   const files = new Set<string>();
   const add = (file: string): void => {
     files.add(file);

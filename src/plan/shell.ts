@@ -1,5 +1,5 @@
-/** Words that a shell takes as they stand: no quotes, no expansion, no option. */
-const PLAIN = /^[A-Za-z0-9_./@%+:,-]+$/;
+/** Words that a shell takes as they stand, behind a command's own name: no quotes, no expansion. */
+const PLAIN = /^[A-Za-z0-9_./@%+:,=-]+$/;
 
 /** Kubernetes' names (DNS-1123, subdomains included): what an object that exists can be called. */
 const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;

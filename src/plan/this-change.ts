@@ -10,22 +10,26 @@ export function thisChangeText(steps: readonly PlanStep[]): string {
   const [first, ...more] = mine;
   if (first === undefined) return 'no step of this plan';
   const of = `of ${steps.length}`;
-  const titles = mine.map((index) => steps[index]?.title ?? '').map(lowerFirst);
+  const titles = titlesOf(steps, mine);
   const text =
     more.length === 0
       ? `step ${first + 1} ${of}: ${titles.join('')}`
       : `steps ${numbers(mine)} ${of} at once: ${titles.join('; ')}`;
   const skipped = skippedBefore(steps);
-  return skipped.length === 0 ? text : `${text} (out of order: step ${numbers(skipped)} is still to do)`;
+  return skipped.length === 0
+    ? text
+    : `${text} (out of order: ${numbered(skipped)} ${skipped.length > 1 ? 'are' : 'is'} still to do)`;
 }
 
 /** What must be true before the change is merged. */
 export function beforeMergingTexts(p: Promotion, steps: readonly PlanStep[], inPlace: boolean): string[] {
   const mine = indexesOf(steps, 'this-change');
   const skipped = skippedBefore(steps);
-  const order = skipped.map(
-    (index) => `Step ${index + 1} comes first: ${lowerFirst(steps[index]?.title ?? '')}.`,
-  );
+  const verb = skipped.length > 1 ? 'come' : 'comes';
+  const order =
+    skipped.length > 0
+      ? [`${capital(numbered(skipped))} ${verb} first: ${titlesOf(steps, skipped).join('; ')}.`]
+      : [];
   const several = !inPlace && mine.length > 1 && !alreadyFollows(steps, mine) ? [splitText(steps, mine)] : [];
   const own = mine.flatMap((index) => steps[index]?.preconditions ?? []);
   return [
@@ -84,6 +88,24 @@ function indexesOf(steps: readonly PlanStep[], state: PlanStep['state']): number
 function numbers(indexes: readonly number[]): string {
   const all = indexes.map((index) => String(index + 1));
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
+/** Titles before the rest is counted. */
+const MOST_TITLES = 4;
+
+function titlesOf(steps: readonly PlanStep[], indexes: readonly number[]): string[] {
+  const titles = indexes.map((index) => lowerFirst(steps[index]?.title ?? ''));
+  const rest = titles.length - MOST_TITLES;
+  return rest > 0 ? [...titles.slice(0, MOST_TITLES), `and ${rest} more`] : titles;
+}
+
+/** `step 2`, `steps 2 and 3`. */
+function numbered(indexes: readonly number[]): string {
+  return `step${indexes.length > 1 ? 's' : ''} ${numbers(indexes)}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function lowerFirst(text: string): string {

@@ -75,7 +75,7 @@ function byRisk(mesh: Mesh, followers: readonly Follower[], tryOne: boolean): Wa
     .sort((a, b) => a.points - b.points || (a.namespace < b.namespace ? -1 : 1));
   const [first, ...others] = ranked;
   if (!first) return [];
-  if (!tryOne || others.length === 0) return batches(mesh, ranked, 'the rest');
+  if (!tryOne || others.length === 0) return batches(mesh, ranked, 'nothing else is left to move');
   const trial = {
     name: 'first',
     why: `the least risk: ${first.reasons.join(', ')}`,

@@ -147,3 +147,18 @@ function jsonEscape(character: string): string {
     return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
   }).join('');
 }
+
+/** Characters of a Mermaid label before the rest is cut. */
+const LONGEST_LABEL = 48;
+
+/**
+ * A text inside a quoted Mermaid label. Mermaid reads Markdown, HTML and directives in there, so everything but letters,
+ * digits and what names are made of is written as an entity of its own kind (`#NN;`).
+ */
+export function mermaidText(text: string): string {
+  const shown = visible(text);
+  const characters = [...shown];
+  const cut =
+    characters.length > LONGEST_LABEL ? [...characters.slice(0, LONGEST_LABEL - 1), '…'] : characters;
+  return cut.map((one) => (/[A-Za-z0-9 ./…-]/.test(one) ? one : `#${one.codePointAt(0) ?? 0};`)).join('');
+}

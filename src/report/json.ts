@@ -1,6 +1,16 @@
 import { formatVersion } from '../facts/versions.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh/mesh.ts';
-import type { BlastRadius, Change, Evidence, Finding, Fix, Location, Unchecked } from '../vocabulary.ts';
+import type {
+  BlastRadius,
+  Change,
+  Evidence,
+  Finding,
+  Fix,
+  Location,
+  Plan,
+  PlanStep,
+  Unchecked,
+} from '../vocabulary.ts';
 import { jsonText } from './escape.ts';
 import type { EnvironmentReview, Review } from './review.ts';
 
@@ -43,6 +53,58 @@ function environmentValue(environment: EnvironmentReview): Record<string, unknow
     changes: environment.changes.map(changeValue),
     findings: environment.findings.map(findingValue),
     unchecked: environment.unchecked.map(uncheckedValue),
+    ...planningValue(environment),
+  };
+}
+
+/** What `plan --format json` writes: stage, plan and picture of each environment. */
+export function planToJson(review: Review): string {
+  const { version, tool, base, head, environments } = review;
+  return jsonText({
+    version,
+    tool: { name: tool.name, version: tool.version },
+    mode: 'plan',
+    base,
+    head,
+    environments: environments.map((environment) => ({
+      name: environment.name,
+      ...planningValue(environment),
+    })),
+  });
+}
+
+function planningValue({ stage, plan, picture }: EnvironmentReview): Record<string, unknown> {
+  return {
+    ...(stage && { stage: { base: stage.base, head: stage.head, because: stage.because } }),
+    ...(plan && { plan: planValue(plan) }),
+    ...(picture !== undefined && { picture }),
+  };
+}
+
+function planValue(plan: Plan): Record<string, unknown> {
+  const { goal, installer, from, to, thisChange, beforeMerging, steps } = plan;
+  return {
+    goal,
+    installer,
+    from,
+    to,
+    thisChange,
+    beforeMerging: [...beforeMerging],
+    steps: steps.map(stepValue),
+  };
+}
+
+function stepValue(step: PlanStep): Record<string, unknown> {
+  const { title, state, pointOfNoReturn, preconditions, run, edits, verify, rollback } = step;
+  return {
+    title,
+    state,
+    pointOfNoReturn,
+    preconditions: [...preconditions],
+    run: [...run],
+    edits: edits.map(fixValue),
+    verify: [...verify],
+    rollback: [...rollback],
   };
 }
 

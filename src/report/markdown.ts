@@ -2,6 +2,7 @@ import type { Verdict } from '../vocabulary.ts';
 import { htmlText, markdownCode, markdownText } from './escape.ts';
 import { MarkdownEntries, type LinkTo, type RulePage } from './markdown-entries.ts';
 import { MarkdownPage } from './markdown-page.ts';
+import { promotionBlocks } from './markdown-plan.ts';
 import type { Review } from './review.ts';
 import { allUnchecked, findingsOf, quietEnvironments, sectionsOf, type Section } from './sections.ts';
 import { enumeration, otherFindingsSentence, plural, verdictSentence } from './wording.ts';
@@ -46,6 +47,7 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
     (options.notes ?? []).map((note) => entries.note(note)),
   );
   openSections(page, entries, review, sections.slice(0, OPEN_SECTIONS));
+  promotionBlocks(page, review);
   foldedSections(page, entries, sections.slice(OPEN_SECTIONS));
   coverage(page, entries, review);
   return page.text();

@@ -109,20 +109,88 @@ export const reviewSchema = {
       },
       ['status', 'fix', 'blastRadius'],
     ),
-    environment: object('What is deployed together into one cluster.', {
-      name: text(),
-      roots: list(text()),
-      because: text('How the environment was recognised.'),
-      resources: count(),
-      controlPlanes: list({ $ref: '#/$defs/controlPlane' }),
-      components: list({ $ref: '#/$defs/component' }),
-      tags: list({ $ref: '#/$defs/tag' }),
-      changes: list({ $ref: '#/$defs/change' }),
-      findings: list({ $ref: '#/$defs/finding' }),
-      unchecked: list({ $ref: '#/$defs/unchecked' }),
+    stage: object('Where an environment stands in a canary upgrade, and why.', {
+      base: stage(),
+      head: stage(),
+      because: text(),
     }),
+    step: object('One step of a plan. `run` and the commands of `rollback` are for a POSIX shell.', {
+      title: text(),
+      state: { enum: ['done', 'this-change', 'next'] },
+      pointOfNoReturn: { type: 'boolean' },
+      preconditions: list(text()),
+      run: list(text()),
+      edits: list({ $ref: '#/$defs/fix' }, 'Against the files as the steps before leave them.'),
+      verify: list(text(), 'A check in words, or `command → what healthy looks like`.'),
+      rollback: list(text()),
+    }),
+    plan: object('The way from head to the end of the upgrade.', {
+      goal: text(),
+      installer: text(),
+      from: stage(),
+      to: stage(),
+      thisChange: text('What the change under review is in this plan.'),
+      beforeMerging: list(text()),
+      steps: list({ $ref: '#/$defs/step' }),
+    }),
+    environment: object(
+      'What is deployed together into one cluster.',
+      {
+        name: text(),
+        roots: list(text()),
+        because: text('How the environment was recognised.'),
+        resources: count(),
+        controlPlanes: list({ $ref: '#/$defs/controlPlane' }),
+        components: list({ $ref: '#/$defs/component' }),
+        tags: list({ $ref: '#/$defs/tag' }),
+        changes: list({ $ref: '#/$defs/change' }),
+        findings: list({ $ref: '#/$defs/finding' }),
+        unchecked: list({ $ref: '#/$defs/unchecked' }),
+        stage: { $ref: '#/$defs/stage' },
+        plan: { $ref: '#/$defs/plan' },
+        picture: text('Mermaid source: control planes, tags and namespaces, before and after.'),
+      },
+      ['stage', 'plan', 'picture'],
+    ),
   },
 } as const satisfies JsonSchema;
+
+/** What `plan --format json` writes. Written to `schema/plan.schema.json`. */
+export const planSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Istio Upgrade Guard promotion plan',
+  ...object('Where each environment stands, and how it goes on.', {
+    version: { const: 1 },
+    tool: object('Who wrote this.', { name: text(), version: text() }),
+    mode: { const: 'plan' },
+    base: text('What the change is compared with; empty for a first commit.'),
+    head: text('The state that was reviewed.'),
+    environments: list(
+      object(
+        'Absent stage: nothing was compared. Absent plan: nothing is to be promoted, or too little is known.',
+        {
+          name: text(),
+          stage: { $ref: '#/$defs/stage' },
+          plan: { $ref: '#/$defs/plan' },
+          picture: text('Mermaid source.'),
+        },
+        ['stage', 'plan', 'picture'],
+      ),
+    ),
+  }),
+  $defs: {
+    fix: reviewSchema.$defs.fix,
+    stage: reviewSchema.$defs.stage,
+    step: reviewSchema.$defs.step,
+    plan: reviewSchema.$defs.plan,
+  },
+} as const satisfies JsonSchema;
+
+function stage() {
+  return {
+    enum: ['steady', 'canary-installed', 'canary-tagged', 'promoting', 'promoted', 'old-removed', 'unknown'],
+  } as const;
+}
 
 /** A mapping with exactly these keys, all of them required but the ones named optional. */
 function object(

@@ -14,8 +14,8 @@ export interface EnvironmentReview {
   readonly findings: readonly Finding[];
   readonly unchecked: readonly Unchecked[];
   readonly resources: number;
-  /** Where the environment stands in a canary upgrade, at base and at head; absent in `analyze` and when no plan was made. */
-  readonly stage?: { readonly base: Stage; readonly head: Stage };
+  /** Where the environment stands in a canary upgrade, at base and at head, and why; absent where nothing is compared. */
+  readonly stage?: { readonly base: Stage; readonly head: Stage; readonly because: string };
   /** The promotion plan; absent when nothing is to be promoted. */
   readonly plan?: Plan;
   /** Mermaid source of control planes, tags and namespaces: what changes plus its neighbours; absent when nothing does. */

@@ -3,7 +3,10 @@ import { friendlyName } from '../rules/suppress.ts';
 import { terminalText } from './escape.ts';
 import type { Review } from './review.ts';
 import { allUnchecked, quietEnvironments, sectionsOf, type Section } from './sections.ts';
-import { painter, wrapped, type Line, type Paint, type Style } from './terminal-layout.ts';
+import { painter, type Style } from './terminal-layout.ts';
+import { TerminalPage } from './terminal-page.ts';
+import { promotionSummary } from './terminal-plan.ts';
+import { promotionsToTell } from './promotions.ts';
 import {
   blastRadiusText,
   controlPlaneText,
@@ -37,51 +40,18 @@ const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
 
 /** The review as a person reads it in a terminal: verdict, what changes in the mesh, what is wrong, what is not known. */
 export function toTerminal(review: Review, { color, width = DEFAULT_WIDTH }: TerminalOptions): string {
-  const page = new Page(painter(color), width);
+  const page = new TerminalPage(painter(color), width);
   heading(page, review);
   const several = review.environments.length > 1;
   for (const section of sectionsOf(review)) showSection(page, review, section, several);
+  for (const promotion of promotionsToTell(review)) promotionSummary(page, promotion, several);
   showQuiet(page, review);
   showUnchecked(page, review);
   showControlPlanes(page, review, several);
   return page.text();
 }
 
-/** The lines of the report so far. */
-class Page {
-  private readonly lines: string[] = [];
-  readonly paint: Paint;
-  private readonly width: number;
-
-  constructor(paint: Paint, width: number) {
-    this.paint = paint;
-    this.width = width;
-  }
-
-  blank(): void {
-    this.lines.push('');
-  }
-
-  /** A line of ours that is already escaped and painted. */
-  ready(line: string): void {
-    this.lines.push(line);
-  }
-
-  write(text: string, line: Line): void {
-    this.lines.push(...wrapped(text, this.width, this.paint, line));
-  }
-
-  title(text: string): void {
-    this.blank();
-    this.write(text, { indent: 0, style: 'strong' });
-  }
-
-  text(): string {
-    return `${this.lines.join('\n')}\n`;
-  }
-}
-
-function heading(page: Page, review: Review): void {
+function heading(page: TerminalPage, review: Review): void {
   const { mode, verdict, base, head } = review;
   if (mode === 'review') {
     page.write(`${base === '' ? 'first commit' : base} → ${head}`, { indent: 0, style: 'quiet' });
@@ -94,7 +64,7 @@ function heading(page: Page, review: Review): void {
   if (others !== '') page.write(others, { indent: 0, style: 'quiet' });
 }
 
-function showSection(page: Page, { mode }: Review, section: Section, several: boolean): void {
+function showSection(page: TerminalPage, { mode }: Review, section: Section, several: boolean): void {
   if (several) {
     const noun = section.environments.length > 1 ? 'Environments' : 'Environment';
     page.title(`${noun} ${enumeration(section.environments)}`);
@@ -111,14 +81,14 @@ function showSection(page: Page, { mode }: Review, section: Section, several: bo
   for (const finding of section.fixed) showFixed(page, finding);
 }
 
-function showChange(page: Page, { message, at, blastRadius, evidence }: Change): void {
+function showChange(page: TerminalPage, { message, at, blastRadius, evidence }: Change): void {
   page.write(`~ ${message}`, { indent: 2, hanging: 2 });
   const facts = [at ? placeText(at) : '', blastRadiusText(blastRadius)].filter((fact) => fact !== '');
   if (facts.length > 0) page.write(facts.join('  ·  '), { indent: 4, style: 'quiet' });
   for (const each of evidence) showEvidence(page, each);
 }
 
-function showFinding(page: Page, finding: Finding): void {
+function showFinding(page: TerminalPage, finding: Finding): void {
   const { level, rule, resource, confidence, at, message, evidence, advice, fix, blastRadius } = finding;
   const mark = page.paint(level, `${LEVEL_MARKS[level]} ${level}`);
   const sure = confidence === 'likely' ? page.paint('quiet', '  (likely)') : '';
@@ -133,11 +103,11 @@ function showFinding(page: Page, finding: Finding): void {
   if (fix) page.write(`fix: ${fix.title} (${fixPlace(fix)})`, { indent: 4, hanging: 2 });
 }
 
-function showEvidence(page: Page, { says, at }: Evidence): void {
+function showEvidence(page: TerminalPage, { says, at }: Evidence): void {
   page.write(`because ${says}${at ? ` (${placeText(at)})` : ''}`, { indent: 4, hanging: 2, style: 'quiet' });
 }
 
-function showFixed(page: Page, { rule, resource, message }: Finding): void {
+function showFixed(page: TerminalPage, { rule, resource, message }: Finding): void {
   const mark = page.paint('good', '✔');
   page.ready(
     `  ${mark} ${page.paint('strong', terminalText(rule))}  ${terminalText(friendlyName(resource))}`,
@@ -145,7 +115,7 @@ function showFixed(page: Page, { rule, resource, message }: Finding): void {
   page.write(message, { indent: 4, style: 'quiet' });
 }
 
-function showQuiet(page: Page, review: Review): void {
+function showQuiet(page: TerminalPage, review: Review): void {
   const quiet = quietEnvironments(review);
   if (review.environments.length < 2 || quiet.length === 0) return;
   const verb = review.mode === 'review' ? 'Nothing changes in' : 'No findings in';
@@ -153,7 +123,7 @@ function showQuiet(page: Page, review: Review): void {
   page.write(`${verb} ${enumeration(quiet)}.`, { indent: 0, hanging: 2 });
 }
 
-function showUnchecked(page: Page, review: Review): void {
+function showUnchecked(page: TerminalPage, review: Review): void {
   const unchecked = allUnchecked(review);
   const { notJudged } = review;
   if (unchecked.length + notJudged.length === 0) return;
@@ -172,11 +142,11 @@ function showUnchecked(page: Page, review: Review): void {
   showRest(page, unchecked.length - MOST_UNCHECKED);
 }
 
-function showRest(page: Page, count: number): void {
+function showRest(page: TerminalPage, count: number): void {
   if (count > 0) page.write(`and ${count} more (--format json shows all)`, { indent: 4, style: 'quiet' });
 }
 
-function showControlPlanes(page: Page, { environments }: Review, several: boolean): void {
+function showControlPlanes(page: TerminalPage, { environments }: Review, several: boolean): void {
   const known = environments.filter(({ controlPlanes, tags }) => controlPlanes.length + tags.length > 0);
   if (known.length === 0) return;
   page.title('Control planes');
