@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { COMMANDS, isCommand, type CommandName } from './options.ts';
-import { reviewCommand } from './review-command.ts';
+import { planCommand, reviewCommand } from './review-command.ts';
 import { explainCommand, rulesCommand } from './rule-commands.ts';
 import { SettingsError } from './settings-error.ts';
 import { UsageError } from './usage-error.ts';
@@ -46,6 +46,7 @@ type Runner = (args: Arguments, io: Io) => ExitCode | Promise<ExitCode>;
 
 const RUNNERS: Readonly<Partial<Record<CommandName, Runner>>> = {
   review: reviewCommand,
+  plan: planCommand,
   analyze: analyzeCommand,
   rules: rulesCommand,
   explain: explainCommand,

@@ -1,4 +1,4 @@
-import { FORMATS } from '../report/formats.ts';
+import { FORMATS, PLAN_FORMATS } from '../report/formats.ts';
 
 /** An option of a command. With `value` it takes one, named so in the help. */
 export interface Option {
@@ -79,7 +79,11 @@ export const COMMANDS = {
     usage: ['explain RULE'],
     options: HELP,
   },
-  plan: { summary: 'the promotion plan', usage: ['plan'], options: HELP, unavailable: true },
+  plan: {
+    summary: 'the promotion plan alone: where each environment stands, and every step from there',
+    usage: ['plan [--repo DIR] [--base REF] [--head REF | --worktree]', 'plan --base-dir DIR --head-dir DIR'],
+    options: { ...REVIEW, format: { value: 'FORMAT', help: PLAN_FORMATS.join(', ') } },
+  },
   precheck: { summary: 'checks of a live cluster', usage: ['precheck'], options: HELP, unavailable: true },
   serve: { summary: 'the GitHub App', usage: ['serve'], options: HELP, unavailable: true },
 } as const satisfies Readonly<Record<string, Command>>;

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Settings } from '../config/settings.ts';
-import { FORMATS, formatReview } from '../report/formats.ts';
+import { FORMATS, PLAN_FORMATS, formatPlan, formatReview } from '../report/formats.ts';
 import type { Review } from '../report/review.ts';
+import type { TerminalOptions } from '../report/terminal.ts';
 import { fails } from '../report/threshold.ts';
 import { RULE_HEADS } from '../rules/registry.ts';
 import type { Arguments } from './arguments.ts';
@@ -17,21 +18,38 @@ const WIDEST = 110;
  * Writes the report where the arguments say and gives the exit code, which does not depend on the format.
  * @throws UsageError when the output file cannot be written.
  */
-export async function deliver(
+export function deliver(review: Review, settings: Settings, args: Arguments, io: Io): Promise<ExitCode> {
+  const format = args.choice('format', FORMATS) ?? 'terminal';
+  const { failOn } = settings;
+  const text = formatReview(review, format, { ...terminalOptions(args, io), failOn, rules: RULE_HEADS });
+  return write(text, review, settings, args, io);
+}
+
+/**
+ * The same for the plans of a review alone.
+ * @throws UsageError when the output file cannot be written.
+ */
+export function deliverPlan(review: Review, settings: Settings, args: Arguments, io: Io): Promise<ExitCode> {
+  const format = args.choice('format', PLAN_FORMATS) ?? 'terminal';
+  return write(formatPlan(review, format, terminalOptions(args, io)), review, settings, args, io);
+}
+
+function terminalOptions(args: Arguments, io: Io): TerminalOptions {
+  const { columns } = io.stdout;
+  return {
+    color: args.text('output') === undefined && usesColor(io),
+    ...(columns !== undefined && columns > 40 && { width: Math.min(columns, WIDEST) }),
+  };
+}
+
+async function write(
+  text: string,
   review: Review,
   { failOn }: Settings,
   args: Arguments,
   io: Io,
 ): Promise<ExitCode> {
-  const format = args.choice('format', FORMATS) ?? 'terminal';
   const file = args.text('output');
-  const { columns } = io.stdout;
-  const text = formatReview(review, format, {
-    color: file === undefined && usesColor(io),
-    ...(columns !== undefined && columns > 40 && { width: Math.min(columns, WIDEST) }),
-    failOn,
-    rules: RULE_HEADS,
-  });
   if (file === undefined) io.stdout.write(text);
   else await writeReport(resolve(io.cwd, file), file, text);
   return fails(review, failOn) ? EXIT.findings : EXIT.ok;

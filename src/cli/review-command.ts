@@ -6,7 +6,7 @@ import type { Snapshot } from '../source/snapshot.ts';
 import type { Arguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { deliver, requireEnvironment } from './report-output.ts';
+import { deliver, deliverPlan, requireEnvironment } from './report-output.ts';
 import { renderersFor } from './render-tools.ts';
 import { reviewSettings } from './run-settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,11 +15,23 @@ import { UsageError } from './usage-error.ts';
  * `review`: what a change does to the mesh.
  * @throws UsageError, SettingsError, SourceError.
  */
-export async function reviewCommand(args: Arguments, io: Io): Promise<ExitCode> {
+export function reviewCommand(args: Arguments, io: Io): Promise<ExitCode> {
+  return compare('review', deliver, args, io);
+}
+
+/**
+ * `plan`: the promotion plan alone, with every command. Its exit code is that of the review it comes from.
+ * @throws UsageError, SettingsError, SourceError.
+ */
+export function planCommand(args: Arguments, io: Io): Promise<ExitCode> {
+  return compare('plan', deliverPlan, args, io);
+}
+
+async function compare(command: string, tell: typeof deliver, args: Arguments, io: Io): Promise<ExitCode> {
   const [stray] = args.positionals;
   if (stray !== undefined) {
     throw new UsageError(
-      `review takes no path such as "${stray}".`,
+      `${command} takes no path such as "${stray}".`,
       'To review a repository elsewhere: --repo DIR. For a tree without comparison: analyze PATH.',
     );
   }
@@ -29,7 +41,7 @@ export async function reviewCommand(args: Arguments, io: Io): Promise<ExitCode> 
     const settings = await reviewSettings(args, io, base, head);
     const result = await review(base, head, settings, undefined, await renderersFor(args, io));
     requireEnvironment(result, settings);
-    return await deliver(result, settings, args, io);
+    return await tell(result, settings, args, io);
   } finally {
     await sides.close();
   }

@@ -8,7 +8,8 @@ import { leadsTo } from './names.ts';
 import { proxiesOn, tagPointsTo } from './checks.ts';
 import type { Promotion } from './promotion.ts';
 import { restartsOf } from './restarts.ts';
-import { inOrder, NOTHING, type Action, type Draft } from './step.ts';
+import { isObjectName, sh } from './shell.ts';
+import { inOrder, NOTHING, REVERT, type Action, type Draft } from './step.ts';
 import { wavesOf, type Wave } from './waves.ts';
 
 /** Followers by when they move. */
@@ -92,9 +93,18 @@ function newTag(p: Promotion, tag: RevisionTag): Draft {
     title: `Point tag ${tag.name} to ${p.to.revision}`,
     run,
     verify: tagPointsTo(tag.name, p.to.revision),
-    rollback: deliveredEdit(p.delivery, [], [place], []).rollback,
+    rollback: [REVERT, ...(p.delivery.by === 'kubectl' ? deletion(tag) : run)],
     holds: there ? BOTH : HEAD,
   };
+}
+
+/** What kubectl has applied stays until it is deleted; a tag of a release goes with the release. */
+function deletion({ resource, name }: RevisionTag): string[] {
+  if (!resource || !isObjectName(resource.name)) return [];
+  if (resource.kind === 'IstioRevisionTag') return [sh`kubectl delete istiorevisiontag ${name}`];
+  return resource.kind === 'MutatingWebhookConfiguration'
+    ? [sh`kubectl delete mutatingwebhookconfiguration ${resource.name}`]
+    : [];
 }
 
 /** The tag as it was at base, where it pointed to what is replaced. */

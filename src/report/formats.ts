@@ -1,16 +1,37 @@
 import type { Level } from '../vocabulary.ts';
 import type { RuleHead } from '../rules/rule.ts';
-import { toJson } from './json.ts';
+import { planToJson, toJson } from './json.ts';
 import { toJunit } from './junit.ts';
+import { planToMarkdown } from './markdown-plan.ts';
 import { toMarkdown } from './markdown.ts';
 import type { Review } from './review.ts';
 import { toSarif } from './sarif.ts';
-import { toTerminal } from './terminal.ts';
+import { planToTerminal } from './terminal-plan.ts';
+import { toTerminal, type TerminalOptions } from './terminal.ts';
 import { toWorkflowCommands } from './workflow-commands.ts';
 
 /** What `--format` takes. */
 export const FORMATS = ['terminal', 'markdown', 'json', 'sarif', 'junit', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** What `plan --format` takes. */
+export const PLAN_FORMATS = ['terminal', 'markdown', 'json'] as const;
+
+/** The plans of a review in one format, ending with a line break. */
+export function formatPlan(
+  review: Review,
+  format: (typeof PLAN_FORMATS)[number],
+  options: TerminalOptions,
+): string {
+  switch (format) {
+    case 'terminal':
+      return planToTerminal(review, options);
+    case 'markdown':
+      return planToMarkdown(review);
+    case 'json':
+      return planToJson(review);
+  }
+}
 
 export interface FormatOptions {
   readonly color: boolean;
