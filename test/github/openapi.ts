@@ -54,7 +54,7 @@ export function matchOperation(
 
 function patternOf(path: string): RegExp {
   const last = path.split('/').pop() ?? '';
-  const pattern = path.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  const pattern = path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, (whole, name: string) => {
     const rest = last === whole && ['path', 'ref'].includes(name);
     return `(?<${name}>${rest ? '.+' : '[^/]+?'})`;
   });
