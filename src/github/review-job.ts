@@ -2,9 +2,13 @@ import type { SettingsProblem } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Renderers } from '../render/renderers.ts';
 import type { Review } from '../report/review.ts';
-import type { ComparedCommits } from '../source/github.ts';
+import { review } from '../review.ts';
+import { openPullRequest, type ComparedCommits, type ComparedSnapshots } from '../source/github.ts';
 import type { GitHubClient } from '../source/github-client.ts';
 import type { RepositoryCache } from '../source/repository-cache.ts';
+import { gitHubError } from './errors.ts';
+import { readOrganisationFile } from './organisation-settings.ts';
+import { organisationSettings, reviewSettings } from './review-settings.ts';
 
 /** What a surface decides about one review. */
 export interface ReviewJob extends ComparedCommits {
@@ -13,8 +17,6 @@ export interface ReviewJob extends ComparedCommits {
   /** Settings that overrule the repository's (the Action's inputs). */
   readonly overrides?: Partial<Settings>;
   readonly renderers?: Renderers;
-  /** Stops the work when a newer head has come; the job then rejects with its reason. */
-  readonly signal?: AbortSignal;
 }
 
 /** A review of a change on GitHub, with what there is to say about its settings. */
@@ -35,10 +37,46 @@ export interface JobResult {
  * Reviews one change on GitHub: the job that App and Action share. Reads, and publishes nothing.
  * @throws GitHubError, SourceError; the signal's reason when it was aborted.
  */
-export function reviewPullRequest(
+export async function reviewPullRequest(
   client: GitHubClient,
   cache: RepositoryCache,
   job: ReviewJob,
 ): Promise<JobResult> {
-  return Promise.reject(new Error(`not written: ${[client, cache, job].length}`));
+  const now = job.now.getTime();
+  try {
+    const organisation = await readOrganisationFile(client, job, cache, now, job.signal);
+    const sides = await openPullRequest(client, job, cache);
+    return await reviewSides(sides, { ...job, organisation });
+  } catch (error) {
+    job.signal?.throwIfAborted();
+    throw gitHubError(error, now) ?? error;
+  }
+}
+
+/** What a review of two snapshots needs besides them. */
+export interface SidesJob extends Pick<ReviewJob, 'now' | 'overrides' | 'renderers' | 'signal'> {
+  /** The organisation's settings file, when it has one. */
+  readonly organisation?: Uint8Array | undefined;
+}
+
+/**
+ * Reviews two sides, wherever they were read from.
+ * @throws SourceError; the signal's reason when it was aborted.
+ */
+export async function reviewSides(sides: ComparedSnapshots, job: SidesJob): Promise<JobResult> {
+  const { now, overrides = {}, renderers, signal, organisation } = job;
+  const today = now.toISOString().slice(0, 10);
+  const { settings, problems, notes } = await reviewSettings(
+    ...([sides, organisationSettings(organisation), overrides, today] as const),
+  );
+  signal?.throwIfAborted();
+  const result = await review(sides.base, sides.head, settings, undefined, renderers);
+  signal?.throwIfAborted();
+  return {
+    review: result,
+    settings,
+    baseSha: sides.baseSha,
+    settingsProblems: problems,
+    notes: [...sides.notes, ...notes],
+  };
 }

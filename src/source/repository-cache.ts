@@ -50,8 +50,8 @@ export class RepositoryCache {
   }
 }
 
-/** `blob`: bytes by blob id. `tree`: a listing by tree or commit id. `merge-base`: a commit id by the two compared. */
-type CachedKind = 'blob' | 'tree' | 'merge-base';
+/** `blob`: bytes by blob id. `tree`: a listing by tree or commit id. `merge-base`: a commit id by the two compared. `settings`: by file. */
+type CachedKind = 'blob' | 'tree' | 'merge-base' | 'settings';
 
 function keyOf({ owner, repo }: RepositoryName, kind: CachedKind, id: string): string {
   return `${kind} ${owner.toLowerCase()}/${repo.toLowerCase()} ${id}`;
