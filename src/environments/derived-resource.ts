@@ -55,6 +55,10 @@ function tracedOrigin(before: Origin, through: string, trace: Trace): Origin {
       const traced = trace(path, what);
       return 'at' in traced ? traced.at : before.at(traced.before, what);
     },
+    lines(path) {
+      const traced = trace(path, 'value');
+      return 'at' in traced ? undefined : before.lines?.(traced.before);
+    },
   };
 }
 

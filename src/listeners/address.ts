@@ -21,25 +21,39 @@ const LOOPBACK_NAMES = new Set([
   'ip6-loopback',
   '::1',
   '0:0:0:0:0:0:0:1',
+  '_local_', // Elasticsearch
+  'loopback', // Infinispan
+  'loopback-only', // Postfix
 ]);
-const EVERYWHERE = new Set(['', '*', '+', '0.0.0.0', '::', '::0']);
+const EVERYWHERE = new Set(
+  // MongoDB and others write words; PostgREST writes `!4` for "no IPv4".
+  ['', '*', '+', '0', '0.0.0.0', '::', '::0', '0:0:0:0:0:0:0:0', 'any', 'all', '!4', '*4', '!6', '*6'],
+);
 
-/** The addresses in a value: `host`, `host:port`, `scheme://host:port/path`, or a list of them. [] when it is no address. */
-export function addressesIn(value: string): Address[] {
+/**
+ * The addresses in a value: `host`, `host:port`, `scheme://host:port/path`, a port, or a list of them. [] when it is no
+ * address.
+ * @param portOnly what a port without a host means to the program.
+ */
+export function addressesIn(value: string, portOnly: Reach = 'everywhere'): Address[] {
   if (value.length > LONGEST) return [];
   return value
     .split(/[,;\s]/)
     .filter((item) => item !== '')
-    .map(addressIn);
+    .map((item) => addressIn(item, portOnly));
 }
 
-function addressIn(item: string): Address {
-  if (item.startsWith('/') || item.startsWith('unix:') || item.startsWith('fd:') || item.startsWith('@')) {
+function addressIn(item: string, portOnly: Reach): Address {
+  if (/^(?:\/|@|(?:unix|fd|systemd|ldapi|abstract)\b)/.test(item)) {
     return { host: item, port: undefined, reach: 'unknown' };
   }
+  if (/^\d{2,5}$/.test(item)) {
+    const port = portNumber(item);
+    return { host: '', port: port === 'invalid' ? undefined : port, reach: portOnly };
+  }
   const scheme = item.indexOf('://');
-  const authority = (scheme < 0 ? item : item.slice(scheme + 3)).split('/')[0] ?? '';
-  const { host, port } = splitPort(authority);
+  const rest = scheme < 0 ? item.replace(/^(?:ipv[46]@|[A-Za-z]\w*=)/, '') : item.slice(scheme + 3);
+  const { host, port } = splitPort(rest.split(/[/?]/)[0] ?? '');
   if (port === 'invalid') return { host, port: undefined, reach: 'unknown' };
   return { host, port, reach: reachOf(host) };
 }
@@ -52,8 +66,9 @@ function splitPort(authority: string): { host: string; port: number | undefined 
     return { host: authority.slice(1, end), port: rest === '' ? undefined : portNumber(rest.slice(1)) };
   }
   const colon = authority.lastIndexOf(':');
-  // More than one colon without brackets is an IPv6 address without a port.
-  if (colon < 0 || authority.indexOf(':') !== colon) return { host: authority, port: undefined };
+  // `:::80` is HAProxy's way to write [::]:80.
+  const isIpv6 = authority.indexOf(':') !== colon && !authority.startsWith(':::');
+  if (colon < 0 || isIpv6) return { host: authority, port: undefined };
   return { host: authority.slice(0, colon), port: portNumber(authority.slice(colon + 1)) };
 }
 
@@ -65,6 +80,11 @@ function portNumber(text: string): number | 'invalid' {
 function reachOf(host: string): Reach {
   const plain = host.toLowerCase().replace(/^-/, '').split('%')[0] ?? '';
   if (EVERYWHERE.has(plain)) return 'everywhere';
-  const isLoopback = LOOPBACK_NAMES.has(plain) || /^(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(plain);
+  const isLoopback = LOOPBACK_NAMES.has(plain) || /^(?:::ffff:)?127(?:\.\d{1,3}){1,3}$/.test(plain);
   return isLoopback ? 'loopback' : 'unknown';
+}
+
+/** A cheap question before any other: is there anything in this text that could be a loopback address? */
+export function mentionsLoopback(text: string): boolean {
+  return /localhost|127\.|127\s*,\s*0|::1|0:1\b|loopback|_local_/i.test(text);
 }

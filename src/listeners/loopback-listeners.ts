@@ -1,5 +1,6 @@
 import type { ContainerModel, Workload } from '../mesh/mesh.ts';
-import { type Bind, bindsOf } from './binds.ts';
+import type { Bind, BindSource } from './bind.ts';
+import { bindsOf } from './binds.ts';
 import type { Exposure, Exposures } from './exposure.ts';
 import type { ConfigMaps } from './variables.ts';
 
@@ -19,20 +20,25 @@ export function loopbackListeners(
   exposures: Exposures,
   configMaps: ConfigMaps = () => undefined,
 ): LoopbackListener[] {
-  const binds = workload.containers
-    .filter(({ init, body }) => !init || body['restartPolicy'] === 'Always')
-    .flatMap((container) => bindsOf(container, configMaps).map((bind) => ({ container, bind })));
+  const containers = workload.containers.filter(
+    ({ init, body }) => !init || body['restartPolicy'] === 'Always',
+  );
+  const binds = containers.map((container) =>
+    bindsOf(container, workload, configMaps).map((bind) => ({ container, bind })),
+  );
   // Most workloads bind nothing explicitly: ask for Services only when one binds loopback.
-  if (!binds.some(({ bind }) => bind.reach === 'loopback')) return [];
+  if (!binds.flat().some(({ bind }) => bind.reach === 'loopback')) return [];
   return exposures.of(workload).flatMap((exposure) => {
-    const here = effective(binds.filter(({ bind }) => bind.port === exposure.target));
+    const here = binds.flatMap((own) => effective(own.filter(({ bind }) => bind.port === exposure.target)));
     const [first] = here;
     if (!first || !here.every(({ bind }) => bind.reach === 'loopback')) return [];
-    const declaredElsewhere = workload.containers.some(
-      ({ name, ports }) =>
-        name !== first.container.name && ports.some(({ port }) => port === exposure.target),
-    );
-    return declaredElsewhere ? [] : [{ ...first, exposure }];
+    const isDeclared = ({ ports }: ContainerModel): boolean =>
+      ports.some(({ port }) => port === exposure.target);
+    const declaredElsewhere = containers.some((one) => one.name !== first.container.name && isDeclared(one));
+    if (declaredElsewhere) return [];
+    // What clients name their targets by is believed of the container that has the port, or of the only one.
+    if (first.bind.trust === 'weak' && containers.length > 1 && !isDeclared(first.container)) return [];
+    return [{ ...first, exposure }];
   });
 }
 
@@ -41,10 +47,12 @@ interface ContainerBind {
   readonly bind: Bind;
 }
 
-/** Arguments win over variables, and a setting known to be the program's over one that is read off its name. */
+const PRECEDENCE: readonly BindSource[] = ['argument', 'variable', 'file', 'default'];
+
+/** Arguments win over variables, those over files, and a setting known to be the program's over one read off its name. */
 function effective(binds: readonly ContainerBind[]): readonly ContainerBind[] {
-  const byArgument = binds.filter(({ bind }) => bind.source === 'argument');
-  const wins = byArgument.length > 0 ? byArgument : binds;
-  const known = wins.filter(({ bind }) => bind.known);
+  const source = PRECEDENCE.find((one) => binds.some(({ bind }) => bind.source === one));
+  const wins = binds.filter(({ bind }) => bind.source === source);
+  const known = wins.filter(({ bind }) => bind.trust === 'known');
   return known.length > 0 ? known : wins;
 }

@@ -1,3 +1,4 @@
+import { listAt, mappingAt, textAt } from '../mesh/fields.ts';
 import type { ContainerModel } from '../mesh/mesh.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Path } from '../vocabulary.ts';
@@ -16,41 +17,69 @@ export interface Variable {
 
 export type Variables = ReadonlyMap<string, Variable>;
 
+/** The variables of a container, as far as the repository tells. */
+export interface ContainerVariables {
+  readonly known: Variables;
+  /** Names that are set to something that is not written here: from a Secret, a field of the pod, a ConfigMap from elsewhere. */
+  readonly hidden: ReadonlySet<string>;
+  /** Whether any variable may be set besides: `envFrom` of a Secret or of a ConfigMap from elsewhere. */
+  readonly open: boolean;
+}
+
 /**
- * The variables of a container as Kubernetes sets them: `envFrom` in order, then `env`, each replacing what came before. One
- * whose value is not written here (a Secret, a field of the pod, a ConfigMap from elsewhere) is left out.
+ * The variables of a container as Kubernetes sets them: `envFrom` in order, then `env`, each replacing what came before.
  */
-export function variablesOf({ body, path, env }: ContainerModel, configMaps: ConfigMaps): Variables {
-  const variables = new Map<string, Variable>();
-  listOf(body['envFrom']).forEach((entry, index) => {
-    const name = textOf(mappingOf(mappingOf(entry)['configMapRef'])['name']);
-    const source = name === '' ? undefined : configMaps(name);
-    if (!source) return;
-    const prefix = textOf(mappingOf(entry)['prefix']);
-    for (const [key, value] of Object.entries(dataOf(source))) {
-      const place = { resource: source, path: ['data', key] };
-      if (typeof value === 'string') {
-        variables.set(prefix + key, { value, path: [...path, 'envFrom', index], source: place });
-      }
-    }
-  });
-  listOf(body['env']).forEach((entry, index) => {
-    const name = textOf(mappingOf(entry)['name']);
+export function variablesOf(container: ContainerModel, configMaps: ConfigMaps): ContainerVariables {
+  const known = new Map<string, Variable>();
+  const hidden = new Set<string>();
+  const open = readEnvFrom(container, configMaps, known);
+  const { body, path, env } = container;
+  listAt(body, 'env').forEach((entry, index) => {
+    const name = textAt(entry, 'name');
     const at = [...path, 'env', index];
-    const literal = Object.hasOwn(mappingOf(entry), 'value') ? env[name] : undefined;
+    const literal = Object.hasOwn(mappingAt(entry), 'value') ? env[name] : undefined;
     const variable =
       literal === undefined
         ? fromConfigMap(entry, at, configMaps)
         : { value: literal, path: [...at, 'value'] };
-    if (variable) variables.set(name, { ...variable, value: expanded(variable.value, variables) });
-    else variables.delete(name);
+    hidden.delete(name);
+    if (variable) known.set(name, { ...variable, value: expanded(variable.value, known) });
+    else {
+      known.delete(name);
+      hidden.add(name);
+    }
   });
-  return variables;
+  return { known, hidden, open };
+}
+
+/** True when a source brings variables that are not written here. */
+function readEnvFrom(
+  { body, path }: ContainerModel,
+  configMaps: ConfigMaps,
+  known: Map<string, Variable>,
+): boolean {
+  let open = false;
+  listAt(body, 'envFrom').forEach((entry, index) => {
+    const name = textAt(entry, 'configMapRef', 'name');
+    const resource = name === '' ? undefined : configMaps(name);
+    if (!resource) {
+      open = true;
+      return;
+    }
+    const prefix = textAt(entry, 'prefix');
+    for (const [key, value] of Object.entries(dataOf(resource))) {
+      const source = { resource, path: ['data', key] };
+      if (typeof value === 'string')
+        known.set(prefix + key, { value, path: [...path, 'envFrom', index], source });
+    }
+  });
+  return open;
 }
 
 function fromConfigMap(entry: unknown, at: Path, configMaps: ConfigMaps): Variable | undefined {
-  const reference = mappingOf(mappingOf(mappingOf(entry)['valueFrom'])['configMapKeyRef']);
-  const [name, key] = [textOf(reference['name']), textOf(reference['key'])];
+  const reference = mappingAt(entry, 'valueFrom', 'configMapKeyRef');
+  const name = textAt(reference, 'name');
+  const key = textAt(reference, 'key');
   const resource = name === '' ? undefined : configMaps(name);
   const data = resource ? dataOf(resource) : {};
   const value = Object.hasOwn(data, key) ? data[key] : undefined;
@@ -71,20 +100,7 @@ export function expanded(text: string, variables: Variables): string {
   });
 }
 
-function dataOf({ body }: Resource): Readonly<Record<string, unknown>> {
-  return mappingOf(body['data']);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function mappingOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** The texts of a ConfigMap by key. */
+export function dataOf({ body }: Resource): Readonly<Record<string, unknown>> {
+  return mappingAt(body, 'data');
 }

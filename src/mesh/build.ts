@@ -30,6 +30,7 @@ export function buildMesh(
     base: other && indexed(other, settings),
     upgrades: () =>
       other && side === 'head' ? versionSteps(readInstallations(other).components, istio.components) : [],
+    before: () => (other && side === 'head' ? buildMesh(other, settings, environment, 'base') : undefined),
     settings,
     istio,
     standIn: settings.world === 'closed' ? ingressStandIn(istio.meshConfig()) : undefined,

@@ -28,6 +28,7 @@ import { chartGatewayPods, podSourcesOf } from './pod-sources.ts';
 import type { RevisionMeaning } from './revisions.ts';
 import { servicesOf } from './services.ts';
 import type { ServiceModel } from './services.ts';
+import { StateBefore } from './state-before.ts';
 import type { VersionStep } from './version-steps.ts';
 import { WorkloadSelection } from './workload-selection.ts';
 import { workloadsOf } from './workloads.ts';
@@ -52,6 +53,8 @@ export interface MeshParts {
   readonly istio: IstioSide;
   /** What the change upgrades in place. */
   readonly upgrades: () => readonly VersionStep[];
+  /** The mesh before the change; `undefined` when this is it, or when nothing is compared. */
+  readonly before: () => Mesh | undefined;
   /** The ingress gateway that Istio's analyzers assume in a closed world. */
   readonly standIn: IngressStandIn | undefined;
 }
@@ -67,6 +70,7 @@ export class EnvironmentMesh implements Mesh {
   readonly #externals: Externals;
   readonly #absence: AbsenceJudge;
   #charts: readonly ChartValues[] | undefined;
+  readonly #before: StateBefore;
   #upgrades: readonly VersionStep[] | undefined;
   #namespaces: ReadonlyMap<string, NamespaceModel> | undefined;
   #workloads: readonly Workload[] | undefined;
@@ -84,6 +88,7 @@ export class EnvironmentMesh implements Mesh {
     this.patches = parts.head.environment.patches ?? [];
     this.#parts = parts;
     this.#externals = new Externals(parts.settings.externals);
+    this.#before = new StateBefore(parts.before);
     this.#absence = new AbsenceJudge(parts.head, parts.base, parts.settings);
   }
 
@@ -123,6 +128,10 @@ export class EnvironmentMesh implements Mesh {
 
   get upgrades(): readonly VersionStep[] {
     return (this.#upgrades ??= this.#parts.upgrades());
+  }
+
+  controlPlaneBefore(workload: Workload): ControlPlane | undefined {
+    return this.#before.controlPlaneOf(workload);
   }
 
   get components(): readonly MeshComponent[] {

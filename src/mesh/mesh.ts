@@ -162,6 +162,8 @@ export interface Mesh {
   /** What this change upgrades or downgrades in place; empty on the base's side. */
   readonly upgrades: readonly VersionStep[];
   injectionOf(workload: Workload): Injection;
+  /** The control plane whose sidecar it had before this change; `undefined` when it is new, had none, or that is not known. */
+  controlPlaneBefore(workload: Workload): ControlPlane | undefined;
   /** Injection of a pod without labels of its own in this namespace. */
   namespaceInjection(namespace: string): Injection;
   /** Does the service registry know the host as written in a resource of `fromNamespace` with this `exportTo`? */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Location, Path } from '../vocabulary.ts';
 import type { Document, ParsedFile } from '../yaml/document.ts';
-import type { Origin, Resource } from './resource.ts';
+import type { Origin, Resource, SourceLines } from './resource.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -97,6 +97,11 @@ class Place implements Origin {
 
   at(path: Path, what: 'value' | 'key' = 'value'): Location {
     return { file: this.file, ...this.#document.locate([...this.prefix, ...path], what) };
+  }
+
+  lines(path: Path): SourceLines {
+    const { line, endLine } = this.#document.locate([...this.prefix, ...path]);
+    return { file: this.file, startLine: line, text: this.#document.textOf(line, endLine) };
   }
 
   digestOf(value: Fields): string {

@@ -1,5 +1,12 @@
 import type { Location, Path, ResourceId } from '../vocabulary.ts';
 
+/** Whole lines of a file, counted from 1. */
+export interface SourceLines {
+  readonly file: string;
+  readonly startLine: number;
+  readonly text: string;
+}
+
 /** Where a resource was written, and so where a person would edit it. */
 export interface Origin {
   /** The file a person would edit for the resource as a whole. */
@@ -9,6 +16,11 @@ export interface Origin {
    * A missing path gives the deepest existing ancestor.
    */
   at(path: Path, what?: 'value' | 'key'): Location;
+  /**
+   * The lines in which the value at `path` stands, as the file has them. `undefined`, or absent, where a person would not
+   * edit just these: for what a tool has rendered or a patch has set.
+   */
+  readonly lines?: (path: Path) => SourceLines | undefined;
   /** What rendered it, outermost first (`kustomize overlays/prod`, `helm charts/shop`); empty for a plain manifest. */
   readonly through: readonly string[];
 }

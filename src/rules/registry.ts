@@ -28,6 +28,7 @@ import ist0138 from './istio/ist0138-duplicate-certificate.ts';
 import ist0139 from './istio/ist0139-webhook-overlap.ts';
 import ist0140 from './istio/ist0140-subset-without-effect-on-ingress.ts';
 import ist0143 from './istio/ist0143-localhost-listener.ts';
+import sparedLocalhostListener from './istio/spared-localhost-listener.ts';
 import ist0144 from './istio/ist0144-proxy-user-id.ts';
 import ist0145 from './istio/ist0145-conflicting-gateways.ts';
 import ist0146 from './istio/ist0146-image-auto-not-injected.ts';
@@ -120,6 +121,7 @@ export const RULES: readonly Rule[] = [
   ist0139,
   ist0140,
   ist0143,
+  sparedLocalhostListener,
   ist0144,
   ist0145,
   ist0146,

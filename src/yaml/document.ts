@@ -40,6 +40,8 @@ export interface Document {
    * key that introduces it. A missing path gives its deepest existing ancestor. Follows aliases and merge keys.
    */
   locate(path: Path, what?: 'value' | 'key'): TextRange;
+  /** The text of whole lines of the file, counted from 1, both included. */
+  textOf(line: number, endLine: number): string;
 }
 
 /** A file after parsing. Depends on content alone, so both sides of a review share it by blob id. */

@@ -41,6 +41,10 @@ export class LazyDocument implements Document {
     return { line, column, endLine: lines.at(offset + found.end).line };
   }
 
+  textOf(line: number, endLine: number): string {
+    return this.#parts.lines.text(line, endLine);
+  }
+
   #locate(path: Path, what: 'value' | 'key'): { start: number; end: number } | undefined {
     if (this.value === undefined) return undefined;
     this.#locator ??= new Locator(events(this.#parts.text), this.#parts.text);

@@ -26,6 +26,13 @@ export class Lines {
     }
     return { line: low + 1, column: wanted - (starts[low] ?? 0) + 1 };
   }
+
+  /** The text of whole lines, counted from 1, both included. */
+  text(line: number, endLine: number): string {
+    const starts = (this.#starts ??= lineStarts(this.#text));
+    const end = starts[endLine];
+    return this.#text.slice(starts[line - 1] ?? this.#text.length, end === undefined ? undefined : end - 1);
+  }
 }
 
 function lineStarts(text: string): number[] {

@@ -1,0 +1,69 @@
+import type { ContainerModel, Workload } from '../mesh/mesh.ts';
+import {
+  commandLineOf,
+  commandsOfScript,
+  lastSegment,
+  type Command,
+  type CommandLine,
+} from './command-line.ts';
+import { configFilesOf, type ConfigFile } from './config-files.ts';
+import { flagsOf, type Flag } from './flags.ts';
+import { runningPrograms, type Running } from './programs.ts';
+import { variablesOf, type ConfigMaps, type ContainerVariables } from './variables.ts';
+
+/** All that is known of what a container is told: the one thing its binds are read from. */
+export interface ContainerFacts {
+  readonly container: ContainerModel;
+  readonly commands: readonly Command[];
+  readonly flags: ReadonlyMap<Command, readonly Flag[]>;
+  readonly variables: ContainerVariables;
+  readonly files: readonly ConfigFile[];
+  readonly running: readonly Running[];
+}
+
+export function factsOf(
+  container: ContainerModel,
+  workload: Workload,
+  configMaps: ConfigMaps,
+): ContainerFacts {
+  const variables = variablesOf(container, configMaps);
+  const written = commandLineOf(container, variables);
+  const mounted = configFilesOf(container, workload, written, variables, configMaps).filter((file) =>
+    isActive(file, written, variables),
+  );
+  const line = withMountedScripts(written, mounted, variables);
+  const files = [...mounted, ...line.files.filter((file) => !written.files.includes(file))];
+  const running = runningPrograms(container, line);
+  const flags = new Map(line.commands.map((command) => [command, flagsOf(command)]));
+  return { container, commands: line.commands, flags, variables, files, running };
+}
+
+/** A command that is itself a mounted script (`/scripts/start.sh`) runs what the script says. */
+function withMountedScripts(
+  line: CommandLine,
+  files: readonly ConfigFile[],
+  variables: ContainerVariables,
+): CommandLine {
+  const scripts = files.filter(({ file, text }) => /\.(?:sh|bash)$/.test(file) || text.startsWith('#!'));
+  if (scripts.length === 0) return line;
+  const more = line.commands.flatMap(({ words }) => {
+    const run = words.slice(0, 6).map(({ text }) => text);
+    const script = scripts.find(({ file }) => run.includes(file) || run.includes(`./${lastSegment(file)}`));
+    return script && /^(?:#!.*sh\b|(?!#!))/.test(script.text) ? [commandsOfScript(script, variables)] : [];
+  });
+  return {
+    ...line,
+    commands: [...line.commands, ...more.flatMap(({ commands }) => commands)],
+    files: [...line.files, ...more.flatMap(({ files: written }) => written)],
+  };
+}
+
+/** Spring reads `application-NAME` files only for an active profile. */
+function isActive({ file }: ConfigFile, { commands }: CommandLine, { known }: ContainerVariables): boolean {
+  const profile = /(?:^|\/)application-([\w-]{1,60})\.(?:ya?ml|properties|json)$/.exec(file)?.[1];
+  if (profile === undefined) return true;
+  const words = commands.flatMap((command) => command.words.map(({ text }) => text));
+  const told = words.filter((text) => /^-{1,2}D?spring\.profiles\.(?:active|include)=/.test(text));
+  const active = [known.get('SPRING_PROFILES_ACTIVE')?.value ?? '', ...told].join(',');
+  return active.split(/[,=\s]/).includes(profile);
+}

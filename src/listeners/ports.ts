@@ -1,0 +1,98 @@
+import type { ListenerFact } from '../facts/bind-program.ts';
+import { entriesIn, formatFor } from './config-files.ts';
+import type { ContainerFacts } from './container.ts';
+import type { Flag } from './flags.ts';
+import type { Entry } from './formats/entry.ts';
+import { filledIn, matchKey } from './patterns.ts';
+import type { Running } from './programs.ts';
+
+/** Where the address was found, when it was found in a file: its port stands beside it. */
+export interface Beside {
+  readonly entries: readonly Entry[];
+  readonly captured: readonly string[];
+}
+
+/** Finds the port of a listener whose address carries none. */
+export class PortReader {
+  readonly #facts: ContainerFacts;
+  readonly #running: Running;
+  readonly #flags: readonly Flag[];
+  readonly #runs: boolean;
+
+  constructor(facts: ContainerFacts, running: Running, flags: readonly Flag[], runs: boolean) {
+    this.#facts = facts;
+    this.#running = running;
+    this.#flags = flags;
+    this.#runs = runs;
+  }
+
+  /** The port that is set, else the program's own; [] when it is set to something that is not known. */
+  of(listener: ListenerFact, beside?: Beside): readonly number[] {
+    const set = this.#set(listener, beside);
+    if (set === undefined) return this.#usual(listener);
+    return /^\d{1,5}$/.test(set) ? [Number(set)] : [];
+  }
+
+  #set(listener: ListenerFact, beside: Beside | undefined): string | undefined {
+    return (
+      (beside && portIn(listener, beside.entries, beside.captured)) ??
+      this.#byFlag(listener) ??
+      this.#byVariable(listener) ??
+      (beside ? undefined : this.#byFile(listener))
+    );
+  }
+
+  #byFlag({ portFlags = [], portAfter }: ListenerFact): string | undefined {
+    const flag = this.#flags.find(({ name, value }) => value !== undefined && portFlags.includes(name));
+    if (flag) return flag.value;
+    const { words } = this.#running.command;
+    const attached = words.find(
+      ({ text }) => portFlags.includes(text.charAt(1)) && /^-[A-Za-z]\d{2,5}$/.test(text),
+    );
+    if (attached) return attached.text.slice(2);
+    const at = words.findIndex(({ text }) => portAfter?.includes(text));
+    return at < 0 ? undefined : words.slice(at + 1, at + 4).find(({ text }) => /^\d{2,5}$/.test(text))?.text;
+  }
+
+  #byVariable({ portVariables = [] }: ListenerFact): string | undefined {
+    const { known, hidden } = this.#facts.variables;
+    for (const name of portVariables) {
+      const value = this.#running.command.assignments.get(name) ?? known.get(name)?.value;
+      if (value !== undefined) return value;
+      if (hidden.has(name)) return 'hidden';
+    }
+    return undefined;
+  }
+
+  #byFile(listener: ListenerFact): string | undefined {
+    if (listener.portKeys === undefined) return undefined;
+    for (const file of this.#facts.files) {
+      const format = formatFor(this.#running.program, file, this.#runs);
+      const port = format && portIn(listener, entriesIn(file, format), []);
+      if (port !== undefined) return port;
+    }
+    return undefined;
+  }
+
+  /** A framework's port is often set in the program itself: then the only port the container declares is the better guess. */
+  #usual({ ports = [] }: ListenerFact): readonly number[] {
+    const declared = this.#facts.container.ports;
+    const isFramework = this.#running.program.commands.length === 0;
+    const only = declared.length === 1 ? declared[0]?.port : undefined;
+    return isFramework && ports.length > 0 && only !== undefined ? [only] : ports;
+  }
+}
+
+function portIn(
+  { portKeys = [] }: ListenerFact,
+  entries: readonly Entry[],
+  captured: readonly string[],
+): string | undefined {
+  for (const pattern of portKeys) {
+    const wanted = filledIn(pattern, captured);
+    const entry = entries.find(({ key }) => matchKey(wanted, key) !== undefined);
+    // `port: ${PORT:9090}` is Spring's way to write a default.
+    if (entry) return /^\$\{[\w.-]+:(\d{1,5})\}$/.exec(entry.value)?.[1] ?? entry.value;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import { PROGRAMS } from '../facts/bind-programs.ts';
+import type { Bind } from './bind.ts';
+import type { Command } from './command-line.ts';
+import type { ContainerFacts } from './container.ts';
+import type { Flag } from './flags.ts';
+import { ProgramReader } from './program-reader.ts';
+import type { Running } from './programs.ts';
+
+/** Programs that are believed in any image. */
+const ANYWHERE = PROGRAMS.filter(({ anywhere }) => anywhere);
+/** Those, and the ones that have files: a file named like theirs is read in any image. */
+const ANYWHERE_OR_FILES = PROGRAMS.filter(({ anywhere, files }) => anywhere || files !== undefined);
+
+export interface ProgramBinds {
+  readonly binds: readonly Bind[];
+  /** The flags that were understood: nothing else is read from them. */
+  readonly understood: ReadonlySet<Flag>;
+}
+
+/** The addresses that the settings of known programs choose. */
+export function programBinds(facts: ContainerFacts): ProgramBinds {
+  const readers = [...ownReaders(facts), ...otherReaders(facts)];
+  const binds = readers.flatMap(({ reader }) => reader.binds());
+  const understood = new Set(readers.flatMap(({ reader }) => reader.understood()));
+  return { binds, understood };
+}
+
+interface Reading {
+  readonly reader: ProgramReader;
+}
+
+/** What the container runs. A variable with more arguments counts where the command line has no address of its own. */
+function ownReaders(facts: ContainerFacts): Reading[] {
+  const all = facts.running.map((running) => ({
+    running,
+    reader: new ProgramReader(facts, running, facts.flags.get(running.command) ?? [], true),
+  }));
+  const told = all.filter(({ running, reader }) => {
+    if (running.command.source === 'variable') return false;
+    return reader.binds().some(({ source }) => source === 'argument');
+  });
+  const isTold = ({ program }: Running): boolean => told.some(({ running }) => running.program === program);
+  return all.filter(({ running }) => running.command.source === 'argument' || !isTold(running));
+}
+
+/** What may be in the image or in a file: all commands together are its command. */
+function otherReaders(facts: ContainerFacts): Reading[] {
+  const { commands, files, flags, running } = facts;
+  const seen = new Set(running.map(({ program }) => program));
+  const all = merged(commands);
+  const allFlags = commands.flatMap((command) => flags.get(command) ?? []);
+  return (files.length > 0 ? ANYWHERE_OR_FILES : ANYWHERE)
+    .filter((program) => !seen.has(program))
+    .map((program) => ({
+      reader: new ProgramReader(facts, { program, command: all, exact: false }, allFlags, false),
+    }));
+}
+
+function merged(commands: readonly Command[]): Command {
+  const [only] = commands;
+  if (only && commands.length === 1 && only.source === 'argument') return only;
+  return {
+    words: commands.flatMap(({ words }) => words),
+    assignments: new Map(commands.flatMap(({ assignments }) => [...assignments])),
+    source: 'argument',
+  };
+}

@@ -1,0 +1,183 @@
+import type { ListenerFact } from '../facts/bind-program.ts';
+import type { Address } from './address.ts';
+import { addressesOf, firstMatch, shapedAddresses } from './addresses-of.ts';
+import { bindsFrom, type Bind, type BindSource, type Written } from './bind.ts';
+import { entriesIn, formatFor } from './config-files.ts';
+import type { ContainerFacts } from './container.ts';
+import { fileBinds, fileIsOpened } from './file-binds.ts';
+import { attachedValues, type Flag } from './flags.ts';
+import { fits } from './patterns.ts';
+import { PortReader } from './ports.ts';
+import type { Running } from './programs.ts';
+import { isSince, isUnset } from './unset.ts';
+
+/** Longest word that the shapes of the catalogue are tried on. */
+const LONGEST_WORD = 2_000;
+
+/** Reads the settings of one program in one container. */
+export class ProgramReader {
+  readonly #facts: ContainerFacts;
+  readonly #running: Running;
+  readonly #flags: readonly Flag[];
+  readonly #ports: PortReader;
+  /** Named on the command line or by the image; else it is believed only where its settings are unmistakable. */
+  readonly #runs: boolean;
+
+  constructor(facts: ContainerFacts, running: Running, flags: readonly Flag[], runs: boolean) {
+    this.#facts = facts;
+    this.#running = running;
+    this.#flags = flags;
+    this.#runs = runs;
+    this.#ports = new PortReader(facts, running, flags, runs);
+  }
+
+  /** The flags that hold an address of this program. */
+  understood(): Flag[] {
+    return this.#running.program.listeners.flatMap((listener) => this.#flagsFor(listener));
+  }
+
+  /** Arguments win over variables, variables over files, and what nobody sets is the program's default. */
+  binds(): Bind[] {
+    return this.#running.program.listeners.flatMap((listener) => {
+      const told = [...this.#byFlags(listener), ...this.#byWords(listener)];
+      if (told.length > 0 || this.#running.command.source === 'variable') return told;
+      const set = this.#byVariables(listener);
+      if (set.length > 0) return set;
+      const files = this.#byFiles(listener);
+      return files.length > 0 ? files : this.#byDefault(listener);
+    });
+  }
+
+  #flagsFor({ flags = [], flagsAnywhere }: ListenerFact): Flag[] {
+    return this.#flags.filter(
+      ({ name, value }) =>
+        flags.some((flag) => fits(flag, name)) &&
+        (this.#runs || name.includes('.') || (flagsAnywhere === true && value?.includes('://') === true)),
+    );
+  }
+
+  #byFlags(listener: ListenerFact): Bind[] {
+    const opened = this.#flags.find(
+      ({ name, value }) => this.#runs && value === undefined && listener.opens?.flags?.includes(name),
+    );
+    if (opened)
+      return this.#listening([EVERYWHERE], listener, this.#written('argument', opened.written, opened.path));
+    const binds = this.#flagsFor(listener).flatMap((flag) => {
+      if (flag.value === undefined) return [];
+      const value = listener.spread ? this.#spread(flag) : flag.value;
+      const written = this.#written(
+        this.#sourceOf(flag.path),
+        `${flag.written}${flag.joint}${value}`,
+        flag.path,
+      );
+      return this.#listening(addressesOf(value, listener), listener, written);
+    });
+    return [...binds, ...this.#attached(listener)];
+  }
+
+  /** `-b127.0.0.1:80`. */
+  #attached(listener: ListenerFact): Bind[] {
+    if (!this.#runs) return [];
+    const letters = (listener.flags ?? []).filter((flag) => flag.length === 1);
+    return letters.flatMap((letter) =>
+      attachedValues(this.#running.command, letter).flatMap(({ value, word }) => {
+        const written = this.#written(this.#sourceOf(word.path), `-${letter}${value}`, word.path);
+        return this.#listening(addressesOf(value, listener), listener, written);
+      }),
+    );
+  }
+
+  /** The value of a flag that takes all words up to the next flag. */
+  #spread({ index, joint, value = '' }: Flag): string {
+    const { words } = this.#running.command;
+    const first = joint === '=' ? index + 1 : index + 2;
+    const end = words.findIndex(({ text }, at) => at >= first && /^-{1,2}[A-Za-z]/.test(text));
+    const more = words.slice(first, end < 0 ? undefined : end).map(({ text }) => text);
+    return [value, ...more.filter((text) => /^-?[\d*:]|^localhost$/.test(text))].join(' ').slice(0, 300);
+  }
+
+  #byWords(listener: ListenerFact): Bind[] {
+    const { words } = this.#running.command;
+    const shaped = words.flatMap(({ text, path }) => {
+      const match = text.length > LONGEST_WORD ? undefined : firstMatch(listener.words, text);
+      if (!match) return [];
+      const written = this.#written(this.#sourceOf(path), text.slice(0, 200), path);
+      return this.#listening(shapedAddresses(match, listener), listener, written);
+    });
+    const after = words.findIndex(({ text }) => listener.after?.includes(text));
+    const positional =
+      after < 0 ? undefined : words.slice(after + 1).find(({ text }) => !text.startsWith('-'));
+    if (!positional || !/^[\w.:[\]*]+$/.test(positional.text)) return shaped;
+    const written = this.#written('argument', `${words[after]?.text} ${positional.text}`, positional.path);
+    return [...shaped, ...this.#listening(addressesOf(positional.text, listener), listener, written)];
+  }
+
+  #byVariables(listener: ListenerFact): Bind[] {
+    const { known, hidden } = this.#facts.variables;
+    const { assignments } = this.#running.command;
+    return (listener.variables ?? []).flatMap((pattern) => {
+      const own = assignments.get(pattern);
+      const path = this.#running.command.words[0]?.path ?? this.#facts.container.path;
+      if (own !== undefined)
+        return this.#variable(pattern, own, listener, this.#written('argument', '', path));
+      if (hidden.has(pattern)) {
+        return this.#listening([UNKNOWN], listener, this.#written('variable', pattern, path));
+      }
+      const names = pattern.includes('*')
+        ? [...known.keys()].filter((name) => fits(pattern, name))
+        : [pattern];
+      return names.flatMap((name) => {
+        const variable = known.get(name);
+        if (!variable) return [];
+        const written = this.#written('variable', '', variable.path);
+        const configMap = variable.source ? { configMap: variable.source } : {};
+        return this.#variable(name, variable.value, listener, { ...written, ...configMap });
+      });
+    });
+  }
+
+  #variable(name: string, value: string, listener: ListenerFact, written: Written): Bind[] {
+    if (listener.hostOnly && /\/|^[^:]*:[^:]*$/.test(value)) return [];
+    const setting = `${name}=${value}`.slice(0, 200);
+    return this.#listening(addressesOf(value, listener), listener, { ...written, setting });
+  }
+
+  #byFiles(listener: ListenerFact): Bind[] {
+    const { program } = this.#running;
+    return this.#facts.files.flatMap((file) => {
+      const format = formatFor(program, file, this.#runs);
+      if (format === undefined) return [];
+      const entries = entriesIn(file, format);
+      const written = this.#written('file', '', file.path);
+      if (fileIsOpened(listener, entries)) return this.#listening([EVERYWHERE], listener, written);
+      const portsFor = (captured: readonly string[]) => this.#ports.of(listener, { entries, captured });
+      const empty = listener.empty && isSince(listener.empty, this.#facts.container);
+      return fileBinds(listener, file, entries, written, { portsFor, emptyIsLoopback: empty === true });
+    });
+  }
+
+  #byDefault(listener: ListenerFact): Bind[] {
+    if (!this.#runs || !isUnset(listener, this.#running, this.#facts, this.#flags)) return [];
+    const path = this.#running.command.words[0]?.path ?? [...this.#facts.container.path, 'image'];
+    const { name } = this.#running.program;
+    const written = this.#written('default', `${name}, and no address for it`, path);
+    return this.#listening([LOOPBACK], listener, written);
+  }
+
+  #listening(addresses: readonly Address[], listener: ListenerFact, written: Written): Bind[] {
+    const needsPort = addresses.some(({ port }) => port === undefined);
+    return bindsFrom(addresses, needsPort ? this.#ports.of(listener) : [], written);
+  }
+
+  #sourceOf(path: Written['path']): BindSource {
+    return String(path[this.#facts.container.path.length]).startsWith('env') ? 'variable' : 'argument';
+  }
+
+  #written(source: BindSource, setting: string, path: Written['path']): Written {
+    return { setting, program: this.#running.program.name, trust: 'known', source, path };
+  }
+}
+
+const EVERYWHERE: Address = { host: '', port: undefined, reach: 'everywhere' };
+const LOOPBACK: Address = { host: 'localhost', port: undefined, reach: 'loopback' };
+const UNKNOWN: Address = { host: '', port: undefined, reach: 'unknown' };

@@ -1,0 +1,100 @@
+import type { ProgramFact } from '../facts/bind-program.ts';
+import { PROGRAMS } from '../facts/bind-programs.ts';
+import type { ContainerModel } from '../mesh/mesh.ts';
+import { type Command, type CommandLine, lastSegment } from './command-line.ts';
+
+/** A program that a container runs, as far as its command line and its image tell. */
+export interface Running {
+  readonly program: ProgramFact;
+  readonly command: Command;
+  /** Named on the command line, or the image's own program: certain enough to believe its defaults. */
+  readonly exact: boolean;
+}
+
+/** Without words of its own: the image says what runs. */
+const NO_COMMAND: Command = { words: [], assignments: new Map(), source: 'argument' };
+
+/** Programs by the words of a command line, and by the last segments of images. */
+const BY_COMMAND = indexOf(({ commands }) => commands);
+const BY_IMAGE = indexOf(({ commands, images = [] }) => [...commands, ...images].map(normalised));
+
+/** What a container runs. A frame that is compiled into it cannot be seen and is not listed. */
+export function runningPrograms(container: ContainerModel, line: CommandLine): Running[] {
+  const commands = line.commands.filter(({ source }) => source === 'argument');
+  const found = line.commands.flatMap((command) =>
+    named(command).map((program) => ({ program, command, exact: true })),
+  );
+  const [first] = commands;
+  if (commands.length > 1 || found.some(({ command }) => command.source === 'argument')) return found;
+  const image = imageName(container);
+  for (const program of imagePrograms(image)) {
+    const command = first ?? NO_COMMAND;
+    if (!serves(program, command)) continue;
+    const exact = !line.replacesImage && [...program.commands, ...(program.images ?? [])].includes(image);
+    found.push({ program, command, exact });
+  }
+  return found;
+}
+
+function named(command: Command): ProgramFact[] {
+  const programs = new Set<ProgramFact>();
+  for (const { text } of command.words) {
+    if (text.startsWith('-') || text.length > 200) continue;
+    for (const program of BY_COMMAND.get(lastSegment(text)) ?? []) programs.add(program);
+  }
+  return [...programs].filter((program) => command.source === 'variable' || serves(program, command));
+}
+
+/** Whether the subcommand that listens is there; an image's own command is not written and believed. */
+function serves({ subcommands }: ProgramFact, { words }: Command): boolean {
+  if (subcommands === undefined || words.every(({ text }) => text.startsWith('-'))) return true;
+  return words.some(({ text }) => subcommands.includes(text));
+}
+
+/** `redis` of `docker.io/bitnami/redis:7.2@sha256:...`. */
+export function imageName({ image }: ContainerModel): string {
+  return lastSegment(image.split('@')[0] ?? '').split(':')[0] ?? '';
+}
+
+/** The version in the tag of the image: [major, minor, patch]; `undefined` when the tag is no version. */
+export function imageVersion({ image }: ContainerModel): readonly number[] | undefined {
+  const tag = lastSegment(image.split('@')[0] ?? '').split(':')[1] ?? '';
+  const match = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?![\d.])/.exec(tag);
+  return match ? [Number(match[1]), Number(match[2] ?? 0), Number(match[3] ?? 0)] : undefined;
+}
+
+/** Programs that an image's name names whole or in part: `redis`, `my-redis`, `postgres-ha`. */
+function imagePrograms(image: string): ProgramFact[] {
+  const found = new Set<ProgramFact>();
+  for (const part of partsOf(image)) for (const program of BY_IMAGE.get(part) ?? []) found.add(program);
+  return [...found];
+}
+
+/** Runs of the words in a name: `my-redis-server` gives `redis-server`, and six others. */
+export function partsOf(name: string): string[] {
+  const words = normalised(name.slice(0, 200)).split('-').slice(0, 10);
+  return words.flatMap((_, start) =>
+    words.slice(start, start + 4).map((_, length) => words.slice(start, start + length + 1).join('-')),
+  );
+}
+
+function normalised(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}
+
+/** Whether a name, or a part of it, is one of a program's. */
+export function isNamedAfter(program: ProgramFact, name: string): boolean {
+  return partsOf(name).some((part) => BY_IMAGE.get(part)?.includes(program));
+}
+
+function indexOf(namesOf: (program: ProgramFact) => readonly string[]): Map<string, ProgramFact[]> {
+  const index = new Map<string, ProgramFact[]>();
+  for (const program of PROGRAMS) {
+    for (const name of namesOf(program)) {
+      const programs = index.get(name);
+      if (programs) programs.push(program);
+      else index.set(name, [program]);
+    }
+  }
+  return index;
+}

@@ -1,0 +1,81 @@
+import { dataOf } from '../../listeners/variables.ts';
+import type { Bind } from '../../listeners/bind.ts';
+import type { Resource, SourceLines } from '../../render/resource.ts';
+import type { Fix } from '../../vocabulary.ts';
+
+/** Lines longer than this are no place for an edit by hand, and neither is a text of so many lines. */
+const LONGEST_LINE = 500;
+const MOST_LINES = 5_000;
+
+/**
+ * The edit that makes a listener reachable: its loopback address becomes the address of everything, and the rest of the line
+ * stays. Only where the line is known as it stands in the file and holds the address once, literally.
+ */
+export function fixFor(bind: Bind, workload: Resource): Fix | undefined {
+  if (bind.source === 'default' || bind.host === '') return undefined;
+  const line = bind.configMap === undefined ? lineOfField(bind, workload) : lineOfConfigMap(bind.configMap);
+  const text = line && replaced(line, bind);
+  if (line === undefined || text === undefined) return undefined;
+  const { file, startLine } = line;
+  const title = `Listen on ${everywhere(bind.host)} instead of ${bind.host}`;
+  return { title, file, startLine, endLine: startLine, text };
+}
+
+interface Line extends SourceLines {
+  /** Whether YAML reads the text as it stands, so that quotes and colons matter. */
+  readonly isYaml: boolean;
+}
+
+/** Of the lines of the field, the one that holds the setting. */
+function lineOfField(bind: Bind, { origin }: Resource): Line | undefined {
+  const found = linesOf(origin.lines?.(bind.path)).filter(
+    ({ text }) =>
+      countOf(text, bind.setting) === 1 || (bind.source !== 'file' && countOf(text, bind.host) === 1),
+  );
+  const [only] = found;
+  return only && found.length === 1 ? { ...only, isYaml: true } : undefined;
+}
+
+function lineOfConfigMap({ resource, path, line }: NonNullable<Bind['configMap']>): Line | undefined {
+  const lines = linesOf(resource.origin.lines?.(path));
+  const [first] = lines;
+  if (line === undefined) return first && lines.length === 1 ? { ...first, isYaml: true } : undefined;
+  // The text of a file stands below the `|` that introduces it, line by line.
+  const written = lines[line + 1];
+  const value = dataOf(resource)[String(path.at(-1))];
+  const meant = typeof value === 'string' ? value.split('\n')[line] : undefined;
+  const isSame = written !== undefined && meant !== undefined && written.text.trim() === meant.trim();
+  return isSame ? { ...written, isYaml: false } : undefined;
+}
+
+function linesOf(lines: SourceLines | undefined): SourceLines[] {
+  if (!lines) return [];
+  const texts = lines.text.split('\n');
+  if (texts.length > MOST_LINES) return [];
+  return texts.map((text, index) => ({ file: lines.file, startLine: lines.startLine + index, text }));
+}
+
+/** The line with the address replaced; `undefined` when it is not there exactly once, or quotes would be needed. */
+function replaced({ text, isYaml }: Line, { host, setting }: Bind): string | undefined {
+  if (text.length > LONGEST_LINE) return undefined;
+  const start = countOf(text, setting) === 1 ? text.indexOf(setting) : 0;
+  const end = start === 0 ? text.length : start + setting.length;
+  const scope = text.slice(start, end);
+  if (countOf(scope, host) !== 1) return undefined;
+  const at = start + scope.indexOf(host);
+  const next = text.charAt(at + host.length);
+  if (/[\w.]/.test(next)) return undefined;
+  // `value: ::` is no YAML; inside quotes or brackets it is.
+  if (isYaml && everywhere(host) === '::' && !/["'\]]/.test(next)) return undefined;
+  return `${text.slice(0, at)}${everywhere(host)}${text.slice(at + host.length)}`;
+}
+
+/** The address of everything, in the way the loopback address is written. */
+function everywhere(host: string): string {
+  if (host === 'loopback-only') return 'all';
+  return host.includes(':') && !host.startsWith('::ffff:') ? '::' : '0.0.0.0';
+}
+
+function countOf(text: string, part: string): number {
+  return part === '' ? 0 : text.split(part).length - 1;
+}
