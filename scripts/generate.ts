@@ -11,17 +11,17 @@ import { format, resolveConfig } from 'prettier';
 import { exampleFiles } from './generate/example.ts';
 import { indexPage, pageName, rulePage, writtenPart } from './generate/rule-pages.ts';
 import { schemaFiles } from './generate/schemas.ts';
-import { RULE_HEADS } from '../src/rules/registry.ts';
+import { WRITTEN_HEADS } from '../src/rules/registry.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
 const files = new Map<string, string>([
-  ...RULE_HEADS.map((rule): [string, string] => {
+  ...WRITTEN_HEADS.map((rule): [string, string] => {
     const path = `docs/rules/${pageName(rule.id)}`;
     return [path, rulePage(rule, writtenPart(current(path)))];
   }),
-  ['docs/rules/README.md', indexPage(RULE_HEADS)],
+  ['docs/rules/README.md', indexPage(WRITTEN_HEADS)],
   ...schemaFiles(),
 ]);
 

@@ -72,6 +72,8 @@ export interface Finding {
   readonly advice: string;
   readonly fix?: Fix;
   readonly blastRadius?: BlastRadius;
+  /** Order within a level, heaviest (0, and what has none) first. */
+  readonly weight?: number;
   /** Equal for the same defect on both sides: rule, resource identity and offending value; no line in it. */
   readonly fingerprint: string;
 }

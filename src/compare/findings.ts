@@ -29,6 +29,7 @@ function isWorse(now: Finding, before: Finding): boolean {
 export function byImportance(a: Finding, b: Finding): number {
   return (
     LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+    (a.weight ?? 0) - (b.weight ?? 0) ||
     compareText(a.at.file, b.at.file) ||
     a.at.line - b.at.line ||
     compareText(a.rule, b.rule) ||

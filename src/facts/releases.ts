@@ -32,6 +32,42 @@ const END_OF_LIFE: ReadonlyMap<number, string> = new Map([
   [29, '2026-10-12'],
 ]);
 
+/** The newest patch of each minor that is known: git tags of istio/istio. */
+const LATEST_PATCH: ReadonlyMap<number, number> = new Map([
+  [5, 10],
+  [6, 14],
+  [7, 8],
+  [8, 6],
+  [9, 9],
+  [10, 6],
+  [11, 8],
+  [12, 9],
+  [13, 9],
+  [14, 6],
+  [15, 7],
+  [16, 7],
+  [17, 8],
+  [18, 7],
+  [19, 10],
+  [20, 8],
+  [21, 6],
+  [22, 8],
+  [23, 6],
+  [24, 6],
+  [25, 5],
+  [26, 8],
+  [27, 9],
+  [28, 10],
+  [29, 8],
+  [30, 5],
+  [31, 1],
+]);
+
+/** The newest known patch of a minor; `undefined` when none is known. */
+export function latestPatch({ major, minor }: IstioVersion): number | undefined {
+  return major === 1 ? LATEST_PATCH.get(minor) : undefined;
+}
+
 /** The day after which nobody mends this minor (`YYYY-MM-DD`); `undefined` when none is known. */
 export function endOfLife({ major, minor }: IstioVersion): string | undefined {
   return major === 1 ? END_OF_LIFE.get(minor) : undefined;

@@ -86,11 +86,12 @@ import fluxSourceElsewhere from './gitops/flux-source-elsewhere.ts';
 import proxySettingsOffThePod from './fields/proxy-settings-off-the-pod.ts';
 import unknownField from './fields/unknown-field.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
+import { HAZARD_CHANGE_RULES, HAZARD_RULES } from './upgrade/hazards/rules.ts';
 import type { ChangeRule } from './change-rule.ts';
 import type { Rule, RuleHead } from './rule.ts';
 
-/** Every rule about one mesh, in the order of its id: Istio's first. */
-export const RULES: readonly Rule[] = [
+/** Rules about one mesh that stand in files of their own, in the order of their ids: Istio's first. */
+const WRITTEN_RULES: readonly Rule[] = [
   ist0002,
   ist0101,
   ist0102,
@@ -173,8 +174,8 @@ export const RULES: readonly Rule[] = [
   writtenProxySkew,
 ];
 
-/** Every rule about the step from base to head, in the order of its id. */
-export const CHANGE_RULES: readonly ChangeRule[] = [
+/** Rules about the step from base to head that stand in files of their own, in the order of their ids. */
+const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
   canarySkipsMinors,
   injectionTurnedOff,
   installMethodChanges,
@@ -185,7 +186,16 @@ export const CHANGE_RULES: readonly ChangeRule[] = [
   tagMovedBeforeCanary,
 ];
 
-/** What all rules say of themselves: for lists, pages and settings. */
+/** Every rule about one mesh; those that hazards make come last. */
+export const RULES: readonly Rule[] = [...WRITTEN_RULES, ...HAZARD_RULES];
+
+/** Every rule about the step from base to head; those that hazards make come last. */
+export const CHANGE_RULES: readonly ChangeRule[] = [...WRITTEN_CHANGE_RULES, ...HAZARD_CHANGE_RULES];
+
+/** The rules that have a page and fixtures of their own. */
+export const WRITTEN_HEADS: readonly RuleHead[] = [...WRITTEN_RULES, ...WRITTEN_CHANGE_RULES];
+
+/** What all rules say of themselves: for lists and settings. */
 export const RULE_HEADS: readonly RuleHead[] = [...RULES, ...CHANGE_RULES];
 
 const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));

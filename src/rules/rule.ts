@@ -31,6 +31,10 @@ export interface ReportOptions {
   readonly confidence?: Confidence;
   readonly evidence?: readonly Evidence[];
   readonly fix?: Fix;
+  /** What to do, when that depends on the case. */
+  readonly advice?: string;
+  /** Order within a level: lower comes first. */
+  readonly weight?: number;
   /** Point at the key that introduces the field, not at its value. */
   readonly atKey?: boolean;
 }
@@ -47,6 +51,8 @@ export interface Reporting<M extends string> {
     data?: MessageData,
     options?: ReportOptions,
   ) => void;
+  /** False for a subject about which the repository has decided to live with this rule's findings. */
+  readonly accepts: (subject: Subject) => boolean;
   /** What this rule could not decide about a subject, and why. Same `what` and `why` are counted together. */
   readonly unchecked: (what: string, why: string, subject?: Subject, path?: Path) => void;
 }

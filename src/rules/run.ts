@@ -5,6 +5,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { messageText, showValue } from './message-text.ts';
 import type { ChangeRule } from './change-rule.ts';
 import type { MessageData, Reporting, ReportOptions, Rule, RuleHead } from './rule.ts';
+import type { Subject } from './subject.ts';
 import { isSuppressed } from './suppress.ts';
 import { byPlace, byText, UncheckedTally } from './unchecked-tally.ts';
 
@@ -82,10 +83,13 @@ function reportingFor(
   findings: Map<string, Finding>,
   tally: UncheckedTally,
 ): Reporting<string> {
+  // What Istio itself generates has no file to mend.
+  const accepts = (subject: Subject): boolean =>
+    subject.origin.file !== '' && !isSuppressed(rule.id, subject, settings);
   return {
+    accepts,
     report(subject, path, message, data = {}, options = {}) {
-      // What Istio itself generates has no file to mend.
-      if (subject.origin.file === '' || isSuppressed(rule.id, subject, settings)) return;
+      if (!accepts(subject)) return;
       const { kind, namespace, name } = subject;
       const finding: Finding = {
         rule: rule.id,
@@ -95,8 +99,9 @@ function reportingFor(
         at: subject.origin.at(path, options.atKey ? 'key' : 'value'),
         message: messageText(rule.messages[message] ?? '', data),
         evidence: options.evidence ?? [],
-        advice: adviceOf(rule, message, data),
+        advice: options.advice ?? adviceOf(rule, message, data),
         ...(options.fix && { fix: options.fix }),
+        ...(options.weight !== undefined && { weight: options.weight }),
         fingerprint: fingerprintOf(rule.id, subject, message, data),
       };
       const { file, line, column } = finding.at;
@@ -122,6 +127,7 @@ function adviceOf(rule: RuleHead, message: string, data: MessageData): string {
 function byImportance(a: Finding, b: Finding): number {
   return (
     LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+    (a.weight ?? 0) - (b.weight ?? 0) ||
     byPlace(a.at, b.at) ||
     byText(a.rule, b.rule) ||
     byText(a.message, b.message) ||

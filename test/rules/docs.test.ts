@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { pageName } from '../../scripts/generate/rule-pages.ts';
-import { RULE_HEADS } from '../../src/rules/registry.ts';
+import { WRITTEN_HEADS } from '../../src/rules/registry.ts';
 import { runRuleOf } from './fixture.ts';
 
 const DOCS = join(dirname(fileURLToPath(import.meta.url)), '../../docs/rules');
@@ -21,7 +21,7 @@ function findingsIn(id: string, text: string, before?: string): string[] {
 }
 
 describe('the examples of each page do what the page says', () => {
-  test.each(RULE_HEADS.map((rule) => rule.id))('%s', (id) => {
+  test.each(WRITTEN_HEADS.map((rule) => rule.id))('%s', (id) => {
     const path = join(DOCS, pageName(id));
     expect(existsSync(path)).toBe(true);
     const page = readFileSync(path, 'utf8');

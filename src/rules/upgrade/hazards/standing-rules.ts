@@ -1,0 +1,60 @@
+import type { Hazard } from '../../../facts/hazards/hazard.ts';
+import type { IstioVersion } from '../../../facts/versions.ts';
+import type { Mesh } from '../../../mesh/mesh.ts';
+import { defineRule, type Reporting, type Rule } from '../../rule.ts';
+import { placedAt } from '../../subject.ts';
+import { carriedBy, minorOf } from './crossing.ts';
+import { adviceFor, headOf } from './hazard-text.ts';
+import { inputsOf } from './inputs.ts';
+import { look } from './look.ts';
+
+/** The rule of something deprecated: a notice while it is written. `ends` is the hazard in which it goes away. */
+export function deprecationRule(hazard: Hazard, ends: Hazard | undefined): Rule<'written'> {
+  const { title, what, version } = hazard;
+  const gone = ends ? `, gone in ${ends.version}` : '';
+  return defineRule({
+    ...headOf(hazard),
+    inputs: inputsOf(hazard),
+    messages: { written: `${title} (since Istio ${version}${gone}). ${what} Here: {place}.` },
+    check({ mesh, report }) {
+      const isOn = versionsOf(mesh, hazard).some(
+        (one) => carriedBy(one, hazard) && !(ends && one.minor >= minorOf(ends.version)),
+      );
+      if (isOn) reportEach(hazard, mesh, report);
+    },
+  });
+}
+
+/** The rule of something that needs a release which carries it, and that no version here does. */
+export function neededRule(hazard: Hazard): Rule<'written'> {
+  const { title, what, version } = hazard;
+  return defineRule({
+    ...headOf(hazard),
+    inputs: inputsOf(hazard),
+    messages: { written: `${title} (from Istio ${version} on). ${what} Here: {place}.` },
+    check({ mesh, report }) {
+      const versions = versionsOf(mesh, hazard);
+      if (versions.length > 0 && versions.every((one) => !carriedBy(one, hazard))) {
+        reportEach(hazard, mesh, report);
+      }
+    },
+  });
+}
+
+function reportEach(hazard: Hazard, mesh: Mesh, report: Reporting<'written'>['report']): void {
+  for (const hit of hazard.signals.flatMap((signal) => look(mesh, signal))) {
+    const options = {
+      advice: adviceFor(hazard, undefined),
+      ...(hit.likely && { confidence: 'likely' as const }),
+    };
+    report(placedAt(hit.subject, hit.at()), [], 'written', { place: hit.says }, options);
+  }
+}
+
+/** The versions that decide: of the hazard's part, else of the control planes. */
+function versionsOf({ components }: Mesh, { part = 'istiod' }: Hazard): IstioVersion[] {
+  const of = (wanted: string) =>
+    components.flatMap(({ component, version }) => (component === wanted && version ? [version] : []));
+  const own = of(part);
+  return own.length > 0 ? own : of('istiod');
+}

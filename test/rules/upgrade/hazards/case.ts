@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dump, load } from 'js-yaml';
+import type { Hazard } from '../../../../src/facts/hazards/hazard.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/config/settings.ts';
+import { parseIstioVersion } from '../../../../src/facts/versions.ts';
+import { buildMesh } from '../../../../src/mesh/build.ts';
+import type { Mesh } from '../../../../src/mesh/mesh.ts';
+import { HAZARD_CHANGE_RULES, HAZARD_RULES } from '../../../../src/rules/upgrade/hazards/rules.ts';
+import { runChangeRules, runRules } from '../../../../src/rules/run.ts';
+import type { Finding } from '../../../../src/vocabulary.ts';
+import { environmentOf } from '../../fixture.ts';
+import { objectsOf, type Written } from './objects.ts';
+
+/** A small repository around one hazard: what is installed with which values, and the objects beside it. */
+export interface Case {
+  /** Values of the istiod chart. `env`, `proxyMetadata` and `meshConfig` are short for their places in them. */
+  readonly values?: Record<string, unknown>;
+  readonly env?: Record<string, string>;
+  readonly proxyMetadata?: Record<string, string>;
+  readonly meshConfig?: Record<string, unknown>;
+  /** Values of further charts, installed at the same version: `cni`, `ztunnel`, `base`, `gateway`. */
+  readonly charts?: Record<string, Record<string, unknown>>;
+  /** The spec of an IstioOperator, instead of charts. */
+  readonly operator?: Record<string, unknown>;
+  readonly objects?: readonly Written[];
+  /** Lines of a script. */
+  readonly scripts?: readonly string[];
+  /** The releases, when they are not those around the hazard. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** What the fixtures say of one hazard. */
+export interface HazardCases {
+  /** Each fires. */
+  readonly hit?: Case | readonly Case[];
+  /** Each is a near miss: silent. */
+  readonly miss?: Case | readonly Case[];
+  /** A hit with the way back on top: silent. */
+  readonly spared?: Case | readonly Case[];
+  /** A hit with the advice followed: silent. */
+  readonly mended?: Case | readonly Case[];
+}
+
+const FOLDER = dirname(fileURLToPath(import.meta.url));
+
+/** The cases of every file of this folder, by hazard. */
+export function allCases(): ReadonlyMap<string, HazardCases> {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
+  return new Map(
+    files.sort().flatMap((name) => {
+      const content = load(readFileSync(join(FOLDER, name), 'utf8')) as Record<string, HazardCases>;
+      return Object.entries(content);
+    }),
+  );
+}
+
+export function listOf(cases: Case | readonly Case[] | undefined): readonly Case[] {
+  if (cases === undefined) return [];
+  return Array.isArray(cases) ? (cases as readonly Case[]) : [cases as Case];
+}
+
+/** The releases around a hazard: the minor before the first that carries it, and the last line that does. */
+export function versionsAround({ from = [], within = [], version }: Hazard): { from: string; to: string } {
+  const first = from[0] ?? within[0]?.[0] ?? `${version}.0`;
+  const minor = parseIstioVersion(first)?.minor ?? 0;
+  return { from: `1.${minor - 1}.0`, to: from.at(-1) ?? first };
+}
+
+/** What the rule of the hazard says about a case. */
+export function findingsOf(hazard: Hazard, one: Case): readonly Finding[] {
+  const id = `upgrade/${hazard.id}`;
+  const around = versionsAround(hazard);
+  const standing = HAZARD_RULES.filter((rule) => rule.id === id);
+  const needed = hazard.needed === true ? around.from : around.to;
+  const to = one.to ?? (standing.length > 0 ? needed : around.to);
+  const settings = { ...DEFAULT_SETTINGS, today: '2026-11-01' };
+  const after = environmentOf(textOf(one, to), 'fixture.yaml');
+  if (standing.length > 0) {
+    return runRules(buildMesh(after, settings), standing, settings, { strict: true }).findings;
+  }
+  const before = environmentOf(textOf(one, one.from ?? around.from), 'fixture.yaml');
+  const meshes: [Mesh, Mesh] = [
+    buildMesh(before, settings, after, 'base'),
+    buildMesh(after, settings, before),
+  ];
+  const rules = HAZARD_CHANGE_RULES.filter((rule) => rule.id === id);
+  return runChangeRules(...meshes, rules, settings, { strict: true }).findings;
+}
+
+function textOf(one: Case, version: string): string {
+  const installed = one.operator ? [operatorOf(one, version)] : chartsOf(one, version);
+  return [...installed, ...objectsOf(one.objects ?? [])].map((object) => dump(object)).join('---\n');
+}
+
+function operatorOf({ operator }: Case, tag: string): Record<string, unknown> {
+  const metadata = { name: 'istio', namespace: 'istio-system' };
+  return { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', metadata, spec: { tag, ...operator } };
+}
+
+function chartsOf(one: Case, version: string): Record<string, unknown>[] {
+  const { values = {}, env, proxyMetadata, meshConfig, charts = {} } = one;
+  const config = {
+    ...(values['meshConfig'] as Record<string, unknown> | undefined),
+    ...meshConfig,
+    ...(proxyMetadata && {
+      defaultConfig: { ...(meshConfig?.['defaultConfig'] as object | undefined), proxyMetadata },
+    }),
+  };
+  const istiod = {
+    ...values,
+    ...(env && { pilot: { ...(values['pilot'] as object | undefined), env } }),
+    ...(Object.keys(config).length > 0 && { meshConfig: config }),
+  };
+  return Object.entries({ istiod, ...charts }).map(([chart, own]) => releaseOf(chart, version, own));
+}
+
+function releaseOf(chart: string, version: string, values: Record<string, unknown>): Record<string, unknown> {
+  const { namespace = 'istio-system', release = chart, ...rest } = values;
+  return {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'HelmRelease',
+    ...{ apiVersion: 'helm.toolkit.fluxcd.io/v2' },
+    metadata: { name: release, namespace },
+    spec: {
+      chart: {
+        spec: {
+          ...{ chart, version },
+          sourceRef: { kind: 'HelmRepository', name: 'istio', namespace: 'flux-system' },
+        },
+      },
+      values: rest,
+    },
+  };
+}

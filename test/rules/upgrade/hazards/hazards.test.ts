@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { HAZARDS } from '../../../../src/facts/hazards/all.ts';
+import type { Hazard } from '../../../../src/facts/hazards/hazard.ts';
+import { DETECTED } from '../../../../src/rules/upgrade/hazards/rules.ts';
+import { allCases, type Case, findingsOf, listOf } from './case.ts';
+
+const cases = allCases();
+const told = DETECTED.map((hazard) => [hazard.id, hazard] as const);
+
+function messages(hazard: Hazard, one: Case): string[] {
+  return findingsOf(hazard, one).map(({ message }) => message);
+}
+
+describe('the rule of each hazard', () => {
+  test.each(told)('%s', (id, hazard) => {
+    const own = cases.get(id) ?? {};
+    if (hazard.detectability === 'exact') {
+      expect(own).toMatchObject({ hit: expect.anything(), miss: expect.anything() });
+      expect(Object.keys(own)).toContain(hasWayOut(hazard) ? 'spared' : 'mended');
+    }
+    for (const one of listOf(own.hit)) {
+      const [finding, ...more] = findingsOf(hazard, one);
+      expect({ case: one, finding: finding?.message ?? 'none' }).not.toMatchObject({ finding: 'none' });
+      expect(finding?.message).not.toMatch(/[{}]|undefined|\[object/);
+      expect(finding?.advice).not.toBe('');
+      expect(more.length === 0 || hazard.kind === 'deprecation' || hazard.needed).toBe(true);
+    }
+    for (const quiet of [...listOf(own.miss), ...listOf(own.spared), ...listOf(own.mended)]) {
+      expect({ case: quiet, told: messages(hazard, quiet) }).toEqual({ case: quiet, told: [] });
+    }
+  });
+});
+
+/** A deprecated thing has no way back but to be written otherwise. */
+function hasWayOut({ wayBack = [], sparedBy = [], kind }: Hazard): boolean {
+  return kind !== 'deprecation' && wayBack.length + sparedBy.length > 0;
+}
+
+describe('a way back ends', () => {
+  const ending = told.filter(
+    ([, { wayBack = [], sparedBy = [], kind }]) =>
+      kind !== 'deprecation' && wayBack.length > 0 && sparedBy.length === 0 && wayBack.every(({ until }) => until),
+  );
+
+  test.each(ending)('%s', (id, hazard) => {
+    const minors = hazard.wayBack?.map(({ until }) => Number(until?.split('.')[1])) ?? [];
+    const to = `1.${Math.max(...minors)}.0`;
+    for (const one of listOf(cases.get(id)?.spared)) expect(messages(hazard, { ...one, to })).not.toEqual([]);
+  });
+});
+
+test('every case belongs to a hazard with a rule', () => {
+  const known = new Set(DETECTED.map(({ id }) => id));
+  expect([...cases.keys()].filter((id) => !known.has(id))).toEqual([]);
+});
+
+test('what no file shows has no signals that nobody looks at', () => {
+  for (const { id, signals, detectability } of HAZARDS) {
+    if (detectability === 'not-from-manifests') expect({ id, signals }).toEqual({ id, signals: [] });
+  }
+});
