@@ -37,8 +37,8 @@ export interface Hazard {
   readonly wayBack?: readonly WayBack[];
   /** The signals find what needs a release that carries it: the rule speaks while the version is below. */
   readonly needed?: boolean;
-  /** The hazard in which a deprecated thing goes away. */
-  readonly endsWith?: string;
+  /** The minor without the deprecated thing: there another hazard speaks. */
+  readonly endsIn?: string;
   /** The rule that finds it, when that is not a rule made from this entry. */
   readonly coveredBy?: string;
   readonly sources: readonly string[];

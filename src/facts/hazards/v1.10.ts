@@ -275,7 +275,7 @@ export const HAZARDS_1_10: readonly Hazard[] = [
     what: 'These tokens are not bound to an audience and never expire; they were for clusters that could not project others.',
     advice:
       'Use third-party-jwt, the default, once the API server projects bound tokens, and restart the workloads while both kinds are accepted (1.8 to 1.21).',
-    endsWith: 'first-party-jwt-removed',
+    endsIn: '1.22',
     signals: [
       value('global.jwtPolicy', is('first-party-jwt')),
       env('istiod', 'JWT_POLICY', is('first-party-jwt')),
@@ -384,7 +384,7 @@ export const HAZARDS_1_10: readonly Hazard[] = [
     title: 'The installation profile remote is deprecated',
     what: 'The profile external takes its place; a different one comes back under the name remote in 1.16.',
     advice: 'Use external from 1.10 to 1.15, and remote from 1.16 on.',
-    endsWith: 'remote-profile-removed-1-15',
+    endsIn: '1.15',
     signals: [
       object('IstioOperator', { where: { 'spec.profile': is('remote') } }),
       script(/--set\s+profile=remote\b/),

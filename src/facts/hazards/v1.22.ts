@@ -262,7 +262,7 @@ export const HAZARDS_1_22: readonly Hazard[] = [
     title: 'The Helm values istio_cni are called pilot.cni',
     what: 'They tell istiod that the CNI plugin does the work of istio-init; once the old name is gone, pods without NET_ADMIN do not start.',
     advice: 'Write pilot.cni.enabled (values.pilot.cni.enabled in an IstioOperator).',
-    endsWith: 'istio-cni-values-removed',
+    endsIn: '1.24',
     signals: [
       value(['istio_cni.enabled', 'istio_cni.chained']),
       script(/--set\s+(?:values\.)?istio_cni\.enabled/),
@@ -482,7 +482,7 @@ export const HAZARDS_1_22: readonly Hazard[] = [
       ]),
       proxyConfig(['tracing.openCensusAgent', 'tracing.lightstep', 'tracing.stackdriver']),
     ],
-    endsWith: 'opencensus-stackdriver-removed',
+    endsIn: '1.23',
     sources: [
       'istio/api mesh/v1alpha1/config.proto@release-1.22',
       'istio/api mesh/v1alpha1/proxy.proto@release-1.22',

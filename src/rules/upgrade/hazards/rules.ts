@@ -5,8 +5,6 @@ import type { Rule } from '../../rule.ts';
 import { crossingRule } from './crossing-rule.ts';
 import { deprecationRule, neededRule } from './standing-rules.ts';
 
-const BY_ID = new Map(HAZARDS.map((hazard) => [hazard.id, hazard]));
-
 /** Hazards that have a rule of their own: files show them, and no other rule tells them. */
 export const DETECTED: readonly Hazard[] = HAZARDS.filter(
   ({ signals, coveredBy, detectability }) =>
@@ -15,7 +13,7 @@ export const DETECTED: readonly Hazard[] = HAZARDS.filter(
 
 /** What holds while it is written, whether a version moves or not: deprecated things, and things that need a newer release. */
 export const HAZARD_RULES: readonly Rule[] = DETECTED.filter(stands).map((hazard) =>
-  hazard.needed === true ? neededRule(hazard) : deprecationRule(hazard, BY_ID.get(hazard.endsWith ?? '')),
+  hazard.needed === true ? neededRule(hazard) : deprecationRule(hazard),
 );
 
 /** What is met on the way from one release to another. */

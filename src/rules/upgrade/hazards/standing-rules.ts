@@ -8,17 +8,17 @@ import { adviceFor, headOf } from './hazard-text.ts';
 import { inputsOf } from './inputs.ts';
 import { look } from './look.ts';
 
-/** The rule of something deprecated: a notice while it is written. `ends` is the hazard in which it goes away. */
-export function deprecationRule(hazard: Hazard, ends: Hazard | undefined): Rule<'written'> {
-  const { title, what, version } = hazard;
-  const gone = ends ? `, gone in ${ends.version}` : '';
+/** The rule of something deprecated: a notice while it is written. */
+export function deprecationRule(hazard: Hazard): Rule<'written'> {
+  const { title, what, version, endsIn } = hazard;
+  const gone = endsIn === undefined ? '' : `, gone in ${endsIn}`;
   return defineRule({
     ...headOf(hazard),
     inputs: inputsOf(hazard),
     messages: { written: `${title} (since Istio ${version}${gone}). ${what} Here: {place}.` },
     check({ mesh, report }) {
       const isOn = versionsOf(mesh, hazard).some(
-        (one) => carriedBy(one, hazard) && !(ends && one.minor >= minorOf(ends.version)),
+        (one) => carriedBy(one, hazard) && !(endsIn !== undefined && one.minor >= minorOf(endsIn)),
       );
       if (isOn) reportEach(hazard, mesh, report);
     },

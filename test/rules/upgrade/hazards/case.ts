@@ -7,6 +7,8 @@ import { DEFAULT_SETTINGS } from '../../../../src/config/settings.ts';
 import { parseIstioVersion } from '../../../../src/facts/versions.ts';
 import { buildMesh } from '../../../../src/mesh/build.ts';
 import type { Mesh } from '../../../../src/mesh/mesh.ts';
+import { exposureOf } from '../../../../src/rules/upgrade/hazards/exposure.ts';
+import { stepsBetween } from '../../../../src/rules/upgrade/hazards/steps.ts';
 import { HAZARD_CHANGE_RULES, HAZARD_RULES } from '../../../../src/rules/upgrade/hazards/rules.ts';
 import { runChangeRules, runRules } from '../../../../src/rules/run.ts';
 import type { Finding } from '../../../../src/vocabulary.ts';
@@ -44,6 +46,8 @@ export interface HazardCases {
   readonly mended?: Case | readonly Case[];
 }
 
+const SETTINGS = { ...DEFAULT_SETTINGS, today: '2026-11-01' };
+
 const FOLDER = dirname(fileURLToPath(import.meta.url));
 
 /** The cases of every file of this folder, by hazard. */
@@ -76,18 +80,26 @@ export function findingsOf(hazard: Hazard, one: Case): readonly Finding[] {
   const standing = HAZARD_RULES.filter((rule) => rule.id === id);
   const needed = hazard.needed === true ? around.from : around.to;
   const to = one.to ?? (standing.length > 0 ? needed : around.to);
-  const settings = { ...DEFAULT_SETTINGS, today: '2026-11-01' };
-  const after = environmentOf(textOf(one, to), 'fixture.yaml');
   if (standing.length > 0) {
-    return runRules(buildMesh(after, settings), standing, settings, { strict: true }).findings;
+    const after = environmentOf(textOf(one, to), 'fixture.yaml');
+    return runRules(buildMesh(after, SETTINGS), standing, SETTINGS, { strict: true }).findings;
   }
-  const before = environmentOf(textOf(one, one.from ?? around.from), 'fixture.yaml');
-  const meshes: [Mesh, Mesh] = [
-    buildMesh(before, settings, after, 'base'),
-    buildMesh(after, settings, before),
-  ];
+  const meshes = meshesOf(hazard, one);
   const rules = HAZARD_CHANGE_RULES.filter((rule) => rule.id === id);
-  return runChangeRules(...meshes, rules, settings, { strict: true }).findings;
+  return runChangeRules(...meshes, rules, SETTINGS, { strict: true }).findings;
+}
+
+/** What keeps the hazard from hitting a case that it would hit. */
+export function sparingOf(hazard: Hazard, one: Case): readonly string[] {
+  const [before, after] = meshesOf(hazard, one);
+  return exposureOf(hazard, after, stepsBetween(before, after))?.sparedBy ?? [];
+}
+
+function meshesOf(hazard: Hazard, one: Case): readonly [before: Mesh, after: Mesh] {
+  const around = versionsAround(hazard);
+  const before = environmentOf(textOf(one, one.from ?? around.from), 'fixture.yaml');
+  const after = environmentOf(textOf(one, one.to ?? around.to), 'fixture.yaml');
+  return [buildMesh(before, SETTINGS, after, 'base'), buildMesh(after, SETTINGS, before)];
 }
 
 function textOf(one: Case, version: string): string {
@@ -97,7 +109,12 @@ function textOf(one: Case, version: string): string {
 
 function operatorOf({ operator }: Case, tag: string): Record<string, unknown> {
   const metadata = { name: 'istio', namespace: 'istio-system' };
-  return { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', metadata, spec: { tag, ...operator } };
+  return {
+    apiVersion: 'install.istio.io/v1alpha1',
+    kind: 'IstioOperator',
+    metadata,
+    spec: { tag, ...operator },
+  };
 }
 
 function chartsOf(one: Case, version: string): Record<string, unknown>[] {
@@ -120,9 +137,8 @@ function chartsOf(one: Case, version: string): Record<string, unknown>[] {
 function releaseOf(chart: string, version: string, values: Record<string, unknown>): Record<string, unknown> {
   const { namespace = 'istio-system', release = chart, ...rest } = values;
   return {
-    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',
-    ...{ apiVersion: 'helm.toolkit.fluxcd.io/v2' },
     metadata: { name: release, namespace },
     spec: {
       chart: {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { HAZARDS } from '../../../../src/facts/hazards/all.ts';
 import type { Hazard } from '../../../../src/facts/hazards/hazard.ts';
 import { DETECTED } from '../../../../src/rules/upgrade/hazards/rules.ts';
-import { allCases, type Case, findingsOf, listOf } from './case.ts';
+import { allCases, type Case, findingsOf, listOf, sparingOf } from './case.ts';
 
 const cases = allCases();
 const told = DETECTED.map((hazard) => [hazard.id, hazard] as const);
@@ -25,6 +25,9 @@ describe('the rule of each hazard', () => {
       expect(finding?.advice).not.toBe('');
       expect(more.length === 0 || hazard.kind === 'deprecation' || hazard.needed).toBe(true);
     }
+    for (const one of listOf(own.spared)) {
+      expect({ case: one, sparedBy: sparingOf(hazard, one) }).not.toMatchObject({ sparedBy: [] });
+    }
     for (const quiet of [...listOf(own.miss), ...listOf(own.spared), ...listOf(own.mended)]) {
       expect({ case: quiet, told: messages(hazard, quiet) }).toEqual({ case: quiet, told: [] });
     }
@@ -39,7 +42,10 @@ function hasWayOut({ wayBack = [], sparedBy = [], kind }: Hazard): boolean {
 describe('a way back ends', () => {
   const ending = told.filter(
     ([, { wayBack = [], sparedBy = [], kind }]) =>
-      kind !== 'deprecation' && wayBack.length > 0 && sparedBy.length === 0 && wayBack.every(({ until }) => until),
+      kind !== 'deprecation' &&
+      wayBack.length > 0 &&
+      sparedBy.length === 0 &&
+      wayBack.every(({ until }) => until),
   );
 
   test.each(ending)('%s', (id, hazard) => {

@@ -6,7 +6,14 @@
 export type Written = Readonly<Record<string, Record<string, unknown> | null>>;
 
 const GROUPS: Readonly<Record<string, string>> = {
-  ...group('networking.istio.io/v1beta1', 'VirtualService', 'DestinationRule', 'Gateway', 'ServiceEntry', 'Sidecar'),
+  ...group(
+    'networking.istio.io/v1beta1',
+    'VirtualService',
+    'DestinationRule',
+    'Gateway',
+    'ServiceEntry',
+    'Sidecar',
+  ),
   ...group('networking.istio.io/v1beta1', 'WorkloadEntry', 'WorkloadGroup', 'ProxyConfig'),
   ...group('networking.istio.io/v1alpha3', 'EnvoyFilter'),
   ...group('security.istio.io/v1beta1', 'AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'),
@@ -34,7 +41,13 @@ function group(apiVersion: string, ...kinds: string[]): Record<string, string> {
   return Object.fromEntries(kinds.map((kind) => [kind, apiVersion]));
 }
 
-const CLUSTER_SCOPED = new Set(['Namespace', 'GatewayClass', 'CustomResourceDefinition', 'ClusterRole', 'Istio']);
+const CLUSTER_SCOPED = new Set([
+  'Namespace',
+  'GatewayClass',
+  'CustomResourceDefinition',
+  'ClusterRole',
+  'Istio',
+]);
 const BODY_KEYS = ['spec', 'metadata', 'data', 'body'];
 
 /** The manifests, whole. Objects without a namespace are in `shop`, which is not written unless a case writes it. */
