@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { exampleFiles } from './generate/example.ts';
-import { indexPage, pageName, rulePage, writtenPart } from './generate/rule-pages.ts';
+import { hazardPages, hazardRows } from './generate/hazard-pages.ts';
+import { indexPage, rulePage, writtenPart } from './generate/rule-pages.ts';
 import { schemaFiles } from './generate/schemas.ts';
+import { rulePageName } from '../src/rules/page-name.ts';
 import { WRITTEN_HEADS } from '../src/rules/registry.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -18,10 +20,11 @@ const { values } = parseArgs({ options: { check: { type: 'boolean', default: fal
 
 const files = new Map<string, string>([
   ...WRITTEN_HEADS.map((rule): [string, string] => {
-    const path = `docs/rules/${pageName(rule.id)}`;
+    const path = `docs/rules/${rulePageName(rule.id)}`;
     return [path, rulePage(rule, writtenPart(current(path)))];
   }),
-  ['docs/rules/README.md', indexPage(WRITTEN_HEADS)],
+  ['docs/rules/README.md', indexPage(WRITTEN_HEADS, hazardRows())],
+  ...hazardPages(),
   ...schemaFiles(),
 ]);
 

@@ -1,3 +1,4 @@
+import { DATA_VERSION } from './facts/data-version.ts';
 import type { Change, Finding, Unchecked } from './vocabulary.ts';
 import type { Snapshot } from './source/snapshot.ts';
 import type { Settings } from './config/settings.ts';
@@ -10,6 +11,7 @@ import type { Renderers } from './render/renderers.ts';
 import type { Repository } from './render/repository.ts';
 import { buildMesh } from './mesh/build.ts';
 import { CHANGE_RULES, RULES } from './rules/registry.ts';
+import { readingOf } from './rules/upgrade/hazards/reading.ts';
 import { runChangeRules, runRules } from './rules/run.ts';
 import { underAssumptions } from './compare/assumed-values.ts';
 import { changedFiles, type ChangedFiles } from './compare/changed-files.ts';
@@ -157,11 +159,13 @@ async function reviewEnvironment(
   ].sort(byImportance);
   const unchecked = [...headResult.unchecked, ...stepResult.unchecked];
   const textOf = async (file: string) => (files.has(file) ? files.text(file) : undefined);
+  const reading = readingOf(baseMesh, headMesh);
   const picture = pictureOf(baseMesh, headMesh);
   return {
     ...describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), unchecked),
     ...(await planOf(baseMesh, headMesh, settings, textOf)),
     ...(picture !== undefined && { picture }),
+    ...(reading.length > 0 && { reading }),
   };
 }
 
@@ -208,6 +212,6 @@ function frame(
   mode: Review['mode'],
   base: string,
   head: Snapshot,
-): Pick<Review, 'version' | 'tool' | 'mode' | 'base' | 'head'> {
-  return { version: 1, tool: TOOL, mode, base, head: head.ref };
+): Pick<Review, 'version' | 'tool' | 'facts' | 'mode' | 'base' | 'head'> {
+  return { version: 1, tool: TOOL, facts: DATA_VERSION, mode, base, head: head.ref };
 }

@@ -1,3 +1,4 @@
+import { rulePageName } from '../../src/rules/page-name.ts';
 import type { RuleHead } from '../../src/rules/rule.ts';
 
 /** What stands below this line of a rule's page is written by hand and kept. */
@@ -12,11 +13,6 @@ const TEMPLATE = `
 
 ## Known false positives
 `;
-
-/** The file name of a rule's page; the `/` of hazards becomes `-`. */
-export function pageName(id: string): string {
-  return `${id.replaceAll('/', '-')}.md`;
-}
 
 /** The hand-written part of a page; the headings to fill in when there is none. */
 export function writtenPart(page: string): string {
@@ -45,22 +41,25 @@ export function rulePage(rule: RuleHead, written: string): string {
   ].join('\n\n');
 }
 
-/** The table of all rules. */
-export function indexPage(rules: readonly RuleHead[]): string {
+/** The table of all rules. `hazards`: rows of the pages that are made from hazards. */
+export function indexPage(rules: readonly RuleHead[], hazards: readonly string[]): string {
   const rows = rules.map(
     (rule) =>
-      `| [${rule.id}](${pageName(rule.id)}) | ${rule.name} | ${rule.level} | ${escaped(rule.summary)} |`,
+      `| [${rule.id}](${rulePageName(rule.id)}) | ${rule.name} | ${rule.level} | ${escaped(rule.summary)} |`,
   );
   return [
     '<!-- Generated from the rules by `npm run generate`. -->',
     '# Rules',
     "Rules with Istio's codes report what `istioctl analyze` and `istioctl x precheck` report under that code; the others are our own. A rule's level can be changed, or the rule switched off, in the settings of a repository.",
     ['| Rule | Name | Level | What it finds |', '| --- | --- | --- | --- |', ...rows].join('\n'),
+    '## Upgrades',
+    'What each minor of Istio changes; every entry that files can show is a rule `upgrade/NAME`.',
+    ['| Minor | Changes | With a rule |', '| --- | --- | --- |', ...hazards].join('\n'),
     '',
   ].join('\n\n');
 }
 
 /** `<x>` and `*` are text here, not markup; `|` would end a table cell. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[<>*_|]/g, (character) => `\\${character}`);
 }

@@ -38,6 +38,12 @@ export interface Twins {
   readonly by: string;
 }
 
+/** One line of a script, a CI file or a Dockerfile that speaks of Istio. */
+export interface ScriptLine {
+  readonly text: string;
+  readonly at: Location;
+}
+
 /** The resources deployed together into one cluster, as the repository describes it. */
 export interface Environment {
   /** Stable across both sides; `default` when the repository has one. */
@@ -52,6 +58,8 @@ export interface Environment {
   readonly problems?: readonly FileProblem[];
   readonly charts: readonly DeclaredChart[];
   readonly opaque: readonly OpaqueSource[];
+  /** What scripts and CI files say that concerns this environment; absent when nobody has read them. */
+  readonly scripts?: readonly ScriptLine[];
   readonly unchecked: readonly Unchecked[];
   /** Objects that stand twice in one build; absent for none. */
   readonly twins?: readonly Twins[];

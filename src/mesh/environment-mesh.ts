@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import type { ResourceId } from '../vocabulary.ts';
 import type { Twins } from '../environments/environment.ts';
+import type { ScriptLine } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import { AbsenceJudge } from './absence.ts';
@@ -136,6 +137,10 @@ export class EnvironmentMesh implements Mesh {
 
   get components(): readonly MeshComponent[] {
     return this.#parts.istio.components;
+  }
+
+  get scripts(): readonly ScriptLine[] {
+    return this.#parts.head.environment.scripts ?? [];
   }
 
   get tags(): readonly RevisionTag[] {

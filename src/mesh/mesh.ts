@@ -1,6 +1,7 @@
 import type { Answer, Confidence, Installer, Location, Path, ResourceId } from '../vocabulary.ts';
 import type { IstioVersion } from '../facts/versions.ts';
 import type { Twins } from '../environments/environment.ts';
+import type { ScriptLine } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import type { ChartValues } from './installations/chart-values.ts';
@@ -157,6 +158,8 @@ export interface Mesh {
   readonly controlPlanes: readonly ControlPlane[];
   readonly components: readonly MeshComponent[];
   readonly tags: readonly RevisionTag[];
+  /** Lines of scripts, CI files and Dockerfiles that speak of Istio. */
+  readonly scripts: readonly ScriptLine[];
   /** What a name stands for that a label or tag gives: a revision, a tag, something elsewhere, or nothing. */
   meaningOfRevision(name: string): RevisionMeaning;
   /** What this change upgrades or downgrades in place; empty on the base's side. */

@@ -9,6 +9,7 @@ import type {
   Location,
   Plan,
   PlanStep,
+  Reading,
   Unchecked,
 } from '../vocabulary.ts';
 import { jsonText } from './escape.ts';
@@ -24,10 +25,11 @@ export function toJson(review: Review): string {
 
 /** What `toJson` writes, as plain data. */
 export function reviewValue(review: Review): Record<string, unknown> {
-  const { version, tool, mode, base, head, verdict, untouched, changedFiles, notJudged } = review;
+  const { version, tool, facts, mode, base, head, verdict, untouched, changedFiles, notJudged } = review;
   return {
     version,
     tool: { name: tool.name, version: tool.version },
+    facts: { asOf: facts.asOf, oldest: facts.oldest, newest: facts.newest },
     mode,
     base,
     head,
@@ -54,6 +56,7 @@ function environmentValue(environment: EnvironmentReview): Record<string, unknow
     findings: environment.findings.map(findingValue),
     unchecked: environment.unchecked.map(uncheckedValue),
     ...planningValue(environment),
+    ...(environment.reading && { reading: environment.reading.map(readingValue) }),
   };
 }
 
@@ -106,6 +109,10 @@ function stepValue(step: PlanStep): Record<string, unknown> {
     verify: [...verify],
     rollback: [...rollback],
   };
+}
+
+function readingValue({ id, version, title, advice }: Reading): Record<string, unknown> {
+  return { id, version, title, advice };
 }
 
 function controlPlaneValue(plane: ControlPlane): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { Change, Evidence, Finding, Level, Location, Unchecked } from '../vocabulary.ts';
+import type { Change, Evidence, Finding, Level, Location, Reading, Unchecked } from '../vocabulary.ts';
 import { friendlyName } from '../rules/suppress.ts';
 import { markdownCode, markdownFence, markdownText, shortened } from './escape.ts';
 import type { EnvironmentReview } from './review.ts';
@@ -62,6 +62,11 @@ export class MarkdownEntries {
     const many = count > 1 ? `${plural(count, 'place')}${example ? ', such as ' : ''}` : '';
     const where = `${many}${example ? this.place(example) : ''}`;
     return `- ${prose(what)}: ${prose(why)}${where === '' ? '' : ` (${where})`}`;
+  }
+
+  /** A change of behaviour that a person has to judge. */
+  reading({ id, version, title, advice }: Reading): string {
+    return `- ${this.rule(id)} (${version}): ${prose(title)}. ${prose(advice)}`;
   }
 
   /** What an environment looks like at head. */

@@ -4,8 +4,15 @@ import { MarkdownEntries, type LinkTo, type RulePage } from './markdown-entries.
 import { MarkdownPage } from './markdown-page.ts';
 import { promotionBlocks } from './markdown-plan.ts';
 import type { Review } from './review.ts';
-import { allUnchecked, findingsOf, quietEnvironments, sectionsOf, type Section } from './sections.ts';
-import { enumeration, otherFindingsSentence, plural, verdictSentence } from './wording.ts';
+import {
+  allReading,
+  allUnchecked,
+  findingsOf,
+  quietEnvironments,
+  sectionsOf,
+  type Section,
+} from './sections.ts';
+import { enumeration, factsSentence, otherFindingsSentence, plural, verdictSentence } from './wording.ts';
 
 export interface MarkdownOptions {
   /** UTF-8 bytes. GitHub refuses a comment of more than 65,536 characters. */
@@ -138,11 +145,21 @@ function coverage(page: MarkdownPage, entries: MarkdownEntries, review: Review):
     findingsOf(review, status).map((finding) => entries.shortFinding(finding));
   folded(page, 'What this change fixes', shortly('fixed'));
   folded(page, 'What could not be checked', uncheckedEntries(review, entries));
-  folded(page, 'Findings as before', shortly('existing'));
   folded(
     page,
-    'Environments',
-    review.environments.map((environment) => entries.environment(environment)),
+    'To read before this upgrade: what no file shows',
+    allReading(review).map((entry) => entries.reading(entry)),
+  );
+  folded(page, 'Findings as before', shortly('existing'));
+  page.details(
+    `Environments (${review.environments.length})`,
+    [
+      ...review.environments.map((environment) => entries.environment(environment)),
+      ...(review.environments.some(({ controlPlanes }) => controlPlanes.length > 0)
+        ? [`- ${factsSentence(review)}`]
+        : []),
+    ],
+    SHARE_OF_REST,
   );
 }
 

@@ -10,6 +10,11 @@ export const reviewSchema = {
   ...object('What a change does to the mesh, or what is wrong in one tree (mode analyze).', {
     version: { const: 1 },
     tool: object('Who wrote this.', { name: text(), version: text() }),
+    facts: object('Which releases of Istio the facts behind this review know.', {
+      asOf: text('The day the facts were last brought up to date.'),
+      oldest: text('The oldest minor.'),
+      newest: text('The newest minor.'),
+    }),
     mode: { enum: ['review', 'analyze'] },
     base: text('What the change is compared with; empty for a first commit and in mode analyze.'),
     head: text('The state that was reviewed.'),
@@ -149,8 +154,17 @@ export const reviewSchema = {
         stage: { $ref: '#/$defs/stage' },
         plan: { $ref: '#/$defs/plan' },
         picture: text('Mermaid source: control planes, tags and namespaces, before and after.'),
+        reading: list(
+          object('A change of behaviour between the versions in hand.', {
+            id: text(),
+            version: text('The minor that changes it.'),
+            title: text(),
+            advice: text(),
+          }),
+          'What no file shows, for a person to read. Absent when there is nothing.',
+        ),
       },
-      ['stage', 'plan', 'picture'],
+      ['stage', 'plan', 'picture', 'reading'],
     ),
   },
 } as const satisfies JsonSchema;

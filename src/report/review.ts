@@ -1,3 +1,4 @@
+import type { DataVersion } from '../facts/data-version.ts';
 import type { Change, Finding, Plan, Reading, Stage, Unchecked, Verdict } from '../vocabulary.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh/mesh.ts';
 
@@ -33,6 +34,8 @@ export interface Review {
   readonly base: string;
   readonly head: string;
   readonly verdict: Verdict;
+  /** Which releases of Istio the facts behind this review know. */
+  readonly facts: DataVersion;
   readonly environments: readonly EnvironmentReview[];
   /** Environments this change cannot reach: not modelled, not checked. */
   readonly untouched: readonly string[];

@@ -1,4 +1,4 @@
-import type { Change, Finding, Location, Status, Unchecked } from '../vocabulary.ts';
+import type { Change, Finding, Location, Reading, Status, Unchecked } from '../vocabulary.ts';
 import type { EnvironmentReview, Review } from './review.ts';
 
 /** What a person is told about one environment, or about several of which the same is true. */
@@ -61,6 +61,15 @@ export function distinctFindings(review: Review): Finding[] {
     const { at, fingerprint, message, status } = finding;
     const identity = JSON.stringify([fingerprint, status, at.file, at.line, at.column, message]);
     if (!distinct.has(identity)) distinct.set(identity, finding);
+  }
+  return [...distinct.values()];
+}
+
+/** What is left for a person to read, of all environments, each once; in the order of versions. */
+export function allReading(review: Review): Reading[] {
+  const distinct = new Map<string, Reading>();
+  for (const entry of review.environments.flatMap(({ reading = [] }) => reading)) {
+    distinct.set(JSON.stringify([entry.id, entry.title]), entry);
   }
   return [...distinct.values()];
 }

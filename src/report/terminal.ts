@@ -2,7 +2,7 @@ import type { Change, Evidence, Finding, Level, Verdict } from '../vocabulary.ts
 import { friendlyName } from '../rules/suppress.ts';
 import { terminalText } from './escape.ts';
 import type { Review } from './review.ts';
-import { allUnchecked, quietEnvironments, sectionsOf, type Section } from './sections.ts';
+import { allReading, allUnchecked, quietEnvironments, sectionsOf, type Section } from './sections.ts';
 import { painter, type Style } from './terminal-layout.ts';
 import { TerminalPage } from './terminal-page.ts';
 import { promotionSummary } from './terminal-plan.ts';
@@ -11,6 +11,7 @@ import {
   blastRadiusText,
   controlPlaneText,
   enumeration,
+  factsSentence,
   fixPlace,
   otherFindingsSentence,
   placeText,
@@ -29,6 +30,8 @@ const DEFAULT_WIDTH = 100;
 const MOST_CHANGES = 40;
 /** Lines of "could not be checked" before the rest is only counted. */
 const MOST_UNCHECKED = 8;
+/** Lines to read before the rest is only counted. */
+const MOST_READING = 12;
 
 const LEVEL_MARKS: Readonly<Record<Level, string>> = { error: '✖', warning: '▲', info: '•' };
 const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
@@ -47,6 +50,7 @@ export function toTerminal(review: Review, { color, width = DEFAULT_WIDTH }: Ter
   for (const promotion of promotionsToTell(review)) promotionSummary(page, promotion, several);
   showQuiet(page, review);
   showUnchecked(page, review);
+  showReading(page, review);
   showControlPlanes(page, review, several);
   return page.text();
 }
@@ -142,11 +146,22 @@ function showUnchecked(page: TerminalPage, review: Review): void {
   showRest(page, unchecked.length - MOST_UNCHECKED);
 }
 
+function showReading(page: TerminalPage, review: Review): void {
+  const reading = allReading(review);
+  if (reading.length === 0) return;
+  page.title('To read before this upgrade: what no file shows');
+  for (const { version, title, advice } of reading.slice(0, MOST_READING)) {
+    page.write(`· ${version}: ${title}. ${advice}`, { indent: 2, hanging: 2 });
+  }
+  showRest(page, reading.length - MOST_READING);
+}
+
 function showRest(page: TerminalPage, count: number): void {
   if (count > 0) page.write(`and ${count} more (--format json shows all)`, { indent: 4, style: 'quiet' });
 }
 
-function showControlPlanes(page: TerminalPage, { environments }: Review, several: boolean): void {
+function showControlPlanes(page: TerminalPage, review: Review, several: boolean): void {
+  const { environments } = review;
   const known = environments.filter(({ controlPlanes, tags }) => controlPlanes.length + tags.length > 0);
   if (known.length === 0) return;
   page.title('Control planes');
@@ -156,4 +171,5 @@ function showControlPlanes(page: TerminalPage, { environments }: Review, several
     const who = several ? `${name}: ` : '';
     page.write(`${who}${[...planes, ...pointers].join(', ')}`, { indent: 2, hanging: 2 });
   }
+  page.write(factsSentence(review), { indent: 2, style: 'quiet' });
 }

@@ -18,6 +18,11 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Which releases the facts behind a review know, and how old they are. */
+export function factsSentence({ facts }: Review): string {
+  return `Facts of Istio ${facts.oldest} to ${facts.newest}, as of ${facts.asOf}.`;
+}
+
 /** Names in a row before the rest is only counted. */
 const LONGEST_ENUMERATION = 12;
 

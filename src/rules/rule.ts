@@ -20,6 +20,7 @@ export const FACETS = [
   'twins',
   'patches',
   'upgrades',
+  'scripts',
 ] as const;
 
 /** What a rule reads of the mesh: a kind of resource, or one of FACETS. Proved against reality by a test. */

@@ -71,6 +71,7 @@ test('shows verdict, findings and changes first, and folds the rest', () => {
    <details><summary>Environments (1)</summary>
 
    - **default** (the whole repository): 3 resources, control plane 1-10-0 (1.10.0), control plane next, tag \`prod\` → \`1-10-0\`
+   - Facts of Istio 1.5 to 1.31, as of 2026-09-25.
 
    </details>
    "

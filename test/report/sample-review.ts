@@ -81,6 +81,7 @@ export function reviewOf(more: Partial<Review> = {}): Review {
   return {
     version: 1,
     tool: { name: 'istio-upgrade-guard', version: '0.1.0' },
+    facts: { asOf: '2026-09-25', oldest: '1.5', newest: '1.31' },
     mode: 'review',
     base: 'main',
     head: 'feature',

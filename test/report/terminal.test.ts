@@ -42,6 +42,7 @@ test('tells the verdict, the changes, what is introduced and fixed, and what is 
 
    Control planes
      1-10-0 (1.10.0), next, tag prod → 1-10-0
+     Facts of Istio 1.5 to 1.31, as of 2026-09-25.
    "
   `);
 });

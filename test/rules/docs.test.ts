@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { pageName } from '../../scripts/generate/rule-pages.ts';
+import { rulePageName } from '../../src/rules/page-name.ts';
 import { WRITTEN_HEADS } from '../../src/rules/registry.ts';
 import { runRuleOf } from './fixture.ts';
 
@@ -22,7 +22,7 @@ function findingsIn(id: string, text: string, before?: string): string[] {
 
 describe('the examples of each page do what the page says', () => {
   test.each(WRITTEN_HEADS.map((rule) => rule.id))('%s', (id) => {
-    const path = join(DOCS, pageName(id));
+    const path = join(DOCS, rulePageName(id));
     expect(existsSync(path)).toBe(true);
     const page = readFileSync(path, 'utf8');
     const bad = examples(page, 'Bad');

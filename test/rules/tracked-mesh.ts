@@ -45,6 +45,9 @@ export function trackedMesh(mesh: Mesh): { mesh: Mesh; read: Set<Input> } {
       get tags() {
         return reading('tags', () => mesh.tags);
       },
+      get scripts() {
+        return reading('scripts', () => mesh.scripts);
+      },
       get upgrades() {
         return reading('upgrades', () => mesh.upgrades);
       },

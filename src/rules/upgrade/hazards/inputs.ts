@@ -36,7 +36,7 @@ function inputsOfSignal(signal: Signal): readonly Input[] {
     case 'chart':
       return [...CHARTS, 'components'];
     case 'script':
-      return [];
+      return ['scripts'];
     case 'all':
       return signal.of.flatMap(inputsOfSignal);
     case 'unless':

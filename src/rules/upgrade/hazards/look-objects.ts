@@ -1,5 +1,6 @@
 import type { MetadataSignal, ObjectSignal, PodSignal } from '../../../facts/hazards/hazard.ts';
 import { ambientOf } from '../../../mesh/ambient.ts';
+import { parseImage } from '../../../mesh/installations/image-reference.ts';
 import type { Mesh, Workload } from '../../../mesh/mesh.ts';
 import type { Answer, Path } from '../../../vocabulary.ts';
 import { holds, partsMeeting } from './condition.ts';
@@ -35,6 +36,22 @@ function isMeant(mesh: Mesh, workload: Workload, pods: NonNullable<PodSignal['po
   return namespace ? ambientOf(namespace, workload, mesh.injectionOf(workload)).ambient : 'unknown';
 }
 
+const ISTIO_ITSELF = /^(?:pilot|install-cni|ztunnel|operator)(?:-|$)/;
+
+/**
+ * Istio's own manifests carry labels that its charts wrote. A gateway's annotations are written by people, its labels
+ * by the chart.
+ */
+function applications({ workloads }: Mesh, look: MetadataSignal['look']): Workload[] {
+  return workloads.filter(({ containers }) =>
+    containers.every(({ name, image }) => {
+      const program = parseImage(image).name;
+      const isProxy = look === 'label' && program === 'proxyv2' && containers.length === 1;
+      return name !== 'discovery' && !ISTIO_ITSELF.test(program) && !isProxy;
+    }),
+  );
+}
+
 /** Annotations or labels of objects and of pod templates. */
 export function metadataHits(mesh: Mesh, { look, key, is, on = ['pods'] }: MetadataSignal): Hit[] {
   const holder = `${look}s` as const;
@@ -51,7 +68,7 @@ export function metadataHits(mesh: Mesh, { look, key, is, on = ['pods'] }: Metad
   };
   return on.flatMap((kind) =>
     kind === 'pods'
-      ? mesh.workloads.flatMap((workload) =>
+      ? applications(mesh, look).flatMap((workload) =>
           matching(workload[holder], workload.metadataPath).map((path) => objectHit(workload.resource, path)),
         )
       : mesh

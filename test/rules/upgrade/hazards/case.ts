@@ -5,6 +5,7 @@ import { dump, load } from 'js-yaml';
 import type { Hazard } from '../../../../src/facts/hazards/hazard.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/config/settings.ts';
 import { parseIstioVersion } from '../../../../src/facts/versions.ts';
+import type { Environment } from '../../../../src/environments/environment.ts';
 import { buildMesh } from '../../../../src/mesh/build.ts';
 import type { Mesh } from '../../../../src/mesh/mesh.ts';
 import { exposureOf } from '../../../../src/rules/upgrade/hazards/exposure.ts';
@@ -81,7 +82,7 @@ export function findingsOf(hazard: Hazard, one: Case): readonly Finding[] {
   const needed = hazard.needed === true ? around.from : around.to;
   const to = one.to ?? (standing.length > 0 ? needed : around.to);
   if (standing.length > 0) {
-    const after = environmentOf(textOf(one, to), 'fixture.yaml');
+    const after = repositoryOf(one, to);
     return runRules(buildMesh(after, SETTINGS), standing, SETTINGS, { strict: true }).findings;
   }
   const meshes = meshesOf(hazard, one);
@@ -97,9 +98,18 @@ export function sparingOf(hazard: Hazard, one: Case): readonly string[] {
 
 function meshesOf(hazard: Hazard, one: Case): readonly [before: Mesh, after: Mesh] {
   const around = versionsAround(hazard);
-  const before = environmentOf(textOf(one, one.from ?? around.from), 'fixture.yaml');
-  const after = environmentOf(textOf(one, one.to ?? around.to), 'fixture.yaml');
+  const before = repositoryOf(one, one.from ?? around.from);
+  const after = repositoryOf(one, one.to ?? around.to);
   return [buildMesh(before, SETTINGS, after, 'base'), buildMesh(after, SETTINGS, before)];
+}
+
+function repositoryOf(one: Case, version: string): Environment {
+  const lines = one.scripts ?? [];
+  const scripts = lines.map((text, index) => {
+    const line = index + 1;
+    return { text, at: { file: 'ci.sh', line, column: 1, endLine: line } };
+  });
+  return { ...environmentOf(textOf(one, version), 'fixture.yaml'), scripts };
 }
 
 function textOf(one: Case, version: string): string {
