@@ -102,7 +102,7 @@ function partsAndConditions(
   where: Conditions | Condition,
 ): { each: readonly FieldPath[]; where: Conditions } {
   const alone = 'test' in where && typeof where.test === 'string';
-  return { each: many(each), where: alone ? { '': where } : (where) };
+  return { each: many(each), where: alone ? { '': where } : where };
 }
 
 export function annotation(
