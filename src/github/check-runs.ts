@@ -21,8 +21,52 @@ export interface CheckSubject extends RepositoryName {
   readonly externalId: string;
 }
 
-/** Shows that a review has begun. */
-export async function startCheckRun(client: GitHubClient, subject: CheckSubject): Promise<CheckRun> {
+/** What the check says when no review came about; such a run is no result. */
+export const COULD_NOT_REVIEW = 'Could not review';
+
+/**
+ * Shows that a review has begun. A run that an attempt before left is taken up, so that a lost answer or a second delivery
+ * doubles nothing; one that shows annotations already is replaced, since they can only be added to.
+ * @param again also when this subject has its result.
+ * @returns undefined when the result is there.
+ */
+export async function openCheckRun(
+  client: GitHubClient,
+  subject: CheckSubject,
+  again: boolean,
+): Promise<CheckRun | undefined> {
+  const latest = await latestRun(client, subject);
+  if (!latest) return startCheckRun(client, subject);
+  if (latest.status === 'completed') {
+    return hasResult(latest) && !again ? undefined : startCheckRun(client, subject);
+  }
+  const run = checkRunOf(subject, latest);
+  if (latest.output.annotations_count === 0) return run;
+  await abandonCheckRun(client, run, {
+    conclusion: 'cancelled',
+    title: 'Begun anew',
+    summary: 'GitHub could not be reached half way. A new run of this check has the result.',
+  });
+  return startCheckRun(client, subject);
+}
+
+async function latestRun(client: GitHubClient, { owner, repo, headSha, externalId }: CheckSubject) {
+  const parameters = { owner, repo, ref: headSha, check_name: CHECK_NAME, filter: 'latest' as const };
+  const { data } = await client.rest.checks.listForRef({ ...parameters, per_page: 100 });
+  return data.check_runs.find(({ external_id }) => external_id === externalId);
+}
+
+interface RunState {
+  readonly conclusion: string | null;
+  readonly output: { readonly title: string | null };
+}
+
+function hasResult({ conclusion, output }: RunState): boolean {
+  const concluded = ['success', 'neutral', 'failure'].includes(conclusion ?? '');
+  return concluded && output.title !== COULD_NOT_REVIEW;
+}
+
+async function startCheckRun(client: GitHubClient, subject: CheckSubject): Promise<CheckRun> {
   const { owner, repo, headSha, externalId } = subject;
   const { data } = await client.rest.checks.create({
     owner,
@@ -34,26 +78,6 @@ export async function startCheckRun(client: GitHubClient, subject: CheckSubject)
     request: { retries: 0 },
   });
   return checkRunOf(subject, data);
-}
-
-/**
- * The run of an attempt that is made again, after a lost answer or a restart: what the last one left is taken up, unless it
- * shows annotations already, which can only be added to.
- */
-export async function resumeCheckRun(client: GitHubClient, subject: CheckSubject): Promise<CheckRun> {
-  const { owner, repo, headSha, externalId } = subject;
-  const parameters = { owner, repo, ref: headSha, check_name: CHECK_NAME, filter: 'latest' as const };
-  const { data } = await client.rest.checks.listForRef({ ...parameters, per_page: 100 });
-  const left = data.check_runs.find((run) => run.external_id === externalId && run.status !== 'completed');
-  if (!left) return startCheckRun(client, subject);
-  const run = checkRunOf(subject, left);
-  if (left.output.annotations_count === 0) return run;
-  await abandonCheckRun(client, run, {
-    conclusion: 'cancelled',
-    title: 'Begun anew',
-    summary: 'GitHub could not be reached half way. A new run of this check has the result.',
-  });
-  return startCheckRun(client, subject);
 }
 
 interface CheckRunAnswer {

@@ -36,3 +36,8 @@ export function suggestionMarker(key: string): string {
 export function readSuggestionMarker(body: string): string | undefined {
   return SUGGESTION.exec(body)?.[1];
 }
+
+/** The mark of an answer to something a person did, so that it is not answered twice. */
+export function replyMarker(to: string): string {
+  return `<!-- istio-upgrade-guard:reply to=${to.replace(/[^\w-]/g, '-')} -->`;
+}

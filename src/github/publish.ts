@@ -1,17 +1,25 @@
 import { toCheckRun } from '../report/check-run.ts';
+import type { SuggestionComment } from '../report/review-comments.ts';
 import type { Author } from './author.ts';
 import { finishCheckRun, type CheckRun } from './check-runs.ts';
 import type { GitHubClient } from './client.ts';
 import { commentBody, pageOptions, type Presentation } from './comment-body.ts';
 import { gitHubError } from './errors.ts';
-import { pullState } from './pull-state.ts';
+import { pullState, type PullState } from './pull-state.ts';
 import type { JobResult } from './review-job.ts';
-import { findStickyComments, writeStickyComment, type PullRequestName } from './sticky-comment.ts';
+import {
+  findStickyComments,
+  writeStickyComment,
+  type PullRequestName,
+  type StickyComments,
+} from './sticky-comment.ts';
 import { pendingSuggestions, postSuggestions } from './suggestions.ts';
 
 /** Where the result of a review belongs, and who writes it. */
 export interface Publication extends Presentation {
   readonly pull: PullRequestName;
+  /** The branch that the review compared with; the result is void when the pull request has another one by now. */
+  readonly baseRef: string;
   readonly author: Author;
   /** One comment for each name. */
   readonly configuration: string;
@@ -19,29 +27,51 @@ export interface Publication extends Presentation {
   readonly now: number;
 }
 
-/** What became of the comment. `superseded`: the pull request moved on or was closed, and nothing was written. */
-export type CommentOutcome =
-  'created' | 'updated' | 'unchanged' | 'not-wanted' | 'not-permitted' | 'superseded';
+/** What became of the comment. */
+export type CommentOutcome = 'created' | 'updated' | 'unchanged' | 'not-wanted' | 'not-permitted';
+
+/** `superseded`: the pull request moved on or was closed, and nothing was written. */
+export type Published =
+  | { readonly comment: CommentOutcome; readonly notes: readonly string[] }
+  | { readonly superseded: PullState };
 
 /**
  * Comment and suggestions of one review. The pull request is read again between the last look and the first word, so that
  * the result of an old head is never written over that of a newer one.
- * @returns what became of the comment, and sentences for the check about what GitHub did not take.
+ * @returns sentences for the check about what GitHub did not take.
  * @throws octokit's errors for limits, broken connections and failures of GitHub. All of it can be done again.
  */
 export async function publishOnPullRequest(
   client: GitHubClient,
   result: JobResult,
   publication: Publication,
-): Promise<{ readonly comment: CommentOutcome; readonly notes: readonly string[] }> {
-  const { pull, author, configuration, headSha, now } = publication;
-  if (result.settings.comment === 'never') return { comment: 'not-wanted', notes: [] };
-  const found = await findStickyComments(client, pull, author, configuration);
-  const suggestions = await pendingSuggestions(client, pull, author, result.review);
+): Promise<Published> {
+  const { pull, author, configuration, headSha, baseRef } = publication;
+  const silent = result.settings.comment === 'never';
+  const found = silent ? NOTHING_FOUND : await findStickyComments(client, pull, author, configuration);
+  const suggestions = silent ? [] : await pendingSuggestions(client, pull, author, result.review);
 
   const state = await pullState(client, pull);
-  if (!state.open || state.headSha !== headSha) return { comment: 'superseded', notes: [] };
+  if (!state.open || state.headSha !== headSha || state.baseRef !== baseRef) return { superseded: state };
+  return silent
+    ? { comment: 'not-wanted', notes: [] }
+    : write(client, result, publication, { found, suggestions });
+}
 
+const NOTHING_FOUND: StickyComments = { current: undefined, surplus: [] };
+
+interface ToWrite {
+  readonly found: StickyComments;
+  readonly suggestions: readonly SuggestionComment[];
+}
+
+async function write(
+  client: GitHubClient,
+  result: JobResult,
+  publication: Publication,
+  { found, suggestions }: ToWrite,
+): Promise<Published> {
+  const { pull, configuration, headSha, now } = publication;
   const notes: string[] = [];
   try {
     if (suggestions.length > 0) {

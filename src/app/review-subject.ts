@@ -1,0 +1,66 @@
+import { abandonCheckRun, COULD_NOT_REVIEW, openCheckRun, type CheckRun } from '../github/check-runs.ts';
+import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import { gitHubError } from '../github/errors.ts';
+import { markdownText } from '../report/escape.ts';
+import { SourceError } from '../source/snapshot.ts';
+import type { AppContext, Attempt } from './app-context.ts';
+import { externalId, type CheckAbout } from './check-subject.ts';
+import { retryDelay } from './retry.ts';
+import { Stopped } from './task-queue.ts';
+
+/**
+ * Does `work` under a check run for one commit and sees to it that the run ends: with the result, which `work` writes, as
+ * cancelled when it was stopped, or with what went wrong. Only work that is going to be tried again leaves it open.
+ * @param again also when the result is there.
+ */
+export async function underCheckRun(
+  { owner, repo, again }: RepositoryName & { readonly again: boolean },
+  about: CheckAbout,
+  context: AppContext,
+  client: GitHubClient,
+  attempt: Attempt,
+  work: (run: CheckRun) => Promise<void>,
+): Promise<void> {
+  const name = { owner, repo };
+  const subject = { ...name, headSha: about.headSha, externalId: externalId(name, about) };
+  const run = await openCheckRun(client, subject, again);
+  if (!run) return;
+  try {
+    await work(run);
+  } catch (error) {
+    const stopped = stopOf(error, attempt);
+    const now = context.now().getTime();
+    if (stopped) {
+      await abandonCheckRun(client, run, {
+        conclusion: 'cancelled',
+        title: 'Cancelled',
+        summary: stopped.message,
+      });
+    } else if (retryDelay(error, attempt.number, now) === undefined) {
+      await abandonCheckRun(client, run, {
+        conclusion: 'failure',
+        title: COULD_NOT_REVIEW,
+        summary: whyNot(error, now),
+      });
+    }
+    throw error;
+  }
+}
+
+/** Why the work was stopped, when it was; whatever an abort makes a library throw. */
+function stopOf(error: unknown, { signal }: Attempt): Stopped | undefined {
+  if (error instanceof Stopped) return error;
+  return signal.aborted && signal.reason instanceof Stopped ? signal.reason : undefined;
+}
+
+/** What a person is told, as Markdown. A defect is told without its words, which may quote what it choked on. */
+export function whyNot(error: unknown, now: number): string {
+  const known = gitHubError(error, now) ?? (error instanceof SourceError ? error : undefined);
+  if (!known) {
+    return 'This is a defect of Istio Upgrade Guard; nothing was reviewed. Its log says where it happened.';
+  }
+  return [known.message, known.advice]
+    .filter((text) => text !== '')
+    .map(markdownText)
+    .join(' ');
+}
