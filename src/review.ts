@@ -151,7 +151,7 @@ async function reviewEnvironment(
   }
   // What head holds and base does not is this repository's to hold: a reference to it was broken at base for certain.
   const baseMesh = buildMesh(base, settings, headSide, 'base');
-  const baseResult = runRules(baseMesh, RULES, settings);
+  const baseResult = runRules(baseMesh, RULES, settings, { findingsOnly: true });
   const stepResult = runChangeRules(baseMesh, headMesh, CHANGE_RULES, settings);
   const findings = [
     ...compareFindings(baseResult.findings, headResult.findings),

@@ -37,8 +37,15 @@ export function buildMesh(
   });
 }
 
+/** Of each side once, though both meshes look at both sides. */
+const INDEXES = new WeakMap<Environment, { readonly settings: Settings; readonly index: ResourceIndex }>();
+
 function indexed(environment: Environment, settings: Settings): IndexedEnvironment {
-  return { environment, index: new ResourceIndex(environment.resources, settings) };
+  const known = INDEXES.get(environment);
+  if (known?.settings === settings) return { environment, index: known.index };
+  const index = new ResourceIndex(environment.resources, settings);
+  INDEXES.set(environment, { settings, index });
+  return { environment, index };
 }
 
 /** Installations are read once; mesh configs are merged once per revision. */

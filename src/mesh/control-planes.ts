@@ -9,6 +9,7 @@ import { readRenderedComponents } from './installations/rendered-components.ts';
 import { readRenderedControlPlanes } from './installations/rendered-control-planes.ts';
 import { readSail } from './installations/sail.ts';
 import type { ControlPlane, MeshComponent } from './mesh.ts';
+import { perObject } from './multimap.ts';
 import { workloadsOf } from './workloads.ts';
 
 export type { Installations } from './installations/installation.ts';
@@ -16,7 +17,7 @@ export { chartWorkloads, gatewayChartLabels } from './installations/gateway-char
 export type { ChartWorkload } from './installations/gateway-chart.ts';
 
 /** Control planes, components and revision tags, from every shape in which a repository may hold them. */
-export function readInstallations(environment: Environment): Installations {
+export const readInstallations = perObject((environment: Environment): Installations => {
   const { resources } = environment;
   const workloads = workloadsOf(resources.filter(mayRunIstio));
   const declared = [
@@ -45,7 +46,7 @@ export function readInstallations(environment: Environment): Installations {
     tags: tags.filter((tag, index) => tags.findIndex(sameAs(tag)) === index),
     ...(incomplete === undefined ? {} : { incomplete }),
   };
-}
+});
 
 function sameAs<T extends { readonly name: string; readonly revision: string }>(
   one: T,

@@ -1,6 +1,7 @@
 import type { Resource } from '../render/resource.ts';
 import { fieldAt, listAt, numberAt, textAt, textMapAt } from './fields.ts';
 import { kindName } from './kinds.ts';
+import { perObject } from './multimap.ts';
 
 export interface ServicePortModel {
   readonly name: string;
@@ -30,16 +31,18 @@ export interface ServiceModel {
 export function servicesOf(resources: readonly Resource[]): ServiceModel[] {
   return resources
     .filter((resource) => resource.name !== '' && kindName(resource.group, resource.kind) === 'Service')
-    .map((resource) => ({
-      resource,
-      namespace: resource.namespace,
-      name: resource.name,
-      selector: textMapAt(resource.body, 'spec', 'selector'),
-      type: textAt(resource.body, 'spec', 'type') || 'ClusterIP',
-      headless: textAt(resource.body, 'spec', 'clusterIP') === 'None',
-      ports: listAt(resource.body, 'spec', 'ports').map(portOf),
-    }));
+    .map(serviceOf);
 }
+
+const serviceOf = perObject((resource: Resource): ServiceModel => ({
+  resource,
+  namespace: resource.namespace,
+  name: resource.name,
+  selector: textMapAt(resource.body, 'spec', 'selector'),
+  type: textAt(resource.body, 'spec', 'type') || 'ClusterIP',
+  headless: textAt(resource.body, 'spec', 'clusterIP') === 'None',
+  ports: listAt(resource.body, 'spec', 'ports').map(portOf),
+}));
 
 function portOf(entry: unknown, index: number): ServicePortModel {
   const port = numberAt(entry, 'port') ?? 0;

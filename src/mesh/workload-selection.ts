@@ -48,8 +48,7 @@ export class WorkloadSelection {
 
   /** Many selectors are alike (`version: v1` in every DestinationRule): each is worked out once. */
   select(labels: Labels, namespace: string | undefined): Selection {
-    const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
-    const key = JSON.stringify([namespace ?? null, pairs]);
+    const key = selectionKey(labels, namespace);
     const known = this.#known.get(key);
     if (known) return known;
     const selection = this.#select(labels, namespace);
@@ -144,6 +143,17 @@ class LabelledByNamespace<T extends Labelled & { readonly namespace: string }> {
     }
     return index;
   }
+}
+
+/** Equal for equal selections only: every text stands behind its length. */
+function selectionKey(labels: Labels, namespace: string | undefined): string {
+  let key = namespace === undefined ? '' : `${namespace.length} ${namespace}`;
+  const names = Object.keys(labels);
+  for (const name of names.length > 1 ? names.sort() : names) {
+    const value = labels[name] ?? '';
+    key += `,${name.length} ${name}=${value.length} ${value}`;
+  }
+  return key;
 }
 
 function podsOf(workload: Workload): NearbyPods {

@@ -2,6 +2,7 @@ import type { Path } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
 import { fieldAt, listAt, mappingAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
 import { kindName } from './kinds.ts';
+import { perObject } from './multimap.ts';
 
 /** A container of a pod template, as the manifest writes it. */
 export interface ContainerModel {
@@ -61,15 +62,15 @@ export function makesPods(resource: Resource): boolean {
 
 /** Every object among `resources` that makes pods, and bare pods, in their order. */
 export function workloadsOf(resources: readonly Resource[]): Workload[] {
-  const workloads: Workload[] = [];
-  for (const resource of resources) {
-    const template = TEMPLATE_PATHS.get(kindName(resource.group, resource.kind));
-    if (template !== undefined && resource.name !== '') workloads.push(workloadOf(resource, template));
-  }
-  return workloads;
+  return resources.flatMap((resource) => workloadOf(resource) ?? []);
 }
 
-function workloadOf(resource: Resource, template: Path): Workload {
+const workloadOf = perObject((resource: Resource): Workload | undefined => {
+  const template = TEMPLATE_PATHS.get(kindName(resource.group, resource.kind));
+  return template === undefined || resource.name === '' ? undefined : readWorkload(resource, template);
+});
+
+function readWorkload(resource: Resource, template: Path): Workload {
   const metadataPath = [...template, 'metadata'];
   const specPath = [...template, 'spec'];
   const metadata = mappingAt(resource.body, ...metadataPath);

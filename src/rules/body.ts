@@ -31,7 +31,7 @@ function snakeCase(name: string): string {
 export function fieldName(owner: unknown, name: string): string {
   if (!isFields(owner) || Object.hasOwn(owner, name)) return name;
   const snake = snakeCase(name);
-  return Object.hasOwn(owner, snake) ? snake : name;
+  return snake !== name && Object.hasOwn(owner, snake) ? snake : name;
 }
 
 /** The value of a field, `undefined` when `owner` is no mapping or does not have it. `null` is absent, as in Kubernetes. */
@@ -39,7 +39,7 @@ export function field(owner: unknown, name: string): unknown {
   if (!isFields(owner)) return undefined;
   if (Object.hasOwn(owner, name)) return owner[name] ?? undefined;
   const snake = snakeCase(name);
-  return Object.hasOwn(owner, snake) ? (owner[snake] ?? undefined) : undefined;
+  return snake !== name && Object.hasOwn(owner, snake) ? (owner[snake] ?? undefined) : undefined;
 }
 
 export function fields(owner: unknown, name: string): Fields {

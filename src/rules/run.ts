@@ -18,6 +18,8 @@ export interface RuleResults {
 export interface RunOptions {
   /** Let the exception of a broken rule through. Tests do; a review would rather keep the other rules. */
   readonly strict?: boolean;
+  /** What could not be decided is of no interest: it need not be counted and located. */
+  readonly findingsOnly?: boolean;
 }
 
 /**
@@ -59,7 +61,7 @@ function runEach<R extends RuleHead>(
   for (const rule of rules) {
     if (!isWanted(rule, settings)) continue;
     try {
-      check(rule, reportingFor(rule, settings, findings, tally));
+      check(rule, reportingFor(rule, settings, findings, options.findingsOnly ? undefined : tally));
     } catch (error) {
       if (options.strict) throw error;
       tally.add(`rule ${rule.id}`, `it failed: ${showValue(String(error))}`);
@@ -81,7 +83,7 @@ function reportingFor(
   rule: RuleHead,
   settings: Settings,
   findings: Map<string, Finding>,
-  tally: UncheckedTally,
+  tally: UncheckedTally | undefined,
 ): Reporting<string> {
   // What Istio itself generates has no file to mend.
   const accepts = (subject: Subject): boolean =>
@@ -109,7 +111,7 @@ function reportingFor(
       if (!findings.has(identity)) findings.set(identity, finding);
     },
     unchecked(what, why, subject, path = []) {
-      tally.add(what, why, subject?.origin.at(path));
+      tally?.add(what, why, subject?.origin.at(path));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { CHOMPING_MODE, EVENT_ID, SCALAR_STYLE, getScalarValue, type ScalarEvent } from 'js-yaml';
+import { plainKey } from './known-keys.ts';
 import { plainValue } from './kubernetes-schema.ts';
 import * as char from './text-cursor.ts';
 import { isBlank, isLineEnd, NOT_EVERYDAY, type TextCursor } from './text-cursor.ts';
@@ -13,31 +14,35 @@ const ESCAPES = codes('\\"/nrt');
 
 /** A plain scalar on one line. */
 export function readPlain(cursor: TextCursor, inBrackets = false): unknown {
-  const end = plainEnd(cursor, inBrackets);
-  const value = plainValue(cursor.text.slice(cursor.at, end));
-  cursor.at = end;
+  const { at } = cursor;
+  skipPlain(cursor, inBrackets);
   cursor.nodes += 1;
-  return value;
+  return plainValue(cursor.text.slice(at, cursor.at));
 }
 
-/** Before ` #`, `: ` and the line's end, blanks left out; between brackets also before one of their signs. */
-function plainEnd({ text, at }: TextCursor, inBrackets: boolean): number {
+/**
+ * To before ` #`, `: ` and the line's end, blanks left out; between brackets also before one of their signs.
+ * @returns a hash of the characters passed
+ */
+function skipPlain(cursor: TextCursor, inBrackets = false): number {
+  const { text, at } = cursor;
   const first = text.charCodeAt(at);
   const second = text.charCodeAt(at + 1);
   const isSign = first === char.DASH || first === char.COLON;
   const standsAlone = isBlank(second) || (inBrackets && BRACKET_SIGNS.has(second));
   if ((isSign && standsAlone) || isLineEnd(first) || INDICATORS.has(first)) throw NOT_EVERYDAY;
-  let end = at;
+  let hash = 0;
   for (let next = at; ; next += 1) {
     const code = text.charCodeAt(next);
     if (code === char.SPACE) continue;
-    if (isLineEnd(code) || (code === char.HASH && end < next)) return end;
-    if (inBrackets && BRACKET_SIGNS.has(code)) return end;
+    if (isLineEnd(code) || (code === char.HASH && cursor.at < next)) return hash;
+    if (inBrackets && BRACKET_SIGNS.has(code)) return hash;
     if (code === char.COLON) {
       const following = text.charCodeAt(next + 1);
-      if (isBlank(following) || (inBrackets && BRACKET_SIGNS.has(following))) return end;
+      if (isBlank(following) || (inBrackets && BRACKET_SIGNS.has(following))) return hash;
     }
-    end = next + 1;
+    hash = (Math.imul(hash, 31) + code) | 0;
+    cursor.at = next + 1;
   }
 }
 
@@ -112,10 +117,17 @@ export function readKey(cursor: TextCursor): string {
   const first = cursor.code();
   // `---` and `...` at the beginning of a line are no keys.
   if (first === char.DASH || (first === char.DOT && cursor.code(1) === char.DOT)) throw NOT_EVERYDAY;
-  const key = isQuote(first) ? readQuoted(cursor) : readPlain(cursor);
+  const key = isQuote(first) ? readQuoted(cursor) : readPlainKey(cursor);
   if (cursor.code() !== char.COLON || !isBlank(cursor.code(1))) throw NOT_EVERYDAY;
   cursor.at += 1;
   return nameOf(key);
+}
+
+function readPlainKey(cursor: TextCursor): string | undefined {
+  const { at } = cursor;
+  const hash = skipPlain(cursor);
+  cursor.nodes += 1;
+  return plainKey(cursor.text, at, cursor.at, hash);
 }
 
 /** Whether the line goes on with a key, and not with a scalar. */
@@ -124,7 +136,7 @@ export function isAtKey(cursor: TextCursor): boolean {
   const first = cursor.code();
   if (isQuote(first)) readQuoted(cursor);
   else if (INDICATORS.has(first) || first === char.COLON) return false;
-  else cursor.at = plainEnd(cursor, false);
+  else skipPlain(cursor);
   const isKey = cursor.code() === char.COLON;
   cursor.at = at;
   cursor.nodes = nodes;

@@ -69,6 +69,8 @@ function visit(
   if (!isFields(value) || !here) return;
   for (const [name, child] of Object.entries(value)) {
     const known = knownField(here.tree, name);
+    // Most fields are known and plain: the way to them is of no interest.
+    if (known !== undefined && (typeof child !== 'object' || child === null)) continue;
     const at = [...path, name];
     if (known === undefined) {
       const because = child === null || isOpen(name) ? undefined : clueTo(name, levels, kind);
@@ -83,7 +85,8 @@ function visit(
 
 /** The field of the tree that a key is for: the same name, in snake_case too, or any key of a map. */
 function knownField(tree: FieldTree, name: string): string | undefined {
-  return [name, camelCase(name), '*'].find((candidate) => Object.hasOwn(tree, candidate));
+  if (Object.hasOwn(tree, name)) return name;
+  return [camelCase(name), '*'].find((candidate) => Object.hasOwn(tree, candidate));
 }
 
 /** Keys that are filled in later, and those of kustomize's patches. */

@@ -43,6 +43,8 @@ function checkPattern(context: ReferenceContext, policy: Resource, pattern: stri
 }
 
 function matchesSome(mesh: Mesh, pattern: string): boolean {
+  const same = mesh.namespaces.get(pattern);
+  if (same && (same.resource !== undefined || mesh.world === 'open')) return true;
   for (const { name, resource } of mesh.namespaces.values()) {
     if (resource === undefined && mesh.world === 'closed') continue;
     if (matches(pattern, name)) return true;

@@ -1,4 +1,5 @@
 import type { Mesh, ServiceModel, Workload } from '../../mesh/mesh.ts';
+import { perObject } from '../../mesh/multimap.ts';
 import { isInMesh } from './mesh-membership.ts';
 
 /** A Deployment of the mesh with the Services in its namespace that select its pods. */
@@ -8,7 +9,7 @@ export interface ServedDeployment {
 }
 
 /** In document order. */
-export function servedDeployments(mesh: Mesh): ServedDeployment[] {
+export const servedDeployments = perObject((mesh: Mesh): readonly ServedDeployment[] => {
   const byWorkload = new Map<Workload, ServiceModel[]>();
   for (const service of mesh.services) {
     if (Object.keys(service.selector).length === 0) continue;
@@ -25,4 +26,4 @@ export function servedDeployments(mesh: Mesh): ServedDeployment[] {
       const services = byWorkload.get(workload);
       return services && isInMesh(mesh, workload) ? [{ workload, services }] : [];
     });
-}
+});

@@ -54,12 +54,18 @@ export function validateAuthorizationPolicy(spec: FieldView): void {
   }
 }
 
+const NEGATIONS: ReadonlyMap<string, string> = new Map(
+  [...SOURCE_LISTS, ...OPERATION_LISTS].map((name) => [
+    name,
+    `not${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+  ]),
+);
+
 /** Fields and their negations, in one order: `hosts`, `notHosts`, `ports`, ... Only those that are written. */
 function both(view: FieldView, names: readonly string[]): FieldView[] {
-  const written = view.entries();
-  if (written.length === 0) return [];
+  if (!view.isFilled) return [];
   return names
-    .flatMap((name) => [view.field(name), view.field(`not${name.charAt(0).toUpperCase()}${name.slice(1)}`)])
+    .flatMap((name) => [view.field(name), view.field(NEGATIONS.get(name) ?? name)])
     .filter(({ value }) => value !== undefined);
 }
 
