@@ -58,6 +58,48 @@ function requirement(key: string, operator: string, values: readonly unknown[], 
   }
 }
 
+/**
+ * Why Kubernetes would refuse a LabelSelector, in a few words; `undefined` for a valid one. What a placeholder stands for
+ * is nobody's fault.
+ */
+export function selectorFault(selector: unknown): string | undefined {
+  if (selector === undefined || selector === null) return undefined;
+  if (typeof selector === 'string' && !isKnown(selector)) return undefined;
+  if (!isMapping(selector)) return 'it is no mapping';
+  const stray = Object.keys(selector).find((key) => key !== 'matchLabels' && key !== 'matchExpressions');
+  if (stray !== undefined && isKnown(stray)) return `${stray} is no field of a selector`;
+  for (const [key, value] of Object.entries(mappingAt(selector, 'matchLabels'))) {
+    if (isKnown(key) && !isLabelKey(key)) return `${key} is no label name`;
+    if (!isLabelValueOrPlaceholder(value)) return `the value of ${key} is no label value`;
+  }
+  for (const expression of listAt(selector, 'matchExpressions')) {
+    const fault = expressionFault(expression);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function expressionFault(expression: unknown): string | undefined {
+  const [key, operator] = [textAt(expression, 'key'), textAt(expression, 'operator')];
+  const values = fieldAt(expression, 'values') ?? [];
+  if (!isKnown(key) || !isKnown(operator) || (typeof values === 'string' && !isKnown(values)))
+    return undefined;
+  if (!isLabelKey(key)) return key === '' ? 'an expression has no key' : `${key} is no label name`;
+  if (!Array.isArray(values)) return `the values of ${key} are no list`;
+  const list: readonly unknown[] = values;
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      if (list.length === 0) return `${operator} of ${key} has no values`;
+      return list.every(isLabelValueOrPlaceholder) ? undefined : `a value of ${key} is no label value`;
+    case 'Exists':
+    case 'DoesNotExist':
+      return list.length === 0 ? undefined : `${operator} of ${key} takes no values`;
+    default:
+      return operator === '' ? `the expression on ${key} has no operator` : `${operator} is no operator`;
+  }
+}
+
 function hasKey(labels: Labels, key: string): Answer {
   if (Object.hasOwn(labels, key)) return 'yes';
   return Object.keys(labels).every(isKnown) ? 'no' : 'unknown';

@@ -84,6 +84,13 @@ import tagWithoutRevision from './revisions/tag-without-revision.ts';
 import duplicateResource from './gitops/duplicate-resource.ts';
 import fluxSourceElsewhere from './gitops/flux-source-elsewhere.ts';
 import proxySettingsOffThePod from './fields/proxy-settings-off-the-pod.ts';
+import discoveryFiltersMore from './discovery/discovery-filters-more.ts';
+import discoverySelectorWithoutEffect from './discovery/discovery-selector-without-effect.ts';
+import discoverySelectorsDiffer from './discovery/discovery-selectors-differ.ts';
+import gatewayOutsideDiscovery from './discovery/gateway-outside-discovery.ts';
+import injectedButNotDiscovered from './discovery/injected-but-not-discovered.ts';
+import namespaceLeavesDiscovery from './discovery/namespace-leaves-discovery.ts';
+import systemNamespaceOutsideDiscovery from './discovery/system-namespace-outside-discovery.ts';
 import unknownField from './fields/unknown-field.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
 import { HAZARD_CHANGE_RULES, HAZARD_RULES } from './upgrade/hazards/rules.ts';
@@ -156,16 +163,22 @@ const WRITTEN_RULES: readonly Rule[] = [
   crosses110,
   danglingRevision,
   defaultRevisionAmbiguous,
+  discoveryFiltersMore,
+  discoverySelectorWithoutEffect,
+  discoverySelectorsDiffer,
   downgrade,
   duplicateResource,
   duplicateTag,
   endOfLife,
   floatingVersion,
   fluxSourceElsewhere,
+  gatewayOutsideDiscovery,
+  injectedButNotDiscovered,
   meshConfigMisplaced,
   proxySettingsOffThePod,
   sailValuesMisplaced,
   skippedMinor,
+  systemNamespaceOutsideDiscovery,
   tagShadowsRevision,
   tagWithoutRevision,
   unknownField,
@@ -180,6 +193,7 @@ const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
   injectionTurnedOff,
   installMethodChanges,
   massInjection,
+  namespaceLeavesDiscovery,
   revisionRemovedInUse,
   revisionRenamedInPlace,
   stageSkipped,

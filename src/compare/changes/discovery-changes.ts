@@ -1,20 +1,26 @@
 import type { Change } from '../../vocabulary.ts';
-import { isDiscovered } from '../../mesh/discovery.ts';
-import type { Mesh, NamespaceModel } from '../../mesh/mesh.ts';
+import { discoveryOf } from '../../mesh/discovery.ts';
+import type { Discovery } from '../../mesh/discovery.ts';
+import type { ControlPlane, Mesh, NamespaceModel } from '../../mesh/mesh.ts';
 import { blastRadius } from './blast-radius.ts';
 
 /** Namespaces that a control plane starts or stops watching: it takes effect on all its running proxies within seconds. */
 export function discoveryChanges(base: Mesh, head: Mesh): Change[] {
-  return sharedRevisions(base, head).flatMap((revision) =>
-    [...head.namespaces.values()].flatMap((to) => {
+  return sharedRevisions(base, head).flatMap((revision) => {
+    const [earlier, now] = [base, head].map(({ controlPlanes }) =>
+      controlPlanes.findLast((one) => one.revision === revision),
+    );
+    if (!earlier || !now) return [];
+    return [...head.namespaces.values()].flatMap((to) => {
       const from = base.namespaces.get(to.name);
       if (!from) return [];
-      const before = isDiscovered(base.meshConfig(revision), from);
-      const after = isDiscovered(head.meshConfig(revision), to);
-      if (before === after || before === 'unknown' || after === 'unknown') return [];
-      return [change(head, revision, from, to, after === 'yes')];
-    }),
-  );
+      const before = discoveryOf(base, earlier, from);
+      const after = discoveryOf(head, now, to);
+      const known = before.discovered !== 'unknown' && after.discovered !== 'unknown';
+      if (!known || before.discovered === after.discovered) return [];
+      return [change(head, now, from, to, after)];
+    });
+  });
 }
 
 /** Revisions that both sides have, sorted. */
@@ -26,17 +32,18 @@ export function sharedRevisions(base: Mesh, head: Mesh): string[] {
 
 function change(
   head: Mesh,
-  revision: string,
+  controlPlane: ControlPlane,
   from: NamespaceModel,
   to: NamespaceModel,
-  enters: boolean,
+  { discovered, because }: Discovery,
 ): Change {
+  const { revision } = controlPlane;
+  const enters = discovered === 'yes';
   const relabelled = JSON.stringify(sorted(from.labels)) !== JSON.stringify(sorted(to.labels));
-  const controlPlane = head.controlPlanes.findLast((one) => one.revision === revision);
-  const at = relabelled
-    ? to.resource?.origin.at(['metadata', 'labels'])
-    : (controlPlane?.meshConfigAt?.(['discoverySelectors']) ?? controlPlane?.at);
-  const cause = relabelled ? 'its labels changed' : 'meshConfig.discoverySelectors changed';
+  const selectorsAt = controlPlane.meshConfigAt?.(['discoverySelectors']) ?? controlPlane.at;
+  const at = relabelled ? to.resource?.origin.at(['metadata', 'labels']) : selectorsAt;
+  const changed = relabelled ? 'its labels changed' : 'meshConfig.discoverySelectors changed';
+  const cause = `${changed}, and ${because}`;
   const inside = head.workloads.filter(({ namespace }) => namespace === to.name);
   return {
     kind: enters ? 'namespace-enters-discovery' : 'namespace-leaves-discovery',
@@ -45,7 +52,9 @@ function change(
       ? `Revision ${revision} begins to watch namespace ${to.name}, at once for all its proxies: ${cause}.`
       : `Revision ${revision} stops watching namespace ${to.name}, at once for all its proxies: ${cause}.`,
     ...(at ? { at } : {}),
-    evidence: [],
+    evidence: relabelled
+      ? [{ says: `the discovery selectors of revision ${revision}`, at: selectorsAt }]
+      : [],
     blastRadius: blastRadius(head, inside, [to.name]),
   };
 }
