@@ -4,6 +4,7 @@ import { ambientChanges } from './changes/ambient-changes.ts';
 import { componentChanges } from './changes/component-changes.ts';
 import { controlPlaneChanges } from './changes/control-plane-changes.ts';
 import { discoveryChanges } from './changes/discovery-changes.ts';
+import { gatewayChanges } from './changes/gateway-changes.ts';
 import { injectionChanges } from './changes/injection-changes.ts';
 import { meshConfigChanges } from './changes/mesh-config-changes.ts';
 import { tagChanges } from './changes/tag-changes.ts';
@@ -43,6 +44,7 @@ export function meshChanges(base: Mesh, head: Mesh): Change[] {
     ...discoveryChanges(base, head),
     ...meshConfigChanges(base, head),
     ...componentChanges(base, head),
+    ...gatewayChanges(base, head),
   ];
   return merged(changes.sort(inOrder));
 }

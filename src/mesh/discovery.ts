@@ -28,7 +28,7 @@ export function discoveryOf(
   }
   const selectors = selectorsOf(mesh, controlPlane);
   if (selectors.length === 0) {
-    const hidden = whyHidden(controlPlane);
+    const hidden = whyMeshConfigHidden(controlPlane);
     if (hidden !== undefined) return { discovered: 'unknown', because: hidden };
   }
   return selection(selectors, namespace);
@@ -39,8 +39,13 @@ export function selectorsOf(mesh: Pick<Mesh, 'meshConfig'>, { revision }: Watche
   return listAt(mesh.meshConfig(revision), 'discoverySelectors');
 }
 
-/** Why selectors may be set that are not in this repository. */
-function whyHidden({ installer, meshConfigAt, values, env }: Watcher): string | undefined {
+/** Why fields of the mesh config may be set that are not in this repository. */
+export function whyMeshConfigHidden({
+  installer,
+  meshConfigAt,
+  values,
+  env,
+}: Omit<Watcher, 'revision' | 'version'>): string | undefined {
   if (env['SHARED_MESH_CONFIG'] !== undefined) return 'part of the mesh config stands in a shared ConfigMap';
   if (values?.elsewhere === true) return 'some values of the control plane stand outside this repository';
   const withoutConfig = installer === 'manifests' && !meshConfigAt;

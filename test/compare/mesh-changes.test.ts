@@ -331,7 +331,7 @@ describe('components', () => {
 
   test('a gateway asks for another revision, unless its namespace decides', () => {
     const of = (revision: string) => release('gateway', '1.25.0', `{ revision: ${revision} }`);
-    expect(told(of('blue'), of('green'))).toEqual(['gateway-moves-revision gateway blue>green :5']);
+    expect(told(of('blue'), of('green'))).toEqual(['gateway-moves-revision gateway blue>green :6']);
     const labelled = namespace('istio-system', '{ istio.io/rev: blue }');
     expect(told(of('blue') + labelled, of('green') + labelled)).toEqual([]);
   });

@@ -1,11 +1,10 @@
 import type { Change } from '../../vocabulary.ts';
 import type { Mesh, MeshComponent } from '../../mesh/mesh.ts';
-import { decidingLabel } from '../../mesh/deciding-label.ts';
 import { NOTHING_TOUCHED } from './blast-radius.ts';
 import { pairUp } from './pairs.ts';
 import type { Pairs } from './pairs.ts';
 
-/** Versions of base, cni, ztunnel, gateways and the operator; gateways also change the revision they ask for. */
+/** Versions of base, cni, ztunnel, gateways and the operator. */
 export function componentChanges(base: Mesh, head: Mesh): Change[] {
   const { both, removed, added } = renamed(
     pairUp(
@@ -16,10 +15,7 @@ export function componentChanges(base: Mesh, head: Mesh): Change[] {
     ),
   );
   return [
-    ...both.flatMap(([before, after]) => [
-      ...versionChange(before, after),
-      ...gatewayMove(head, before, after),
-    ]),
+    ...both.flatMap(([before, after]) => versionChange(before, after)),
     ...removed.map((one) => presence(one, 'removed')),
     ...added.map((one) => presence(one, 'added')),
   ];
@@ -74,27 +70,6 @@ function presence(component: MeshComponent, what: 'added' | 'removed'): Change {
     evidence: [],
     blastRadius: NOTHING_TOUCHED,
   };
-}
-
-/** A label of the namespace decides over the gateway's own, which then changes nothing. */
-function gatewayMove(head: Mesh, before: MeshComponent, after: MeshComponent): Change[] {
-  const from = before.revision ?? 'default';
-  const to = after.revision ?? 'default';
-  if (after.component !== 'gateway' || from === to) return [];
-  const labels = head.namespaces.get(after.namespace)?.labels ?? {};
-  if (decidingLabel(labels, {})) return [];
-  return [
-    {
-      kind: 'gateway-moves-revision',
-      subject: subjectOf(after),
-      from,
-      to,
-      message: `The ${titleOf(after)} moves from revision ${from} to ${to} at once, since its own pod template changes.`,
-      at: after.at,
-      evidence: [],
-      blastRadius: { ...NOTHING_TOUCHED, namespaces: after.namespace === '' ? [] : [after.namespace] },
-    },
-  ];
 }
 
 function subjectOf({ component, name }: MeshComponent): string {

@@ -1,7 +1,9 @@
 import type { Change, Evidence } from '../../vocabulary.ts';
 import { compareVersions, formatVersion, minorDistance } from '../../facts/versions.ts';
 import type { IstioVersion } from '../../facts/versions.ts';
+import { fieldAt, textAt } from '../../mesh/fields.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
+import { isKnown } from '../../yaml/placeholders.ts';
 import { blastRadius } from './blast-radius.ts';
 import { followersOf, injectedBy } from './names.ts';
 import { pairUp } from './pairs.ts';
@@ -33,9 +35,16 @@ function distinct(controlPlanes: readonly ControlPlane[]): ControlPlane[] {
   return [...first.values()];
 }
 
-/** A second owner of the same revision comes or goes: the revision itself stays. */
+/**
+ * A second owner of the same revision comes or goes: the revision itself stays. So it may where a revision is set out of
+ * sight: it may be the very one.
+ */
 function stillThere({ revision, namespace }: ControlPlane, mesh: Mesh): boolean {
-  return mesh.controlPlanes.some((one) => one.revision === revision && one.namespace === namespace);
+  return mesh.controlPlanes.some(
+    (one) =>
+      one.namespace === namespace &&
+      (one.revision === revision || !isKnown(one.revision) || !isKnown(revision)),
+  );
 }
 
 function removal(base: Mesh, head: Mesh, gone: ControlPlane, added: readonly ControlPlane[]): Change {
@@ -47,11 +56,28 @@ function removal(base: Mesh, head: Mesh, gone: ControlPlane, added: readonly Con
     kind: 'revision-removed',
     subject: gone.revision,
     ...fromVersion(gone),
-    message: `Control plane ${nameOf(gone)} is removed: proxies it serves keep their last configuration and cannot renew their certificates.`,
+    message: `Control plane ${nameOf(gone)} ${farewell(gone)}.`,
     at: gone.at,
     evidence: [...(successor ? [replacedBy(successor)] : []), ...stillAskingFor(head, gone.revision)],
     blastRadius: blastRadius(base, workloads, namespaces),
   };
+}
+
+/** What becomes of it differs: Helm deletes, the Sail operator waits (30 seconds unless told), istioctl does nothing. */
+function farewell({ installer, resource }: ControlPlane): string {
+  if (installer === 'istioctl') return 'is no longer written here: it runs on until somebody uninstalls it';
+  const byVersion = textAt(resource?.body, 'spec', 'updateStrategy', 'type') === 'RevisionBased';
+  if (installer === 'sail' && byVersion) {
+    const grace = fieldAt(
+      resource?.body,
+      'spec',
+      'updateStrategy',
+      'inactiveRevisionDeletionGracePeriodSeconds',
+    );
+    const seconds = typeof grace === 'number' ? grace : 30;
+    return `is replaced: the operator deletes it once nothing has used it for ${seconds} seconds`;
+  }
+  return 'is removed: proxies it serves keep their last configuration and cannot renew their certificates';
 }
 
 /** All objects of a release carry the revision in their names, so renaming it deletes the old ones in the same step. */
@@ -85,7 +111,7 @@ function addition(head: Mesh, added: ControlPlane): Change {
 }
 
 function upgrade(head: Mesh, before: ControlPlane, after: ControlPlane): Change | undefined {
-  if (before.versionText === after.versionText) return undefined;
+  if (before.versionText === after.versionText || !isKnown(after.revision)) return undefined;
   // Another way to install it, with the version where we cannot see, is no upgrade that anyone could vouch for.
   if (before.versionText === '' || after.versionText === '') return undefined;
   const known = before.version !== undefined && after.version !== undefined;

@@ -2,6 +2,7 @@ import type { Change, ChangeKind } from '../../vocabulary.ts';
 import type { Mesh, Workload } from '../../mesh/mesh.ts';
 import { namespaceLabelPath } from '../../mesh/deciding-label.ts';
 import { blastRadius, workloadLabel } from './blast-radius.ts';
+import { gatewayMove, isGatewayMove } from './gateway-changes.ts';
 import { labelOf, namespaceShifts, workloadShifts } from './injection-shifts.ts';
 import type { Shift, ShiftKind } from './injection-shifts.ts';
 import { ends, evidenceOf, labelEnds, sentence } from './injection-wording.ts';
@@ -11,7 +12,8 @@ import { ends, evidenceOf, labelEnds, sentence } from './injection-wording.ts';
  * namespace's label, not its fifty workloads. Moves that follow a tag or the default are told where that is told.
  */
 export function injectionChanges(base: Mesh, head: Mesh): Change[] {
-  const groups = grouped(workloadShifts(base, head).filter((shift) => !followsName(shift)));
+  const shifts = workloadShifts(base, head).filter((shift) => !followsName(shift));
+  const groups = grouped(shifts.filter((shift) => !isGatewayMove(shift)));
   const told = new Set(groups.keys());
   const alone = namespaceShifts(base, head).filter(
     (shift) => shift.cause === 'namespace' && !told.has(groupKey(shift)),
@@ -19,6 +21,7 @@ export function injectionChanges(base: Mesh, head: Mesh): Change[] {
   return [
     ...[...groups.values()].map((shifts) => ofWorkloads(base, head, shifts)),
     ...alone.map((shift) => ofNamespaceAlone(base, head, shift)),
+    ...shifts.filter(isGatewayMove).flatMap((shift) => gatewayMove(head, shift)),
   ];
 }
 

@@ -1,18 +1,34 @@
 import type { Change, Path } from '../../vocabulary.ts';
-import { isMapping } from '../../mesh/fields.ts';
+import { meshConfigEffect } from '../../facts/mesh-config-effects.ts';
+import { whyMeshConfigHidden } from '../../mesh/discovery.ts';
+import { fieldAt, isMapping } from '../../mesh/fields.ts';
 import type { Fields } from '../../mesh/fields.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
-import { NOTHING_TOUCHED } from './blast-radius.ts';
+import { blastRadius } from './blast-radius.ts';
 import { sharedRevisions } from './discovery-changes.ts';
+import { canonical, shownValue } from './mesh-config-values.ts';
+import { injectedBy } from './names.ts';
 
 /** Fields of the mesh config in force that differ, each named; those of `defaultConfig` one by one. */
 export function meshConfigChanges(base: Mesh, head: Mesh): Change[] {
   return sharedRevisions(base, head).flatMap((revision) => {
-    const controlPlane = head.controlPlanes.findLast((one) => one.revision === revision);
-    const before = base.meshConfig(revision);
-    const after = head.meshConfig(revision);
-    return differences(before, after, []).map((difference) => change(revision, controlPlane, difference));
+    const [before, after] = [planeOf(base, revision), planeOf(head, revision)];
+    if (!before || !after) return [];
+    return differences(base.meshConfig(revision), head.meshConfig(revision), [])
+      .filter(({ path }) => isSettled(before, path) && isSettled(after, path))
+      .map((difference) => change(head, before, after, difference));
   });
+}
+
+function planeOf({ controlPlanes }: Mesh, revision: string): ControlPlane | undefined {
+  return controlPlanes.findLast((one) => one.revision === revision);
+}
+
+/** A field that nobody writes here is at its default only where nothing can be written elsewhere. */
+function isSettled(controlPlane: ControlPlane, path: readonly string[]): boolean {
+  return (
+    fieldAt(controlPlane.meshConfig, ...path) !== undefined || whyMeshConfigHidden(controlPlane) === undefined
+  );
 }
 
 interface Difference {
@@ -21,55 +37,47 @@ interface Difference {
   readonly to: unknown;
 }
 
+/** Proxy settings and their variables are told one by one: they have nothing to do with each other. */
+const TAKEN_APART = new Set(['defaultConfig', 'defaultConfig.proxyMetadata']);
+
 function differences(before: Fields, after: Fields, path: readonly string[]): Difference[] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return fields.flatMap((field) => {
     const here = [...path, field];
     const [from, to] = [before[field], after[field]];
     if (canonical(from) === canonical(to)) return [];
-    const deeper = field === 'defaultConfig' && path.length === 0;
-    if (deeper && isMapping(from) && isMapping(to)) return differences(from, to, here);
+    if (TAKEN_APART.has(here.join('.')) && isMapping(from ?? {}) && isMapping(to ?? {})) {
+      return differences((from ?? {}) as Fields, (to ?? {}) as Fields, here);
+    }
     return [{ path: here, from, to }];
   });
 }
 
 function change(
-  revision: string,
-  controlPlane: ControlPlane | undefined,
+  head: Mesh,
+  before: ControlPlane,
+  after: ControlPlane,
   { path, from, to }: Difference,
 ): Change {
+  const { revision } = after;
   const field = ['meshConfig', ...path].join('.');
-  const at = controlPlane && placeOf(controlPlane, path);
+  const was = shownValue(path, from);
+  const now = shownValue(path, to);
+  const is = now === was ? `${now} with other settings` : now;
+  const effect = meshConfigEffect(path);
+  const { namespaces, workloads } = injectedBy(head, revision);
   return {
     kind: 'mesh-config-changed',
     subject: field,
-    from: shown(from),
-    to: shown(to),
-    message: `${field} of revision ${revision} goes from ${shown(from)} to ${shown(to)}.`,
-    ...(at ? { at } : {}),
-    evidence: [],
-    blastRadius: NOTHING_TOUCHED,
+    from: was,
+    to: is,
+    message: `${field} of revision ${revision} goes from ${was} to ${is}${effect === undefined ? '' : `, which ${effect}`}.`,
+    at: placeOf(after, path),
+    evidence: from === undefined ? [] : [{ says: `before: ${was}`, at: placeOf(before, path) }],
+    blastRadius: blastRadius(head, workloads, namespaces),
   };
 }
 
-function placeOf(controlPlane: ControlPlane, path: Path): Change['at'] {
+function placeOf(controlPlane: ControlPlane, path: Path): ControlPlane['at'] {
   return controlPlane.meshConfigAt?.(path) ?? controlPlane.at;
-}
-
-const SHOWN = 80;
-
-function shown(value: unknown): string {
-  if (value === undefined) return 'not set';
-  const text = typeof value === 'string' ? value : canonical(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-}
-
-/** JSON with sorted keys: equal values give equal texts. */
-function canonical(value: unknown): string {
-  const text = JSON.stringify(value, (_, inner: unknown) =>
-    isMapping(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : inner,
-  ) as string | undefined;
-  return text ?? 'not set';
 }

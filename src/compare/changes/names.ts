@@ -1,4 +1,4 @@
-import type { Mesh, Workload } from '../../mesh/mesh.ts';
+import type { Mesh, MeshComponent, Workload } from '../../mesh/mesh.ts';
 import { decidingLabel } from '../../mesh/deciding-label.ts';
 
 /** Who asks for a revision or tag by that name: namespaces by label, workloads by their own label or their namespace's. */
@@ -18,6 +18,17 @@ export function followersOf(mesh: Mesh, name: string): Followers {
     return workload.labels['sidecar.istio.io/inject'] !== 'false' && !workload.hostNetwork;
   });
   return { namespaces: namespaces.map((namespace) => namespace.name), workloads };
+}
+
+/** Gateways of charts that ask for a name by themselves, where their namespace's label does not decide. */
+export function gatewaysOn(mesh: Mesh, name: string): readonly MeshComponent[] {
+  return mesh.components.filter(
+    ({ component, installer, revision, namespace }) =>
+      component === 'gateway' &&
+      installer !== 'manifests' &&
+      revision === name &&
+      !decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {}),
+  );
 }
 
 /** Workloads that a control plane injects, and namespaces whose unmarked pods it injects. */

@@ -1,8 +1,8 @@
-import type { Change, Location } from '../../vocabulary.ts';
+import type { Change, Evidence, Location } from '../../vocabulary.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import type { Mesh, RevisionTag } from '../../mesh/mesh.ts';
 import { blastRadius } from './blast-radius.ts';
-import { defaultRevision, followersOf } from './names.ts';
+import { defaultRevision, followersOf, gatewaysOn } from './names.ts';
 
 /** Tags that came, went or point elsewhere, and the default revision. What follows a tag is its blast radius. */
 export function tagChanges(base: Mesh, head: Mesh): Change[] {
@@ -27,9 +27,11 @@ function tagChange(
   before: RevisionTag | undefined,
   after: RevisionTag | undefined,
 ): Change | undefined {
-  if (before?.revision === after?.revision) return undefined;
+  if (before?.revision === after?.revision || !isClear(base, before) || !isClear(head, after))
+    return undefined;
   const { namespaces, workloads } = followersOf(head, name);
-  const common = { subject: name, blastRadius: blastRadius(head, workloads, namespaces) };
+  const touched = [...namespaces, ...gatewaysOn(head, name).map(({ namespace }) => namespace)];
+  const common = { subject: name, blastRadius: blastRadius(head, workloads, touched) };
   if (before && after) {
     return {
       ...common,
@@ -38,7 +40,7 @@ function tagChange(
       to: after.revision,
       message: `Tag ${name} points to revision ${after.revision} instead of ${before.revision}: what is labelled istio.io/rev=${name} moves when its pods are next created.`,
       at: after.at,
-      evidence: [...pointing(before, after), ...missingTarget(head, after)],
+      evidence: [...pointing(before, after), ...missingTarget(head, after), ...following(head, name)],
     };
   }
   if (after) {
@@ -52,6 +54,12 @@ function tagChange(
     };
   }
   return before && { ...common, ...removal(base, head, before) };
+}
+
+/** A tag whose target is set out of sight, or that may be defined out of sight, gives no ground for a claim. */
+function isClear({ controlPlanes }: Mesh, tag: RevisionTag | undefined): boolean {
+  if (tag) return isKnown(tag.name) && isKnown(tag.revision);
+  return controlPlanes.every(({ values }) => values?.elsewhere !== true);
 }
 
 function removal(
@@ -76,6 +84,10 @@ function removal(
   };
 }
 
+function following(head: Mesh, tag: string): Evidence[] {
+  return gatewaysOn(head, tag).map(({ name, at }) => ({ says: `gateway ${name} asks for it`, at }));
+}
+
 function pointing(before: RevisionTag, after: RevisionTag): Change['evidence'] {
   return [
     { says: `before: ${before.name} points to ${before.revision}`, at: before.at },
@@ -98,7 +110,7 @@ function defaultChange(base: Mesh, head: Mesh): Change[] {
   if (base.controlPlanes.length === 0 || head.controlPlanes.length === 0) return [];
   const from = defaultRevision(base);
   const to = defaultRevision(head);
-  if (from === to) return [];
+  if (from === to || !isDefaultClear(base, from) || !isDefaultClear(head, to)) return [];
   const { namespaces, workloads } = followersOf(head, 'default');
   const at = (to === undefined ? undefined : defaultPlace(head)) ?? defaultPlace(base);
   const effect =
@@ -117,6 +129,12 @@ function defaultChange(base: Mesh, head: Mesh): Change[] {
       blastRadius: blastRadius(head, workloads, namespaces),
     },
   ];
+}
+
+/** The default may be one that is named where we cannot see, or whose tag is. */
+function isDefaultClear({ controlPlanes }: Mesh, revision: string | undefined): boolean {
+  if (revision !== undefined) return isKnown(revision);
+  return controlPlanes.every((one) => isKnown(one.revision) && one.values?.elsewhere !== true);
 }
 
 function defaultPlace(mesh: Mesh): Location | undefined {
