@@ -47,6 +47,17 @@ export function valueHit(part: MeshComponent, path: Path): Hit {
   return settingHit(asResource(part), at, says, component === 'istiod' ? revision : undefined);
 }
 
+/** A part of the installation as such. */
+export function componentHit(part: MeshComponent): Hit {
+  const { component, name, revision, at } = part;
+  return settingHit(
+    asResource(part),
+    () => at,
+    `${component} ${name}`,
+    component === 'istiod' ? revision : undefined,
+  );
+}
+
 /** Something that configures the installation. */
 export function settingHit(
   id: ResourceId,

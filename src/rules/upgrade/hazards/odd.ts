@@ -8,6 +8,13 @@ import { noneWithTargetPort } from './odd/target-ports.ts';
 import { podsAskingInUnlabelledNamespaces } from './odd/pods-asking.ts';
 import { gatewayApiBelow } from './odd/gateway-api-below.ts';
 import { outsideDiscovery } from './odd/outside-discovery.ts';
+import { serviceEntryOverService, serviceEntrySelectingElsewhere } from './odd/service-entries.ts';
+import { ingressesOfOneName } from './odd/ingresses.ts';
+import { revisionWithoutDefault } from './odd/default-revision.ts';
+import { tcpProbesOfUndeclaredPorts } from './odd/tcp-probes.ts';
+import { extensionsWithoutType } from './odd/envoy-extensions.ts';
+import { overlappingWildcardHosts } from './odd/overlapping-hosts.ts';
+import { managedGateways, managedGatewaysWithoutNames } from './odd/managed-gateways.ts';
 import { waypointsNobodyUses } from './odd/waypoints.ts';
 
 /** A look that no declarative signal can express. */
@@ -21,10 +28,19 @@ export interface OddLook {
 const ODD: Readonly<Record<string, OddLook>> = {
   'duplicate-subsets': duplicateSubsets,
   'envoyfilter-priorities': envoyFilterPriorities,
+  'extensions-without-type': extensionsWithoutType,
   'gateway-api-below': gatewayApiBelow,
   'none-with-target-port': noneWithTargetPort,
+  'overlapping-wildcard-hosts': overlappingWildcardHosts,
   'outside-discovery': outsideDiscovery,
   'pods-asking-in-unlabelled-namespaces': podsAskingInUnlabelledNamespaces,
+  'service-entry-over-service': serviceEntryOverService,
+  'service-entry-selecting-elsewhere': serviceEntrySelectingElsewhere,
+  'ingresses-of-one-name': ingressesOfOneName,
+  'revision-without-default': revisionWithoutDefault,
+  'tcp-probes-of-undeclared-ports': tcpProbesOfUndeclaredPorts,
+  'managed-gateways': managedGateways,
+  'managed-gateways-without-names': managedGatewaysWithoutNames,
   'waypoints-nobody-uses': waypointsNobodyUses,
 };
 
