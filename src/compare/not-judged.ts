@@ -9,22 +9,29 @@ import type { ChangedFiles } from './changed-files.ts';
 const UNREAD: ReadonlySet<ProblemKind> = new Set(['template', 'limit']);
 
 /**
- * Changed files that hold manifests or could not be read, and belong to no environment: silence about them is not
- * "fine". So is
- * silence about the values of a chart whose templates nobody rendered. Other YAML (workflows) is none of our business.
+ * Changed files that could not be read, or that hold manifests and belong to no environment: silence about them is not
+ * "fine". Nor is silence about the values of a chart whose templates nobody rendered. Other YAML (workflows) is none of our
+ * business.
  */
 export function notJudgedFiles(
-  { manifests }: ChangedFiles,
+  { paths, manifests }: ChangedFiles,
   head: Repository,
   environments: readonly Environment[],
 ): string[] {
-  return manifests.filter((path) => {
-    const file = head.files.get(path);
-    if (!file || environments.some(({ rendered }) => rendered?.has(path))) return false;
-    if (file.parsed.problems.some(({ kind }) => UNREAD.has(kind))) return true;
-    if (isValuesOfUnknown(path, head, environments)) return true;
-    return file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
+  const omitted = head.snapshot.omitted.map(({ path }) => path).filter((path) => paths.has(path));
+  const unjudged = manifests.filter((path) => {
+    const isLost = head.has(path) && !head.files.has(path);
+    return isLost || isNotJudged(path, head, environments);
   });
+  return [...new Set([...omitted, ...unjudged])].sort();
+}
+
+function isNotJudged(path: string, head: Repository, environments: readonly Environment[]): boolean {
+  const file = head.files.get(path);
+  if (!file || environments.some(({ rendered }) => rendered?.has(path))) return false;
+  if (file.parsed.problems.some(({ kind }) => UNREAD.has(kind))) return true;
+  if (isValuesOfUnknown(path, head, environments)) return true;
+  return file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
 }
 
 /** The values of a chart of the repository with templates of its own, and nothing read of it but its name. */

@@ -27,7 +27,7 @@ export const reviewSchema = {
     }),
     notJudged: list(
       text(),
-      'Changed files with manifests that no environment deploys or that could not be read.',
+      'Changed files that could not be read, or that hold manifests and no environment deploys them.',
     ),
     unchecked: list({ $ref: '#/$defs/unchecked' }),
   }),

@@ -135,7 +135,8 @@ function showUnchecked(page: TerminalPage, review: Review): void {
   if (notJudged.length > 0) {
     const [first = ''] = notJudged;
     const others = notJudged.length > 1 ? ` and ${notJudged.length - 1} more` : '';
-    page.write(`· changed files that no environment deploys: ${first}${others}`, { indent: 2, hanging: 2 });
+    const what = 'changed files that could not be read, or that no environment deploys';
+    page.write(`· ${what}: ${first}${others}`, { indent: 2, hanging: 2 });
   }
   for (const { what, why, count, examples } of unchecked.slice(0, MOST_UNCHECKED)) {
     const [example] = examples;

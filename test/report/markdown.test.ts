@@ -56,7 +56,7 @@ test('shows verdict, findings and changes first, and folds the rest', () => {
 
    <details><summary>What could not be checked (3)</summary>
 
-   - \`old/unused.yaml\`: changed, but no environment deploys it
+   - \`old/unused.yaml\`: changed, but it could not be read, or no environment deploys it
    - charts/shop: its templates were not rendered (4 places, such as \`charts/shop/Chart.yaml:1\`)
    - namespace shop: it is not in this repository
 

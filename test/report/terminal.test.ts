@@ -36,7 +36,7 @@ test('tells the verdict, the changes, what is introduced and fixed, and what is 
        Was wrong.
 
    What could not be checked
-     · changed files that no environment deploys: old/unused.yaml
+     · changed files that could not be read, or that no environment deploys: old/unused.yaml
      · charts/shop: its templates were not rendered (4 places, such as charts/shop/Chart.yaml:1)
      · namespace shop: it is not in this repository
 

@@ -224,6 +224,15 @@ describe('files that are not what they seem', () => {
     expect(result.verdict).toBe('unknown');
     expect(result.notJudged).toEqual(['shop/tpl.yaml']);
   });
+
+  test('a change that cannot be read makes the verdict unknown, not safe', async () => {
+    const large = `apiVersion: v1\nkind: ConfigMap\ndata:\n  x: |\n${'    y\n'.repeat(1_500_000)}`;
+    const result = await reviewOf(SHOP, { ...SHOP, 'shop/large.yaml': large });
+    expect(result.verdict).toBe('unknown');
+    expect(result.notJudged).toEqual(['shop/large.yaml']);
+    const again = await reviewOf({ ...SHOP, 'shop/large.yaml': large }, { ...SHOP, 'shop/large.yaml': large });
+    expect(again.verdict).toBe('safe');
+  });
 });
 
 describe('analyze', () => {
