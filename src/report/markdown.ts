@@ -169,7 +169,9 @@ function folded(page: MarkdownPage, title: string, entries: readonly string[]): 
 
 function uncheckedEntries(review: Review, entries: MarkdownEntries): string[] {
   return [
-    ...review.notJudged.map((file) => `- ${markdownCode(file)}: changed, but it could not be read, or no environment deploys it`),
+    ...review.notJudged.map(
+      (file) => `- ${markdownCode(file)}: changed, but it could not be read, or no environment deploys it`,
+    ),
     ...allUnchecked(review).map((entry) => entries.unchecked(entry)),
   ];
 }

@@ -230,7 +230,10 @@ describe('files that are not what they seem', () => {
     const result = await reviewOf(SHOP, { ...SHOP, 'shop/large.yaml': large });
     expect(result.verdict).toBe('unknown');
     expect(result.notJudged).toEqual(['shop/large.yaml']);
-    const again = await reviewOf({ ...SHOP, 'shop/large.yaml': large }, { ...SHOP, 'shop/large.yaml': large });
+    const again = await reviewOf(
+      { ...SHOP, 'shop/large.yaml': large },
+      { ...SHOP, 'shop/large.yaml': large },
+    );
     expect(again.verdict).toBe('safe');
   });
 });
