@@ -12,7 +12,7 @@ import {
   unknownRuleAnswer,
 } from './answers.ts';
 import type { AppContext, Attempt } from './app-context.ts';
-import { planAnswer } from './plan-answer.ts';
+import { planToMarkdown } from '../report/markdown-plan.ts';
 import { retryDelay } from './retry.ts';
 import { readReview } from './review-pull.ts';
 import { whyNot } from './review-subject.ts';
@@ -60,7 +60,7 @@ export async function answerButton(
     const result = await reviewNow(task, context, client, attempt);
     if (!result) return CLOSED;
     return task.button === 'post-plan'
-      ? planAnswer(result)
+      ? planToMarkdown(result.review)
       : ignoreAnswer(result, undefined, '', context.now());
   });
 }
@@ -81,7 +81,7 @@ async function commandText(
   if (command.name === 'ignore' && !rule) return unknownRuleAnswer(command.rule);
   const result = await reviewNow(task, context, client, attempt);
   if (!result) return CLOSED;
-  if (command.name === 'plan') return planAnswer(result);
+  if (command.name === 'plan') return planToMarkdown(result.review);
   return ignoreAnswer(result, rule?.id, command.name === 'ignore' ? command.reason : '', context.now());
 }
 

@@ -4,13 +4,15 @@ import { Deliveries } from './deliveries.ts';
 import { HANDLED_EVENTS, tasksOf } from './events.ts';
 import { retryDelay } from './retry.ts';
 import { runTask } from './run-task.ts';
-import { TaskQueue } from './task-queue.ts';
+import { TaskQueue, type QueueOptions } from './task-queue.ts';
 import { newestCounts, subjectOf, type Task } from './tasks.ts';
 
 /** What the host of the App decides; the rest of the context comes from Probot and the queue. */
 export interface AppOptions extends Omit<AppContext, 'clientFor' | 'dispatch'> {
   /** Reviews that run at the same time. */
   readonly concurrency: number;
+  /** How a wait before another attempt is made. */
+  readonly later?: QueueOptions['later'];
 }
 
 /** The App in a process of its own. */
@@ -25,8 +27,10 @@ export interface App {
 
 /** The App over a queue in memory: webhooks are answered when their tasks are in line, and the work goes on behind. */
 export function createApp(options: AppOptions): App {
+  const { concurrency, later } = options;
   const queue = new TaskQueue({
-    concurrency: options.concurrency,
+    concurrency,
+    ...(later && { later }),
     retryAfter: (error, attempt) => retryDelay(error, attempt, options.now().getTime()),
   });
   return {

@@ -18,6 +18,8 @@ export interface QueueOptions {
   readonly concurrency: number;
   /** Milliseconds until a failed work is tried again; undefined gives it up. */
   readonly retryAfter: (error: unknown, attempt: number) => number | undefined;
+  /** How a wait is made. */
+  readonly later?: (run: () => void, milliseconds: number) => NodeJS.Timeout;
 }
 
 interface Entry {
@@ -127,7 +129,8 @@ export class TaskQueue {
   }
 
   #tryAgain(entry: Entry, wait: number): void {
-    entry.timer = setTimeout(() => {
+    const { later = setTimeout } = this.#options;
+    entry.timer = later(() => {
       entry.timer = undefined;
       this.#advance();
     }, wait);

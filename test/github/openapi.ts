@@ -29,7 +29,10 @@ const description = JSON.parse(readFileSync(new URL('openapi.json', import.meta.
 export const SCHEMAS = description.schemas;
 const OPERATIONS: readonly (Operation & { readonly pattern: RegExp })[] = Object.entries(
   description.operations,
-).map(([id, operation]) => ({ id, ...operation, pattern: patternOf(operation.path) }));
+)
+  .map(([id, operation]) => ({ id, ...operation, pattern: patternOf(operation.path) }))
+  // A last parameter may hold slashes: `commits/{ref}` must not take `commits/{sha}/pulls`.
+  .sort((a, b) => b.path.split('/').length - a.path.split('/').length);
 
 export function operation(id: string): Operation {
   const found = OPERATIONS.find((each) => each.id === id);

@@ -1,6 +1,11 @@
 import type { FakeCheck } from '../fake-repository.ts';
-import { sample } from '../sample.ts';
+import { SCHEMAS, type Schema } from '../openapi.ts';
+import { sample, sampleOf } from '../sample.ts';
 import { json, notFound, page, type Route } from '../protocol.ts';
+
+/** Check runs belong to the App that made them; every one here is ours. */
+const [INTEGRATION = {}] = (SCHEMAS['integration']?.['anyOf'] ?? []) as readonly Schema[];
+const OURSELVES = sampleOf(INTEGRATION, { id: 1, slug: 'istio-upgrade-guard' });
 
 export const CHECK_ROUTES: Readonly<Record<string, Route>> = {
   'checks/create': ({ repository, body }) => {
@@ -23,9 +28,11 @@ export const CHECK_ROUTES: Readonly<Record<string, Route>> = {
     const { repository, params, query } = context;
     const sha = repository.git.resolve(params['ref'] ?? '');
     const name = query.get('check_name');
-    const found = repository.checks.filter(
+    const all = repository.checks.filter(
       (check) => check['head_sha'] === sha && (name === null || check['name'] === name),
     );
+    const latest = new Map(all.map((check) => [check['name'], check]));
+    const found = query.get('filter') === 'all' ? all : [...latest.values()];
     return page(context, found.map(checkOf), (part) => ({ total_count: found.length, check_runs: part }));
   },
 };
@@ -52,6 +59,7 @@ function checkOf(check: FakeCheck): Record<string, unknown> {
       ...{ title: text('title'), summary: text('summary'), text: text('text') },
       ...{ annotations_count: annotations.length, annotations_url: 'https://api.github.com/' },
     },
+    app: OURSELVES,
     check_suite: { id: 1 },
     pull_requests: [],
   });
