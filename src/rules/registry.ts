@@ -75,6 +75,11 @@ import canarySkipsMinors from './revisions/canary-skips-minors.ts';
 import danglingRevision from './revisions/dangling-revision.ts';
 import defaultRevisionAmbiguous from './revisions/default-revision-ambiguous.ts';
 import duplicateTag from './revisions/duplicate-tag.ts';
+import defaultRevisionLost from './revisions/default-revision-lost.ts';
+import injectionLabelConflict from './revisions/injection-label-conflict.ts';
+import proxyNewerThanControlPlane from './revisions/proxy-newer-than-control-plane.ts';
+import revisionNameInvalid from './revisions/revision-name-invalid.ts';
+import revisionSelectorMismatch from './revisions/revision-selector-mismatch.ts';
 import revisionRemovedInUse from './revisions/revision-removed-in-use.ts';
 import revisionRenamedInPlace from './revisions/revision-renamed-in-place.ts';
 import stageSkipped from './revisions/stage-skipped.ts';
@@ -174,8 +179,12 @@ const WRITTEN_RULES: readonly Rule[] = [
   fluxSourceElsewhere,
   gatewayOutsideDiscovery,
   injectedButNotDiscovered,
+  injectionLabelConflict,
   meshConfigMisplaced,
   proxySettingsOffThePod,
+  proxyNewerThanControlPlane,
+  revisionNameInvalid,
+  revisionSelectorMismatch,
   sailValuesMisplaced,
   skippedMinor,
   systemNamespaceOutsideDiscovery,
@@ -190,6 +199,7 @@ const WRITTEN_RULES: readonly Rule[] = [
 /** Rules about the step from base to head that stand in files of their own, in the order of their ids. */
 const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
   canarySkipsMinors,
+  defaultRevisionLost,
   injectionTurnedOff,
   installMethodChanges,
   massInjection,
