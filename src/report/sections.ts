@@ -11,19 +11,85 @@ export interface Section {
 }
 
 /**
- * The environments with something to tell, in their order. Overlays of one base often share their whole story: it is
- * told once, under all their names.
+ * What there is to tell, in the order of the environments. What comes from a base that overlays share is told once, under the
+ * names of all the environments it reaches.
  */
 export function sectionsOf(review: Review): Section[] {
-  const sections = new Map<string, Section>();
-  for (const environment of review.environments) {
-    const section = sectionOf(environment);
-    if (isQuiet(section)) continue;
-    const story = JSON.stringify([section.changes, section.findings, section.fixed]);
-    const told = sections.get(story);
-    sections.set(story, told ? { ...told, environments: [...told.environments, environment.name] } : section);
+  const own = review.environments.map(sectionOf);
+  const parts = [
+    ...reachOf(
+      own,
+      ({ changes }) => changes,
+      changeIdentity,
+      (what) => ({ changes: [what] }),
+    ),
+    ...reachOf(
+      own,
+      ({ findings }) => findings,
+      findingIdentity,
+      (what) => ({ findings: [what] }),
+    ),
+    ...reachOf(
+      own,
+      ({ fixed }) => fixed,
+      findingIdentity,
+      (what) => ({ fixed: [what] }),
+    ),
+  ];
+  const sections = new Map<string, Told>();
+  for (const { environments, told } of parts) {
+    const key = JSON.stringify(environments);
+    const section = sections.get(key) ?? { environments, changes: [], findings: [], fixed: [] };
+    section.changes.push(...(told.changes ?? []));
+    section.findings.push(...(told.findings ?? []));
+    section.fixed.push(...(told.fixed ?? []));
+    sections.set(key, section);
   }
-  return [...sections.values()];
+  const order = new Map(review.environments.map(({ name }, index) => [name, index]));
+  const first = ({ environments }: Section): number => order.get(environments[0] ?? '') ?? 0;
+  return [...sections.values()].sort(
+    (a, b) => first(a) - first(b) || b.environments.length - a.environments.length,
+  );
+}
+
+/** A section in the making. */
+interface Told extends Section {
+  readonly changes: Change[];
+  readonly findings: Finding[];
+  readonly fixed: Finding[];
+}
+
+/** Something to tell, and the environments in which it is true, in their order. */
+interface Reached {
+  readonly told: Partial<Told>;
+  readonly environments: string[];
+}
+
+function reachOf<T>(
+  sections: readonly Section[],
+  of: (section: Section) => readonly T[],
+  identity: (one: T) => string,
+  told: (one: T) => Partial<Told>,
+): Reached[] {
+  const reached = new Map<string, Reached>();
+  for (const section of sections) {
+    const [name = ''] = section.environments;
+    for (const one of of(section)) {
+      const key = identity(one);
+      const known = reached.get(key) ?? { told: told(one), environments: [] };
+      if (known.environments.at(-1) !== name) known.environments.push(name);
+      reached.set(key, known);
+    }
+  }
+  return [...reached.values()];
+}
+
+function changeIdentity(change: Change): string {
+  return JSON.stringify(change);
+}
+
+function findingIdentity({ fingerprint, status, level, at, message }: Finding): string {
+  return JSON.stringify([fingerprint, status, level, at.file, at.line, at.column, message]);
 }
 
 /** Names of the environments that were looked at and have nothing to tell. */
@@ -58,8 +124,7 @@ export function currentFindings(review: Review): Finding[] {
 export function distinctFindings(review: Review): Finding[] {
   const distinct = new Map<string, Finding>();
   for (const finding of review.environments.flatMap(({ findings }) => findings)) {
-    const { at, fingerprint, message, status } = finding;
-    const identity = JSON.stringify([fingerprint, status, at.file, at.line, at.column, message]);
+    const identity = findingIdentity(finding);
     if (!distinct.has(identity)) distinct.set(identity, finding);
   }
   return [...distinct.values()];
