@@ -10,11 +10,19 @@ import { EnvironmentCache, environmentsOf } from './environments/discover.ts';
 import type { Renderers } from './render/renderers.ts';
 import type { Repository } from './render/repository.ts';
 import { buildMesh } from './mesh/build.ts';
-import { CHANGE_RULES, RULES } from './rules/registry.ts';
+import { CHANGE_RULES, FLEET_RULES, RULES } from './rules/registry.ts';
 import { readingOf } from './rules/upgrade/hazards/reading.ts';
-import { runChangeRules, runRules } from './rules/run.ts';
+import { runChangeRules, runFleetRules, runRules } from './rules/run.ts';
 import { underAssumptions } from './compare/assumed-values.ts';
-import { changedFiles, type ChangedFiles } from './compare/changed-files.ts';
+import { changedFiles } from './compare/changed-files.ts';
+import {
+  headOf,
+  modelled,
+  modelledLater,
+  pairByName,
+  reaches,
+  type EnvironmentPair,
+} from './compare/environment-pairs.ts';
 import { byImportance, compareFindings } from './compare/findings.ts';
 import { meshChanges } from './compare/mesh-changes.ts';
 import { notJudgedFiles, stillUnread } from './compare/not-judged.ts';
@@ -52,14 +60,15 @@ export async function review(
   const rendering = renderers && { renderers, changed: files.paths };
   const after = await environmentsOf(headFiles, settings, shared, rendering);
   const before = baseFiles ? await environmentsOf(baseFiles, settings, shared, rendering) : NO_ENVIRONMENTS;
-  const pairs = pairByName(before.environments, after.environments, settings);
+  const all = pairByName(before.environments, after.environments);
+  const pairs = all.filter(({ name }) => settings.environment === undefined || name === settings.environment);
   const touched = pairs.filter((pair) => reaches(files, pair));
 
   // 3. Model both sides of each, check both, and take the difference.
   observe('review');
   // 4. Where does each stand in an upgrade, and how does it go on?
   const environments: EnvironmentReview[] = [];
-  for (const pair of touched) environments.push(await reviewEnvironment(pair, settings, headFiles));
+  for (const pair of touched) environments.push(await reviewEnvironment(pair, all, settings, headFiles));
 
   // 5. One word for all of it.
   const notJudged = notJudgedFiles(files, headFiles, after.environments);
@@ -106,64 +115,39 @@ export async function analyze(
   };
 }
 
-interface Pair {
-  readonly name: string;
-  readonly base: Environment | undefined;
-  readonly head: Environment | undefined;
-}
-
 const NO_ENVIRONMENTS: { environments: readonly Environment[]; unchecked: readonly Unchecked[] } = {
   environments: [],
   unchecked: [],
 };
 
-/** Environments of the same name on both sides; one that only one side has is new or gone. */
-function pairByName(
-  before: readonly Environment[],
-  after: readonly Environment[],
-  { environment: only }: Settings,
-): Pair[] {
-  const names = [...new Set([...before, ...after].map(({ name }) => name))].sort();
-  return names
-    .filter((name) => only === undefined || name === only)
-    .map((name) => ({
-      name,
-      base: before.find((environment) => environment.name === name),
-      head: after.find((environment) => environment.name === name),
-    }));
-}
-
-function reaches(files: ChangedFiles, { base, head }: Pair): boolean {
-  if (base === undefined || head === undefined) return true;
-  return [...files.paths].some((path) => base.files.has(path) || head.files.has(path));
-}
-
 async function reviewEnvironment(
-  { name, base, head }: Pair,
+  pair: EnvironmentPair,
+  all: readonly EnvironmentPair[],
   settings: Settings,
   files: Repository,
 ): Promise<EnvironmentReview> {
-  const headSide = head ?? emptied(name, base);
-  const headMesh = buildMesh(headSide, settings, base);
-  const headResult = runRules(headMesh, RULES, settings);
-  if (base === undefined) {
-    return describe(headSide, headMesh, compareFindings([], headResult.findings), [], headResult.unchecked);
+  const { name, before, after } = modelled(pair, settings);
+  const headSide = headOf(pair);
+  const headResult = runRules(after, RULES, settings);
+  if (before === undefined) {
+    return describe(headSide, after, compareFindings([], headResult.findings), [], headResult.unchecked);
   }
-  // What head holds and base does not is this repository's to hold: a reference to it was broken at base for certain.
-  const baseMesh = buildMesh(base, settings, headSide, 'base');
-  const baseResult = runRules(baseMesh, RULES, settings, { findingsOnly: true });
-  const stepResult = runChangeRules(baseMesh, headMesh, CHANGE_RULES, settings);
+  const baseResult = runRules(before, RULES, settings, { findingsOnly: true });
+  const stepResult = runChangeRules(before, after, CHANGE_RULES, settings);
+  const others = all.filter((other) => other !== pair).map((other) => modelledLater(other, settings));
+  const fleetResult = runFleetRules({ name, before, after }, others, FLEET_RULES, settings);
   const findings = [
     ...compareFindings(baseResult.findings, headResult.findings),
     ...stepResult.findings,
+    ...fleetResult.findings,
   ].sort(byImportance);
-  const unchecked = [...headResult.unchecked, ...stepResult.unchecked];
+  const unchecked = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked];
   const textOf = async (file: string) => (files.has(file) ? files.text(file) : undefined);
-  const reading = readingOf(baseMesh, headMesh);
-  const picture = pictureOf(baseMesh, headMesh);
+  const reading = readingOf(before, after);
+  const picture = pictureOf(before, after);
   return {
-    ...describe(headSide, headMesh, findings, meshChanges(baseMesh, headMesh), unchecked),
-    ...(await planOf(baseMesh, headMesh, settings, textOf)),
+    ...describe(headSide, after, findings, meshChanges(before, after), unchecked),
+    ...(await planOf(before, after, settings, textOf)),
     ...(picture !== undefined && { picture }),
     ...(reading.length > 0 && { reading }),
   };
@@ -173,13 +157,6 @@ function analyzeEnvironment(environment: Environment, settings: Settings): Envir
   const mesh = buildMesh(environment, settings);
   const { findings, unchecked } = runRules(mesh, RULES, settings);
   return describe(environment, mesh, [...findings].sort(byImportance), [], unchecked);
-}
-
-/** What is left of an environment whose every file the change deletes. */
-function emptied(name: string, base: Environment | undefined): Environment {
-  const roots = base?.roots ?? [];
-  const because = 'removed by this change';
-  return { name, roots, because, resources: [], files: new Set(), charts: [], opaque: [], unchecked: [] };
 }
 
 function describe(

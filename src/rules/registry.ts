@@ -96,10 +96,12 @@ import gatewayOutsideDiscovery from './discovery/gateway-outside-discovery.ts';
 import injectedButNotDiscovered from './discovery/injected-but-not-discovered.ts';
 import namespaceLeavesDiscovery from './discovery/namespace-leaves-discovery.ts';
 import systemNamespaceOutsideDiscovery from './discovery/system-namespace-outside-discovery.ts';
+import environmentDrift from './fleet/environment-drift.ts';
 import unknownField from './fields/unknown-field.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
 import { HAZARD_CHANGE_RULES, HAZARD_RULES } from './upgrade/hazards/rules.ts';
 import type { ChangeRule } from './change-rule.ts';
+import type { FleetRule } from './fleet-rule.ts';
 import type { Rule, RuleHead } from './rule.ts';
 
 /** Rules about one mesh that stand in files of their own, in the order of their ids: Istio's first. */
@@ -210,6 +212,9 @@ const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
   tagMovedBeforeCanary,
 ];
 
+/** Every rule about one environment beside the others, in the order of its id. */
+export const FLEET_RULES: readonly FleetRule[] = [environmentDrift];
+
 /** Every rule about one mesh; those that hazards make come last. */
 export const RULES: readonly Rule[] = [...WRITTEN_RULES, ...HAZARD_RULES];
 
@@ -217,10 +222,14 @@ export const RULES: readonly Rule[] = [...WRITTEN_RULES, ...HAZARD_RULES];
 export const CHANGE_RULES: readonly ChangeRule[] = [...WRITTEN_CHANGE_RULES, ...HAZARD_CHANGE_RULES];
 
 /** The rules that have a page and fixtures of their own. */
-export const WRITTEN_HEADS: readonly RuleHead[] = [...WRITTEN_RULES, ...WRITTEN_CHANGE_RULES];
+export const WRITTEN_HEADS: readonly RuleHead[] = [
+  ...WRITTEN_RULES,
+  ...WRITTEN_CHANGE_RULES,
+  ...FLEET_RULES,
+];
 
 /** What all rules say of themselves: for lists and settings. */
-export const RULE_HEADS: readonly RuleHead[] = [...RULES, ...CHANGE_RULES];
+export const RULE_HEADS: readonly RuleHead[] = [...RULES, ...CHANGE_RULES, ...FLEET_RULES];
 
 const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
 
@@ -231,7 +240,7 @@ export function ruleById(id: string): Rule | undefined {
 
 const HEAD_BY_ID: ReadonlyMap<string, RuleHead> = new Map(RULE_HEADS.map((head) => [head.id, head]));
 
-/** A rule of either sort. */
+/** A rule of any sort. */
 export function ruleHeadById(id: string): RuleHead | undefined {
   return HEAD_BY_ID.get(id);
 }

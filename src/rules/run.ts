@@ -4,6 +4,7 @@ import { LEVELS, type Finding, type Unchecked } from '../vocabulary.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { messageText, showValue } from './message-text.ts';
 import type { ChangeRule } from './change-rule.ts';
+import type { FleetMember, FleetRule, OtherMember } from './fleet-rule.ts';
 import type { MessageData, Reporting, ReportOptions, Rule, RuleHead } from './rule.ts';
 import type { Subject } from './subject.ts';
 import { isSuppressed } from './suppress.ts';
@@ -46,6 +47,20 @@ export function runChangeRules(
 ): RuleResults {
   const { findings, unchecked } = runEach(rules, settings, options, (rule, reporting) =>
     rule.check({ before, after, ...reporting }),
+  );
+  return { findings: findings.map((finding) => ({ ...finding, status: 'introduced' })), unchecked };
+}
+
+/** Runs rules over one environment beside the others, in the same way. Every finding is introduced by the change. */
+export function runFleetRules(
+  environment: FleetMember,
+  others: readonly OtherMember[],
+  rules: readonly FleetRule[],
+  settings: Settings,
+  options: RunOptions = {},
+): RuleResults {
+  const { findings, unchecked } = runEach(rules, settings, options, (rule, reporting) =>
+    rule.check({ environment, others, ...reporting }),
   );
   return { findings: findings.map((finding) => ({ ...finding, status: 'introduced' })), unchecked };
 }

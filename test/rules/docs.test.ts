@@ -14,8 +14,8 @@ function examples(page: string, heading: string): string[] {
   return [...section.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
 }
 
-function findingsIn(id: string, text: string, before?: string): string[] {
-  return runRuleOf(id, { path: join(DOCS, 'example.yaml'), text }, before).findings.map(
+function findingsIn(id: string, text: string, before?: string, beside?: string): string[] {
+  return runRuleOf(id, { path: join(DOCS, 'example.yaml'), text }, before, beside).findings.map(
     ({ message }) => message,
   );
 }
@@ -28,10 +28,11 @@ describe('the examples of each page do what the page says', () => {
     const bad = examples(page, 'Bad');
     const good = examples(page, 'Good');
     const [before] = examples(page, 'Before');
+    const [beside] = examples(page, 'Beside');
     expect(bad.length).toBeGreaterThan(0);
     expect(good.length).toBeGreaterThan(0);
-    for (const text of bad) expect(findingsIn(id, text, before)).not.toEqual([]);
-    for (const text of good) expect(findingsIn(id, text, before)).toEqual([]);
+    for (const text of bad) expect(findingsIn(id, text, before, beside)).not.toEqual([]);
+    for (const text of good) expect(findingsIn(id, text, before, beside)).toEqual([]);
     for (const heading of ['Why it matters', 'Known false positives']) {
       expect(page).toMatch(new RegExp(`## ${heading}\\n\\n\\S`));
     }

@@ -10,9 +10,10 @@ import { buildMesh } from '../../src/mesh/build.ts';
 import type { Mesh } from '../../src/mesh/mesh.ts';
 import { resourcesOf } from '../../src/render/plain.ts';
 import type { Resource } from '../../src/render/resource.ts';
-import { CHANGE_RULES, ruleById } from '../../src/rules/registry.ts';
+import { CHANGE_RULES, FLEET_RULES, ruleById } from '../../src/rules/registry.ts';
+import type { OtherMember } from '../../src/rules/fleet-rule.ts';
 import type { Input } from '../../src/rules/rule.ts';
-import { runChangeRules, runRules, type RuleResults } from '../../src/rules/run.ts';
+import { runChangeRules, runFleetRules, runRules, type RuleResults } from '../../src/rules/run.ts';
 import { parseFile } from '../../src/yaml/parse.ts';
 import { trackedMesh } from './tracked-mesh.ts';
 
@@ -65,7 +66,7 @@ export function environmentOf(text: string, file: string): Environment {
   const parsed = parseFile(new TextEncoder().encode(text), { json: false });
   const resources = [...resourcesOf(parsed, file)];
   return {
-    name: 'default',
+    name: option(text, 'environment') ?? 'default',
     roots: ['.'],
     because: 'a test',
     resources,
@@ -114,17 +115,34 @@ export function meshOf(
   };
 }
 
-/** What a rule of either sort finds, and what it read to find it. */
-export function runRuleOf(id: string, fixture: Pick<Fixture, 'path' | 'text'>, before?: string): RuleRun {
+/** What a rule of any sort finds, and what it read to find it. `# beside: base-x.yaml`, or `beside`, is another environment. */
+export function runRuleOf(
+  id: string,
+  fixture: Pick<Fixture, 'path' | 'text'>,
+  before?: string,
+  beside?: string,
+): RuleRun {
   const { mesh, base, settings } = meshOf(fixture, before);
   const [after, earlier] = [trackedMesh(mesh), trackedMesh(base)];
   const rule = ruleById(id);
   const changeRules = CHANGE_RULES.filter((one) => one.id === id);
-  if (!rule && changeRules.length === 0) throw new Error(`no rule ${id}`);
+  const fleetRules = FLEET_RULES.filter((one) => one.id === id);
+  if (!rule && changeRules.length + fleetRules.length === 0) throw new Error(`no rule ${id}`);
+  const member = { name: mesh.environment, before: earlier.mesh, after: after.mesh };
   const results = rule
     ? runRules(after.mesh, [rule], settings, { strict: true })
-    : runChangeRules(earlier.mesh, after.mesh, changeRules, settings, { strict: true });
+    : fleetRules.length > 0
+      ? runFleetRules(member, othersOf(fixture, beside), fleetRules, settings, { strict: true })
+      : runChangeRules(earlier.mesh, after.mesh, changeRules, settings, { strict: true });
   return { ...results, read: new Set([...after.read, ...earlier.read]) };
+}
+
+function othersOf({ path, text }: Pick<Fixture, 'path' | 'text'>, beside: string | undefined): OtherMember[] {
+  const name = option(text, 'beside');
+  const other = name === undefined ? beside : readFileSync(join(dirname(path), name), 'utf8');
+  if (other === undefined) return [];
+  const { mesh, base } = meshOf({ path: join(dirname(path), name ?? 'beside.yaml'), text: other });
+  return [{ name: mesh.environment, member: () => ({ name: mesh.environment, before: base, after: mesh }) }];
 }
 
 export interface RuleRun extends RuleResults {
