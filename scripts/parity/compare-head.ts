@@ -40,7 +40,7 @@ export interface Head {
 
 export async function compareHead(head: Head): Promise<Comparison[]> {
   const repository = await readRepository(head.snapshot, new ContentCache());
-  const rendering = { renderers: head.renderers, changed: undefined };
+  const rendering = { renderers: head.renderers, changed: undefined, most: Number.POSITIVE_INFINITY };
   const toolless = await Workspace.open(repository, new EnvironmentCache());
   const equipped = await Workspace.open(repository, new EnvironmentCache(), rendering);
   const blobs = readableFiles(head.snapshot);
@@ -132,9 +132,10 @@ function differencesBetween(one: PlainResult, other: PlainResult): ReadonlySet<s
   return new Set(differences(one.objects, other.objects).map(({ says }) => placeOf(says)));
 }
 
-/** `Service shop/web: spec.x: 1, not 2` without the values. */
+/** `Service shop/web: spec.x: 1, not 2` without the values; names may hold a time of day. */
 function placeOf(says: string): string {
-  return says.split(': ').slice(0, 2).join(': ');
+  const [object = '', path = ''] = says.replace(/ is (?:missing|too much)$/, '').split(': ');
+  return `${object.replace(/\d{6,}/g, '#')}: ${path}`;
 }
 
 function bodies(resources: readonly { readonly body: Body }[]): Body[] {

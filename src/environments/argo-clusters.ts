@@ -25,7 +25,8 @@ const MAX_APPLICATIONS = 2000;
 
 /**
  * One environment per destination cluster of the repository's Argo CD Applications. An Application belongs to the cluster
- * it deploys to, since it says what is installed there. Empty when no Application takes anything from this repository.
+ * it deploys to, since it says what is installed there. Empty when no Application takes anything from this repository and
+ * all go to one cluster: then they are manifests like those beside them, perhaps the output of a tool.
  */
 export function argoEnvironments(workspace: Workspace): Environment[] {
   const clusters = new Map<string, Contribution[]>();
@@ -46,6 +47,10 @@ export function argoEnvironments(workspace: Workspace): Environment[] {
     }
   }
   const names = [...clusters.keys()].sort(byText);
+  const takesNothing = applications.every(({ sources }) =>
+    sources.every(({ dir }) => !isHere(dir, workspace)),
+  );
+  if (takesNothing && names.length < 2) return [];
   return names.map((cluster) => {
     const name = cluster === IN_CLUSTER ? 'default' : clusterName(cluster);
     const mine = applications.filter((application) => application.cluster === cluster);
@@ -56,6 +61,10 @@ export function argoEnvironments(workspace: Workspace): Environment[] {
     const because = `Argo CD Applications in ${files.slice(0, 3).join(', ')}${files.length > 3 ? ', ...' : ''}`;
     return assemble({ name, roots, because }, clusters.get(cluster) ?? []);
   });
+}
+
+function isHere(dir: string | undefined, { directories }: Workspace): boolean {
+  return dir !== undefined && directories.has(dir);
 }
 
 /** Applications and sets written in the repository, except in places that are kept aside. */
@@ -89,7 +98,7 @@ function contributionOf(
   if (dir === undefined) return NOTHING;
   const namespaces = namespace === '' || namespace.includes('{{') ? undefined : [namespace];
   const at = resource.origin.at([...source.path, 'path']);
-  if (dir.includes('{{') || !workspace.directories.has(dir) || !repositories.isOwn(source.repoURL)) {
+  if (dir.includes('{{') || !isHere(dir, workspace) || !repositories.isOwn(source.repoURL)) {
     const what = `Argo CD Application ${resource.name} (path ${dir} of ${source.repoURL})`;
     return { ...NOTHING, opaque: [{ what, namespaces, at }] };
   }

@@ -59,7 +59,35 @@ function variantDirectories(atoms: readonly Atom[]): Set<string> {
   }
   const isVariant = ([dir, count]: [string, number]): boolean =>
     count >= MANY || count >= SHARE * (sizes.get(dir) ?? 0);
-  return new Set([...shared].filter(isVariant).map(([dir]) => dir));
+  const variants = new Set([...shared].filter(isVariant).map(([dir]) => dir));
+  for (const part of partsOfCopies(variants, places)) variants.delete(part);
+  return variants;
+}
+
+/**
+ * Directories that hold nothing again but what one other directory holds of several: `release/` copies what `apps/` and
+ * `routes/` hold together. It is the variant; they belong together.
+ */
+function partsOfCopies(
+  variants: ReadonlySet<string>,
+  places: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly string[] {
+  const colliding = new Map<string, Set<string>>();
+  for (const dirs of places.values()) {
+    const meeting = new Set([...dirs].map((dir) => outermost(dir, variants)).filter((dir) => dir !== ''));
+    for (const dir of meeting) {
+      const others = colliding.get(dir) ?? new Set();
+      colliding.set(dir, others);
+      for (const other of meeting) if (other !== dir) others.add(other);
+    }
+  }
+  const copies = [...colliding].filter(([copy, parts]) => {
+    const apart = [...parts].every((part) =>
+      [...(colliding.get(part) ?? [])].every((other) => other === copy),
+    );
+    return parts.size > 1 && apart;
+  });
+  return copies.flatMap(([, parts]) => [...parts]);
 }
 
 /** The sibling directories in which the paths of one object's places part, at every depth. */

@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts';
 import { EnvironmentCache } from './environment-cache.ts';
 import { fluxClusters } from './flux-clusters.ts';
 import { fluxEnvironment } from './flux-environment.ts';
+import { withHelmfiles } from './helmfiles-beside.ts';
 import { noteUnreached } from './unreached.ts';
 import { Notes } from './notes.ts';
 import { byText } from './repository-path.ts';
@@ -60,8 +61,9 @@ function found(workspace: Workspace, settings: Settings, notes: Notes): Environm
   const argo = flux.length > 0 ? [] : argoEnvironments(workspace);
   const controlled = [...flux, ...argo];
   if (controlled.length === 0) return structureEnvironments(workspace, notes);
-  noteUnreached(controlled, workspace, notes);
-  return [...controlled, ...standaloneCharts(controlled, workspace)];
+  const installed = withHelmfiles(controlled, workspace);
+  noteUnreached(installed, workspace, notes);
+  return [...installed, ...standaloneCharts(installed, workspace)];
 }
 
 /** Names are how the two sides of a review find each other; a second one of a name is called after its first root. */

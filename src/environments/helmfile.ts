@@ -6,6 +6,7 @@ import { merged, NOTHING, type Contribution } from './assemble.ts';
 import { chartContribution } from './chart-contribution.ts';
 import type { DeployedChart } from './deployed-chart.ts';
 import type { DeclaredChart, OpaqueSource } from './environment.ts';
+import { filledIn, type HelmfileEnvironment } from './helmfile-environments.ts';
 import { isOfficialIstioChart } from './istio-charts.ts';
 import { locationIn } from './kustomization.ts';
 import { baseName, parentOf, resolvePath } from './repository-path.ts';
@@ -19,15 +20,20 @@ export function isHelmfile(path: string): boolean {
 }
 
 /** The releases of a helmfile: Istio's charts as declared ones, all others as opaque in their namespace. */
-export function helmfileContribution(file: RepositoryFile, workspace: Workspace): Contribution {
+export function helmfileContribution(
+  file: RepositoryFile,
+  workspace: Workspace,
+  environment: HelmfileEnvironment,
+): Contribution {
   const { repository } = workspace;
   const local: Contribution[] = [];
   const charts: DeclaredChart[] = [];
   const opaque: OpaqueSource[] = [];
-  const files = new Set([file.path]);
+  const files = new Set([file.path, ...environment.files]);
   for (const document of file.parsed.documents) {
     const repositories = repositoriesOf(document.value);
-    asList(field(document.value, 'releases')).forEach((release, index) => {
+    asList(field(document.value, 'releases')).forEach((written, index) => {
+      const release = filledIn(written, environment);
       if (field(release, 'installed') === false) return;
       const chart = releaseOf({ release, index, file, document, repository }, repositories, files);
       charts.push(chart);

@@ -8,12 +8,12 @@ export interface Rendering {
   readonly renderers: Renderers;
   /** The paths a change touches on either side; `undefined`: everything is of interest. */
   readonly changed: ReadonlySet<string> | undefined;
+  /** Overlays and charts that are rendered for one side at most; 200 when absent. */
+  readonly most?: number;
 }
 
 /** Tools are not started more often than this for one side of a review. */
 const MOST_RENDERINGS = 200;
-
-const TOO_MANY = notStarted(`more than ${MOST_RENDERINGS} overlays and charts are not rendered`, []);
 
 /**
  * What tools made of overlays and charts of one snapshot. Environments are found without waiting for anything: who wants a
@@ -69,7 +69,10 @@ export class Renderings {
     const known = this.done.get(key);
     if (known || !this.isWanted(inputs)) return known;
     if (this.asked.has(key)) return undefined;
-    if (this.done.size + this.asked.size >= MOST_RENDERINGS) return TOO_MANY;
+    const most = this.rendering?.most ?? MOST_RENDERINGS;
+    if (this.done.size + this.asked.size >= most) {
+      return notStarted(`more than ${most} overlays and charts are not rendered`, []);
+    }
     this.asked.set(key, render);
     return undefined;
   }
