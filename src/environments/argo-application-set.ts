@@ -1,5 +1,7 @@
 import type { Resource } from '../render/resource.ts';
+import { argoClusters, isSelected } from './argo-cluster-secrets.ts';
 import { transformed } from './derived-resource.ts';
+import { objectsOf } from './manifest-files.ts';
 import { asList, asMap, asText, field, scalarText, valueAt, withEntry, type UntypedMap } from './untyped.ts';
 import { baseName, isUnder, parentOf } from './repository-path.ts';
 import { matchesPathGlob } from './path-glob.ts';
@@ -16,8 +18,9 @@ export function isApplicationSet({ group, kind }: Resource): boolean {
 }
 
 /**
- * The Applications a set makes, as far as the repository says: list generators, Git directories and files, and matrices of
- * them. One Application with its placeholders left when a generator asks Argo CD (clusters, pull requests, plugins).
+ * The Applications a set makes, as far as the repository says: list generators, Git directories and files, clusters that the
+ * repository registers, matrices and merges of them. One Application with its placeholders left when a generator asks Argo CD
+ * (other clusters, pull requests, plugins).
  */
 export function applicationsOf(set: Resource, workspace: Workspace): Resource[] {
   const generators = asList(valueAt(set.body, ['spec', 'generators']));
@@ -32,6 +35,8 @@ function parametersOf(generator: unknown, workspace: Workspace): Parameters[] | 
   if (list !== undefined) return asList(field(list, 'elements')).map((element) => flattened(element));
   const git = field(generator, 'git');
   if (git !== undefined) return gitParameters(git, workspace);
+  const clusters = field(generator, 'clusters');
+  if (clusters !== undefined) return clusterParameters(clusters, workspace);
   const matrix = field(generator, 'matrix');
   if (matrix !== undefined) {
     return asList(field(matrix, 'generators')).reduce<Parameters[]>(
@@ -43,7 +48,39 @@ function parametersOf(generator: unknown, workspace: Workspace): Parameters[] | 
       [NO_PARAMETERS],
     );
   }
-  return undefined;
+  const merge = field(generator, 'merge');
+  return merge === undefined ? undefined : mergedParameters(merge, workspace);
+}
+
+/** The rows of the first generator, each with what the others say of the row with the same keys. */
+function mergedParameters(merge: unknown, workspace: Workspace): Parameters[] | undefined {
+  const keys = asList(field(merge, 'mergeKeys')).map(asText);
+  const [first, ...rest] = asList(field(merge, 'generators')).map((one) => parametersOf(one, workspace));
+  return first?.map((row) =>
+    rest.reduce<Parameters>((known, rows) => {
+      const more = rows?.find((other) => keys.every((key) => other.get(key) === row.get(key)));
+      return more ? new Map([...known, ...more]) : known;
+    }, row),
+  );
+}
+
+/** The clusters the repository registers; `undefined` when it registers none that fits: then only Argo CD knows them. */
+function clusterParameters(generator: unknown, workspace: Workspace): Parameters[] | undefined {
+  const selector = field(generator, 'selector');
+  if (asList(field(selector, 'matchExpressions')).length > 0) return undefined;
+  const objects = [...workspace.repository.files.values()].flatMap(objectsOf);
+  const clusters = argoClusters(objects).filter((cluster) => isSelected(cluster, selector));
+  const own = flattened(field(generator, 'values'), 'values.');
+  const rows = clusters.map(({ name, server, labels, annotations }) => {
+    const metadata = flattened({ metadata: { labels, annotations } });
+    const known = [
+      ['name', name],
+      ['nameNormalized', name.toLowerCase().replace(/[^a-z0-9.-]/g, '-')],
+      ['server', server],
+    ] as const;
+    return new Map([...own, ...metadata, ...known]);
+  });
+  return rows.length > 0 ? rows : undefined;
 }
 
 function gitParameters(git: unknown, workspace: Workspace): Parameters[] {

@@ -9,6 +9,7 @@ import {
   type ArgoApplication,
   type ArgoSource,
 } from './argo-application.ts';
+import { argoClusters } from './argo-cluster-secrets.ts';
 import { argoRelease } from './argo-helm.ts';
 import { ArgoRepositories } from './argo-repositories.ts';
 import { withValuesFiles } from './argo-values.ts';
@@ -52,7 +53,7 @@ export function argoEnvironments(workspace: Workspace): Environment[] {
   );
   if (takesNothing && names.length < 2) return [];
   return names.map((cluster) => {
-    const name = cluster === IN_CLUSTER ? 'default' : clusterName(cluster);
+    const name = cluster === IN_CLUSTER ? 'default' : clusterName(cluster, workspace);
     const mine = applications.filter((application) => application.cluster === cluster);
     const roots = mine.flatMap(({ sources }) => sources.flatMap(({ dir }) => dir ?? []));
     const files = [...new Set(mine.map(({ resource }) => parentOf(resource.origin.file) || '.'))].sort(
@@ -138,7 +139,10 @@ function contributionOf(
   });
 }
 
-/** A cluster's name; the host of its API server when it has none. */
-function clusterName(cluster: string): string {
-  return cluster.replace(/^https?:\/\//, '').replace(/[:/].*$/, '') || IN_CLUSTER;
+/** A cluster's name, as the repository registers it; else the host of its API server. */
+function clusterName(cluster: string, { repository }: Workspace): string {
+  if (cluster.includes('{{')) return 'clusters that Argo CD knows';
+  const registered = argoClusters([...repository.files.values()].flatMap(objectsOf));
+  const known = registered.find(({ server }) => server === cluster)?.name;
+  return (known ?? cluster.replace(/^https?:\/\//, '').replace(/[:/].*$/, '')) || IN_CLUSTER;
 }
