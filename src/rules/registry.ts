@@ -222,11 +222,7 @@ export const RULES: readonly Rule[] = [...WRITTEN_RULES, ...HAZARD_RULES];
 export const CHANGE_RULES: readonly ChangeRule[] = [...WRITTEN_CHANGE_RULES, ...HAZARD_CHANGE_RULES];
 
 /** The rules that have a page and fixtures of their own. */
-export const WRITTEN_HEADS: readonly RuleHead[] = [
-  ...WRITTEN_RULES,
-  ...WRITTEN_CHANGE_RULES,
-  ...FLEET_RULES,
-];
+export const WRITTEN_HEADS: readonly RuleHead[] = [...WRITTEN_RULES, ...WRITTEN_CHANGE_RULES, ...FLEET_RULES];
 
 /** What all rules say of themselves: for lists and settings. */
 export const RULE_HEADS: readonly RuleHead[] = [...RULES, ...CHANGE_RULES, ...FLEET_RULES];
