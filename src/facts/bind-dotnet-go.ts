@@ -29,7 +29,6 @@ export const DOTNET_AND_GO_PROGRAMS: readonly ProgramFact[] = [
     listeners: [
       {
         variables: ['*Kestrel__Endpoints__*__Url'],
-        flags: ['kestrel:endpoints:http:url'],
         keys: ['Kestrel.Endpoints.*.Url'],
         ports: [5000],
       },

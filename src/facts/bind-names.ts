@@ -97,8 +97,6 @@ export const TARGET_WORDS: ReadonlySet<string> = new Set([
 export const CLIENT_COMMANDS: ReadonlySet<string> = new Set([
   'curl',
   'wget',
-  'http',
-  'https',
   'nc',
   'ncat',
   'netcat',

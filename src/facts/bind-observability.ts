@@ -32,7 +32,8 @@ export const OBSERVABILITY_PROGRAMS: readonly ProgramFact[] = [
   },
   {
     name: 'Grafana Alloy and Agent',
-    commands: ['alloy', 'grafana-agent', 'agent'],
+    commands: ['alloy', 'grafana-agent'],
+    anywhere: true,
     listeners: [
       {
         flags: ['server.http.listen-addr', 'server.http.address'],

@@ -49,7 +49,7 @@ export const PYTHON_PROGRAMS: readonly ProgramFact[] = [
     listeners: [
       {
         flags: ['b', 'bind'],
-        words: [/^tcp:(?:[^:]*:)*?interface=(?<host>[^:\s]+)/],
+        words: [/^tcp:port=(?<port>\d{1,5}):interface=(?<host>[^:\s]+)/],
         portFlags: ['p', 'port'],
         ports: [8000],
         unset: { binds: 'loopback' },

@@ -36,8 +36,9 @@ export interface CommandLine {
 
 const NO_ASSIGNMENTS: ReadonlyMap<string, string> = new Map();
 
-/** A command line of a hostile length says nothing. */
-const MOST_WORDS = 5_000;
+/** A command of more words, and a container of more commands, says nothing: no real one comes near. */
+const MOST_WORDS = 1_000;
+const MOST_COMMANDS = 300;
 const DEEPEST_SHELL = 3;
 
 /** Command and arguments, with `$(VAR)` filled in from known variables and shell scripts taken apart. */
@@ -54,7 +55,12 @@ export function commandLineOf(container: ContainerModel, variables: ContainerVar
     const own = texts.slice(0, MOST_WORDS).map((text) => ({ text: unquoted(text), path }));
     result.commands.push({ words: own, assignments: NO_ASSIGNMENTS, source: 'variable' });
   }
-  return { ...result, replacesImage: container.command.length > 0 };
+  const commands = result.commands.filter(({ words: own }) => own.length <= MOST_WORDS);
+  return {
+    ...result,
+    commands: commands.slice(0, MOST_COMMANDS),
+    replacesImage: container.command.length > 0,
+  };
 }
 
 /** What a script that stands elsewhere runs and writes: `path` is the field that brings it. */
@@ -64,7 +70,8 @@ export function commandsOfScript(
 ): Pick<CommandLine, 'commands' | 'files'> {
   const result: Result = { commands: [], files: [] };
   const lookup: Lookup = (name) => variables.known.get(name)?.value;
-  for (const command of shellCommands(text, lookup)) readShellCommand(command, path, lookup, result, 0);
+  const script = { path, lookup, given: [] };
+  for (const command of shellCommands(text, lookup)) readShellCommand(command, script, result, 0);
   return result;
 }
 
@@ -90,22 +97,29 @@ type Lookup = (name: string) => string | undefined;
 function readWords(words: readonly Word[], lookup: Lookup, result: Result, depth: number): void {
   const script = scriptIn(words) ?? oneLine(words);
   if (script && depth < DEEPEST_SHELL) {
+    const given = words.slice(words.indexOf(script) + 2);
     for (const command of shellCommands(script.text, lookup)) {
-      readShellCommand(command, script.path, lookup, result, depth);
+      readShellCommand(command, { path: script.path, lookup, given }, result, depth);
     }
   } else if (!isClient(words)) {
     result.commands.push({ words, assignments: NO_ASSIGNMENTS, source: 'argument' });
   }
 }
 
+/** Where a script stands, what it knows, and the words behind it, which it calls `"$@"`. */
+interface Script {
+  readonly path: Path;
+  readonly lookup: Lookup;
+  readonly given: readonly Word[];
+}
+
 function readShellCommand(
   command: ShellCommand,
-  path: Path,
-  lookup: Lookup,
+  { path, lookup, given }: Script,
   result: Result,
   depth: number,
 ): void {
-  const words = command.words.map((text) => ({ text, path }));
+  const words = command.words.flatMap((text) => (text === '$@' ? given : [{ text, path }]));
   const target = command.output ?? (words[0]?.text === 'tee' ? words.at(-1)?.text : undefined);
   const told = words[0]?.text === 'echo' || words[0]?.text === 'printf' ? words.slice(1) : [];
   const text =

@@ -23,7 +23,7 @@ export interface ConfigFile {
 }
 
 /** A container that mounts more files than this is not configured by hand. */
-const MOST_FILES = 200;
+const MOST_FILES = 100;
 
 /** The files of a container: mounted from ConfigMaps that the repository holds, written by its scripts, or in a variable. */
 export function configFilesOf(

@@ -12,11 +12,19 @@ import { bindsFrom, type Bind, type Written } from './bind.ts';
 import { lastSegment } from './command-line.ts';
 import type { ContainerFacts } from './container.ts';
 import type { Flag } from './flags.ts';
-import { imageName, partsOf } from './programs.ts';
+import { imageName, isClientOfProgram, partsOf } from './programs.ts';
 
 /** Addresses whose setting is of no known program, but whose name says that they are an own one. */
 export function namedBinds(facts: ContainerFacts, understood: ReadonlySet<Flag>): Bind[] {
-  const flags = [...facts.flags.values()].map((own) => own.filter((flag) => !understood.has(flag)));
+  const told = facts.running.filter(
+    ({ exact, program }) => exact && program.listeners.some((one) => one.flags),
+  );
+  const known = new Set(told.map(({ command }) => command));
+  const flags = [...facts.flags]
+    .filter(([command]) => !isClientOfProgram(command))
+    .map(([command, own]) =>
+      own.filter((flag) => !understood.has(flag) && !(known.has(command) && isWeak(flag))),
+    );
   return [
     ...flags.flatMap((own) => own.flatMap((flag) => flagBinds(flag, own, facts.container))),
     ...variableBinds(facts),
@@ -52,6 +60,11 @@ function flagTrust(name: string): 'named' | 'weak' | undefined {
   const listens = LISTEN_FLAG_ENDS.some((end) => name === end || /[.-]/.test(before(name, end)));
   if (listens) return 'named';
   return ADDRESS_FLAGS.has(name) ? 'weak' : undefined;
+}
+
+/** Of a known program the catalogue says which flags are its own addresses: others are targets. */
+function isWeak({ name }: Flag): boolean {
+  return flagTrust(name) !== 'named';
 }
 
 /** The character before `end` when the name ends so, '' otherwise. */

@@ -4,9 +4,7 @@
  * @returns what each `*` stood for; `undefined` when the key is another.
  */
 export function matchKey(pattern: string, key: readonly string[]): string[] | undefined {
-  const steps = pattern.split('.');
-  const anyFront = steps[0] === '**';
-  if (anyFront) steps.shift();
+  const { steps, anyFront } = stepsOf(pattern);
   if (anyFront ? key.length < steps.length : key.length !== steps.length) return undefined;
   const captured: string[] = [];
   for (const [index, step] of steps.entries()) {
@@ -16,6 +14,24 @@ export function matchKey(pattern: string, key: readonly string[]): string[] | un
     captured.push(segment);
   }
   return captured;
+}
+
+interface Steps {
+  readonly steps: readonly string[];
+  readonly anyFront: boolean;
+}
+
+/** Patterns are few, and the project's own; filled in ones are as many as a file has entries, and not kept. */
+const STEPS = new Map<string, Steps>();
+
+function stepsOf(pattern: string): Steps {
+  const known = STEPS.get(pattern);
+  if (known) return known;
+  const all = pattern.split('.');
+  const anyFront = all[0] === '**';
+  const made = { steps: anyFront ? all.slice(1) : all, anyFront };
+  if (pattern.includes('*')) STEPS.set(pattern, made);
+  return made;
 }
 
 /** `pattern` with what its `*` stood for elsewhere. */

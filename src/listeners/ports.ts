@@ -1,10 +1,7 @@
 import type { ListenerFact } from '../facts/bind-program.ts';
-import { entriesIn, formatFor } from './config-files.ts';
-import type { ContainerFacts } from './container.ts';
-import type { Flag } from './flags.ts';
 import type { Entry } from './formats/entry.ts';
 import { filledIn, matchKey } from './patterns.ts';
-import type { Running } from './programs.ts';
+import type { ProgramSettings } from './program-settings.ts';
 
 /** Where the address was found, when it was found in a file: its port stands beside it. */
 export interface Beside {
@@ -14,16 +11,10 @@ export interface Beside {
 
 /** Finds the port of a listener whose address carries none. */
 export class PortReader {
-  readonly #facts: ContainerFacts;
-  readonly #running: Running;
-  readonly #flags: readonly Flag[];
-  readonly #runs: boolean;
+  readonly #settings: ProgramSettings;
 
-  constructor(facts: ContainerFacts, running: Running, flags: readonly Flag[], runs: boolean) {
-    this.#facts = facts;
-    this.#running = running;
-    this.#flags = flags;
-    this.#runs = runs;
+  constructor(settings: ProgramSettings) {
+    this.#settings = settings;
   }
 
   /** The port that is set, else the program's own; [] when it is set to something that is not known. */
@@ -43,9 +34,11 @@ export class PortReader {
   }
 
   #byFlag({ portFlags = [], portAfter }: ListenerFact): string | undefined {
-    const flag = this.#flags.find(({ name, value }) => value !== undefined && portFlags.includes(name));
+    const flag = this.#settings.flags.find(
+      ({ name, value }) => value !== undefined && portFlags.includes(name),
+    );
     if (flag) return flag.value;
-    const { words } = this.#running.command;
+    const { words } = this.#settings.running.command;
     const attached = words.find(
       ({ text }) => portFlags.includes(text.charAt(1)) && /^-[A-Za-z]\d{2,5}$/.test(text),
     );
@@ -55,9 +48,9 @@ export class PortReader {
   }
 
   #byVariable({ portVariables = [] }: ListenerFact): string | undefined {
-    const { known, hidden } = this.#facts.variables;
+    const { known, hidden } = this.#settings.facts.variables;
     for (const name of portVariables) {
-      const value = this.#running.command.assignments.get(name) ?? known.get(name)?.value;
+      const value = this.#settings.running.command.assignments.get(name) ?? known.get(name)?.value;
       if (value !== undefined) return value;
       if (hidden.has(name)) return 'hidden';
     }
@@ -66,9 +59,8 @@ export class PortReader {
 
   #byFile(listener: ListenerFact): string | undefined {
     if (listener.portKeys === undefined) return undefined;
-    for (const file of this.#facts.files) {
-      const format = formatFor(this.#running.program, file, this.#runs);
-      const port = format && portIn(listener, entriesIn(file, format), []);
+    for (const { entries } of this.#settings.files) {
+      const port = portIn(listener, entries, []);
       if (port !== undefined) return port;
     }
     return undefined;
@@ -76,8 +68,8 @@ export class PortReader {
 
   /** A framework's port is often set in the program itself: then the only port the container declares is the better guess. */
   #usual({ ports = [] }: ListenerFact): readonly number[] {
-    const declared = this.#facts.container.ports;
-    const isFramework = this.#running.program.commands.length === 0;
+    const declared = this.#settings.facts.container.ports;
+    const isFramework = this.#settings.running.program.commands.length === 0;
     const only = declared.length === 1 ? declared[0]?.port : undefined;
     return isFramework && ports.length > 0 && only !== undefined ? [only] : ports;
   }

@@ -4,12 +4,16 @@ import type { Command } from './command-line.ts';
 import type { ContainerFacts } from './container.ts';
 import type { Flag } from './flags.ts';
 import { ProgramReader } from './program-reader.ts';
+import { settingsOf } from './program-settings.ts';
 import type { Running } from './programs.ts';
 
 /** Programs that are believed in any image. */
 const ANYWHERE = PROGRAMS.filter(({ anywhere }) => anywhere);
 /** Those, and the ones that have files: a file named like theirs is read in any image. */
 const ANYWHERE_OR_FILES = PROGRAMS.filter(({ anywhere, files }) => anywhere || files !== undefined);
+
+/** A container listens on a handful of ports; more are no configuration that a person has written. */
+const MOST_BINDS = 2_000;
 
 export interface ProgramBinds {
   readonly binds: readonly Bind[];
@@ -20,7 +24,7 @@ export interface ProgramBinds {
 /** The addresses that the settings of known programs choose. */
 export function programBinds(facts: ContainerFacts): ProgramBinds {
   const readers = [...ownReaders(facts), ...otherReaders(facts)];
-  const binds = readers.flatMap(({ reader }) => reader.binds());
+  const binds = readers.flatMap(({ reader }) => reader.binds()).slice(0, MOST_BINDS);
   const understood = new Set(readers.flatMap(({ reader }) => reader.understood()));
   return { binds, understood };
 }
@@ -33,7 +37,7 @@ interface Reading {
 function ownReaders(facts: ContainerFacts): Reading[] {
   const all = facts.running.map((running) => ({
     running,
-    reader: new ProgramReader(facts, running, facts.flags.get(running.command) ?? [], true),
+    reader: new ProgramReader(settingsOf(facts, running, facts.flags.get(running.command) ?? [], true)),
   }));
   const told = all.filter(({ running, reader }) => {
     if (running.command.source === 'variable') return false;
@@ -52,7 +56,7 @@ function otherReaders(facts: ContainerFacts): Reading[] {
   return (files.length > 0 ? ANYWHERE_OR_FILES : ANYWHERE)
     .filter((program) => !seen.has(program))
     .map((program) => ({
-      reader: new ProgramReader(facts, { program, command: all, exact: false }, allFlags, false),
+      reader: new ProgramReader(settingsOf(facts, { program, command: all, exact: false }, allFlags, false)),
     }));
 }
 

@@ -2,33 +2,36 @@ import type { ListenerFact } from '../facts/bind-program.ts';
 import type { Address } from './address.ts';
 import { addressesOf, firstMatch, shapedAddresses } from './addresses-of.ts';
 import { bindsFrom, type Bind, type BindSource, type Written } from './bind.ts';
-import { entriesIn, formatFor } from './config-files.ts';
 import type { ContainerFacts } from './container.ts';
 import { fileBinds, fileIsOpened } from './file-binds.ts';
 import { attachedValues, type Flag } from './flags.ts';
 import { fits } from './patterns.ts';
 import { PortReader } from './ports.ts';
+import type { ProgramSettings } from './program-settings.ts';
 import type { Running } from './programs.ts';
 import { isSince, isUnset } from './unset.ts';
 
 /** Longest word that the shapes of the catalogue are tried on. */
 const LONGEST_WORD = 2_000;
 
+/** Addresses behind one flag. */
+const MOST_SPREAD = 16;
+
 /** Reads the settings of one program in one container. */
 export class ProgramReader {
+  readonly #settings: ProgramSettings;
   readonly #facts: ContainerFacts;
   readonly #running: Running;
   readonly #flags: readonly Flag[];
   readonly #ports: PortReader;
-  /** Named on the command line or by the image; else it is believed only where its settings are unmistakable. */
-  readonly #runs: boolean;
+  #binds: readonly Bind[] | undefined;
 
-  constructor(facts: ContainerFacts, running: Running, flags: readonly Flag[], runs: boolean) {
-    this.#facts = facts;
-    this.#running = running;
-    this.#flags = flags;
-    this.#runs = runs;
-    this.#ports = new PortReader(facts, running, flags, runs);
+  constructor(settings: ProgramSettings) {
+    this.#settings = settings;
+    this.#facts = settings.facts;
+    this.#running = settings.running;
+    this.#flags = settings.flags;
+    this.#ports = new PortReader(settings);
   }
 
   /** The flags that hold an address of this program. */
@@ -37,28 +40,31 @@ export class ProgramReader {
   }
 
   /** Arguments win over variables, variables over files, and what nobody sets is the program's default. */
-  binds(): Bind[] {
-    return this.#running.program.listeners.flatMap((listener) => {
+  binds(): readonly Bind[] {
+    return (this.#binds ??= this.#running.program.listeners.flatMap((listener) => {
       const told = [...this.#byFlags(listener), ...this.#byWords(listener)];
       if (told.length > 0 || this.#running.command.source === 'variable') return told;
       const set = this.#byVariables(listener);
       if (set.length > 0) return set;
       const files = this.#byFiles(listener);
       return files.length > 0 ? files : this.#byDefault(listener);
-    });
+    }));
   }
 
   #flagsFor({ flags = [], flagsAnywhere }: ListenerFact): Flag[] {
     return this.#flags.filter(
       ({ name, value }) =>
         flags.some((flag) => fits(flag, name)) &&
-        (this.#runs || name.includes('.') || (flagsAnywhere === true && value?.includes('://') === true)),
+        (this.#settings.runs ||
+          name.includes('.') ||
+          (flagsAnywhere === true && value?.includes('://') === true)),
     );
   }
 
   #byFlags(listener: ListenerFact): Bind[] {
     const opened = this.#flags.find(
-      ({ name, value }) => this.#runs && value === undefined && listener.opens?.flags?.includes(name),
+      ({ name, value }) =>
+        this.#settings.runs && value === undefined && listener.opens?.flags?.includes(name),
     );
     if (opened)
       return this.#listening([EVERYWHERE], listener, this.#written('argument', opened.written, opened.path));
@@ -77,7 +83,7 @@ export class ProgramReader {
 
   /** `-b127.0.0.1:80`. */
   #attached(listener: ListenerFact): Bind[] {
-    if (!this.#runs) return [];
+    if (!this.#settings.runs) return [];
     const letters = (listener.flags ?? []).filter((flag) => flag.length === 1);
     return letters.flatMap((letter) =>
       attachedValues(this.#running.command, letter).flatMap(({ value, word }) => {
@@ -91,9 +97,9 @@ export class ProgramReader {
   #spread({ index, joint, value = '' }: Flag): string {
     const { words } = this.#running.command;
     const first = joint === '=' ? index + 1 : index + 2;
-    const end = words.findIndex(({ text }, at) => at >= first && /^-{1,2}[A-Za-z]/.test(text));
-    const more = words.slice(first, end < 0 ? undefined : end).map(({ text }) => text);
-    return [value, ...more.filter((text) => /^-?[\d*:]|^localhost$/.test(text))].join(' ').slice(0, 300);
+    const next = words.slice(first, first + MOST_SPREAD).map(({ text }) => text);
+    const end = next.findIndex((text) => !/^-?[\d*:]|^localhost$/.test(text));
+    return [value, ...(end < 0 ? next : next.slice(0, end))].join(' ').slice(0, 300);
   }
 
   #byWords(listener: ListenerFact): Bind[] {
@@ -143,11 +149,7 @@ export class ProgramReader {
   }
 
   #byFiles(listener: ListenerFact): Bind[] {
-    const { program } = this.#running;
-    return this.#facts.files.flatMap((file) => {
-      const format = formatFor(program, file, this.#runs);
-      if (format === undefined) return [];
-      const entries = entriesIn(file, format);
+    return this.#settings.files.flatMap(({ file, entries }) => {
       const written = this.#written('file', '', file.path);
       if (fileIsOpened(listener, entries)) return this.#listening([EVERYWHERE], listener, written);
       const portsFor = (captured: readonly string[]) => this.#ports.of(listener, { entries, captured });
@@ -157,7 +159,7 @@ export class ProgramReader {
   }
 
   #byDefault(listener: ListenerFact): Bind[] {
-    if (!this.#runs || !isUnset(listener, this.#running, this.#facts, this.#flags)) return [];
+    if (!this.#settings.runs || !isUnset(listener, this.#running, this.#facts, this.#flags)) return [];
     const path = this.#running.command.words[0]?.path ?? [...this.#facts.container.path, 'image'];
     const { name } = this.#running.program;
     const written = this.#written('default', `${name}, and no address for it`, path);

@@ -45,6 +45,12 @@ function named(command: Command): ProgramFact[] {
   return [...programs].filter((program) => command.source === 'variable' || serves(program, command));
 }
 
+/** Whether a command is a known program's, but of a subcommand that talks to a server instead of being one. */
+export function isClientOfProgram(command: Command): boolean {
+  const programs = command.words.flatMap(({ text }) => BY_COMMAND.get(lastSegment(text)) ?? []);
+  return programs.length > 0 && programs.every((program) => !serves(program, command));
+}
+
 /** Whether the subcommand that listens is there; an image's own command is not written and believed. */
 function serves({ subcommands }: ProgramFact, { words }: Command): boolean {
   if (subcommands === undefined || words.every(({ text }) => text.startsWith('-'))) return true;

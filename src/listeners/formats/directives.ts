@@ -11,7 +11,7 @@ export function directivesEntries(text: string): Entry[] {
   const reader = new DirectivesReader();
   let inComment = false;
   text.split('\n').forEach((line, number) => {
-    if (line.length > LONGEST_LINE) return;
+    if (line === '' || line.length > LONGEST_LINE) return;
     const trimmed = line.trim();
     if (trimmed.startsWith('/*')) inComment = true;
     if (!inComment) reader.line(trimmed, number);

@@ -3,13 +3,10 @@ import type { Document } from '../../yaml/document.ts';
 import type { Path } from '../../vocabulary.ts';
 import { isForProfile, MOST_ENTRIES, type Entry } from './entry.ts';
 
-/** Longest text that is read as YAML: a ConfigMap holds at most 1 MiB, and an address stands in none of that size. */
-const LONGEST_TEXT = 300_000;
 const DEEPEST = 40;
 
 /** The scalars of YAML or JSON documents. `a.b: c` and `a: {b: c}` are the same key. Nothing when the text is neither. */
 export function yamlEntries(text: string): Entry[] {
-  if (text.length > LONGEST_TEXT) return [];
   const entries: Entry[] = [];
   for (const document of parseText(text, { json: /^\s*[{[]/.test(text) }).documents) {
     const own: Entry[] = [];
@@ -32,7 +29,8 @@ function collect(value: unknown, path: Path, document: Document, entries: Entry[
   entries.push({
     key,
     // `http:` with nothing behind it is a setting left open, which some programs read as their default.
-    value: typeof value === 'object' || value === undefined ? '' : String(value),
+    value:
+      typeof value === 'string' ? value : ['number', 'boolean'].includes(typeof value) ? String(value) : '',
     line: () => document.locate(path).line - 1,
   });
 }
