@@ -26,13 +26,14 @@ const UNUSUAL = /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
  * @returns exactly what the parser makes of the text, or `undefined` for a text that holds anything else or is wrong in any
  * way: then the parser has to be asked.
  */
-export function readEveryday(text: string): Extract<Parsed, { outcome: 'value' }> | undefined {
+export function readEveryday(text: string): Parsed | undefined {
   if (UNUSUAL.test(text)) return undefined;
   try {
     const cursor = new TextCursor(text);
-    const { value, start } = new BlockReader(cursor).document();
+    const document = new BlockReader(cursor).document();
+    if (document === undefined) return { outcome: 'empty' };
     const { nodes } = cursor;
-    return { outcome: 'value', value, start, nodes, text, repeatedKeys: [], hasAliases: false };
+    return { outcome: 'value', ...document, nodes, text, repeatedKeys: [], hasAliases: false };
   } catch (error) {
     if (error instanceof NotEveryday) return undefined;
     throw error;
@@ -48,14 +49,16 @@ class BlockReader {
     this.#cursor = cursor;
   }
 
-  document(): { value: unknown; start: number } {
+  /** `undefined` for a document of comments only. */
+  document(): { value: unknown; start: number } | undefined {
     this.#toContent();
     if (this.#indent === 0 && this.#cursor.text.startsWith('---', this.#cursor.at)) {
       this.#cursor.at += 3;
       this.#nextLine();
     }
     const start = this.#cursor.at;
-    if (this.#indent !== 0) throw NOT_EVERYDAY;
+    if (this.#indent < 0) return undefined;
+    if (this.#indent > 0) throw NOT_EVERYDAY;
     const value = this.#block(MAX_DEPTH);
     if (this.#indent >= 0) throw NOT_EVERYDAY;
     return { value, start };

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { friendlyName, globMatches } from '../../src/rules/suppress.ts';
+import { costOf } from '../cost.ts';
 
 test.each([
   ['Service shop/*', 'Service shop/cart', true],
@@ -30,9 +31,8 @@ test('a text matches itself with any part replaced by *', () => {
 });
 
 test('many stars take no longer than the text is long', () => {
-  const started = performance.now();
-  expect(globMatches(`${'*a'.repeat(5000)}b`, 'a'.repeat(100_000))).toBe(false);
-  expect(performance.now() - started).toBeLessThan(1000);
+  const cost = costOf(() => expect(globMatches(`${'*a'.repeat(5000)}b`, 'a'.repeat(100_000))).toBe(false));
+  expect(cost).toBeLessThan(50);
 });
 
 test('a resource is named as Istio names it', () => {
