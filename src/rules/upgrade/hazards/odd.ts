@@ -13,6 +13,7 @@ import { ingressesOfOneName } from './odd/ingresses.ts';
 import { revisionWithoutDefault } from './odd/default-revision.ts';
 import { tcpProbesOfUndeclaredPorts } from './odd/tcp-probes.ts';
 import { extensionsWithoutType } from './odd/envoy-extensions.ts';
+import { routesOfTheDefaultGateway } from './odd/default-gateway.ts';
 import { overlappingWildcardHosts } from './odd/overlapping-hosts.ts';
 import { managedGateways, managedGatewaysWithoutNames } from './odd/managed-gateways.ts';
 import { waypointsNobodyUses } from './odd/waypoints.ts';
@@ -34,6 +35,7 @@ const ODD: Readonly<Record<string, OddLook>> = {
   'overlapping-wildcard-hosts': overlappingWildcardHosts,
   'outside-discovery': outsideDiscovery,
   'pods-asking-in-unlabelled-namespaces': podsAskingInUnlabelledNamespaces,
+  'routes-of-the-default-gateway': routesOfTheDefaultGateway,
   'service-entry-over-service': serviceEntryOverService,
   'service-entry-selecting-elsewhere': serviceEntrySelectingElsewhere,
   'ingresses-of-one-name': ingressesOfOneName,

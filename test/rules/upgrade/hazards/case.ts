@@ -141,8 +141,17 @@ function chartsOf(one: Case, version: string): Record<string, unknown>[] {
     ...(env && { pilot: { ...(values['pilot'] as object | undefined), env } }),
     ...(Object.keys(config).length > 0 && { meshConfig: config }),
   };
-  return Object.entries({ istiod, ...charts }).map(([chart, own]) => releaseOf(chart, version, own));
+  const releases = Object.entries({ istiod, ...charts });
+  return [REPOSITORY, ...releases.map(([chart, own]) => releaseOf(chart, version, own))];
 }
+
+/** Where Istio publishes its charts: from there every version counts as one of Istio's. */
+const REPOSITORY = {
+  apiVersion: 'source.toolkit.fluxcd.io/v1',
+  kind: 'HelmRepository',
+  metadata: { name: 'istio', namespace: 'flux-system' },
+  spec: { url: 'https://istio-release.storage.googleapis.com/charts' },
+};
 
 function releaseOf(chart: string, version: string, values: Record<string, unknown>): Record<string, unknown> {
   const { namespace = 'istio-system', release = chart, ...rest } = values;
