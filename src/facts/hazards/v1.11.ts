@@ -187,7 +187,9 @@ export const HAZARDS_1_11: readonly Hazard[] = [
       hint(
         object('PrometheusRule.monitoring.coreos.com', {
           each: 'spec.groups[].rules[]',
-          where: { expr: like(/istio_request\w*\{[^}]*reporter="destination"[^}]*destination_service/) },
+          where: {
+            expr: like(/^(?=[^]*istio_request)(?=[^]*reporter="destination")(?=[^]*destination_service)/),
+          },
         }),
       ),
     ],

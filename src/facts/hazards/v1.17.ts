@@ -18,7 +18,7 @@ import {
 const NOTES = 'istio.io content/en/news/releases/1.17.x/announcing-1.17';
 
 /** A `*` that is neither the whole host nor its first label. */
-const PARTIAL_WILDCARD = /[^/*.][^/*]*\*|^[^/*]+\.\*|\*[^.*/]/;
+const PARTIAL_WILDCARD = /[^/*.][^/*]{0,255}\*|^[^/*]+\.\*|\*[^.*/]/;
 
 export const HAZARDS_1_17: readonly Hazard[] = [
   {

@@ -12,7 +12,9 @@ import { serviceEntryOverService, serviceEntrySelectingElsewhere } from './odd/s
 import { ingressesOfOneName } from './odd/ingresses.ts';
 import { revisionWithoutDefault } from './odd/default-revision.ts';
 import { tcpProbesOfUndeclaredPorts } from './odd/tcp-probes.ts';
-import { extensionsWithoutType } from './odd/envoy-extensions.ts';
+import { portLevelMtlsWithoutService } from './odd/port-level-mtls.ts';
+import { twoAuthoritiesForClients } from './odd/client-authorities.ts';
+import { extensionsWithoutType, filtersWithUntypedConfig } from './odd/envoy-extensions.ts';
 import { routesOfTheDefaultGateway } from './odd/default-gateway.ts';
 import { overlappingWildcardHosts } from './odd/overlapping-hosts.ts';
 import { managedGateways, managedGatewaysWithoutNames } from './odd/managed-gateways.ts';
@@ -30,6 +32,7 @@ const ODD: Readonly<Record<string, OddLook>> = {
   'duplicate-subsets': duplicateSubsets,
   'envoyfilter-priorities': envoyFilterPriorities,
   'extensions-without-type': extensionsWithoutType,
+  'filters-with-untyped-config': filtersWithUntypedConfig,
   'gateway-api-below': gatewayApiBelow,
   'none-with-target-port': noneWithTargetPort,
   'overlapping-wildcard-hosts': overlappingWildcardHosts,
@@ -39,10 +42,12 @@ const ODD: Readonly<Record<string, OddLook>> = {
   'service-entry-over-service': serviceEntryOverService,
   'service-entry-selecting-elsewhere': serviceEntrySelectingElsewhere,
   'ingresses-of-one-name': ingressesOfOneName,
+  'port-level-mtls-without-service': portLevelMtlsWithoutService,
   'revision-without-default': revisionWithoutDefault,
   'tcp-probes-of-undeclared-ports': tcpProbesOfUndeclaredPorts,
   'managed-gateways': managedGateways,
   'managed-gateways-without-names': managedGatewaysWithoutNames,
+  'two-authorities-for-clients': twoAuthoritiesForClients,
   'waypoints-nobody-uses': waypointsNobodyUses,
 };
 

@@ -40,3 +40,14 @@ function isUntyped(value: unknown): boolean {
     !('config_discovery' in value)
   );
 }
+
+/** Mappings in what EnvoyFilters bring that have a name and `config`, and no `typed_config`. */
+export const filtersWithUntypedConfig: OddLook = {
+  inputs: ['EnvoyFilter'],
+  hits: (mesh) =>
+    mesh.resources('EnvoyFilter').flatMap((resource) =>
+      reach(resource.body, 'spec.configPatches[].patch.value.**')
+        .filter(({ value }) => isFields(value) && 'config' in value && isUntyped(value))
+        .map(({ path }) => objectHit(resource, [...path, 'config'])),
+    ),
+};
