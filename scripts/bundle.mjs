@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Bundles the command line into dist/cli.js, which runs without an install. `--check` builds in memory and fails when
-// the committed file differs; `--outdir DIR` builds elsewhere.
+// Bundles the command line into dist/cli.js and the action into dist/action.js, which run without an install. `--check`
+// builds in memory and fails when a committed file differs; `--outdir DIR` builds elsewhere.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +13,13 @@ const { values: options } = parseArgs({
   options: { check: { type: 'boolean' }, outdir: { type: 'string', default: join(root, 'dist') } },
 });
 
-/** [entry, name]: every file under dist/. */
-const BUNDLES = [['src/cli/entry.ts', 'cli.js']];
+/**
+ * [entry, name, extra options]: every file under dist/. The action is fetched and loaded by every job, so it is minified.
+ */
+const BUNDLES = [
+  ['src/cli/entry.ts', 'cli.js', {}],
+  ['src/action/main.ts', 'action.js', { minify: true, legalComments: 'eof' }],
+];
 
 /** What CommonJS dependencies expect to find in an ES module. */
 const BANNER = [
@@ -23,7 +28,7 @@ const BANNER = [
   'const require = __createRequire(import.meta.url);',
 ].join('\n');
 
-async function bundle([entry, name]) {
+async function bundle([entry, name, extra]) {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -38,6 +43,7 @@ async function bundle([entry, name]) {
     legalComments: 'inline',
     banner: { js: BANNER },
     logLevel: 'warning',
+    ...extra,
   });
   return { path: join(options.outdir, name), bytes: result.outputFiles[0].contents };
 }

@@ -36,13 +36,15 @@ const NOTHING: LoadedSettings = { settings: {}, problems: [] };
 /**
  * The settings a repository has at one snapshot. For a review that is the base: a pull request may not relax the rules
  * it is judged by.
+ * @param paths where the file may be; the first in the snapshot's order.
  * @throws SourceError when the snapshot breaks; mistakes in the file are values.
  */
 export async function loadSettings(
   snapshot: Snapshot | undefined,
   rules: readonly RuleHead[],
+  paths: readonly string[] = SETTINGS_PATHS,
 ): Promise<LoadedSettings> {
-  const entry = snapshot?.list().find(({ path }) => SETTINGS_PATHS.some((known) => known === path));
+  const entry = snapshot?.list().find(({ path }) => paths.includes(path));
   if (!snapshot || !entry) return NOTHING;
   const { path } = entry;
   if (entry.kind !== 'file') return unread(path, 'must be a plain file, not a link');

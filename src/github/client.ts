@@ -7,6 +7,7 @@ export type { GitHubClient, RepositoryName } from '../source/github-client.ts';
 
 /** How to reach GitHub, for whoever is not Probot (which brings clients of its own). */
 export interface ClientOptions extends Patience {
+  /** '' asks as nobody: public repositories, 60 requests an hour. */
   readonly token: string;
   /** `https://api.github.com`, or `https://HOST/api/v3` of an Enterprise Server; GraphQL's address follows from it. */
   readonly apiUrl: string;
@@ -17,7 +18,7 @@ export interface ClientOptions extends Patience {
 /** A client that waits out short limits, asks again after a failure of GitHub, and prints nothing. */
 export function createClient({ token, apiUrl, fetch, ...patience }: ClientOptions): GitHubClient {
   const octokit = new Octokit({
-    auth: token,
+    ...(token !== '' && { auth: token }),
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: `${TOOL.name}/${TOOL.version}`,
     log: SILENT,

@@ -16,6 +16,8 @@ export interface ReviewJob extends ComparedCommits {
   readonly now: Date;
   /** Settings that overrule the repository's (the Action's inputs). */
   readonly overrides?: Partial<Settings>;
+  /** Path of the settings file in the repository, when it is not the usual one. */
+  readonly config?: string;
   readonly renderers?: Renderers;
 }
 
@@ -54,7 +56,7 @@ export async function reviewPullRequest(
 }
 
 /** What a review of two snapshots needs besides them. */
-export interface SidesJob extends Pick<ReviewJob, 'now' | 'overrides' | 'renderers' | 'signal'> {
+export interface SidesJob extends Pick<ReviewJob, 'now' | 'overrides' | 'config' | 'renderers' | 'signal'> {
   /** The organisation's settings file, when it has one. */
   readonly organisation?: Uint8Array | undefined;
 }
@@ -64,11 +66,12 @@ export interface SidesJob extends Pick<ReviewJob, 'now' | 'overrides' | 'rendere
  * @throws SourceError; the signal's reason when it was aborted.
  */
 export async function reviewSides(sides: ComparedSnapshots, job: SidesJob): Promise<JobResult> {
-  const { now, overrides = {}, renderers, signal, organisation } = job;
+  const { now, overrides = {}, config, renderers, signal, organisation } = job;
   const today = now.toISOString().slice(0, 10);
-  const { settings, problems, notes } = await reviewSettings(
-    ...([sides, organisationSettings(organisation), overrides, today] as const),
-  );
+  const { settings, problems, notes } = await reviewSettings(sides, {
+    ...{ organisation: organisationSettings(organisation), overrides, today },
+    ...(config !== undefined && { path: config }),
+  });
   signal?.throwIfAborted();
   const result = await review(sides.base, sides.head, settings, undefined, renderers);
   signal?.throwIfAborted();

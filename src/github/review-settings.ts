@@ -8,7 +8,7 @@ import {
 import { DEFAULT_SETTINGS, type Settings } from '../config/settings.ts';
 import { RULE_HEADS } from '../rules/registry.ts';
 import type { ComparedSnapshots } from '../source/github.ts';
-import type { Snapshot } from '../source/snapshot.ts';
+import { SourceError, type Snapshot, type SnapshotEntry } from '../source/snapshot.ts';
 
 /** What decides a review, and what is to be said about it. */
 export interface ReviewSettings {
@@ -19,33 +19,48 @@ export interface ReviewSettings {
   readonly notes: readonly string[];
 }
 
+/** What the settings of a review are made of, besides what the repository says. */
+export interface SettingsSources {
+  readonly organisation: RepositorySettings;
+  readonly overrides: Partial<Settings>;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Path of the settings file in the repository, when it is not the usual one. */
+  readonly path?: string;
+}
+
 /**
  * The settings of a review, each laid over the one before: our defaults, the organisation's, those of the base (a change
  * cannot relax the rules it is judged by; a first commit has only its own), and what the surface was told.
- * @param today `YYYY-MM-DD`.
- * @throws SourceError when a snapshot breaks.
+ * @throws SourceError when a snapshot breaks, or when a file that was asked for is on neither side.
  */
 export async function reviewSettings(
   { base, head }: ComparedSnapshots,
-  organisation: RepositorySettings,
-  overrides: Partial<Settings>,
-  today: string,
+  { organisation, overrides, today, path }: SettingsSources,
 ): Promise<ReviewSettings> {
-  const atHead = await loadSettings(head, RULE_HEADS);
-  const atBase = base ? await loadSettings(base, RULE_HEADS) : atHead;
-  const edited = base !== undefined && settingsBlob(base) !== settingsBlob(head);
-  const repository = laidOver(organisation, atBase.settings);
-  const settings: Settings = { ...DEFAULT_SETTINGS, ...repository, ...overrides, today };
+  const paths = path === undefined ? SETTINGS_PATHS : [path];
+  const [before, after] = [base && settingsFile(base, paths), settingsFile(head, paths)];
+  if (path !== undefined && !before && !after) throw noSuchFile(path);
+  const atHead = await loadSettings(head, RULE_HEADS, paths);
+  const atBase = base ? await loadSettings(base, RULE_HEADS, paths) : atHead;
+  const edited = base !== undefined && (before?.path !== after?.path || before?.blob !== after?.blob);
+  const settings: Settings = {
+    ...{ ...DEFAULT_SETTINGS, ...laidOver(organisation, atBase.settings), ...overrides },
+    today,
+  };
   return {
     settings,
     problems: edited || base === undefined ? atHead.problems : [],
     notes: [
-      ...(edited ? [editedNote(base, head)] : []),
-      ...(base === undefined ? [] : atBase.problems.slice(0, 3).map(brokenAtBase)),
+      ...(edited ? [editedNote(before, after)] : []),
+      ...(base === undefined ? [] : atBase.problems.slice(0, MOST_BROKEN).map(brokenAtBase)),
       ...expiredNotes(settings),
     ],
   };
 }
+
+/** Mistakes of the base that are told; its own pull request had all of them. */
+const MOST_BROKEN = 3;
 
 /** Settings of an organisation, as text of its `.github` repository; what is wrong there is left out. */
 export function organisationSettings(bytes: Uint8Array | undefined): RepositorySettings {
@@ -61,18 +76,18 @@ function laidOver(organisation: RepositorySettings, own: RepositorySettings): Re
   return { ...organisation, ...own, levels };
 }
 
-function settingsBlob(snapshot: Snapshot): string {
-  const entry = snapshot.list().find(({ path }) => isSettingsPath(path));
-  return entry ? `${entry.path} ${entry.blob}` : '';
+function settingsFile(snapshot: Snapshot, paths: readonly string[]): SnapshotEntry | undefined {
+  return snapshot.list().find(({ path }) => paths.includes(path));
 }
 
-function isSettingsPath(path: string): boolean {
-  return SETTINGS_PATHS.some((known) => known === path);
+function noSuchFile(path: string): SourceError {
+  const advice = 'The path is relative to the root of the repository.';
+  return new SourceError('missing-path', `The repository has no settings file ${path}.`, advice);
 }
 
-function editedNote(base: Snapshot, head: Snapshot): string {
-  const [verb, side] = settingsBlob(head) === '' ? ['removes', base] : ['edits', head];
-  const path = side.list().find((entry) => isSettingsPath(entry.path))?.path ?? '';
+function editedNote(before: SnapshotEntry | undefined, after: SnapshotEntry | undefined): string {
+  const verb = after ? 'edits' : 'removes';
+  const path = (after ?? before)?.path ?? '';
   return `This change ${verb} ${path}. Settings apply after the merge; this review is by those of the base.`;
 }
 

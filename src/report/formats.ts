@@ -52,5 +52,5 @@ const FORMATTERS: Readonly<Record<Format, (review: Review, options: FormatOption
   json: toJson,
   sarif: (review, { rules }) => toSarif(review, rules),
   junit: (review, { failOn }) => toJunit(review, failOn),
-  github: toWorkflowCommands,
+  github: (review) => toWorkflowCommands(review),
 };

@@ -2,7 +2,6 @@ type Needed = readonly (readonly [permission: string, level: 'read' | 'write'])[
 
 /** Any one of these is enough; none is needed for what is not listed. Source: GitHub's list of permissions for Apps. */
 const PERMISSIONS: Readonly<Record<string, Needed>> = {
-  graphql: [['contents', 'read']],
   'git/get-blob': [['contents', 'read']],
   'git/get-tree': [['contents', 'read']],
   'repos/compare-commits': [['contents', 'read']],

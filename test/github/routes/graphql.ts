@@ -4,9 +4,11 @@ const SHAPE =
   /^query\s*\(\$owner: String!, \$repo: String!\)\s*\{\s*repository\(owner: \$owner, name: \$repo\)\s*\{([^]*)\}\s*\}\s*$/;
 const FIELD = /^(\w+): object\(oid: "([0-9a-f]{40})"\) \{ \.\.\. on Blob \{ ([a-zA-Z ]+) \} \}$/;
 
-/** The one query we send: blobs by id, as aliases of `object`. Anything else is refused, as GitHub refuses what it cannot parse. */
+/** The two queries we send: who the token belongs to, and blobs by id as aliases of `object`. Anything else is refused, as GitHub refuses what it cannot parse. */
 export function graphql({ fake, body, identity }: RouteContext): Answer {
   const { query, variables } = body as { query: string; variables: { owner: string; repo: string } };
+  if (query.trim() === 'query { viewer { login } }')
+    return json(200, { data: { viewer: { login: identity.login } } });
   const inside = SHAPE.exec(query.trim())?.[1];
   const fields = inside
     ?.trim()
@@ -17,6 +19,11 @@ export function graphql({ fake, body, identity }: RouteContext): Answer {
     return errors([{ message: 'Parse error' }]);
   }
   if (fields.length > 500) return errors([{ type: 'MAX_NODE_LIMIT_EXCEEDED', message: 'too many' }]);
+  if (identity.permissions['contents'] === undefined) {
+    return errors([{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }], {
+      repository: null,
+    });
+  }
   const repository = fake.find(variables.owner, variables.repo);
   const hidden = identity.repositories?.includes(`${variables.owner}/${variables.repo}`) === false;
   if (!repository || hidden) {
