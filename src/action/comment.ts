@@ -23,11 +23,9 @@ export async function comment(
   if (!job.hasToken) return ['No comment was written: the input token is empty.'];
   try {
     const login = await ownLogin(client);
-    const { comment: outcome, notes } = await publishOnPullRequest(client, result, {
-      ...job,
-      author: { login },
-    });
-    return outcome === 'not-permitted' ? [notPermitted(job.change)] : notes;
+    const published = await publishOnPullRequest(client, result, { ...job, author: { login } });
+    if ('superseded' in published) return [SUPERSEDED];
+    return published.comment === 'not-permitted' ? [notPermitted(job.change)] : published.notes;
   } catch (error) {
     const trouble = gitHubError(error, job.now);
     if (!trouble) throw error;
@@ -35,6 +33,9 @@ export async function comment(
     return [`No comment was written: ${trouble.message} ${trouble.advice}`.trim()];
   }
 }
+
+const SUPERSEDED =
+  'No comment was written: the pull request was pushed to, moved to another branch or closed meanwhile.';
 
 /** Whom the token belongs to: `github-actions[bot]` for the workflow's own. */
 async function ownLogin(client: GitHubClient): Promise<string> {

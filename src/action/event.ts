@@ -10,8 +10,8 @@ export interface EventChange {
   readonly base: { readonly ref: string; readonly exact: boolean } | 'first-parent' | 'nothing';
   /** A commit id or another ref. */
   readonly head: string;
-  /** Number of the pull request to comment on. */
-  readonly pull: number | undefined;
+  /** The pull request to comment on, and the branch it is made to. */
+  readonly pull: { readonly number: number; readonly baseRef: string } | undefined;
   /** The head comes from a fork, so that the token of `pull_request` can only read. */
   readonly fork: boolean;
   /** The workflow has a token that can write, and reviews what strangers wrote. */
@@ -23,7 +23,11 @@ export interface EventPayload {
   readonly action?: string;
   readonly pull_request?: {
     readonly number: number;
-    readonly base: { readonly sha: string; readonly repo: { readonly id: number } | null };
+    readonly base: {
+      readonly ref: string;
+      readonly sha: string;
+      readonly repo: { readonly id: number } | null;
+    };
     readonly head: { readonly sha: string; readonly repo: { readonly id: number } | null };
   };
   readonly merge_group?: { readonly base_sha: string; readonly head_sha: string };
@@ -96,7 +100,7 @@ function ofPullRequest(
   return {
     base: { ref: base.sha, exact: false },
     head: head.sha,
-    pull: number,
+    pull: { number, baseRef: base.ref },
     fork: head.repo?.id !== base.repo?.id,
     privileged,
   };

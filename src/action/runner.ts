@@ -112,7 +112,8 @@ async function comments(
   if (change.pull === undefined) return [];
   return comment(client, result, {
     ...{ change, headSha, repositoryUrl, now: now.getTime(), hasToken: inputs.token !== '' },
-    pull: { owner, repo, number: change.pull },
+    pull: { owner, repo, number: change.pull.number },
+    baseRef: change.pull.baseRef,
     configuration: configurationOf(inputs),
   });
 }

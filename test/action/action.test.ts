@@ -60,7 +60,7 @@ function start(job: Job): Promise<Finished> {
 
 /** The payload of the event `pull_request`. */
 function payloadOf({ number, headSha, fork }: FakePull, repositoryId = 1) {
-  const base = { sha: repository.git.resolve('main'), repo: { id: repositoryId } };
+  const base = { ref: 'main', sha: repository.git.resolve('main'), repo: { id: repositoryId } };
   const head = { sha: headSha, repo: fork === null ? null : { id: fork?.id ?? repositoryId } };
   return {
     action: 'synchronize',
@@ -350,7 +350,11 @@ describe('where it reads', () => {
     const base = commit({ 'shop/ns.yaml': NAMESPACE, 'shop/vs.yaml': RIGHT });
     const head = commit({ 'shop/vs.yaml': WRONG });
     const payload = {
-      pull_request: { number: 7, base: { sha: base, repo: { id: 1 } }, head: { sha: head, repo: { id: 1 } } },
+      pull_request: {
+        number: 7,
+        base: { ref: 'main', sha: base, repo: { id: 1 } },
+        head: { sha: head, repo: { id: 1 } },
+      },
     };
     repository.pull(7, {}).headSha = head;
     const done = await start({ event: 'pull_request', payload, workspace: directory });
