@@ -8,7 +8,6 @@ import { ActionError } from './action-error.ts';
 import { comment } from './comment.ts';
 import { changeOf, type EventChange } from './event.ts';
 import { readInputs, type Inputs } from './inputs.ts';
-import { proxyFetch } from './proxy.ts';
 import { renderersFor } from './renderers.ts';
 import { writeAnnotations, writeOutputs, writeSummary } from './reports.ts';
 import type { RunnerContext } from './runner-context.ts';
@@ -48,7 +47,7 @@ async function clientFor(
   { apiUrl, proxied }: RunnerContext,
   workflow: Workflow,
 ): Promise<GitHubClient> {
-  const fetch = proxied ? await proxyFetch() : undefined;
+  const fetch = proxied ? (await import('./proxy.ts')).proxyFetch() : undefined;
   return createClient({
     ...{ token, apiUrl, longestWait: LONGEST_WAIT, now: () => Date.now() },
     ...(fetch && { fetch }),

@@ -20,9 +20,12 @@ export function buildAction(): { readonly file: string; remove(): void } {
   return { file: join(outdir, 'action.js'), remove: () => rmSync(outdir, { recursive: true, force: true }) };
 }
 
+/** Milliseconds of an idle processor that Node takes to start without a program. */
+const EMPTY_START = 30;
+
 /**
- * Milliseconds of processor time that Node takes for a program, without what it takes for none: the best of several, since the
- * machine has other things to do.
+ * Milliseconds of processor time that a program takes on top of Node itself: the best of several, and as on an idle machine,
+ * since a busy one makes both slower alike.
  */
 export function startTime(file: string, env: Readonly<Record<string, string>>): number {
   const once = (...args: string[]): number => {
@@ -36,8 +39,9 @@ export function startTime(file: string, env: Readonly<Record<string, string>>): 
       .split(' ')
       .reduce((sum, seconds) => sum + 1000 * Number(seconds), 0);
   };
-  const best = (...args: string[]): number => Math.min(...Array.from({ length: 7 }, () => once(...args)));
-  return best(file) - best('--eval', '');
+  const best = (...args: string[]): number => Math.min(...Array.from({ length: 9 }, () => once(...args)));
+  const empty = best('--eval', '');
+  return (best(file) - empty) / Math.max(1, empty / EMPTY_START);
 }
 
 /** A job as the runner starts it. */
