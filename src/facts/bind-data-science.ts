@@ -186,19 +186,4 @@ export const DATA_SCIENCE_PROGRAMS: readonly ProgramFact[] = [
       },
     ],
   },
-  {
-    name: 'Apache Zeppelin',
-    commands: ['zeppelin.sh', 'zeppelin-daemon.sh', 'zeppelin'],
-    anywhere: true,
-    files: [{ names: ['zeppelin-site.xml'], format: 'xml' }],
-    listeners: [
-      {
-        variables: ['ZEPPELIN_ADDR'],
-        keys: ['**.zeppelin.server.addr'],
-        portVariables: ['ZEPPELIN_PORT'],
-        portKeys: ['**.zeppelin.server.port'],
-        ports: [8080],
-      },
-    ],
-  },
 ];

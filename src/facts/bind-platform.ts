@@ -1,6 +1,6 @@
 import type { ProgramFact } from './bind-program.ts';
 
-/** Kubernetes components, name servers, mail, access and developer platforms. */
+/** Kubernetes components, mail, access and developer platforms. */
 export const PLATFORM_PROGRAMS: readonly ProgramFact[] = [
   {
     // Scheduler and controller manager ship with 127.0.0.1, usually on the host's network and so outside the mesh.
@@ -25,59 +25,6 @@ export const PLATFORM_PROGRAMS: readonly ProgramFact[] = [
       { flags: ['metrics-bind-address'], ports: [10_249] },
       { flags: ['healthz-bind-address'], ports: [10_256] },
       { flags: ['insecure-bind-address'], portFlags: ['insecure-port'], ports: [8080] },
-    ],
-  },
-  {
-    // `prometheus` without an argument is localhost:9153. forward is a target.
-    name: 'CoreDNS',
-    commands: ['coredns'],
-    files: [{ names: ['Corefile*', 'coredns/*'], format: 'directives' }],
-    listeners: [
-      { keys: ['**.bind'], ports: [53] },
-      { keys: ['**.prometheus'], ports: [9153], empty: { binds: 'loopback' } },
-      { keys: ['**.health'], ports: [8080] },
-      { keys: ['**.ready'], ports: [8181] },
-      { keys: ['**.pprof'], ports: [6053] },
-    ],
-  },
-  {
-    // 127.0.0.1 and ::1 without a setting. forward-addr is a target.
-    name: 'Unbound',
-    commands: ['unbound'],
-    files: [{ names: ['unbound*.conf', 'unbound/*.conf'], format: 'directives' }],
-    listeners: [
-      {
-        keys: ['**.interface', '**.ip-address'],
-        portKeys: ['**.port'],
-        ports: [53],
-        unset: { binds: 'loopback', withFile: true },
-      },
-    ],
-  },
-  {
-    name: 'BIND 9',
-    commands: ['named'],
-    images: ['bind9'],
-    files: [{ names: ['named*.conf', 'named/*.conf', 'bind/*.conf'], format: 'directives' }],
-    listeners: [
-      {
-        lines: [/^\s*listen-on(?:-v6)?(?:\s+port\s+(?<port>\d{1,5}))?\s*\{\s*(?<host>[^}]*?)\s*\}/],
-        ports: [53],
-      },
-    ],
-  },
-  {
-    name: 'dnsmasq',
-    commands: ['dnsmasq'],
-    files: [{ names: ['dnsmasq*.conf', 'dnsmasq.d/*'], format: 'properties' }],
-    listeners: [
-      {
-        flags: ['listen-address', 'a'],
-        keys: ['listen-address'],
-        portFlags: ['port', 'p'],
-        portKeys: ['port'],
-        ports: [53],
-      },
     ],
   },
   {

@@ -1,3 +1,5 @@
+import { expansionAt } from './shell-expansion.ts';
+
 /** A simple command of a shell script. */
 export interface ShellCommand {
   /** Unquoted, with variables filled in where the script or the container sets them; what is not known stays `$NAME`. */
@@ -103,24 +105,11 @@ class ShellReader {
     this.#at += 1;
   }
 
-  /** `$NAME`, `${NAME}`, `${NAME:-default}`; `$(...)` and backticks stay unknown. */
+  /** What is not known stays `$NAME`, and so is no known address; `$(...)` and backticks are never known. */
   #expand(quoted: boolean): void {
-    const substitution = this.#substitutionEnd();
-    if (substitution !== undefined) {
-      this.#add('$()');
-      this.#at = substitution;
-      return;
-    }
-    const rest = this.#text.slice(this.#at, this.#at + 300);
-    const match = /^\$(?:(\w+)|\{(\w+)(?::?[-=]([^{}]*))?\})/.exec(rest);
-    if (!match) {
-      this.#add('$');
-      this.#at += 1;
-      return;
-    }
-    this.#at += match[0].length;
-    const name = match[1] ?? match[2] ?? '';
-    const value = this.#set.get(name) ?? this.#lookup(name) ?? match[3]?.replace(/^["']|["']$/g, '');
+    const { end, name, fallback } = expansionAt(this.#text, this.#at);
+    this.#at = end;
+    const value = this.#set.get(name) ?? this.#lookup(name) ?? fallback;
     this.#budget -= value?.length ?? 0;
     const known = value !== undefined && value.length <= LONGEST_VALUE && this.#budget >= 0;
     if (!known) this.#add(`$${name}`);
@@ -133,23 +122,6 @@ class ShellReader {
       if (index > 0) this.#endWord();
       if (part !== '') this.#add(part);
     });
-  }
-
-  /** Where a command substitution that begins here ends; `undefined` when none does. */
-  #substitutionEnd(): number | undefined {
-    if (this.#text.charAt(this.#at) === '`') {
-      const end = this.#text.indexOf('`', this.#at + 1);
-      return end < 0 ? this.#text.length : end + 1;
-    }
-    if (!this.#text.startsWith('$(', this.#at)) return undefined;
-    let depth = 0;
-    for (let at = this.#at + 1; at < this.#text.length; at += 1) {
-      const char = this.#text.charAt(at);
-      if (char === '(') depth += 1;
-      else if (char === ')') depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-    return this.#text.length;
   }
 
   #redirection(char: string): void {

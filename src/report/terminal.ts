@@ -1,4 +1,4 @@
-import type { Change, Evidence, Finding, Level, Verdict } from '../vocabulary.ts';
+import type { Change, Evidence, Finding, Fix, Level, Verdict } from '../vocabulary.ts';
 import { friendlyName } from '../rules/suppress.ts';
 import { terminalText } from './escape.ts';
 import type { Review } from './review.ts';
@@ -28,6 +28,8 @@ export interface TerminalOptions {
 const DEFAULT_WIDTH = 100;
 /** Changes before the rest is only counted: a moved tag may move hundreds of workloads. */
 const MOST_CHANGES = 40;
+/** Lines of an edit that are shown; the rest is in the other formats. */
+const MOST_FIX_LINES = 5;
 /** Lines of "could not be checked" before the rest is only counted. */
 const MOST_UNCHECKED = 8;
 /** Lines to read before the rest is only counted. */
@@ -104,7 +106,16 @@ function showFinding(page: TerminalPage, finding: Finding): void {
   const touched = blastRadius ? blastRadiusText(blastRadius) : '';
   if (touched !== '') page.write(`touches ${touched}`, { indent: 4, style: 'quiet' });
   if (advice !== '') page.write(`→ ${advice}`, { indent: 4, hanging: 2 });
-  if (fix) page.write(`fix: ${fix.title} (${fixPlace(fix)})`, { indent: 4, hanging: 2 });
+  if (fix) showFix(page, fix);
+}
+
+/** The edit, and the first lines of what it writes. */
+function showFix(page: TerminalPage, fix: Fix): void {
+  page.write(`fix: ${fix.title} (${fixPlace(fix)})`, { indent: 4, hanging: 2 });
+  const lines = fix.text.split('\n').filter((line) => line.trim() !== '');
+  for (const line of lines.slice(0, MOST_FIX_LINES)) {
+    page.write(`+ ${line.trim()}`, { indent: 6, hanging: 2, style: 'good' });
+  }
 }
 
 function showEvidence(page: TerminalPage, { says, at }: Evidence): void {

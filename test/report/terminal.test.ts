@@ -24,6 +24,7 @@ test('tells the verdict, the changes, what is introduced and fixed, and what is 
        touches 1 workload
        → Name a Service that exists.
        fix: use cart.shop (apps/cart.yaml:12-13)
+         + host: cart.shop
 
      • info  IST0118  VirtualService shop/cart  (likely)
        apps/cart.yaml:12

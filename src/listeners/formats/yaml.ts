@@ -10,7 +10,7 @@ export function yamlEntries(text: string): Entry[] {
   const entries: Entry[] = [];
   for (const document of parseText(text, { json: /^\s*[{[]/.test(text) }).documents) {
     const own: Entry[] = [];
-    collect(document.value, [], document, own);
+    if (typeof document.value === 'object') collect(document.value, [], document, own);
     if (!isForProfile(own)) entries.push(...own.slice(0, MOST_ENTRIES - entries.length));
   }
   return entries;

@@ -1,5 +1,5 @@
 import type { Mesh, Workload } from '../../mesh/mesh.ts';
-import type { Location } from '../../vocabulary.ts';
+import type { Evidence } from '../../vocabulary.ts';
 import { defineRule, type Reporting } from '../rule.ts';
 import { subjectAt } from '../subject.ts';
 import type { Delivery } from './ist0143-delivery.ts';
@@ -49,8 +49,10 @@ export default defineRule({
         report(workload.resource, listener.bind.path, 'spared', data, { evidence: [{ says: because, at }] });
       } else if (verdict.is === 'held') {
         const { revision, delivery } = verdict;
-        const known = held.get(revision) ?? { delivery, workloads: new Map<string, Location>() };
-        known.workloads.set(nameOf(workload), workload.resource.origin.at(['metadata', 'name']));
+        const known = held.get(revision) ?? { delivery, workloads: new Map<string, Evidence>() };
+        const { setting, path } = listener.bind;
+        const says = `${nameOf(workload)} is told ${setting}`;
+        known.workloads.set(nameOf(workload), { says, at: workload.resource.origin.at(path) });
         held.set(revision, known);
       }
     }
@@ -60,7 +62,8 @@ export default defineRule({
 
 interface Held {
   readonly delivery: Extract<Delivery, { to: 'loopback' }>;
-  readonly workloads: Map<string, Location>;
+  /** By name: who says that it listens on localhost. */
+  readonly workloads: Map<string, Evidence>;
 }
 
 /** Once for each control plane, where its switch stands. */
@@ -83,7 +86,7 @@ function tellHeld(
     because: delivery.because,
     workloads: [...names.slice(0, MOST_NAMES), ...more],
   };
-  const evidence = [...workloads].slice(0, MOST_NAMES).map(([says, where]) => ({ says, at: where }));
+  const evidence = [...workloads.values()].slice(0, MOST_NAMES);
   report(subjectAt({ kind: 'ControlPlane', namespace, name }, at), [], 'held', data, { evidence });
 }
 
