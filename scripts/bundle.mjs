@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Bundles the command line into dist/cli.js and the action into dist/action.js, which run without an install. `--check`
+// Bundles the command line, the App's server and the Action into dist/, where they run without an install. `--check`
 // builds in memory and fails when a committed file differs; `--outdir DIR` builds elsewhere.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -13,22 +13,28 @@ const { values: options } = parseArgs({
   options: { check: { type: 'boolean' }, outdir: { type: 'string', default: join(root, 'dist') } },
 });
 
-/** What only jobs behind a proxy need is a file of its own: a third of the Action, which the others need not load. */
-const PROXY_APART = {
-  name: 'proxy-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/proxy\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './action-proxy.js', external: true } : undefined,
-    );
-  },
-};
+/** A module that is imported when it is needed becomes a file of its own beside the one that imports it. */
+function apart(name, filter, path) {
+  return {
+    name,
+    setup({ onResolve }) {
+      onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+    },
+  };
+}
+
+/** What only jobs behind a proxy need: a third of the Action, which the others need not load. */
+const PROXY_APART = apart('proxy-apart', /\/proxy\.ts$/, './action-proxy.js');
+/** The command line loads the server for `serve` alone: Probot is larger than all the rest. */
+const SERVER_APART = apart('server-apart', /\/app\/serve\.ts$/, './app.js');
 
 /** Every job of a workflow loads these. */
 const QUICK = { minify: true, legalComments: 'eof', plugins: [PROXY_APART] };
 
 /** [entry, name, further options]: every file under dist/. */
 const BUNDLES = [
-  ['src/cli/entry.ts', 'cli.js', {}],
+  ['src/cli/entry.ts', 'cli.js', { plugins: [SERVER_APART] }],
+  ['src/app/serve.ts', 'app.js', {}],
   ['src/action/main.ts', 'action.js', QUICK],
   ['src/action/proxy.ts', 'action-proxy.js', QUICK],
 ];

@@ -10,6 +10,7 @@ import type { Io } from './io.ts';
 import { COMMANDS, isCommand, type CommandName } from './options.ts';
 import { planCommand, reviewCommand } from './review-command.ts';
 import { explainCommand, rulesCommand } from './rule-commands.ts';
+import { serveCommand } from './serve-command.ts';
 import { SettingsError } from './settings-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -50,6 +51,7 @@ const RUNNERS: Readonly<Partial<Record<CommandName, Runner>>> = {
   analyze: analyzeCommand,
   rules: rulesCommand,
   explain: explainCommand,
+  serve: serveCommand,
 };
 
 function say(io: Io, text: string): ExitCode {

@@ -85,7 +85,11 @@ export const COMMANDS = {
     options: { ...REVIEW, format: { value: 'FORMAT', help: PLAN_FORMATS.join(', ') } },
   },
   precheck: { summary: 'checks of a live cluster', usage: ['precheck'], options: HELP, unavailable: true },
-  serve: { summary: 'the GitHub App', usage: ['serve'], options: HELP, unavailable: true },
+  serve: {
+    summary: 'the GitHub App as a server; without credentials, the page that registers one',
+    usage: ['serve   (settings are environment variables, see docs/app.md)'],
+    options: HELP,
+  },
 } as const satisfies Readonly<Record<string, Command>>;
 
 export type CommandName = keyof typeof COMMANDS;
