@@ -2,7 +2,17 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'deploy/aws/build', 'node_modules', '.cache', 'coverage', 'examples', 'src/facts/generated'] },
+  {
+    ignores: [
+      'dist',
+      'deploy/aws/build',
+      'node_modules',
+      '.cache',
+      'coverage',
+      'examples',
+      'src/facts/generated',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
