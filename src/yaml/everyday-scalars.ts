@@ -2,7 +2,7 @@ import { CHOMPING_MODE, EVENT_ID, SCALAR_STYLE, getScalarValue, type ScalarEvent
 import { plainKey } from './known-keys.ts';
 import { plainValue } from './kubernetes-schema.ts';
 import * as char from './text-cursor.ts';
-import { isBlank, isLineEnd, NOT_EVERYDAY, type TextCursor } from './text-cursor.ts';
+import { isBlank, isLineEnd, isTextEnd, NOT_EVERYDAY, type TextCursor } from './text-cursor.ts';
 
 /** Characters that mean something at the beginning of a scalar; `-` and `:` do so before a blank only. */
 const INDICATORS = codes('?,[]{}#&*!|>\'"%@` ');
@@ -41,7 +41,7 @@ function skipPlain(cursor: TextCursor, inBrackets = false): number {
       const following = text.charCodeAt(next + 1);
       if (isBlank(following) || (inBrackets && BRACKET_SIGNS.has(following))) return hash;
     }
-    hash = (Math.imul(hash, 31) + code) | 0;
+    hash = (hash * 31 + code) | 0;
     cursor.at = next + 1;
   }
 }
@@ -84,7 +84,7 @@ export function readBlockText(cursor: TextCursor, parent: number): string {
     const lineStart = cursor.at;
     const column = cursor.skipSpaces();
     const next = cursor.code();
-    if (Number.isNaN(next) && column > 0) throw NOT_EVERYDAY;
+    if (isTextEnd(next) && column > 0) throw NOT_EVERYDAY;
     if (next === char.NEWLINE) {
       if (indent < 0) blankIndent = Math.max(blankIndent, column);
     } else if (column < (indent < 0 ? parent + 1 : indent)) {

@@ -8,7 +8,6 @@ import {
   HASH,
   isBlank,
   isLineEnd,
-  NEWLINE,
   NOT_EVERYDAY,
   NotEveryday,
   TextCursor,
@@ -147,7 +146,7 @@ class BlockReader {
       this.#indent = this.#cursor.skipSpaces();
       const next = this.#cursor.code();
       if (next === HASH) this.#cursor.skipLine();
-      else if (next !== NEWLINE && !Number.isNaN(next)) return;
+      else if (!isLineEnd(next)) return;
     }
     this.#indent = -1;
   }

@@ -58,7 +58,12 @@ export class TextCursor {
 }
 
 export function isLineEnd(code: number): boolean {
-  return code === NEWLINE || Number.isNaN(code);
+  return code === NEWLINE || isTextEnd(code);
+}
+
+/** NaN is what stands behind the last character. */
+export function isTextEnd(code: number): boolean {
+  return !(code >= 0);
 }
 
 export function isBlank(code: number): boolean {
