@@ -9,6 +9,8 @@ import { GitRepository } from '../src/source/git.ts';
 
 export interface Measurement {
   readonly ms: number;
+  /** Milliseconds of CPU in the same stretch, of all threads. */
+  readonly cpuMs: number;
   /** Milliseconds by phase, in order; empty for `yaml`. */
   readonly phases: Readonly<Record<string, number>>;
   /** Peak resident size in MB. */
@@ -23,6 +25,7 @@ const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
 process.stdout.write(JSON.stringify({ ...measured, megabytes }));
 
 async function measureReview(): Promise<Omit<Measurement, 'megabytes'>> {
+  const cpu = process.cpuUsage();
   const marks: [phase: string, at: number][] = [['open', performance.now()]];
   const repository = await GitRepository.open(directory);
   const base = await repository.snapshot('base');
@@ -31,6 +34,7 @@ async function measureReview(): Promise<Omit<Measurement, 'megabytes'>> {
     marks.push([phase, performance.now()]),
   );
   marks.push(['end', performance.now()]);
+  const cpuMs = cpuSince(cpu);
   await repository.close();
   const phases = Object.fromEntries(
     marks.slice(0, -1).map(([phase, at], i) => [phase, (marks[i + 1]?.[1] ?? at) - at]),
@@ -38,7 +42,7 @@ async function measureReview(): Promise<Omit<Measurement, 'megabytes'>> {
   const resources = result.environments.reduce((sum, environment) => sum + environment.resources, 0);
   const findings = result.environments.reduce((sum, environment) => sum + environment.findings.length, 0);
   const summary = `${result.verdict}, ${resources} resources, ${findings} findings`;
-  return { ms: sum(Object.values(phases)), phases, summary };
+  return { ms: sum(Object.values(phases)), cpuMs, phases, summary };
 }
 
 async function measureYaml(): Promise<Omit<Measurement, 'megabytes'>> {
@@ -48,10 +52,16 @@ async function measureYaml(): Promise<Omit<Measurement, 'megabytes'>> {
     head.list().map(async ({ path }) => Buffer.from(await head.read(path)).toString('utf8')),
   );
   await repository.close();
+  const cpu = process.cpuUsage();
   const start = performance.now();
   const documents = texts.map((text) => loadAll(text));
   const ms = performance.now() - start;
-  return { ms, phases: {}, summary: `${documents.flat().length} documents` };
+  return { ms, cpuMs: cpuSince(cpu), phases: {}, summary: `${documents.flat().length} documents` };
+}
+
+function cpuSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -64,6 +64,7 @@ function measure(child: string, repository: BenchRepository): Row {
   return {
     ...{ resources, layout, files, bytes, ms, yamlMs },
     ratio: ms / yamlMs,
+    cpuRatio: median(reviews.map((run) => run.cpuMs)) / median(parses.map((run) => run.cpuMs)),
     phases: Object.fromEntries(
       phases.map((phase) => [phase, median(reviews.map((run) => run.phases[phase] ?? 0))]),
     ),

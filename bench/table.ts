@@ -11,6 +11,8 @@ export interface Row {
   readonly yamlMs: number;
   /** The review's time by js-yaml's. */
   readonly ratio: number;
+  /** The same for CPU time, on which a busy machine has less influence. */
+  readonly cpuRatio: number;
   readonly megabytes: number;
   readonly yamlMegabytes: number;
   readonly summary: string;
@@ -29,6 +31,7 @@ export function table(rows: readonly Row[]): string {
     'MB/s',
     'js-yaml ms',
     'ratio',
+    'cpu ratio',
     'peak MB',
   ];
   const body = rows.map((row) => [
@@ -41,6 +44,7 @@ export function table(rows: readonly Row[]): string {
     (row.bytes / 1e3 / row.ms).toFixed(1),
     row.yamlMs.toFixed(0),
     row.ratio.toFixed(2),
+    row.cpuRatio.toFixed(2),
     String(row.megabytes),
   ]);
   const widths = head.map((title, i) =>
