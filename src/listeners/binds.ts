@@ -1,5 +1,6 @@
 import { PROGRAMS } from '../facts/bind-programs.ts';
 import type { ContainerModel, Workload } from '../mesh/mesh.ts';
+import type { Resource } from '../render/resource.ts';
 import { mentionsLoopback } from './address.ts';
 import type { Bind } from './bind.ts';
 import { lastSegment } from './command-line.ts';
@@ -9,8 +10,39 @@ import { namedBinds } from './named-binds.ts';
 import { programBinds } from './program-binds.ts';
 import type { ConfigMaps } from './variables.ts';
 
+/** What was read of a container, and the ConfigMaps that were asked for on the way. */
+interface Reading {
+  readonly workload: Workload;
+  readonly asked: ReadonlyMap<string, Resource | undefined>;
+  readonly binds: readonly Bind[];
+}
+
+/** Unchanged containers are the same objects on both sides of a review; with unchanged ConfigMaps they are read once. */
+const READINGS = new WeakMap<ContainerModel, Reading>();
+
 /** The addresses a container listens on, as far as its manifest and its ConfigMaps say. [] when none can be on loopback. */
-export function bindsOf(container: ContainerModel, workload: Workload, configMaps: ConfigMaps): Bind[] {
+export function bindsOf(
+  container: ContainerModel,
+  workload: Workload,
+  configMaps: ConfigMaps,
+): readonly Bind[] {
+  const known = READINGS.get(container);
+  if (known?.workload === workload && isAnswered(known, configMaps)) return known.binds;
+  const asked = new Map<string, Resource | undefined>();
+  const binds = readBinds(container, workload, (name) => {
+    const configMap = configMaps(name);
+    asked.set(name, configMap);
+    return configMap;
+  });
+  READINGS.set(container, { workload, asked, binds });
+  return binds;
+}
+
+function isAnswered({ asked }: Reading, configMaps: ConfigMaps): boolean {
+  return [...asked].every(([name, configMap]) => configMaps(name) === configMap);
+}
+
+function readBinds(container: ContainerModel, workload: Workload, configMaps: ConfigMaps): Bind[] {
   const facts = factsOf(container, workload, configMaps);
   if (!mayListenOnLoopback(facts)) return [];
   const { binds, understood } = programBinds(facts);
