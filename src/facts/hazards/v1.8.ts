@@ -230,7 +230,7 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     advice: 'Set it to "true".',
     signals: [
       env('proxy', 'ISTIO_META_DNS_CAPTURE', is('ALL')),
-      env('proxy', ['DNS_AGENT', 'DNS_CAPTURE']),
+      hint(env('proxy', ['DNS_AGENT', 'DNS_CAPTURE'], like(/./))),
       annotation('proxy.istio.io/config', like(/ISTIO_META_DNS_CAPTURE\W{1,4}ALL\b/), 'pods'),
     ],
     sources: [`${NOTES}/change-notes`],

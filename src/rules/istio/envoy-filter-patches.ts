@@ -2,6 +2,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
 import type { ReportOptions } from '../rule.ts';
+import { isShippedByIstio } from '../shipped-by-istio.ts';
 import { field, fieldName, fields, integer, isFields, list, text } from '../body.ts';
 
 /** One entry of an EnvoyFilter's `configPatches`. */
@@ -111,7 +112,7 @@ export function relativePatches(mesh: Mesh): RelativePatch[] {
     if (patch.proxyVersion !== '') seen.add(patch.key);
   }
   if (mesh.world === 'closed') return found;
-  return firstOfEach(found.filter(({ patch }) => !isShipped(patch.filter)));
+  return firstOfEach(found.filter(({ patch }) => !isShippedByIstio(patch.filter)));
 }
 
 /** In an open world a relative patch beside a filter of Istio's own is a matter of taste. */
@@ -125,15 +126,4 @@ function firstOfEach(patches: readonly RelativePatch[]): RelativePatch[] {
     const filters = told[`${versioned}`];
     return !filters.has(filter) && filters.add(filter);
   });
-}
-
-/** The EnvoyFilters of Istio's own telemetry, until 1.22: `stats-filter-1.13`, `tcp-metadata-exchange-1.10-canary`. */
-const SHIPPED_NAME =
-  /^(?:tcp-)?(?:stats-filter|metadata-exchange|stackdriver-filter|stackdriver-sampling-accesslog-filter)-1\.\d/;
-/** What istioctl and the operator put on everything they install. */
-const INSTALLER_LABELS = ['operator.istio.io/component', 'install.operator.istio.io/owning-resource'];
-
-function isShipped({ name, namespace, labels }: Resource): boolean {
-  if (INSTALLER_LABELS.some((label) => Object.hasOwn(labels, label))) return true;
-  return SHIPPED_NAME.test(name) && (namespace === 'istio-system' || Object.hasOwn(labels, 'istio.io/rev'));
 }

@@ -3,6 +3,7 @@ import { ambientOf } from '../../../mesh/ambient.ts';
 import { parseImage } from '../../../mesh/installations/image-reference.ts';
 import type { Mesh, Workload } from '../../../mesh/mesh.ts';
 import type { Answer, Path } from '../../../vocabulary.ts';
+import { isShippedByIstio } from '../../shipped-by-istio.ts';
 import { holds, partsMeeting } from './condition.ts';
 import { type Hit, objectHit, podHit } from './hit.ts';
 
@@ -10,6 +11,7 @@ import { type Hit, objectHit, podHit } from './hit.ts';
 export function objectHits(mesh: Mesh, { kinds, api, each, where }: ObjectSignal): Hit[] {
   return kinds.flatMap((kind) =>
     mesh.resources(kind).flatMap((resource) => {
+      if (isShippedByIstio(resource)) return [];
       if (api && !api.includes(resource.apiVersion.split('/').at(-1) ?? '')) return [];
       return partsMeeting(resource.body, each, where).map(({ path }) =>
         objectHit(resource, path.length === 0 ? ['kind'] : path),

@@ -5,8 +5,12 @@ import { defineRule, type Reporting, type Rule } from '../../rule.ts';
 import { placedAt } from '../../subject.ts';
 import { carriedBy, minorOf } from './crossing.ts';
 import { adviceFor, headOf } from './hazard-text.ts';
+import type { Hit } from './hit.ts';
 import { inputsOf } from './inputs.ts';
 import { look } from './look.ts';
+
+/** How many further places a finding shows as evidence. */
+const MOST_PLACES = 8;
 
 /** The rule of something deprecated: a notice while it is written. */
 export function deprecationRule(hazard: Hazard): Rule<'written'> {
@@ -41,13 +45,22 @@ export function neededRule(hazard: Hazard): Rule<'written'> {
   });
 }
 
+/** One finding for each object, however often it is written there. */
 function reportEach(hazard: Hazard, mesh: Mesh, report: Reporting<'written'>['report']): void {
+  const bySubject = new Map<string, Hit[]>();
   for (const hit of hazard.signals.flatMap((signal) => look(mesh, signal))) {
+    const { kind, namespace, name } = hit.subject;
+    const key = JSON.stringify([kind, namespace, name]);
+    bySubject.set(key, [...(bySubject.get(key) ?? []), hit]);
+  }
+  for (const [first, ...others] of bySubject.values()) {
+    if (!first) continue;
     const options = {
       advice: adviceFor(hazard, undefined),
-      ...(hit.likely && { confidence: 'likely' as const }),
+      ...([first, ...others].every(({ likely }) => likely) && { confidence: 'likely' as const }),
+      evidence: others.slice(0, MOST_PLACES).map(({ says, at }) => ({ says, at: at() })),
     };
-    report(placedAt(hit.subject, hit.at()), [], 'written', { place: hit.says }, options);
+    report(placedAt(first.subject, first.at()), [], 'written', { place: first.says }, options);
   }
 }
 
