@@ -2,7 +2,7 @@ import type { Unchecked } from '../vocabulary.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Repository } from '../render/repository.ts';
 import { argoEnvironments } from './argo-clusters.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, ScriptLine } from './environment.ts';
 import { EnvironmentCache } from './environment-cache.ts';
 import { fluxClusters } from './flux-clusters.ts';
 import { fluxEnvironment } from './flux-environment.ts';
@@ -11,6 +11,7 @@ import { noteUnreached } from './unreached.ts';
 import { Notes } from './notes.ts';
 import { byText } from './repository-path.ts';
 import type { Rendering } from './renderings.ts';
+import { scriptLines, withScripts } from './scripts.ts';
 import { settingsEnvironments } from './settings-environments.ts';
 import { standaloneCharts } from './standalone-charts.ts';
 import { structureEnvironments } from './structure-environments.ts';
@@ -47,8 +48,12 @@ export async function environmentsOf(
     notes = new Notes();
     environments = found(workspace, settings, notes);
   }
+  const scripts = await scriptLines(
+    repository,
+    cache.remember('scripts', () => new Map<string, readonly ScriptLine[]>()),
+  );
   return {
-    environments: withUniqueNames(environments)
+    environments: withScripts(withUniqueNames(environments), scripts)
       .map((environment) => withProblems(environment, repository))
       .sort((a, b) => byText(a.name, b.name)),
     unchecked: notes.list(),

@@ -8,7 +8,10 @@ import { readIstioOperators } from './installations/istio-operator.ts';
 import { readRenderedComponents } from './installations/rendered-components.ts';
 import { readRenderedControlPlanes } from './installations/rendered-control-planes.ts';
 import { readSail } from './installations/sail.ts';
-import type { ControlPlane, MeshComponent } from './mesh.ts';
+import { scriptReleases } from './installations/script-helm.ts';
+import { scriptInstallations } from './installations/script-installations.ts';
+import type { ScriptInstallations } from './installations/script-installations.ts';
+import type { ControlPlane, MeshComponent, RevisionTag } from './mesh.ts';
 import { perObject } from './multimap.ts';
 import { workloadsOf } from './workloads.ts';
 
@@ -30,12 +33,22 @@ export const readInstallations = perObject((environment: Environment): Installat
     { components: readRenderedComponents(workloads) },
   ];
   const found = [...declared, ...rendered];
-  const components = found.flatMap((part) => part.components ?? []);
-  const operators = components.filter(({ component }) => component === 'operator');
-  const controlPlanes = withoutRenderings(found.flatMap((part) => part.controlPlanes ?? [])).map(
-    (controlPlane) => withOperatorVersion(controlPlane, operators),
+  const ofManifests = found.flatMap((part) => part.components ?? []);
+  const operators = ofManifests.filter(({ component }) => component === 'operator');
+  const scripts = scriptInstallations(environment.scripts ?? []);
+  const written = withoutRenderings(found.flatMap((part) => part.controlPlanes ?? [])).map((controlPlane) =>
+    withBinaryVersion(withOperatorVersion(controlPlane, operators), scripts),
   );
-  const tags = found.flatMap((part) => part.tags ?? []);
+  // Scripts often install something to try it out: they count where nothing else tells of a control plane.
+  const helm = written.length > 0 ? [] : scriptReleases(environment.scripts ?? []).map(chartInstallation);
+  const scripted = [...scripts.controlPlanes, ...helm.flatMap((part) => part.controlPlanes ?? [])];
+  const controlPlanes = written.length > 0 ? written : scripted;
+  const tags = withScriptTags(
+    [...found, ...helm].flatMap((part) => part.tags ?? []),
+    scripts,
+    controlPlanes,
+  );
+  const components = [...ofManifests, ...helm.flatMap((part) => part.components ?? [])];
   const incomplete = whyIncomplete(environment, controlPlanes, operators.length > 0);
   return {
     controlPlanes,
@@ -84,6 +97,28 @@ function withOperatorVersion(controlPlane: ControlPlane, operators: readonly Mes
   return { ...controlPlane, version, versionText, at, confidence: 'likely' };
 }
 
+/** An IstioOperator without a tag installs the version of the istioctl that is called, where scripts agree on one. */
+function withBinaryVersion(controlPlane: ControlPlane, { istioctl }: ScriptInstallations): ControlPlane {
+  if (!istioctl || controlPlane.versionText !== '' || controlPlane.resource?.kind !== 'IstioOperator') {
+    return controlPlane;
+  }
+  return { ...controlPlane, ...istioctl, confidence: 'likely' };
+}
+
+/** A tag that a script sets, on a control plane that is here; what a manifest or chart says of it comes first. */
+function withScriptTags(
+  tags: readonly RevisionTag[],
+  scripts: ScriptInstallations,
+  controlPlanes: readonly ControlPlane[],
+): RevisionTag[] {
+  const set = new Map(scripts.tags.map((tag) => [tag.name, tag]));
+  const added = [...set.values()].filter(
+    ({ name, revision }) =>
+      !tags.some((tag) => tag.name === name) && controlPlanes.some((one) => one.revision === revision),
+  );
+  return [...tags, ...added];
+}
+
 /** The control plane once more, beside the components whose versions have to fit its own. */
 function istiodComponent(controlPlane: ControlPlane): MeshComponent {
   const { release, revision, version, versionText, namespace, installer, at, confidence, values } =
@@ -124,6 +159,8 @@ function whyIncomplete(
     ({ confidence, installer }) => confidence !== 'certain' && installer !== 'istioctl',
   );
   if (unsure) return `it is not certain what ${unsure.at.file} installs`;
+  const script = controlPlanes.find(({ resource, release }) => !resource && release === 'istioctl');
+  if (script) return `${script.at.file} may install more than its text shows`;
   const opaque = environment.opaque.find(({ what }) => MAY_BRING_ISTIO.test(what));
   return opaque && `${opaque.what} may bring another control plane`;
 }
