@@ -75,6 +75,9 @@ import canarySkipsMinors from './revisions/canary-skips-minors.ts';
 import danglingRevision from './revisions/dangling-revision.ts';
 import defaultRevisionAmbiguous from './revisions/default-revision-ambiguous.ts';
 import duplicateTag from './revisions/duplicate-tag.ts';
+import defaultValidatorWithoutRevision from './revisions/default-validator-without-revision.ts';
+import sailRevisionDeletedEarly from './revisions/sail-revision-deleted-early.ts';
+import tagChangesOwner from './revisions/tag-changes-owner.ts';
 import defaultRevisionLost from './revisions/default-revision-lost.ts';
 import injectionLabelConflict from './revisions/injection-label-conflict.ts';
 import proxyNewerThanControlPlane from './revisions/proxy-newer-than-control-plane.ts';
@@ -89,6 +92,9 @@ import tagWithoutRevision from './revisions/tag-without-revision.ts';
 import duplicateResource from './gitops/duplicate-resource.ts';
 import fluxSourceElsewhere from './gitops/flux-source-elsewhere.ts';
 import proxySettingsOffThePod from './fields/proxy-settings-off-the-pod.ts';
+import ambientLabelBesideRevision from './ambient/ambient-label-beside-revision.ts';
+import ambientWithoutZtunnel from './ambient/ambient-without-ztunnel.ts';
+import missingWaypoint from './ambient/missing-waypoint.ts';
 import discoveryFiltersMore from './discovery/discovery-filters-more.ts';
 import discoverySelectorWithoutEffect from './discovery/discovery-selector-without-effect.ts';
 import discoverySelectorsDiffer from './discovery/discovery-selectors-differ.ts';
@@ -166,10 +172,13 @@ const WRITTEN_RULES: readonly Rule[] = [
   ist0175,
   ist0176,
   ist0177,
+  ambientLabelBesideRevision,
+  ambientWithoutZtunnel,
   componentLagsBehind,
   crosses110,
   danglingRevision,
   defaultRevisionAmbiguous,
+  defaultValidatorWithoutRevision,
   discoveryFiltersMore,
   discoverySelectorWithoutEffect,
   discoverySelectorsDiffer,
@@ -183,6 +192,7 @@ const WRITTEN_RULES: readonly Rule[] = [
   injectedButNotDiscovered,
   injectionLabelConflict,
   meshConfigMisplaced,
+  missingWaypoint,
   proxySettingsOffThePod,
   proxyNewerThanControlPlane,
   revisionNameInvalid,
@@ -208,7 +218,9 @@ const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
   namespaceLeavesDiscovery,
   revisionRemovedInUse,
   revisionRenamedInPlace,
+  sailRevisionDeletedEarly,
   stageSkipped,
+  tagChangesOwner,
   tagMovedBeforeCanary,
 ];
 

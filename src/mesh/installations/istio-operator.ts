@@ -33,9 +33,8 @@ function installationOf(resource: Resource): Found {
     { version: undefined, versionText: '', at: objectAt(resource, spec), confidence: 'certain' },
   );
   const gateways = gatewaysOf(resource, spec, values, namespace);
-  const cni = fieldAt(spec, 'components', 'cni', 'enabled') === true;
   const written = writtenValues('operator', values, false);
-  const components = [...(cni ? [cniOf(resource, values, namespace)] : []), ...gateways].map((component) => ({
+  const components = [...nodeAgents(resource, spec, values, namespace), ...gateways].map((component) => ({
     ...component,
     values: written,
   }));
@@ -91,6 +90,7 @@ function translated(resource: Resource, spec: Fields): ValuesLayer {
   take(['meshConfig'], ['meshConfig']);
   take(['components', 'pilot', 'tag'], ['pilot', 'tag']);
   take(['components', 'cni', 'tag'], ['cni', 'tag']);
+  take(['components', 'ztunnel', 'tag'], ['ztunnel', 'tag']);
   layers.push(...envOf(resource, spec));
   layers.push({
     values: mappingAt(spec, 'values'),
@@ -139,20 +139,30 @@ function gatewaysOf(
   );
 }
 
-function cniOf(resource: Resource, values: ValuesLayer, namespace: string): MeshComponent {
-  const spec = mappingAt(resource.body, 'spec');
-  const at = resource.origin.at(['spec', 'components', 'cni']);
-  const nothing = { version: undefined, versionText: '', at, confidence: 'certain' } as const;
-  const fact = imageVersion(
-    values,
-    [
-      ['cni', 'tag'],
-      ['global', 'tag'],
-    ],
-    nothing,
-  );
-  const where = textAt(spec, 'components', 'cni', 'namespace') || namespace;
-  return component(resource, 'cni', 'istio-cni', where, fact);
+/** istio-cni and ztunnel: switched on here, or by the profile ambient (1.20 and later) and not switched off. */
+function nodeAgents(
+  resource: Resource,
+  spec: Fields,
+  values: ValuesLayer,
+  namespace: string,
+): MeshComponent[] {
+  return (['cni', 'ztunnel'] as const).flatMap((kind) => {
+    const enabled = fieldAt(spec, 'components', kind, 'enabled');
+    const ambient = textAt(spec, 'profile') === 'ambient' && enabled !== false;
+    if (enabled !== true && !ambient) return [];
+    const at = resource.origin.at(['spec', ...(enabled === true ? ['components', kind] : ['profile'])]);
+    const nothing = { version: undefined, versionText: '', at, confidence: 'certain' } as const;
+    const fact = imageVersion(
+      values,
+      [
+        [kind, 'tag'],
+        ['global', 'tag'],
+      ],
+      nothing,
+    );
+    const where = textAt(spec, 'components', kind, 'namespace') || namespace;
+    return [component(resource, kind, kind === 'cni' ? 'istio-cni' : 'ztunnel', where, fact)];
+  });
 }
 
 function component(

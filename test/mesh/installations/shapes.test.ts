@@ -517,3 +517,25 @@ describe('declared charts', () => {
     expect(({} as Record<string, unknown>)['revision']).toBeUndefined();
   });
 });
+
+test('the profile ambient of istioctl brings istio-cni and ztunnel, unless they are switched off', () => {
+  const operator = (spec: string): string => `apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+metadata: { name: mesh }
+spec: { tag: 1.26.0, ${spec} }
+`;
+  expect(components(read(operator('profile: ambient')))).toEqual([
+    'cni istio-system/istio-cni@1.26.0',
+    'ztunnel istio-system/ztunnel@1.26.0',
+  ]);
+  expect(
+    components(
+      read(
+        operator(
+          'profile: ambient, components: { cni: { enabled: false }, ztunnel: { enabled: true, namespace: kube-system, tag: 1.25.1 } }',
+        ),
+      ),
+    ),
+  ).toEqual(['ztunnel kube-system/ztunnel@1.25.1']);
+  expect(components(read(operator('profile: default')))).toEqual([]);
+});
