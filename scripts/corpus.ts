@@ -1,9 +1,10 @@
 /**
  * Reviews changes of real repositories and compares the strongest thing said with what a good reviewer would say.
  *
- *   npm run corpus -- DIR [--only SLUG] [--verbose] [--json FILE]
+ *   npm run corpus -- DIR [--only SLUG] [--verbose] [--json FILE] [--render]
  *
- * DIR holds `corpus.yaml` and git bundles. SLUG is the beginning of a pair's id. Exits 1 only when a review crashes:
+ * DIR holds `corpus.yaml` and git bundles. SLUG is the beginning of a pair's id. With `--render`, overlays and charts are
+ * rendered by the helm and kustomize that are on the PATH. Exits 1 only when a review crashes:
  * disagreement is a measure, not a failure.
  */
 import { writeFileSync } from 'node:fs';
@@ -12,18 +13,25 @@ import { mirrorOf } from './corpus/mirror.ts';
 import { reviewPair, type Outcome } from './corpus/outcome.ts';
 import { readPairs, type Pair } from './corpus/pairs.ts';
 import { outcomeDetails, outcomeLine, summary } from './corpus/print.ts';
+import { findTools } from '../src/render/tools.ts';
 import { GitRepository } from '../src/source/git.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, verbose: { type: 'boolean' }, json: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    verbose: { type: 'boolean' },
+    json: { type: 'string' },
+    render: { type: 'boolean' },
+  },
 });
 const [directory] = positionals;
 if (directory === undefined) {
-  console.error('usage: npm run corpus -- DIR [--only SLUG] [--verbose] [--json FILE]');
+  console.error('usage: npm run corpus -- DIR [--only SLUG] [--verbose] [--json FILE] [--render]');
   process.exit(2);
 }
 
+const tools = values.render ? await findTools({ path: process.env['PATH'] ?? '' }) : undefined;
 const pairs = readPairs(directory).filter(({ id }) => isWanted(id, values.only));
 const outcomes = await reviewAll(pairs);
 console.log(summary(outcomes).join('\n'));
@@ -35,7 +43,7 @@ async function reviewAll(wanted: readonly Pair[]): Promise<Outcome[]> {
   for (const bundle of new Set(wanted.map((pair) => pair.bundle))) {
     const repository = await GitRepository.open(mirrorOf(bundle));
     for (const pair of wanted.filter((candidate) => candidate.bundle === bundle)) {
-      const outcome = await reviewPair(pair, repository);
+      const outcome = await reviewPair(pair, repository, tools);
       console.log(outcomeLine(outcome));
       if (values.verbose) console.log(outcomeDetails(outcome).join('\n'));
       done.push(outcome);

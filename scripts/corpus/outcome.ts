@@ -1,6 +1,8 @@
 import { LADDER, type Pair, type Strength } from './pairs.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import type { Review } from '../../src/report/review.ts';
+import { toolRenderers } from '../../src/render/renderers.ts';
+import type { Tools } from '../../src/render/tools.ts';
 import { review } from '../../src/review.ts';
 import type { GitRepository } from '../../src/source/git.ts';
 
@@ -17,8 +19,8 @@ export interface Outcome {
   readonly megabytes: number;
 }
 
-/** Reviews one pair. A crash is an outcome like any other. */
-export async function reviewPair(pair: Pair, repository: GitRepository): Promise<Outcome> {
+/** Reviews one pair, with tools where there are any. A crash is an outcome like any other. */
+export async function reviewPair(pair: Pair, repository: GitRepository, tools?: Tools): Promise<Outcome> {
   const start = performance.now();
   let megabytes = 0;
   const look = (): void => {
@@ -28,7 +30,8 @@ export async function reviewPair(pair: Pair, repository: GitRepository): Promise
   let crash: string | undefined;
   try {
     const [base, head] = [await repository.snapshot(pair.base), await repository.snapshot(pair.head)];
-    result = await review(base, head, { ...DEFAULT_SETTINGS, today: pair.date }, look);
+    const settings = { ...DEFAULT_SETTINGS, today: pair.date };
+    result = await review(base, head, settings, look, tools && toolRenderers(tools));
   } catch (error) {
     crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }

@@ -1,5 +1,6 @@
 import type { Location, Path } from '../vocabulary.ts';
 import type { Document } from '../yaml/document.ts';
+import { canonical } from '../render/kustomization-keys.ts';
 import type { Repository, RepositoryFile } from '../render/repository.ts';
 import { asMap, asText, field, type UntypedMap } from './untyped.ts';
 import { baseName, joinPath, parentOf } from './repository-path.ts';
@@ -31,15 +32,16 @@ export function kustomizationsOf(repository: Repository): ReadonlyMap<string, Ku
 
 function readKustomization(file: RepositoryFile): Kustomization | undefined {
   const document = file.parsed.documents.find(({ value }) => asMap(value) !== undefined);
-  const value = asMap(document?.value);
-  if (!document || !value || !isKustomizationApi(asText(field(value, 'apiVersion')))) return undefined;
+  const map = asMap(document?.value);
+  if (!document || !map || !isKustomizationApi(asText(field(map, 'apiVersion')))) return undefined;
+  const { value, written } = canonical(map);
   return {
     dir: parentOf(file.path),
     file: file.path,
     blob: file.blob,
     component: field(value, 'kind') === 'Component',
     value,
-    at: (path, what) => locationIn(file.path, document, path, what),
+    at: (path, what) => locationIn(file.path, document, written(path), what),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Location, Path } from '../vocabulary.ts';
 import { parseFile } from '../yaml/parse.ts';
+import { canonical, folded, NAMING_FIELDS } from './kustomization-keys.ts';
 import type { ReadableFiles } from './tree.ts';
 import { asList, asMap, type UntypedMap } from './untyped.ts';
 
@@ -15,28 +16,6 @@ export interface KustomizationFile {
 /** The names kustomize accepts. A directory with two of them is an error. */
 export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-/** Fields that name files, directories or charts: at the top, and in the entries of those at the top. */
-const NAMING_FIELDS = [
-  ...[
-    'resources',
-    'bases',
-    'components',
-    'crds',
-    'configurations',
-    'generators',
-    'transformers',
-    'validators',
-  ],
-  ...[
-    'patches',
-    'patchesStrategicMerge',
-    'patchesJson6902',
-    'replacements',
-    'configMapGenerator',
-    'secretGenerator',
-  ],
-  ...['helmCharts', 'helmChartInflationGenerator', 'openapi', 'path', 'paths', 'files', 'env', 'envs'],
-];
 const SPELLED = new Set(NAMING_FIELDS);
 const FOLDED = new Set(NAMING_FIELDS.map(folded));
 
@@ -47,9 +26,10 @@ export async function readKustomization(
 ): Promise<KustomizationFile | string> {
   const parsed = parseFile(await files.read(file), { json: false });
   const [document, second] = parsed.documents;
-  const value = asMap(document?.value);
+  const map = asMap(document?.value);
   // kustomize might read more leniently than we do, and see an entry that we do not.
-  if (!document || second || !value || parsed.problems.length > 0) return 'it is not one plain YAML mapping';
+  if (!document || second || !map || parsed.problems.length > 0) return 'it is not one plain YAML mapping';
+  const { value, written } = canonical(map);
   const odd = oddSpelling(value);
   if (odd !== undefined) return `it spells ${JSON.stringify(odd)} in a way of its own`;
   const slash = file.lastIndexOf('/');
@@ -57,13 +37,13 @@ export async function readKustomization(
     file,
     dir: file.slice(0, Math.max(0, slash)),
     value,
-    at: (path, what) => ({ file, ...document.locate(path, what) }),
+    at: (path, what) => ({ file, ...document.locate(written(path), what) }),
   };
 }
 
 /**
- * A field that Go reads as one that names files, though it is spelled otherwise: `RESOURCES`, `reſources` with a long s.
- * Entries of such a field would be missed here.
+ * A field that Go reads as one that names files, though it is spelled otherwise (`reſources` with a long s) and the proper
+ * name is taken or it stands in an entry. What such a field names would be missed here.
  */
 function oddSpelling(kustomization: UntypedMap): string | undefined {
   const entries = Object.entries(kustomization).filter(([key]) => SPELLED.has(key));
@@ -73,8 +53,4 @@ function oddSpelling(kustomization: UntypedMap): string | undefined {
   return [...Object.keys(kustomization), ...inEntries].find(
     (key) => !SPELLED.has(key) && FOLDED.has(folded(key)),
   );
-}
-
-function folded(key: string): string {
-  return key.normalize('NFKC').toLowerCase();
 }
