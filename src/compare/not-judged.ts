@@ -10,8 +10,8 @@ const UNREAD: ReadonlySet<ProblemKind> = new Set(['template', 'limit']);
 
 /**
  * Changed files that could not be read, or that hold manifests and belong to no environment: silence about them is not
- * "fine". Nor is silence about the values of a chart whose templates nobody rendered. Other YAML (workflows) is none of our
- * business.
+ * "fine". Nor is silence about a kustomization that does not build, or about the values of a chart whose templates nobody
+ * rendered. Other YAML (workflows) is none of our business.
  */
 export function notJudgedFiles(
   { paths, manifests }: ChangedFiles,
@@ -28,6 +28,7 @@ export function notJudgedFiles(
 
 function isNotJudged(path: string, head: Repository, environments: readonly Environment[]): boolean {
   const file = head.files.get(path);
+  if (environments.some(({ unbuilt }) => unbuilt?.has(path))) return true;
   if (!file || environments.some(({ rendered }) => rendered?.has(path))) return false;
   if (file.parsed.problems.some(({ kind }) => UNREAD.has(kind))) return true;
   if (isValuesOfUnknown(path, head, environments)) return true;

@@ -19,6 +19,8 @@ export interface Contribution {
   readonly rendered?: ReadonlySet<string>;
   /** Those of them that were rendered with values nobody says are deployed. */
   readonly assumed?: ReadonlySet<string>;
+  /** Files of kustomizations that the tool does not build. */
+  readonly unbuilt?: ReadonlySet<string>;
 }
 
 export const NOTHING: Contribution = {
@@ -43,6 +45,7 @@ export function merged(parts: readonly Contribution[]): Contribution {
     patches: [...new Set(parts.flatMap(({ patches }) => patches ?? []))],
     rendered: new Set(parts.flatMap(({ rendered }) => [...(rendered ?? [])])),
     assumed: new Set(parts.flatMap(({ assumed }) => [...(assumed ?? [])])),
+    unbuilt: new Set(parts.flatMap(({ unbuilt }) => [...(unbuilt ?? [])])),
   };
 }
 
@@ -64,6 +67,7 @@ export function assemble(
     ...(whole.patches && whole.patches.length > 0 ? { patches: whole.patches } : {}),
     ...(whole.rendered && whole.rendered.size > 0 ? { rendered: whole.rendered } : {}),
     ...(whole.assumed && whole.assumed.size > 0 ? { assumed: whole.assumed } : {}),
+    ...(whole.unbuilt && whole.unbuilt.size > 0 ? { unbuilt: whole.unbuilt } : {}),
   };
 }
 

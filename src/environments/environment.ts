@@ -69,4 +69,6 @@ export interface Environment {
   readonly rendered?: ReadonlySet<string>;
   /** Those of them that a chart's own default values decided, as nothing says with which values it is deployed. */
   readonly assumed?: ReadonlySet<string>;
+  /** Files of kustomizations that the tool does not build: they are read as far as we understand them. Absent for none. */
+  readonly unbuilt?: ReadonlySet<string>;
 }

@@ -11,7 +11,10 @@ import { itemOf, type Item } from './kustomize-item.ts';
  */
 export function asRendered(dir: string, read: Built, rendered: Rendered): Built {
   const { resources, failed, unchecked, files } = rendered;
-  if (failed) return { ...read, unchecked: [...read.unchecked, ...complaint(dir, read, failed)] };
+  if (failed) {
+    const unbuilt = failed.notStarted === true ? {} : { unbuilt: read.files };
+    return { ...read, ...unbuilt, unchecked: [...read.unchecked, ...complaint(dir, read, failed)] };
+  }
   const known = byIdentity(read.items);
   const items = resources.map((resource): Item => {
     const equal = known.get(idOf(resource))?.find((item) => isSame(item.resource.body, resource.body));

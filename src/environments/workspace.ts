@@ -166,15 +166,17 @@ function joinBuilt(parts: readonly Built[]): Built {
     patches: parts.flatMap(({ patches }) => patches ?? []),
   };
   const rendered = new Set(parts.flatMap((part) => [...(part.rendered ?? [])]));
+  const unbuilt = new Set(parts.flatMap((part) => [...(part.unbuilt ?? [])]));
   return {
     ...union,
     items: parts.flatMap(({ items }) => items),
     partial: parts.some(({ partial }) => partial),
     ...(rendered.size > 0 ? { rendered } : {}),
+    ...(unbuilt.size > 0 ? { unbuilt } : {}),
   };
 }
 
-/** Which of these a tool has rendered: what is remembered of them differs by it. */
+/** Which of these a tool has rendered, or could not: what is remembered of them differs by it. */
 export function renderingOf(parts: readonly Built[]): string {
-  return parts.flatMap(({ rendered }) => [...(rendered ?? [])]).join('\n');
+  return parts.flatMap(({ rendered, unbuilt }) => [...(rendered ?? []), '', ...(unbuilt ?? [])]).join('\n');
 }

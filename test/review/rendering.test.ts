@@ -50,3 +50,21 @@ test('changed values of a chart that is not rendered are not judged either', asy
   expect(result.notJudged).toEqual(['chart/values.yaml']);
   expect(result.verdict).toBe('unknown');
 });
+
+test('a kustomization that no longer builds is not judged, and the tool says why', async () => {
+  const files = (resources: string) => ({
+    'app/kustomization.yaml': `resources: [${resources}]\n`,
+    'app/web.yaml': telemetry('one'),
+  });
+  const [before, after] = [
+    memorySnapshot('base', files('web.yaml')),
+    memorySnapshot('head', files('web.yaml, web.yaml')),
+  ];
+  const renderers = new FakeRenderers({});
+  const result = await review(before, after, DEFAULT_SETTINGS, undefined, renderers);
+  expect(result.notJudged).toEqual(['app/kustomization.yaml']);
+  expect(result.verdict).not.toBe('safe');
+  expect(result.environments.flatMap(({ unchecked }) => unchecked)).toContainEqual(
+    expect.objectContaining({ what: 'kustomization app', why: 'the tool says no' }),
+  );
+});
