@@ -1,4 +1,4 @@
-import type { Location } from '../vocabulary.ts';
+import type { Location, Path } from '../vocabulary.ts';
 import { toResource } from '../render/plain.ts';
 import type { Repository } from '../render/repository.ts';
 import { asList, asMap, asText, field, scalarText, withEntry, type UntypedMap } from './untyped.ts';
@@ -43,7 +43,8 @@ export function withGenerated(
     for (const [index, generator] of asList(field(kustomization.value, key)).entries()) {
       const at = kustomization.at([key, index]);
       const data = kind === 'ConfigMap' ? dataOf(generator, kustomization.dir, inputs, notes, at) : {};
-      current = placed(current, generator, { kind, data, at, kustomization });
+      const places = kind === 'ConfigMap' ? placesOf(generator, kustomization.dir, inputs) : NOWHERE;
+      current = placed(current, generator, { kind, data, places, at, kustomization });
     }
   }
   return current;
@@ -57,12 +58,16 @@ const GENERATORS = [
 interface Generated {
   readonly kind: string;
   readonly data: UntypedMap;
+  /** Where what stands under a key of the data is written: the file that is read for it. */
+  readonly places: ReadonlyMap<string, Location>;
   readonly at: Location;
   readonly kustomization: Kustomization;
 }
 
 function placed(items: readonly Item[], generator: unknown, generated: Generated): Item[] {
-  const { kind, data, at, kustomization } = generated;
+  const { kind, data, places, at, kustomization } = generated;
+  const placeOf = (path: Path): Location =>
+    (path[0] === 'data' ? places.get(String(path[1])) : undefined) ?? at;
   const name = asText(field(generator, 'name'));
   const behavior = asText(field(generator, 'behavior'));
   const through = { name: `kustomize ${kustomization.dir || '.'}`, signature: signatureOf(generated, name) };
@@ -73,7 +78,7 @@ function placed(items: readonly Item[], generator: unknown, generated: Generated
     const body = withEntry(found.resource.body, 'data', { ...before, ...data });
     const next = transformed(found.resource, body, through, (path) =>
       path[0] === 'data' && (path[1] === undefined || Object.hasOwn(data, path[1]))
-        ? { at }
+        ? { at: placeOf(path) }
         : { before: path },
     );
     return items.map((item, index) => (index === existing ? replaced(item, next) : item));
@@ -83,13 +88,17 @@ function placed(items: readonly Item[], generator: unknown, generated: Generated
   const metadata = {
     name,
     ...(namespace === '' ? {} : { namespace }),
-    labels: field(options, 'labels'),
-    annotations: field(options, 'annotations'),
+    ...only('labels', field(options, 'labels')),
+    ...only('annotations', field(options, 'annotations')),
   };
-  const body = { apiVersion: 'v1', kind, metadata, data };
-  const origin = { file: kustomization.file, through: [through.name], at: () => at };
+  const body = { apiVersion: 'v1', kind, metadata, ...(Object.keys(data).length > 0 ? { data } : {}) };
+  const origin = { file: kustomization.file, through: [through.name], at: placeOf };
   const made = toResource(body, origin, through.signature);
   return made ? [...items, itemOf(made)] : [...items];
+}
+
+function only(key: string, value: unknown): UntypedMap {
+  return value === undefined ? {} : { [key]: value };
 }
 
 function signatureOf({ kind, data, at }: Generated, name: string): string {
@@ -116,6 +125,20 @@ function dataOf(
     if (equals > 0) data = withEntry(data, text.slice(0, equals), unquoted(text.slice(equals + 1)));
   }
   return data;
+}
+
+const NOWHERE: ReadonlyMap<string, Location> = new Map();
+
+/** Each file from its first line to its last, so that a line of the text is that line of the file. */
+function placesOf(generator: unknown, dir: string, inputs: GeneratorInputs): ReadonlyMap<string, Location> {
+  return new Map(
+    filesOf(generator, dir).flatMap(({ key, path }) => {
+      const text = inputs.get(path);
+      if (key === undefined || text === undefined) return [];
+      const endLine = text.replace(/\n$/, '').split('\n').length;
+      return [[key, { file: path, line: 1, column: 1, endLine }] as const];
+    }),
+  );
 }
 
 /** Files become keys; `key` is absent for env files, whose lines become keys. */

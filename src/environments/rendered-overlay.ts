@@ -7,7 +7,8 @@ import { itemOf, type Item } from './kustomize-item.ts';
 
 /**
  * A kustomization as the tool built it. The tool says what its objects are; where our own reading comes to the same object,
- * that one stands for it, as it knows of every field what set it, and by which earlier names patches may call it.
+ * perhaps but for the hashes in the names of generated ones, it says of every field what set it, and by which earlier names
+ * patches may call the object.
  */
 export function asRendered(dir: string, read: Built, rendered: Rendered): Built {
   const { resources, failed, unchecked, files } = rendered;
@@ -16,9 +17,10 @@ export function asRendered(dir: string, read: Built, rendered: Rendered): Built 
     return { ...read, ...unbuilt, unchecked: [...read.unchecked, ...complaint(dir, read, failed)] };
   }
   const known = byIdentity(read.items);
-  const items = resources.map((resource): Item => {
-    const equal = known.get(idOf(resource))?.find((item) => isSame(item.resource.body, resource.body));
-    return equal ?? itemOf(resource);
+  const items = resources.map((resource) => {
+    const alike = known.get(idOf(resource)) ?? [];
+    const twin = alike.find((item) => isSame(resource.body, item.resource.body, withoutHash));
+    return twin ? withPlacesOf(twin, resource) : itemOf(resource);
   });
   return {
     ...read,
@@ -28,6 +30,19 @@ export function asRendered(dir: string, read: Built, rendered: Rendered): Built 
     unchecked,
     rendered: new Set(files),
   };
+}
+
+function withPlacesOf(read: Item, rendered: Resource): Item {
+  if (isSame(read.resource.body, rendered.body)) return read;
+  const { origin, digest } = read.resource;
+  return { ...read, resource: { ...rendered, origin, digest: `${digest}|${rendered.digest}` } };
+}
+
+/** kustomize's hash of what a generated object holds, in its alphabet. */
+const HASH = /-[2456789bcdfghkmt]{10}$/;
+
+function withoutHash(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(HASH, '') : value;
 }
 
 /** Why the tool did not build it, where that is news: not when it would have told us no more, or we tell it already. */
@@ -54,5 +69,5 @@ function byIdentity(items: readonly Item[]): ReadonlyMap<string, readonly Item[]
 }
 
 function idOf({ apiVersion, kind, namespace, name }: Resource): string {
-  return [apiVersion, kind, namespace, name].join('\n');
+  return [apiVersion, kind, namespace, name.replace(HASH, '')].join('\n');
 }

@@ -54,7 +54,11 @@ export function valuesText(text: string, scalar: Location): ValuesLayer | undefi
   const [document] = parseText(text).documents;
   if (!document) return text.trim() === '' ? { values: {}, at: () => scalar } : undefined;
   const values = document.value === null ? {} : asMap(document.value);
-  return values && { values, at: (path) => lineInBlock(scalar, document.locate(path)) };
+  const lines = text.replace(/\n$/, '').split('\n').length;
+  // Text that fills its place is a file, whose lines are those of the text.
+  const isFile = scalar.endLine - scalar.line + 1 === lines && scalar.column === 1 && lines > 1;
+  const place = isFile ? { ...scalar, line: scalar.line - 1 } : scalar;
+  return values && { values, at: (path) => lineInBlock(place, document.locate(path)) };
 }
 
 /** A block scalar's text begins on the line after its indicator; a text on one line has only that line. */

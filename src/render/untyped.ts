@@ -46,18 +46,21 @@ export function existingPart(value: unknown, path: Path): Path {
   return path.slice(0, length);
 }
 
-/** Equal as YAML values, whatever the order of keys. */
-export function isSame(a: unknown, b: unknown): boolean {
+/**
+ * Equal as YAML values, whatever the order of keys.
+ * @param as what stands for a scalar of `a` that is not equal as it is
+ */
+export function isSame(a: unknown, b: unknown, as: (scalar: unknown) => unknown = (one) => one): boolean {
   if (a === b) return true;
   if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index], as));
   }
   const [left, right] = [asMap(a), asMap(b)];
-  if (!left || !right) return false;
+  if (!left || !right) return as(a) === b;
   const keys = Object.keys(left);
   return (
     keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]))
+    keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key], as))
   );
 }
 

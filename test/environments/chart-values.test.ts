@@ -211,3 +211,27 @@ test('beyond so many renderings, what is left is named', async () => {
     { what: 'chart charts/b', why: 'more than 1 overlays and charts are not rendered' },
   ]);
 });
+
+test('values that a kustomization generates a ConfigMap of are found at the lines of their file', async () => {
+  const ISTIOD = object(
+    'helm.toolkit.fluxcd.io/v2',
+    'HelmRelease',
+    'istio-system/istiod',
+    'spec:\n  chart: {spec: {chart: istiod, version: 1.28.1, sourceRef: {kind: HelmRepository, name: istio}}}\n  valuesFrom: [{kind: ConfigMap, name: istiod-values}]\n',
+  );
+  const { environments } = await discover({
+    'cluster/apps.yaml': flux('apps', './apps'),
+    'apps/kustomization.yaml':
+      'resources: [istiod.yaml]\nconfigMapGenerator:\n  - name: istiod-values\n    namespace: istio-system\n    files: [values.yaml=./istiod-values.yaml]\n',
+    'apps/istiod.yaml': ISTIOD,
+    'apps/istiod-values.yaml': 'revision: blue\nmeshConfig:\n  accessLogFile: /dev/stdout\n',
+  });
+  const [environment] = environments;
+  if (!environment) throw new Error('no environment');
+  const [plane] = buildMesh(environment, DEFAULT_SETTINGS).controlPlanes;
+  expect(plane).toMatchObject({ revision: 'blue', versionText: '1.28.1' });
+  expect(plane?.meshConfigAt?.(['accessLogFile'])).toMatchObject({
+    file: 'apps/istiod-values.yaml',
+    line: 3,
+  });
+});

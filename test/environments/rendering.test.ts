@@ -226,6 +226,30 @@ describe('an overlay that the change reaches', () => {
     expect(environment?.rendered).toEqual(new Set(['plain/kustomization.yaml']));
   });
 
+  test('is found by its own lines when only the hash of a generated name is apart', async () => {
+    const generated = {
+      'app/kustomization.yaml': kustomization(
+        'configMapGenerator:\n  - name: settings\n    files: [mesh.yaml]\n',
+      ),
+      'app/mesh.yaml': 'a: 1\nb: 2\n',
+    };
+    const hashed = object(
+      'v1',
+      'ConfigMap',
+      'settings-5h6tgkm7b2',
+      'data:\n  mesh.yaml: |\n    a: 1\n    b: 2\n',
+    );
+    const [environment] = await rendered(generated, new FakeRenderers({ app: hashed }), ['app/mesh.yaml']);
+    const [settings] = environment?.resources ?? [];
+    expect(settings?.name).toBe('settings-5h6tgkm7b2');
+    expect(settings?.origin.at(['data', 'mesh.yaml'])).toEqual({
+      file: 'app/mesh.yaml',
+      line: 1,
+      column: 1,
+      endLine: 2,
+    });
+  });
+
   test('is what we read, with the reason, when the tool fails', async () => {
     const [environment] = await rendered(files, new FakeRenderers({}), ['plain/web.yaml']);
     expect(environment?.resources.map(({ name }) => name)).toContain('plain');
