@@ -175,7 +175,7 @@ function describe(
     components: mesh.components,
     tags: mesh.tags,
     changes,
-    findings: underAssumptions(findings, environment).sort(byImportance),
+    findings: underAssumptions(findings, environment, mesh).sort(byImportance),
     unchecked: [...environment.unchecked, ...unchecked],
     resources: environment.resources.length,
   };
