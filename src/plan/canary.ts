@@ -93,7 +93,7 @@ function installDraft(p: Promotion): Draft {
   const olds = p.olds.map(({ revision }) => revision).join(' and ');
   return {
     ...action,
-    title: `Install revision ${planeText(p.to)} beside ${olds === 'default' ? 'the unnamed control plane' : olds}`,
+    title: `Install ${p.to.revision === 'default' ? '' : 'revision '}${planeText(p.to)} beside ${olds === 'default' ? 'the unnamed control plane' : olds}`,
     preconditions: [
       ...preflight(p),
       'Both revisions have the same mesh configuration but for what is meant to differ, and the same root certificate.',

@@ -38,6 +38,8 @@ function workloadFollowers(mesh: Mesh): Follower[] {
     const around = mesh.namespaces.get(workload.namespace)?.labels ?? {};
     const label = decidingLabel(around, workload.labels);
     if (label?.on !== 'pod' || label.asksFor === undefined || workload.hostNetwork) return [];
+    // Where it runs is decided elsewhere, and so is what its namespace's labels make of its own.
+    if (workload.namespace === '' || isControlPlanePod(workload)) return [];
     if (workload.labels['sidecar.istio.io/inject'] === 'false') return [];
     const { resource, namespace, name, metadataPath } = workload;
     const at = resource.origin.at([...metadataPath, 'labels', label.key], 'key');
@@ -63,10 +65,36 @@ function chartGateways(mesh: Mesh): Follower[] {
   });
 }
 
+/** istiod's own pods bear the label of their revision, and never get a sidecar. */
+export function isControlPlanePod({ labels }: Workload): boolean {
+  return labels['app'] === 'istiod' || labels['istio'] === 'pilot' || labels['istio'] === 'istiod';
+}
+
 /** A pod whose proxy is the application: injected by the gateway template, or nothing but a proxy of image `auto`. */
 export function isGatewayPod({ annotations, containers }: Workload): boolean {
   if (annotations['inject.istio.io/templates'] === 'gateway') return true;
   return containers.length > 0 && containers.every(({ image }) => image === 'auto');
+}
+
+/** Names before the rest is counted. */
+const MOST_NAMES = 4;
+
+/** `namespaces catalog and shop`, `namespace shop, gateway istio-ingress/public`; of many, how many more. */
+export function followersText(followers: readonly Follower[]): string {
+  const names = [...new Set(followers.map(followerText))];
+  const namespaces = names.filter((name) => name.startsWith('namespace ')).map((name) => name.slice(10));
+  const others = names.filter((name) => !name.startsWith('namespace '));
+  const noun = namespaces.length > 1 ? 'namespaces' : 'namespace';
+  return [
+    ...(namespaces.length > 0 ? [`${noun} ${few(namespaces)}`] : []),
+    ...(others.length > 0 ? [few(others)] : []),
+  ].join(', ');
+}
+
+function few(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
 /** `namespace shop`, `Deployment shop/cart`, `gateway istio-ingress/public`. */

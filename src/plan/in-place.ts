@@ -1,4 +1,5 @@
-import { followersIn } from './followers.ts';
+import { compareVersions } from '../facts/versions.ts';
+import { followersIn, followersText } from './followers.ts';
 import { baseDrafts, hopDrafts, nodeDrafts } from './canary.ts';
 import { preflight, runs, versionWords } from './checks.ts';
 import { INSTALLERS } from './installers/all.ts';
@@ -30,21 +31,23 @@ function upgradeDraft(p: Promotion): Draft {
   const action = INSTALLERS[p.installer].upgradeInPlace(p);
   return {
     ...action,
-    title: `Upgrade revision ${p.to.revision} in place to ${versionWords(p.to)}`,
+    title: `${verb(p)} ${p.to.revision === 'default' ? 'the control plane' : `revision ${p.to.revision}`} in place to ${versionWords(p.to)}`,
     preconditions: [...preflight(p), ...action.preconditions],
     verify: [...runs(p.to), ...action.verify],
     holds: { base: false, head: true },
   };
 }
 
+function verb({ olds: [from], to }: Promotion): string {
+  const older = from?.version && to.version && compareVersions(to.version, from.version) < 0;
+  return older ? 'Downgrade' : 'Upgrade';
+}
+
 /** Nothing in the repository says whether pods were restarted, so this is always still to do. */
 function restartDraft(p: Promotion, wave: Wave): Draft {
   const { run, notes } = restartsOf(p.head, p.delivery, wave.followers);
-  const namespaces = [...new Set(wave.followers.map(({ namespace }) => namespace))];
-  const shown = namespaces.slice(0, 4).join(', ');
-  const rest = namespaces.length > 4 ? ` and ${namespaces.length - 4} more` : '';
   return {
-    title: `Restart what runs in ${shown}${rest}`,
+    title: `Restart ${followersText(wave.followers)}`,
     preconditions: [`Chosen for this wave: ${wave.why}.`],
     run,
     edits: [],

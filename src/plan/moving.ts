@@ -1,7 +1,7 @@
 import type { ControlPlane, RevisionTag } from '../mesh/mesh.ts';
 import { textAt } from '../mesh/fields.ts';
 import { deliveredEdit } from './delivery.ts';
-import { followersIn, followerText, type Follower } from './followers.ts';
+import { followersIn, followersText, followerText, type Follower } from './followers.ts';
 import { INSTALLERS } from './installers/all.ts';
 import { relabelled, returned } from './moves.ts';
 import { leadsTo } from './names.ts';
@@ -280,23 +280,7 @@ function withRestarts(
   };
 }
 
-/** Names before the rest is counted. */
-const MOST_NAMES = 4;
-
 function moversText(tags: readonly RevisionTag[], followers: readonly Follower[]): string {
-  const names = [...new Set(followers.map(followerText))];
-  const namespaces = names.filter((name) => name.startsWith('namespace ')).map((name) => name.slice(10));
-  const others = names.filter((name) => !name.startsWith('namespace '));
-  const parts = [
-    ...tags.map(({ name }) => `tag ${name}`),
-    ...(namespaces.length > 0 ? [`namespace${namespaces.length > 1 ? 's' : ''} ${few(namespaces)}`] : []),
-    ...(others.length > 0 ? [few(others)] : []),
-  ];
-  return parts.join(' with ');
-}
-
-function few(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES);
-  const rest = names.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+  const parts = tags.map(({ name }) => `tag ${name}`);
+  return [...parts, ...(followers.length > 0 ? [followersText(followers)] : [])].join(' with ');
 }

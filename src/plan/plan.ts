@@ -2,6 +2,7 @@ import type { Plan } from '../vocabulary.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { canaryDrafts } from './canary.ts';
+import { versionWords } from './checks.ts';
 import { deliveryOf } from './delivery.ts';
 import { inPlaceDrafts } from './in-place.ts';
 import { performerOf } from './installers/all.ts';
@@ -81,10 +82,15 @@ function promotionOf(
 }
 
 function goalOf({ to, olds }: Promotion, inPlace: boolean): string {
-  if (inPlace)
-    return `Control plane and proxies of revision ${to.revision} run ${planeText(to).replace(/^.*\(|\)$/g, '')}.`;
+  if (inPlace) {
+    const who =
+      to.revision === 'default'
+        ? 'The control plane and its proxies'
+        : `Control plane and proxies of revision ${to.revision}`;
+    return `${who} run ${versionWords(to)}.`;
+  }
   const old = olds.map(planeText).join(' and ');
-  return `${capital(planeText(to))} serves what ${old} serves now, and ${old} is gone.`;
+  return `${capital(planeText(to))} serves what ${old} serve${olds.length > 1 ? '' : 's'} now, and ${old} ${olds.length > 1 ? 'are' : 'is'} gone.`;
 }
 
 function capital(text: string): string {

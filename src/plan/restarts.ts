@@ -2,7 +2,7 @@ import { listAt, textAt } from '../mesh/fields.ts';
 import type { Mesh, Workload } from '../mesh/mesh.ts';
 import type { Delivery } from './delivery.ts';
 import { isObjectName, sh } from './shell.ts';
-import type { Follower } from './followers.ts';
+import { isControlPlanePod, type Follower } from './followers.ts';
 
 const ROLLING: ReadonlyMap<string, string> = new Map([
   ['Deployment', 'deployment'],
@@ -16,51 +16,60 @@ export interface Restarts {
   readonly notes: readonly string[];
 }
 
-/** Restarts what followers run, by name where the repository names it, so that nothing else is restarted needlessly. */
+/** Restarts what followers run, in their order, and by name where the repository names it: nothing else needs it. */
 export function restartsOf(mesh: Mesh, delivery: Delivery, followers: readonly Follower[]): Restarts {
-  const namespaces = [...new Set(followers.map(({ namespace }) => namespace))].sort();
+  const namespaces = [...new Set(followers.map(({ namespace }) => namespace))];
   const each = namespaces.map((namespace) => {
     const whole = followers.some((one) => one.kind === 'namespace' && one.namespace === namespace);
     const own = followers.flatMap((one) =>
       one.namespace === namespace && one.workload ? [one.workload] : [],
     );
     const workloads = whole ? injectedIn(mesh, namespace) : own;
-    return restartsIn(namespace, workloads, delivery, whole);
+    const gateways = followers.flatMap((one) =>
+      one.component && one.namespace === namespace && isObjectName(one.name)
+        ? [`deployment/${one.name}`]
+        : [],
+    );
+    return restartsIn({ namespace, workloads, gateways, whole }, delivery);
   });
   return { run: each.flatMap(({ run }) => run), notes: each.flatMap(({ notes }) => notes) };
 }
 
-/** Workloads of a namespace that get a sidecar, or may. */
+/** Workloads of a namespace that get a sidecar, or may. A control plane never asks for one. */
 export function injectedIn(mesh: Mesh, namespace: string): Workload[] {
   return mesh.workloads.filter(
-    (workload) => workload.namespace === namespace && mesh.injectionOf(workload).injected !== 'no',
+    (workload) =>
+      workload.namespace === namespace &&
+      !isControlPlanePod(workload) &&
+      mesh.injectionOf(workload).injected !== 'no',
   );
 }
 
-function restartsIn(
-  namespace: string,
-  workloads: readonly Workload[],
-  { by }: Delivery,
-  whole: boolean,
-): Restarts {
+interface Lot {
+  readonly namespace: string;
+  readonly workloads: readonly Workload[];
+  /** Deployments that charts make. */
+  readonly gateways: readonly string[];
+  /** The namespace moves, not only some of its pods. */
+  readonly whole: boolean;
+}
+
+function restartsIn({ namespace, workloads, gateways, whole }: Lot, { by }: Delivery): Restarts {
   if (!isObjectName(namespace)) return { run: [], notes: [] };
   const named = workloads.filter(({ name }) => isObjectName(name));
+  const rollouts = named.filter(({ kind }) => kind === 'Rollout').map(({ name }) => name);
   const rolling = named.flatMap(({ kind, name }) =>
     ROLLING.has(kind) ? [`${ROLLING.get(kind)}/${name}`] : [],
   );
-  const rollouts = named.filter(({ kind }) => kind === 'Rollout').map(({ name }) => name);
+  const known = [...new Set([...rolling, ...gateways])].sort();
   // Nothing of it is written here: whatever runs there is restarted.
-  const targets =
-    rolling.length > 0 || rollouts.length > 0 || !whole || workloads.length > 0 ? rolling : EVERYTHING;
-  const restart = [...new Set(targets)].sort();
+  const restart = known.length === 0 && whole && workloads.length === 0 ? EVERYTHING : known;
   const flag = by === 'flux' ? ' --field-manager=flux-client-side-apply' : '';
   return {
     run: [
       ...(restart.length > 0 ? [`${sh`kubectl rollout restart ${restart} -n ${namespace}`}${flag}`] : []),
       ...rollouts.sort().map((name) => sh`kubectl argo rollouts restart ${name} -n ${namespace}`),
-      ...restart
-        .filter((one) => one.includes('/'))
-        .map((one) => sh`kubectl rollout status ${one} -n ${namespace} --timeout=10m`),
+      ...known.map((one) => sh`kubectl rollout status ${one} -n ${namespace} --timeout=10m`),
     ],
     notes: named.flatMap((workload) => note(workload) ?? []),
   };

@@ -9,24 +9,35 @@ export function isObjectName(text: string): boolean {
   return NAME.test(text);
 }
 
-/** One word of a POSIX shell that means exactly this text. A leading dash, which no quoting protects, becomes a path. */
+/**
+ * One word of a POSIX shell that means exactly this text, and no option: a leading dash, which no quoting protects, becomes a
+ * path.
+ */
 export function shellWord(text: string): string {
-  const word = text.startsWith('-') ? `./${text}` : text;
-  return PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return quotedWord(text.startsWith('-') ? `./${text}` : text);
+}
+
+/** Options, which begin with a dash on purpose. Their names are ours. */
+export interface Flags {
+  readonly flags: readonly string[];
 }
 
 /** Several words, or one. */
-type Words = string | number | readonly string[];
+type Words = string | readonly string[] | Flags;
 
 /**
  * A command as typed into a POSIX shell: sh`kubectl get ns ${name}`. What is filled in is quoted; of a list each entry is a
  * word. The text around it is ours.
  */
 export function sh(text: TemplateStringsArray, ...values: readonly Words[]): string {
-  return text.reduce((command, part, index) => `${command}${quoted(values[index - 1] ?? '')}${part}`);
+  return text.reduce((command, part, index) => `${command}${words(values[index - 1] ?? '')}${part}`);
 }
 
-function quoted(words: Words): string {
-  if (typeof words === 'string' || typeof words === 'number') return shellWord(String(words));
-  return words.map(shellWord).join(' ');
+function words(value: Words): string {
+  if (typeof value === 'string') return shellWord(value);
+  return 'flags' in value ? value.flags.map(quotedWord).join(' ') : value.map(shellWord).join(' ');
+}
+
+function quotedWord(text: string): string {
+  return PLAIN.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

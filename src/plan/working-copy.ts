@@ -68,6 +68,22 @@ export class WorkingCopy {
     return this.#replace(at.file, found.index, [text, `${before}${added[0]}: ${added[1]}`], title);
   }
 
+  /** Puts lines before the one that begins at this place with a key of a block mapping, at its indentation. */
+  insertBefore(at: Location, lines: readonly string[], title: string): Fix | undefined {
+    const found = this.#find(at);
+    const text = found?.line.text ?? '';
+    const margin = text.slice(0, at.column - 1);
+    if (!found || margin.trim() !== '' || !/^[\w"'.\/-]+\s*:/.test(text.slice(at.column - 1)))
+      return undefined;
+    const put = lines.map((line) => `${margin}${line}`);
+    const all = this.#lines(at.file) ?? [];
+    const { index } = found;
+    const added = put.map((each) => ({ number: 0, text: each }));
+    this.#files.set(at.file, [...all.slice(0, index), ...added, ...all.slice(index)]);
+    const shown = [...put, text].map((each) => `${each}\n`).join('');
+    return { title, file: at.file, startLine: index + 1, endLine: index + 1, text: shown };
+  }
+
   /** Takes whole lines of head out, from one to another. */
   removeLines(file: string, first: number, last: number, title: string): Fix | undefined {
     const lines = this.#lines(file);
@@ -76,6 +92,26 @@ export class WorkingCopy {
     if (!lines || from < 0 || to < from) return undefined;
     this.#files.set(file, [...lines.slice(0, from), ...lines.slice(to + 1)]);
     return { title, file, startLine: from + 1, endLine: to + 1, text: '' };
+  }
+
+  /**
+   * Takes out the item of a block sequence in which a line of head stands, if the item holds what `isIt` looks for.
+   */
+  removeItem(at: Location, isIt: (lines: readonly string[]) => boolean, title: string): Fix | undefined {
+    const lines = this.#lines(at.file) ?? [];
+    const found = this.#find(at);
+    if (!found) return undefined;
+    const inner = indentOf(found.line.text);
+    let first = found.index;
+    while (first >= 0 && !isItemStart(lines[first]?.text ?? '', inner)) first -= 1;
+    if (first < 0) return undefined;
+    const outer = indentOf(lines[first]?.text ?? '');
+    let last = first;
+    while (last + 1 < lines.length && isWithin(lines[last + 1]?.text ?? '', outer)) last += 1;
+    const item = lines.slice(first, last + 1);
+    const [from, to] = [item[0]?.number ?? 0, item.at(-1)?.number ?? 0];
+    if (from === 0 || to === 0 || !isIt(item.map(({ text }) => text))) return undefined;
+    return this.removeLines(at.file, from, to, title);
   }
 
   /** The lines of a file as they stand now; `undefined` when its text is not known. */
@@ -115,6 +151,20 @@ export class WorkingCopy {
     this.#files.set(file, lines);
     return lines;
   }
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+/** Does an item begin here that may hold a line of this indentation? */
+function isItemStart(text: string, inner: number): boolean {
+  return /^\s*- /.test(text) && indentOf(text) < inner;
+}
+
+/** Does the line go on with an item whose dash stands at this indentation? */
+function isWithin(text: string, outer: number): boolean {
+  return text.trim() !== '' && indentOf(text) > outer && !text.startsWith('---');
 }
 
 interface Spot {

@@ -22,7 +22,7 @@ export function promotionBlocks(page: MarkdownPage, review: Review): void {
   const several = review.environments.length > 1;
   for (const promotion of promotionsToTell(review)) {
     const where = several ? ` in ${markdownText(enumeration(promotion.environments))}` : '';
-    page.list(`**Promotion${where}: ${stageText(promotion.stage)}**`, summary(promotion));
+    page.list(`**Promotion${where}: ${stageText(promotion)}**`, summary(promotion));
     const { plan } = promotion;
     if (plan) {
       const title = `The plan${several ? ` of ${htmlText(enumeration(promotion.environments))}` : ''} (${plan.steps.length} steps)`;
@@ -61,8 +61,9 @@ export function planToMarkdown(review: Review, maxBytes = 60_000): string {
   page.block('### Istio Upgrade Guard: promotion plan');
   const promotions = promotionsOf(review);
   if (promotions.length === 0) page.block('Nothing to plan: this change reaches no environment.');
-  for (const { environments, stage, plan } of promotions) {
-    page.block(`#### ${markdownText(enumeration(environments))}: ${stageText(stage)}`);
+  for (const promotion of promotions) {
+    const { environments, stage, plan } = promotion;
+    page.block(`#### ${markdownText(enumeration(environments))}: ${stageText(promotion)}`);
     page.block(`${markdownText(stage.because)}.${plan ? ` **Goal:** ${markdownText(plan.goal)}` : ''}`);
     if (!plan) continue;
     page.block(`**This change:** ${markdownText(plan.thisChange)}.`);

@@ -29,8 +29,9 @@ export function promotionsToTell(review: Review): PlannedPromotion[] {
   });
 }
 
-/** `canary-installed → promoting`, or the one stage of both sides. */
-export function stageText({ base, head }: PlannedPromotion['stage']): string {
+/** `canary-installed → promoting`, the one stage of both sides, or that nothing of the sort is tried. */
+export function stageText({ stage: { base, head }, plan }: PlannedPromotion): string {
+  if (plan?.to === 'steady') return 'upgrade in place';
   return base === head ? head : `${base} → ${head}`;
 }
 

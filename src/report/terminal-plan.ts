@@ -21,7 +21,7 @@ const STATE_MARKS: Readonly<Record<PlanStep['state'], string>> = {
 /** Where an environment stands, what this change is in its plan, and what comes next, in a few lines. */
 export function promotionSummary(page: TerminalPage, promotion: PlannedPromotion, several: boolean): void {
   const { environments, stage, plan } = promotion;
-  page.title(`Promotion${several ? ` in ${enumeration(environments)}` : ''}: ${stageText(stage)}`);
+  page.title(`Promotion${several ? ` in ${enumeration(environments)}` : ''}: ${stageText(promotion)}`);
   if (!plan) {
     page.write(`${stage.because}.`, { indent: 2 });
     return;
@@ -51,9 +51,10 @@ export function planToTerminal(review: Review, { color, width = DEFAULT_WIDTH }:
   return page.text();
 }
 
-function showPromotion(page: TerminalPage, { environments, stage, plan }: PlannedPromotion): void {
+function showPromotion(page: TerminalPage, promotion: PlannedPromotion): void {
+  const { environments, stage, plan } = promotion;
   const noun = environments.length > 1 ? 'Environments' : 'Environment';
-  page.title(`${noun} ${enumeration(environments)}: ${stageText(stage)}`);
+  page.title(`${noun} ${enumeration(environments)}: ${stageText(promotion)}`);
   page.write(`${stage.because}.`, { indent: 2, style: 'quiet' });
   if (!plan) {
     page.write(stage.head === 'unknown' ? 'No plan: too little is known.' : 'Nothing to promote.', {

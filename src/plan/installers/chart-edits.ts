@@ -9,6 +9,7 @@ import { NOTHING, REVERT, type Action } from '../step.ts';
 import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
 import { retargetManifest } from './manifests.ts';
+import { valueEdits } from './value-edits.ts';
 
 /** The version of a component's chart, where it is written as one release. */
 export function versionEdit({ copy, to }: Promotion, component: MeshComponent): Fix[] {
@@ -40,15 +41,14 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
     retarget: retargetManifest,
     moveGateway: (p, { component, value }, name) => {
       if (!component) return NOTHING;
-      const { revisionAt } = component;
       const title = `Gateway ${component.name} asks for ${name}`;
-      const edits = revisionAt ? present([p.copy.replaceValue(revisionAt, value, name, title)]) : [];
-      return edited(p, edits, revisionAt ?? component.at, sync(p, component));
+      const change = { key: 'revision', at: component.revisionAt, from: value, to: name, title };
+      return edited(p, valueEdits(p, component, change), component.at, sync(p, component));
     },
     node: (p, component) => edited(p, versionEdit(p, component), component.at, sync(p, component)),
     makeDefault: (p) => defaultRevision(p, sync),
     remove: (p, old) => {
-      const edits = withoutObject(p, old);
+      const edits = [...withoutObject(p, old), ...withoutElement(p, old)];
       const byHand = edits.length > 0 ? [] : [`${old.revision} is taken out of ${old.at.file}.`];
       return {
         ...NOTHING,
@@ -83,9 +83,13 @@ function defaultRevision(p: Promotion, sync: GitOps['sync']): Action | undefined
   if (!base || !isFrom(p, 12) || revision === 'default' || base.defaultRevision?.name === revision)
     return undefined;
   const written = base.defaultRevision;
-  const edits = written
-    ? present([p.copy.replaceValue(written.at, written.name, revision, `${revision} validates by default`)])
-    : [];
+  const edits = valueEdits(p, base, {
+    key: 'defaultRevision',
+    at: written?.at,
+    from: written?.name ?? 'default',
+    to: revision,
+    title: `${revision} validates by default`,
+  });
   const run = sync(p, base);
   const healthy = check(
     'kubectl get validatingwebhookconfiguration istiod-default-validator -o jsonpath={.webhooks[0].clientConfig.service.name}',
@@ -112,6 +116,9 @@ function withoutObject({ head, copy }: Promotion, { resource, at }: ControlPlane
   if (!here) return [];
   const title = `Remove ${resource.kind} ${resource.name}`;
   const { first, last, whole } = documentAround(lines, here.origin.at([], 'value').line);
+  // An ApplicationSet stands for several applications: taking it out would take all of them.
+  const isWritten = lines.slice(first - 1, last).some((text) => text.trim() === `kind: ${resource.kind}`);
+  if (!isWritten) return [];
   if (!whole) return present([copy.removeLines(file, first, last, title)]);
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   const own = file.slice(folder.length);
@@ -121,6 +128,16 @@ function withoutObject({ head, copy }: Promotion, { resource, at }: ControlPlane
     line === undefined ? undefined : copy.removeLines(list, line, line, title),
     copy.removeLines(file, 1, Infinity, title),
   ]);
+}
+
+/** An element of a list generator, which says the version, is one control plane. */
+function withoutElement({ copy }: Promotion, { at, revision }: ControlPlane): Fix[] {
+  const isApplicationSet =
+    copy.text(at.file)?.some((text) => text.trim() === 'kind: ApplicationSet') === true;
+  if (!isApplicationSet) return [];
+  const isIt = (lines: readonly string[]): boolean =>
+    lines.some((text) => /^\s*(?:- )?\w+:\s*["']?([^"'\s]+)["']?\s*$/.exec(text)?.[1] === revision);
+  return present([copy.removeItem(at, isIt, `Take ${revision} out of ${at.file}`)]);
 }
 
 function isSingleInstaller(kind: string): boolean {

@@ -2,9 +2,11 @@ import type { ControlPlane, MeshComponent } from '../../mesh/mesh.ts';
 import type { Location } from '../../vocabulary.ts';
 import { atLeast } from '../../facts/versions.ts';
 import { check } from '../checks.ts';
+import { present } from '../moves.ts';
 import { versionEdit } from './chart-edits.ts';
+import { valueEdits, type ValueChange } from './value-edits.ts';
 import { isFrom, versionArgument, type Promotion } from '../promotion.ts';
-import { sh } from '../shell.ts';
+import { sh, type Flags } from '../shell.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
 import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
@@ -16,10 +18,6 @@ export const helm: InstallerSteps = {
     ...upgraded(p, component, 'base', []),
     preconditions: adoption(p),
     run: [...crds(p), ...release(component, 'base', versionArgument(p), [])],
-    rollback: [
-      REVERT,
-      'CRDs stay: an older control plane runs with newer ones, and going back would drop fields.',
-    ],
   }),
   install: (p) => {
     const { to } = p;
@@ -39,38 +37,81 @@ export const helm: InstallerSteps = {
   retarget: retargetManifest,
   moveGateway: (p, { component, value }, name) => {
     if (!component) return NOTHING;
-    const set = (revision: string): string[] =>
-      release(component, 'gateway', versionArgument(p), [
-        '--set',
-        `revision=${revision === 'default' ? '' : revision}`,
-      ]);
-    return { ...NOTHING, run: set(name), rollback: set(value) };
+    const title = `Gateway ${component.name} asks for ${name}`;
+    const change = { key: 'revision', at: component.revisionAt, from: value, to: name, title };
+    return setting(p, component, 'gateway', change);
   },
   node: (p, component) => {
     const flags = component.component === 'ztunnel' ? revisionFlag(p.to) : [];
     return upgraded(p, component, component.component, flags);
   },
   makeDefault: (p) => {
-    const base = p.head.components.find(
-      ({ component, installer }) => component === 'base' && installer === 'helm',
-    );
+    const isBase = ({ component, installer }: MeshComponent) => component === 'base' && installer === 'helm';
+    const base = p.head.components.find(isBase);
     const [old] = p.olds;
     if (!base || !old || !isFrom(p, 12) || p.to.revision === 'default') return undefined;
-    const set = (name: string): string[] =>
-      release(base, 'base', versionArgument(p), ['--set', `defaultRevision=${name}`]);
-    return { ...NOTHING, run: set(p.to.revision), verify: validatedBy(p), rollback: set(old.revision) };
+    if (base.defaultRevision?.name === p.to.revision) return undefined;
+    const change = {
+      key: 'defaultRevision',
+      at: base.defaultRevision?.at,
+      from: base.defaultRevision?.name ?? old.revision,
+      to: p.to.revision,
+      title: `${p.to.revision} validates by default`,
+    };
+    const action = setting(p, base, 'base', change);
+    return { ...action, verify: validatedBy(p) };
   },
-  remove: (p, old) => ({
-    ...NOTHING,
-    preconditions: isPlain(old.at) ? [] : [`${old.revision} is taken out of ${old.at.file}.`],
-    run: isPlain(old.at)
-      ? [sh`helm uninstall ${old.release ?? 'istiod'} -n ${old.namespace}`]
-      : withdrawn(p, old),
-    rollback: isPlain(old.at)
-      ? release(asComponent(old), 'istiod', versionArgument({ to: old }), revisionFlag(old))
-      : [REVERT, ...installs(old, p)],
-  }),
+  remove: (p, old) => {
+    if (isPlain(old.at)) {
+      return {
+        ...NOTHING,
+        run: [sh`helm uninstall ${old.release ?? 'istiod'} -n ${old.namespace}`],
+        rollback: release(asComponent(old), 'istiod', versionArgument({ to: old }), revisionFlag(old)),
+      };
+    }
+    const edits = withdrawal(p, old);
+    return {
+      ...NOTHING,
+      preconditions: edits.length > 0 ? [] : [`${old.revision} is taken out of ${old.at.file} afterwards.`],
+      edits,
+      run: withdrawn(p, old),
+      rollback: [...(edits.length > 0 ? [REVERT] : []), ...installs(old, p)],
+    };
+  },
 };
+
+/** Sets a value of a release: in its file where it has one, else on the command line. */
+function setting(p: Promotion, owner: MeshComponent, chart: string, change: ValueChange): Action {
+  const { key, from, to } = change;
+  const set = (value: string): string[] => [
+    '--set',
+    `${key}=${value === 'default' && key === 'revision' ? '' : value}`,
+  ];
+  const version = versionArgument(p);
+  if (isPlain(owner.at)) {
+    const [run, rollback] = [
+      release(owner, chart, version, set(to)),
+      release(owner, chart, version, set(from)),
+    ];
+    return { ...NOTHING, run, rollback };
+  }
+  const edits = valueEdits(p, owner, change);
+  const byHand =
+    edits.length > 0 ? [] : [`The values of ${owner.name} (${owner.at.file}) set ${key}: ${to}.`];
+  const run = release(owner, chart, version, []);
+  return { ...NOTHING, preconditions: byHand, edits, run, rollback: [REVERT, ...run] };
+}
+
+/** Takes a release out of a helmfile, with the release itself. */
+function withdrawal(
+  { copy }: Promotion,
+  { at, revision, release: name = '' }: ControlPlane,
+): Action['edits'] {
+  if (!/(?:^|\/)helmfile/.test(at.file)) return [];
+  const isIt = (lines: readonly string[]): boolean =>
+    lines.some((text) => /^\s*(?:- )?name:\s*(\S+)\s*$/.exec(text)?.[1] === name);
+  return present([copy.removeItem(at, isIt, `Take ${revision} out of ${at.file}`)]);
+}
 
 /** A writing of Istio objects is answered by the new revision before the old one goes. */
 export function validatedBy({ to }: Promotion): string[] {
@@ -95,9 +136,9 @@ function upgraded(p: Promotion, component: MeshComponent, chart: string, flags: 
   };
 }
 
-/** Helm leaves CRDs alone that are not templates, as they are since 1.24. */
+/** Helm leaves CRDs alone that are not templates, as they are since 1.24; before 1.8 they are no chart's. */
 function crds(p: Promotion): string[] {
-  return isFrom(p, 24)
+  return isFrom(p, 24) || !isFrom(p, 8)
     ? []
     : [`${sh`helm show crds ${chartOf('base', versionArgument(p))}`} | kubectl apply -f -`];
 }
@@ -123,9 +164,10 @@ function installs(plane: ControlPlane, p: Promotion): string[] {
   return release(asComponent(plane), 'istiod', versionArgument({ ...p, to: plane }), revisionFlag(plane));
 }
 
+/** A helmfile has one release for each revision; an umbrella chart or an overlay is one release of all of them. */
 function withdrawn(p: Promotion, old: ControlPlane): string[] {
   return /(?:^|\/)helmfile/.test(old.at.file)
-    ? [sh`helmfile -f ${old.at.file} -l name=${old.release ?? 'istiod'} destroy`]
+    ? [sh`helm uninstall ${old.release ?? 'istiod'} -n ${old.namespace}`]
     : installs(p.to, p);
 }
 
@@ -149,7 +191,7 @@ function release(
   if (/(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/.test(file)) {
     return [
       sh`helm dependency update ${dir}`,
-      sh`helm upgrade --install ${name} ${dir} -n ${where} ${flags} --wait`,
+      sh`helm upgrade --install ${name} ${dir} -n ${where} ${{ flags: [...flags, '--wait'] }}`,
     ];
   }
   if (/(?:^|\/)kustomization\.ya?ml$/.test(file)) {
@@ -158,16 +200,16 @@ function release(
   if (/(?:^|\/)helmfile[^/]*$/.test(file)) return [sh`helmfile -f ${file} -l ${`name=${name}`} apply`];
   const reuse = chart === 'istiod' ? [] : ['--reset-then-reuse-values'];
   return [
-    sh`helm upgrade --install ${name} ${chartOf(chart, version)} -n ${where} ${[...flags, ...reuse]} --wait`,
+    sh`helm upgrade --install ${name} ${chartOf(chart, version)} -n ${where} ${{ flags: [...flags, ...reuse, '--wait'] }}`,
   ];
 }
 
 /** Istio's chart repository begins with 1.12; older charts come with the release archive. */
-function chartOf(chart: string, version: string): string[] {
+function chartOf(chart: string, version: string): Flags {
   const minor = Number(/^1\.(\d+)/.exec(version)?.[1] ?? 99);
-  if (minor >= 12) return [`istio/${chart}`, ...(version === '' ? [] : ['--version', version])];
+  if (minor >= 12) return { flags: [`istio/${chart}`, ...(version === '' ? [] : ['--version', version])] };
   const folder = ARCHIVED[chart] ?? chart;
-  return [`istio-${version}/manifests/charts/${folder}`];
+  return { flags: [`istio-${version}/manifests/charts/${folder}`] };
 }
 
 const ARCHIVED: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { ControlPlane } from '../../mesh/mesh.ts';
+import type { ControlPlane, RevisionTag } from '../../mesh/mesh.ts';
 import { atLeast } from '../../facts/versions.ts';
 import { check, tagPointsTo, versionWords } from '../checks.ts';
 import { present } from '../moves.ts';
@@ -45,18 +45,24 @@ export const istioctl: InstallerSteps = {
           ],
       run: [set(p.to.revision)],
       verify: tagPointsTo(tag.name, p.to.revision),
-      rollback: [set(tag.revision), ...(edits.length > 0 ? [REVERT] : [])],
+      rollback: [set(tag.revision), ...withoutValidator(p, tag), ...(edits.length > 0 ? [REVERT] : [])],
     };
   },
   moveGateway: () => NOTHING,
   node: () => undefined,
   makeDefault: (p) => defaultTag(p),
-  remove: (p, old) => ({
-    ...NOTHING,
-    edits: withoutFile(p, old),
-    run: [uninstallCommand(old, true)],
-    rollback: [REVERT, ofVersion(versionWords(old)), installCommand(old)],
-  }),
+  remove: (p, old) => {
+    // The unnamed control plane is taken away by its file, which therefore goes last.
+    const edits = old.revision === 'default' ? [] : withoutFile(p, old);
+    const afterwards = `${old.at.file} is taken out of the repository, so that nobody installs it again.`;
+    return {
+      ...NOTHING,
+      edits,
+      run: [uninstallCommand(old, true)],
+      verify: edits.length > 0 ? [] : [afterwards],
+      rollback: [...(edits.length > 0 ? [REVERT] : []), ...installedAgain(p, old)],
+    };
+  },
 };
 
 function ofVersion(version: string): string {
@@ -73,15 +79,13 @@ function installCommand(plane: ControlPlane): string {
 /** Left experimental in 1.15. An unnamed control plane goes with its file: CNI and ztunnel bear the same label. */
 function uninstallCommand(plane: ControlPlane, byFile = false): string {
   const command = atLeast(versionIn(plane), 15) === false ? 'istioctl x uninstall' : 'istioctl uninstall';
-  if (plane.revision !== 'default') return sh`${command.split(' ')} --revision ${plane.revision} -y`;
+  if (plane.revision !== 'default') return `${command}${sh` --revision ${plane.revision} -y`}`;
   const isFile = byFile && plane.resource?.kind === 'IstioOperator';
-  return isFile
-    ? sh`${command.split(' ')} -f ${plane.at.file} -y`
-    : sh`${command.split(' ')} --revision default -y`;
+  return isFile ? `${command}${sh` -f ${plane.at.file} -y`}` : `${command} --revision default -y`;
 }
 
 /** `istioctl tag` since 1.11, `istioctl x revision tag` in 1.10. */
-export function tagCommand(p: Promotion, verb: 'set' | 'list'): string {
+export function tagCommand(p: Promotion, verb: 'set' | 'list' | 'remove'): string {
   return isFrom(p, 11) ? `istioctl tag ${verb}` : `istioctl x revision tag ${verb}`;
 }
 
@@ -90,10 +94,12 @@ function tagSet(p: Promotion, name: string, revision: string): string {
   return `${tagCommand(p, 'set')}${sh` ${name} --revision ${revision} --overwrite`}${auto ? ' --auto-inject-namespaces' : ''}`;
 }
 
-/** Since 1.12 the default tag brings the default validator, and setting it disarms an unnamed injector. */
+/**
+ * Since 1.12 the default tag brings the default validator, setting it disarms an unnamed injector, and installing without a
+ * revision has set it already.
+ */
 function defaultTag(p: Promotion): Action | undefined {
   const old = p.olds.find(({ revision }) => revision === 'default') ?? p.olds[0];
-  const unnamed = old?.revision === 'default';
   const hasTag = p.head.tags.some(({ name }) => name === 'default');
   if (!old || hasTag || p.to.revision === 'default' || !isFrom(p, 12)) return undefined;
   return {
@@ -105,10 +111,38 @@ function defaultTag(p: Promotion): Action | undefined {
         p.to.revision,
       ),
     ],
-    rollback: unnamed
-      ? ['istioctl tag remove default -y', installCommand(old)]
-      : [tagSet(p, 'default', old.revision)],
+    rollback: hadDefaultTag(old) ? [tagSet(p, 'default', old.revision)] : withoutDefaultTag(p, old),
   };
+}
+
+const NO_VALIDATOR =
+  'kubectl delete validatingwebhookconfiguration istiod-default-validator --ignore-not-found';
+
+/** The default tag of an istioctl before 1.12 came without a validator. */
+function withoutValidator(p: Promotion, { name, revision }: RevisionTag): string[] {
+  const old = p.olds.find((one) => one.revision === revision);
+  return name === 'default' && isFrom(p, 12) && old && !hadDefaultTag(old) ? [NO_VALIDATOR] : [];
+}
+
+/** Since 1.12 the first installation sets the default tag, and one without a revision always does. */
+function hadDefaultTag(old: ControlPlane): boolean {
+  return atLeast(versionIn(old), 12) !== false;
+}
+
+/** Removing the tag leaves its validator behind (until 1.30); the old file arms the unnamed injector again. */
+function withoutDefaultTag(p: Promotion, old: ControlPlane): string[] {
+  return [
+    `${tagCommand(p, 'remove')} default -y`,
+    NO_VALIDATOR,
+    ...(old.revision === 'default' ? [ofVersion(versionWords(old)), installCommand(old)] : []),
+  ];
+}
+
+/** Installing the unnamed control plane takes the default tag along, which goes back where it was. */
+function installedAgain(p: Promotion, old: ControlPlane): string[] {
+  const install = [ofVersion(versionWords(old)), installCommand(old)];
+  if (old.revision !== 'default' || !isFrom(p, 12)) return install;
+  return [...install, ofVersion(toolVersion(p)), tagSet(p, 'default', p.to.revision)];
 }
 
 /** Gateways of an IstioOperator are upgraded at once, in place, by whoever installs its file. */
