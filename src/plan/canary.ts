@@ -116,12 +116,21 @@ function defaultDrafts(p: Promotion): Draft[] {
   const action = INSTALLERS[p.installer].makeDefault(p);
   if (!action) return [];
   return [
-    { ...action, title: `Make ${p.to.revision} the default revision`, holds: { base: false, head: false } },
+    {
+      ...action,
+      title: `Make ${p.to.revision} the default revision`,
+      holds: { base: validates(p.base, p), head: validates(p.head, p) },
+    },
   ];
 }
 
+/** Does the base chart's `defaultRevision` name the new revision on this side? */
+export function validates({ components }: Promotion['head'], { to }: Promotion): boolean {
+  return components.some(({ defaultRevision }) => defaultRevision?.name === to.revision);
+}
+
 function removalDraft(p: Promotion, old: ControlPlane): Draft {
-  const retained = isRetained(old, { is: 'canary', to: p.to, olds: p.olds });
+  const retained = isRetained(old, p.to, p.base);
   const gone = (side: Promotion['base']): boolean => !retained && !runsAt(side, old);
   const action = INSTALLERS[p.installer].remove(p, old);
   return {

@@ -1,6 +1,6 @@
 import type { ControlPlane, RevisionTag } from '../mesh/mesh.ts';
 import { textAt } from '../mesh/fields.ts';
-import { deliveredEdit } from './delivery.ts';
+import { deliveredEdit, type Place } from './delivery.ts';
 import { followersIn, followersText, followerText, type Follower } from './followers.ts';
 import { INSTALLERS } from './installers/all.ts';
 import { relabelled, returned } from './moves.ts';
@@ -30,6 +30,7 @@ export function movingDrafts(p: Promotion): Draft[] {
     ...newTags(p),
     ...settled(p, movers.before, BOTH),
     ...settled(p, movers.now, HEAD),
+    ...renamed(p, movers.before),
     ...stillToMove(p, movers.later),
   ];
 }
@@ -120,11 +121,7 @@ function settled(p: Promotion, followers: readonly Follower[], holds: Draft['hol
   );
   const flips = holds.base ? [] : flipped;
   if (followers.length + flips.length === 0) return [];
-  const places = followers.flatMap(({ at, workload, kind, namespace }) => {
-    const resource =
-      workload?.resource ?? (kind === 'namespace' ? p.head.find('Namespace', '', namespace) : undefined);
-    return at ? [{ file: at.file, resource }] : [];
-  });
+  const places = placesOf(p, followers);
   const labelled = { ...deliveredEdit(p.delivery, [], places, []), preconditions: [] };
   const moves = flips.map((tag) => {
     const before = retargetedHere(p, tag.name) ?? tag;
@@ -137,6 +134,30 @@ function settled(p: Promotion, followers: readonly Follower[], holds: Draft['hol
       holds,
     },
   ];
+}
+
+/** Those that lead to the new revision on both sides, by another name than before: nothing moves. */
+function renamed(p: Promotion, followers: readonly Follower[]): Draft[] {
+  const earlier = new Map(followersIn(p.base).map((one) => [followerText(one), one.asksFor]));
+  const other = followers.filter((one) => earlier.get(followerText(one)) !== one.asksFor);
+  const names = [...new Set(other.map(({ asksFor }) => asksFor))];
+  return names.map((name) => {
+    const those = other.filter(({ asksFor }) => asksFor === name);
+    return {
+      ...deliveredEdit(p.delivery, [], placesOf(p, those), []),
+      preconditions: [],
+      title: `Have ${followersText(those)} ask for ${name}`,
+      verify: [`Nothing restarts: ${name} leads to ${p.to.revision} too.`],
+      holds: HEAD,
+    };
+  });
+}
+
+function placesOf({ head }: Promotion, followers: readonly Follower[]): Place[] {
+  return followers.flatMap(({ at, workload, kind, namespace }) => {
+    const manifest = kind === 'namespace' ? head.find('Namespace', '', namespace) : undefined;
+    return at ? [{ file: at.file, resource: workload?.resource ?? manifest }] : [];
+  });
 }
 
 /** Tags with an object of their own may move; one that a control plane's release makes goes with that release. */

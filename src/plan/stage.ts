@@ -24,7 +24,7 @@ export function stagesOf(base: Mesh, head: Mesh, upgrade: Upgrade): Stages {
       return { base: 'steady', head: 'steady', because };
     }
     case 'canary': {
-      const [before, after] = [sideOf(base, upgrade), sideOf(head, upgrade)];
+      const [before, after] = [sideOf(base, base, upgrade), sideOf(head, base, upgrade)];
       return { base: before.stage, head: after.stage, because: upgrade.idle ?? after.because };
     }
   }
@@ -33,10 +33,11 @@ export function stagesOf(base: Mesh, head: Mesh, upgrade: Upgrade): Stages {
 type Canary = Upgrade & { readonly is: 'canary' };
 
 /**
- * Does this old revision still run on a side that does not write it? istioctl leaves it until somebody uninstalls it, and
- * the Sail Operator until nothing uses it.
+ * Does this old revision go on running although the change that writes the new one writes it no more? istioctl leaves it
+ * until somebody uninstalls it, and the Sail Operator until nothing uses it.
  */
-export function isRetained(old: ControlPlane, { to }: Canary): boolean {
+export function isRetained(old: ControlPlane, to: ControlPlane, base: Mesh): boolean {
+  if (runsAt(base, to)) return false;
   if (old.installer === 'istioctl') return to.installer === 'istioctl';
   const isVersioned = old.resource?.kind === 'Istio' && old.revision !== old.release;
   return old.installer === 'sail' && to.installer === 'sail' && isVersioned && old.release === to.release;
@@ -47,9 +48,13 @@ export function runsAt(mesh: Mesh, plane: ControlPlane): boolean {
   return mesh.controlPlanes.some(({ revision }) => revision === plane.revision);
 }
 
-function sideOf(mesh: Mesh, upgrade: Canary): { readonly stage: Stage; readonly because: string } {
+function sideOf(
+  mesh: Mesh,
+  base: Mesh,
+  upgrade: Canary,
+): { readonly stage: Stage; readonly because: string } {
   const { to, olds } = upgrade;
-  const present = olds.filter((old) => runsAt(mesh, old) || (isRetained(old, upgrade) && runsAt(mesh, to)));
+  const present = olds.filter((old) => runsAt(mesh, old) || (isRetained(old, to, base) && runsAt(mesh, to)));
   if (!runsAt(mesh, to)) {
     if (present.length > 0) return { stage: 'steady', because: `${to.revision} is not installed` };
     return { stage: 'unknown', because: 'no control plane is written here' };

@@ -36,8 +36,10 @@ export function inOrder(...actions: readonly Action[]): Action {
   };
 }
 
-/** The step as the plan shows it. What this change does already carries no edit. */
+/** The step as the plan shows it. What this change does already carries no edit, and is undone with the change. */
 export function finished({ holds, pointOfNoReturn = false, ...draft }: Draft): PlanStep {
-  const state = holds.base ? 'done' : holds.head ? 'this-change' : 'next';
-  return { ...draft, edits: state === 'next' ? draft.edits : [], state, pointOfNoReturn };
+  if (holds.base) return { ...draft, edits: [], state: 'done', pointOfNoReturn };
+  if (!holds.head) return { ...draft, state: 'next', pointOfNoReturn };
+  const rollback = draft.rollback.includes(REVERT) ? draft.rollback : [REVERT, ...draft.rollback];
+  return { ...draft, edits: [], rollback, state: 'this-change', pointOfNoReturn };
 }

@@ -98,7 +98,7 @@ describe.each(INSTALLERS)('a plan for %s, carried out step by step', (installer)
 
 /** One repository's whole way, reviewed anew at each of its changes: what each is, and that the rest still leads to the end. */
 describe.each(INSTALLERS)('the changes that a plan for %s asks for', (installer) => {
-  const chosen = situations(installer).filter(({ from }) => from === '1.27.9' || from === '1.30.3');
+  const chosen = situations(installer).filter(({ from }) => from === '1.30.3');
 
   test.each(chosen.map((one) => [named(one), one] as const))('%s', async (_, situation) => {
     const { base, head } = repositories(situation);
@@ -112,7 +112,8 @@ describe.each(INSTALLERS)('the changes that a plan for %s asks for', (installer)
       const again = await reviewed(situation, at.files, after);
       const mine = again.plan?.steps.filter(({ state }) => state === 'this-change') ?? [];
       expect(again.stage?.head).not.toBe('unknown');
-      expect([index, mine.length > 0 || again.stage?.head === 'steady']).toEqual([index, true]);
+      const isPart = mine.length > 0 || again.stage?.head === 'steady';
+      if (!isPart) throw new Error(`${first.plan?.steps[index]?.title}: ${again.plan?.thisChange}`);
       if (again.plan) expectGoal(carriedOut(situation, at, after, again).world, situation);
     }
   });

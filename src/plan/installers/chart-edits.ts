@@ -6,6 +6,7 @@ import { deliveredEdit, type Place } from '../delivery.ts';
 import { present } from '../moves.ts';
 import { isFrom, type Promotion } from '../promotion.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
+import { runsAt } from '../stage.ts';
 import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
 import { retargetManifest } from './manifests.ts';
@@ -49,7 +50,8 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
     makeDefault: (p) => defaultRevision(p, sync),
     remove: (p, old) => {
       const edits = [...withoutObject(p, old), ...withoutElement(p, old)];
-      const byHand = edits.length > 0 ? [] : [`${old.revision} is taken out of ${old.at.file}.`];
+      const isThere = edits.length === 0 && runsAt(p.head, old);
+      const byHand = isThere ? [`${old.revision} is taken out of ${old.at.file}.`] : [];
       return {
         ...NOTHING,
         preconditions: byHand,
@@ -80,8 +82,7 @@ function edited(p: Promotion, edits: readonly Fix[], { file }: Place, run: reado
 function defaultRevision(p: Promotion, sync: GitOps['sync']): Action | undefined {
   const base = p.head.components.find(({ component }) => component === 'base');
   const { revision } = p.to;
-  if (!base || !isFrom(p, 12) || revision === 'default' || base.defaultRevision?.name === revision)
-    return undefined;
+  if (!base || !isFrom(p, 12) || revision === 'default') return undefined;
   const written = base.defaultRevision;
   const edits = valueEdits(p, base, {
     key: 'defaultRevision',
@@ -96,7 +97,7 @@ function defaultRevision(p: Promotion, sync: GitOps['sync']): Action | undefined
     `istiod-${revision}`,
   );
   const byHand =
-    edits.length > 0
+    edits.length > 0 || written?.name === revision
       ? []
       : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
   return { ...NOTHING, preconditions: byHand, edits, run, verify: [healthy], rollback: [REVERT, ...run] };

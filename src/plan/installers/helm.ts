@@ -8,6 +8,7 @@ import { valueEdits, type ValueChange } from './value-edits.ts';
 import { isFrom, versionArgument, type Promotion } from '../promotion.ts';
 import { sh, type Flags } from '../shell.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
+import { runsAt } from '../stage.ts';
 import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
 import { retargetManifest } from './manifests.ts';
@@ -50,7 +51,6 @@ export const helm: InstallerSteps = {
     const base = p.head.components.find(isBase);
     const [old] = p.olds;
     if (!base || !old || !isFrom(p, 12) || p.to.revision === 'default') return undefined;
-    if (base.defaultRevision?.name === p.to.revision) return undefined;
     const change = {
       key: 'defaultRevision',
       at: base.defaultRevision?.at,
@@ -72,7 +72,8 @@ export const helm: InstallerSteps = {
     const edits = withdrawal(p, old);
     return {
       ...NOTHING,
-      preconditions: edits.length > 0 ? [] : [`${old.revision} is taken out of ${old.at.file} afterwards.`],
+      preconditions:
+        edits.length > 0 || !runsAt(p.head, old) ? [] : [`${old.revision} is taken out of ${old.at.file}.`],
       edits,
       run: withdrawn(p, old),
       rollback: [...(edits.length > 0 ? [REVERT] : []), ...installs(old, p)],

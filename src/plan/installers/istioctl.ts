@@ -5,6 +5,7 @@ import { present } from '../moves.ts';
 import { isFrom, toolVersion, type Promotion } from '../promotion.ts';
 import { sh } from '../shell.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
+import { runsAt } from '../stage.ts';
 import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
 import { retargetManifest } from './manifests.ts';
@@ -17,7 +18,7 @@ export const istioctl: InstallerSteps = {
     preconditions: [ofVersion(toolVersion(p)), ...gatewaysAside(p)],
     run: [installCommand(p.to)],
     verify: isFrom(p, 10) ? [check(tagCommand(p, 'list'), 'the tags as before')] : [],
-    rollback: [uninstallCommand(p.to)],
+    rollback: [uninstallCommand(p, p.to)],
   }),
   upgradeInPlace: (p) => {
     const [old] = p.olds;
@@ -58,8 +59,8 @@ export const istioctl: InstallerSteps = {
     return {
       ...NOTHING,
       edits,
-      run: [uninstallCommand(old, true)],
-      verify: edits.length > 0 ? [] : [afterwards],
+      run: [uninstallCommand(p, old, true)],
+      verify: edits.length > 0 || !runsAt(p.head, old) ? [] : [afterwards],
       rollback: [...(edits.length > 0 ? [REVERT] : []), ...installedAgain(p, old)],
     };
   },
@@ -77,11 +78,11 @@ function installCommand(plane: ControlPlane): string {
 }
 
 /** Left experimental in 1.15. An unnamed control plane goes with its file: CNI and ztunnel bear the same label. */
-function uninstallCommand(plane: ControlPlane, byFile = false): string {
-  const command = atLeast(versionIn(plane), 15) === false ? 'istioctl x uninstall' : 'istioctl uninstall';
-  if (plane.revision !== 'default') return `${command}${sh` --revision ${plane.revision} -y`}`;
-  const isFile = byFile && plane.resource?.kind === 'IstioOperator';
-  return isFile ? `${command}${sh` -f ${plane.at.file} -y`}` : `${command} --revision default -y`;
+function uninstallCommand(p: Promotion, plane: ControlPlane, byFile = false): string {
+  const command = isFrom(p, 15) ? 'istioctl uninstall' : 'istioctl x uninstall';
+  const isFile = byFile && plane.revision === 'default' && plane.resource?.kind === 'IstioOperator';
+  const what = isFile ? sh`-f ${plane.at.file}` : sh`--revision ${plane.revision}`;
+  return `${command} ${what} -y`;
 }
 
 /** `istioctl tag` since 1.11, `istioctl x revision tag` in 1.10. */
