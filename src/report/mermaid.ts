@@ -91,9 +91,11 @@ function isTouched(
   return after !== undefined && (revisions.has(after.revision) || tags.has(after.asks));
 }
 
-/** The largest changes first; the rest together. */
+/** What moves first, the largest before the others; the rest together. */
 function bounded(groups: readonly Group[]): readonly Group[] {
-  const order = [...groups].sort((a, b) => Number(moves(b)) - Number(moves(a)));
+  const order = [...groups].sort(
+    (a, b) => Number(moves(b)) - Number(moves(a)) || b.members.length - a.members.length,
+  );
   const rest = order.slice(MOST_GROUPS).flatMap(({ members }) => members);
   const kept = order.slice(0, MOST_GROUPS);
   return rest.length === 0 ? kept : [...kept, { members: rest, before: undefined, after: undefined }];
