@@ -4,7 +4,7 @@
 //   npm install --no-save --no-package-lock --prefix .cache/screenshot github-markdown-css@5 markdown-it@14 mermaid@11
 //   node scripts/screenshot.mjs
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -18,7 +18,10 @@ const WIDTH = 960;
 const comment = readFileSync(join(root, 'test/review/golden/canary.md'), 'utf8');
 const page = join(cache, 'comment.html');
 writeFileSync(page, html(bodyOf(comment)));
-const height = Number(/data-height="(\d+)"/.exec(chromium('--dump-dom'))?.[1] ?? 2000);
+mkdirSync(join(root, 'docs/images'), { recursive: true });
+const height = Number(
+  /data-height="(\d+)"/.exec(chromium('--dump-dom', `--window-size=${WIDTH},1000`))?.[1] ?? 2000,
+);
 chromium(`--screenshot=${join(root, 'docs/images/comment.png')}`, `--window-size=${WIDTH},${height}`);
 console.log(`docs/images/comment.png ${WIDTH} x ${height}`);
 

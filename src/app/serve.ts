@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createNodeMiddleware } from 'probot';
+import { createNodeMiddleware, type Probot } from 'probot';
 import { createApp } from './app.ts';
 import type { AppLog } from './app-log.ts';
 import { appOptions, hostedProbot, processLog } from './hosting.ts';
 import { httpServer } from './http-server.ts';
 import { hasCredentials, serverSettings, type Environment, type ServerSettings } from './server-settings.ts';
+import { redeliverFailed } from './redeliver.ts';
 import { showSetup } from './setup.ts';
 
 export { SettingsMistake } from './server-settings.ts';
@@ -59,16 +60,32 @@ export async function startServer(
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(settings.port, settings.host, listening);
   });
+  const closing = new AbortController();
+  if (settings.redeliver) void catchUp(probot, log, closing.signal);
   return {
     port: (server.address() as AddressInfo).port,
     stop: async (graceMs) => {
       stopping = true;
+      closing.abort();
       const closed = new Promise((done) => server.close(done));
       await app.close(graceMs);
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+/** How long the server may have been away. Milliseconds. */
+const ONE_DAY = 86_400_000;
+
+/** What failed while the server was away; that it cannot be asked for now is no reason not to serve. */
+async function catchUp(probot: Probot, log: AppLog, signal: AbortSignal): Promise<void> {
+  try {
+    const count = await redeliverFailed(await probot.auth(), new Date(Date.now() - ONE_DAY), signal);
+    if (count > 0) log.info(`Asked GitHub to deliver ${count} failed webhooks again.`);
+  } catch (error) {
+    if (!signal.aborted) log.warn({ err: error }, 'GitHub could not be asked for failed webhooks.');
+  }
 }
 
 function loadDotEnv(path: string): void {

@@ -17,6 +17,8 @@ export interface ServerSettings {
   readonly rulePages: string | undefined;
   /** Whether helm and kustomize are started when they are on the path. */
   readonly render: boolean;
+  /** Whether a start asks GitHub for the deliveries that failed in the meantime. */
+  readonly redeliver: boolean;
 }
 
 /** The environment asks for something that cannot be; the message names the variable and never a value that is secret. */
@@ -49,6 +51,7 @@ export function serverSettings(env: Environment): ServerSettings {
     concurrency: numberOf(env, 'CONCURRENCY', 2, 64),
     rulePages: addressOf(env, 'RULE_PAGES_URL'),
     render: given(env, 'RENDER') !== 'off',
+    redeliver: given(env, 'REDELIVER') !== 'off',
   };
 }
 

@@ -39,7 +39,8 @@ export function pictureOf(base: Mesh, head: Mesh): string | undefined {
     new Side('a', head, shown, ({ after: lead }) => lead, changed, tags),
   ];
   if (before.size > MOST_NAMES || after.size > MOST_NAMES) return undefined;
-  return ['flowchart LR', ...before.lines('Before'), ...after.lines('After'), ...STYLES].join('\n');
+  // Mermaid puts what comes later above what comes first.
+  return ['flowchart LR', ...after.lines('After'), ...before.lines('Before'), ...STYLES].join('\n');
 }
 
 const STYLES = ['  classDef changed stroke-width:3px', '  classDef missing stroke-dasharray:4'];

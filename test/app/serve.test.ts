@@ -35,7 +35,7 @@ async function serve(port: number, env: Record<string, string>) {
   const home = mkdtempSync(join(installed, 'cwd-'));
   const child = spawn(process.execPath, [join(installed, 'dist/cli.js'), 'serve'], {
     cwd: home,
-    env: { PATH: '/nonexistent', PORT: String(port), HOST: '127.0.0.1', ...env },
+    env: { PATH: '/nonexistent', PORT: String(port), HOST: '127.0.0.1', REDELIVER: 'off', ...env },
   });
   server = child;
   let output = '';

@@ -46,9 +46,12 @@ export function matchOperation(
   path: string,
 ): { readonly operation: Operation; readonly params: Readonly<Record<string, string>> } | undefined {
   for (const each of OPERATIONS) {
-    const groups = each.method === method ? each.pattern.exec(path)?.groups : undefined;
-    if (groups) {
-      const params = Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]);
+    const match = each.method === method ? each.pattern.exec(path) : null;
+    if (match) {
+      const params = Object.entries(match.groups ?? {}).map(([name, text]) => [
+        name,
+        decodeURIComponent(text),
+      ]);
       return { operation: each, params: Object.fromEntries(params) as Record<string, string> };
     }
   }
