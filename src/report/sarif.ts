@@ -1,7 +1,7 @@
 import type { Evidence, Finding, Fix, Level, Location, Status, Unchecked } from '../vocabulary.ts';
 import type { RuleHead } from '../rules/rule.ts';
 import { friendlyName } from '../rules/suppress.ts';
-import { jsonText, uriPath } from './escape.ts';
+import { jsonText, markdownText, uriPath } from './escape.ts';
 import type { Review } from './review.ts';
 import { allUnchecked, distinctFindings } from './sections.ts';
 
@@ -46,16 +46,25 @@ export function toSarif(review: Review, rules: readonly RuleHead[]): string {
 
 function ruleValue({ id, name, summary, level, advice }: RuleHead): Record<string, unknown> {
   const help = typeof advice === 'string' ? [advice] : Object.values(advice);
+  const title = pascalCase(name);
   const text = [summary, ...new Set(help)].filter((line) => line !== '').join('\n\n');
   return {
     id,
-    name: pascalCase(name),
+    ...(title.toLowerCase() !== id.toLowerCase() && { name: title }),
     shortDescription: { text: plainText(summary) },
     fullDescription: { text: plainText(summary) },
-    help: { text: plainText(text) },
+    help: { text: plainText(text), markdown: helpMarkdown(summary, [...new Set(help)]) },
     defaultConfiguration: { level: SARIF_LEVELS[level] },
     properties: { tags: ['istio'] },
   };
+}
+
+/** What code scanning shows beside an alert. */
+function helpMarkdown(summary: string, advice: readonly string[]): string {
+  const steps = advice.filter((line) => line !== '').map((line) => `- ${markdownText(line)}`);
+  return [markdownText(summary), ...(steps.length > 0 ? ['**What to do**', steps.join('\n')] : [])].join(
+    '\n\n',
+  );
 }
 
 function pascalCase(name: string): string {
@@ -92,11 +101,11 @@ function relatedLocation({ says, at }: Evidence): Record<string, unknown>[] {
   return at ? [{ physicalLocation: physicalLocation(at), message: { text: plainText(says) } }] : [];
 }
 
-function physicalLocation({ file, line, column, endLine }: Location): Record<string, unknown> {
+function physicalLocation({ file, line, column }: Location): Record<string, unknown> {
   return {
     artifactLocation: artifact(file),
-    // Without an end column a region of one line ends with that line, and of several it may not begin within one.
-    region: endLine > line ? { startLine: line, endLine } : { startLine: line, startColumn: column },
+    // Code scanning shows an alert on a pull request only when all of its lines are in the diff: one line it is.
+    region: { startLine: line, startColumn: column },
   };
 }
 

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import type { ReadableStream } from 'node:stream/web';
 import type { GitHubClient, RepositoryName } from './github-client.ts';
 import type { RepositoryCache } from './repository-cache.ts';
@@ -56,11 +57,14 @@ export class GitHubReader {
 
   /** @param id of a tree or a commit, or a branch name. */
   async tree(id: string, recursive: boolean): Promise<GitHubTree> {
-    const { data } = await this.#client.rest.git.getTree({
-      ...{ ...this.#asked(), tree_sha: id },
-      ...(recursive && { recursive: '1' }),
+    const { request, ...repository } = this.#asked();
+    const { data } = await this.#client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+      ...{ ...repository, tree_sha: id, ...(recursive && { recursive: '1' }) },
+      // Octokit looks for numbers beyond 2^53 first, which takes longer than the megabytes themselves.
+      request: { ...request, parseSuccessResponseBody: false },
     });
-    return { truncated: data.truncated, entries: data.tree };
+    const { truncated, tree } = (await wholeJson(data as unknown as ReadableStream)) as TreeAnswer;
+    return { truncated, entries: tree };
   }
 
   /** Bytes of any blob up to GitHub's limit of 100 MB. */
@@ -97,6 +101,21 @@ export class GitHubReader {
     this.#signal?.throwIfAborted();
     this.requests += 1;
     return { ...this.repository, request: { ...(this.#signal && { signal: this.#signal }) } };
+  }
+}
+
+interface TreeAnswer {
+  readonly truncated: boolean;
+  readonly tree: readonly GitHubTreeEntry[];
+}
+
+/** An answer that breaks off is what octokit says when the line breaks: an HttpError without a response. */
+async function wholeJson(stream: ReadableStream): Promise<unknown> {
+  try {
+    return JSON.parse(await text(stream));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    throw Object.assign(new Error('the answer broke off'), { name: 'HttpError', status: 500, cause: error });
   }
 }
 

@@ -59,14 +59,12 @@ export async function openPullRequest(
   const headTree = await treeOf(reader, commits.headSha);
   const baseTree = baseSha === undefined ? undefined : await treeOf(reader, baseSha);
   const blobs = new GitHubBlobs(reader, limits);
-  const sides = [
-    { commit: commits.headSha, tree: headTree },
-    ...(baseTree && baseSha !== undefined ? [{ commit: baseSha, tree: baseTree }] : []),
-  ];
-  await fetchManifests(blobs, sides, limits);
+  const head = sideOf(commits.headSha, headTree, limits);
+  const base = baseTree && baseSha !== undefined ? sideOf(baseSha, baseTree, limits) : undefined;
+  await fetchManifests(blobs, base ? [head, base] : [head]);
   return {
-    base: baseTree && baseSha !== undefined ? snapshotOf(baseSha, baseTree, blobs, limits) : undefined,
-    head: snapshotOf(commits.headSha, headTree, blobs, limits),
+    base: base && snapshotOf(base, blobs, limits),
+    head: snapshotOf(head, blobs, limits),
     baseSha,
     notes,
   };
@@ -121,11 +119,23 @@ function isMissing(error: unknown): error is Error {
 interface Side {
   readonly commit: string;
   readonly tree: ListedTree;
+  /** The manifests that limits let in, and links: where they point to decides whether they are worth a word. */
+  readonly wanted: readonly SnapshotEntry[];
+}
+
+function sideOf(commit: string, tree: ListedTree, limits: Limits): Side {
+  const { entries, omitted } = new Listing(tree.entries, limits, { omitted: tree.omitted });
+  const out = new Set(omitted.map(({ path }) => path));
+  const wanted = entries.filter(({ path, kind, size = 0 }) => {
+    if (kind === 'symlink') return size <= MAX_LINK;
+    return kind === 'file' && isManifestPath(path) && !out.has(path);
+  });
+  return { commit, tree, wanted };
 }
 
 /** What changed comes first: should the requests be used up, it is what the review is about. */
-async function fetchManifests(blobs: GitHubBlobs, sides: readonly Side[], limits: Limits): Promise<void> {
-  const wanted = sides.map(({ tree }) => wantedOf(tree, limits));
+async function fetchManifests(blobs: GitHubBlobs, sides: readonly Side[]): Promise<void> {
+  const wanted = sides.map((side) => side.wanted);
   const missing = wanted.map((entries) => blobs.missing(entries.map(blobOf)));
   const most = missing.reduce(
     (best, { length }, i) => (length >= (missing[best]?.length ?? 0) ? i : best),
@@ -146,24 +156,14 @@ async function fetchManifests(blobs: GitHubBlobs, sides: readonly Side[], limits
   await blobs.load([...changed, ...all].map(blobOf));
 }
 
-/** The manifests that limits let in, and links: where they point to decides whether they are worth a word. */
-function wantedOf({ entries, omitted }: ListedTree, limits: Limits): SnapshotEntry[] {
-  const listing = new Listing(entries, limits, { omitted });
-  const out = new Set(listing.omitted.map(({ path }) => path));
-  return listing.entries.filter(({ path, kind, size = 0 }) => {
-    if (kind === 'symlink') return size <= MAX_LINK;
-    return kind === 'file' && isManifestPath(path) && !out.has(path);
-  });
-}
-
 function blobOf({ blob, size = 0 }: SnapshotEntry): WantedBlob {
   return { id: blob, size };
 }
 
-function snapshotOf(commit: string, tree: ListedTree, blobs: GitHubBlobs, limits: Limits): Snapshot {
+function snapshotOf({ commit, tree, wanted }: Side, blobs: GitHubBlobs, limits: Limits): Snapshot {
   const fetched = new Map<string, Uint8Array>();
   const absent: Omission[] = [];
-  for (const { path, blob } of wantedOf(tree, limits)) {
+  for (const { path, blob } of wanted) {
     const bytes = blobs.get(blob);
     if (bytes) fetched.set(path, bytes);
     else absent.push({ path, why: NOT_FETCHED });

@@ -35,11 +35,14 @@ export function isForeignDirectory(name: string): boolean {
  * YAML and JSON by its name, `Kustomization` without an extension included. Nothing else is parsed.
  */
 export function isManifestPath(path: string): boolean {
-  const segments = path.split('/');
-  const name = segments.pop() ?? '';
+  const name = path.slice(path.lastIndexOf('/') + 1);
   if (!/\.(?:ya?ml|json)$/i.test(name) && name !== 'Kustomization') return false;
-  return !LOCK_FILES.has(name) && !segments.some(isForeignDirectory);
+  return !LOCK_FILES.has(name) && !BELOW_FOREIGN.test(path);
 }
+
+const BELOW_FOREIGN = new RegExp(
+  `(?:^|/)(?:${[...FOREIGN_DIRECTORIES].map((name) => name.replace('.', '\\.')).join('|')})/`,
+);
 
 /**
  * The manifests that a limit keeps out, in path order. Files that are no manifests are never read unasked, so they

@@ -24,7 +24,7 @@ export class BrokenTarball extends Error {
 
 /**
  * Reads a gzipped tar as it arrives, and keeps only the entries that are asked for. Nothing is written anywhere.
- * @throws BrokenTarball; what the stream itself throws when the connection breaks.
+ * @throws BrokenTarball, also when the connection breaks; AbortError.
  */
 export async function* readTarball(
   stream: ReadableStream,
@@ -38,7 +38,8 @@ export async function* readTarball(
   try {
     for await (const chunk of unpacked as AsyncIterable<Buffer>) yield* parser.push(chunk);
   } catch (error) {
-    throw isZlibError(error) ? new BrokenTarball('not a gzipped archive, or cut off') : error;
+    if (error instanceof BrokenTarball || isAbort(error)) throw error;
+    throw new BrokenTarball('not a gzipped archive, or cut off');
   } finally {
     source.destroy();
     unpacked.destroy();
@@ -46,8 +47,8 @@ export async function* readTarball(
   if (!parser.ended) throw new BrokenTarball('cut off');
 }
 
-function isZlibError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && /^Z_/.test(String(error.code));
+function isAbort(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
 }
 
 const BLOCK = 512;
