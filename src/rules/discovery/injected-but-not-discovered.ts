@@ -10,11 +10,12 @@ type Context = RuleContext<'namespace' | 'workload'>;
 /**
  * Webhooks do not look at discovery selectors (1.10 and later): such pods get a proxy, and wait for the ConfigMap
  * istio-ca-root-cert, which goes to selected namespaces only (1.16 with scoping, all since 1.22), or run without their routes.
+ * A warning: installers often add such labels by hand. What provably was watched before is namespace-leaves-discovery.
  */
 export default defineRule({
   id: 'injected-but-not-discovered',
   name: 'injected-but-not-discovered',
-  level: 'error',
+  level: 'warning',
   inputs: ['namespaces', 'workloads', 'injection', 'controlPlanes', 'meshConfig'],
   summary: 'Pods get a sidecar of a control plane that does not watch their namespace.',
   messages: {

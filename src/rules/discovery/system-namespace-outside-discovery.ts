@@ -5,11 +5,14 @@ import { isKnown } from '../../yaml/placeholders.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { narrowed, selectorsSubject, watches } from './watchers.ts';
 
-/** Discovery selectors exempt no namespace, not even the one of Istio itself (1.10 and later). */
+/**
+ * Discovery selectors exempt no namespace, not even the one of Istio itself (1.10 and later). A warning: installers often
+ * add the label by hand. What provably was watched before is namespace-leaves-discovery, an error there.
+ */
 export default defineRule({
   id: 'system-namespace-outside-discovery',
   name: 'system-namespace-outside-discovery',
-  level: 'error',
+  level: 'warning',
   inputs: ['namespaces', 'components', 'controlPlanes', 'meshConfig'],
   summary: 'The discovery selectors leave out the root namespace or that of ztunnel.',
   messages: {
@@ -23,15 +26,11 @@ export default defineRule({
     const { mesh } = context;
     for (const controlPlane of narrowed(mesh)) {
       const { configuration, certificates } = discoveryScope(controlPlane);
-      if (configuration !== 'no') {
-        const level = configuration === 'yes' ? 'error' : 'warning';
-        checkWatched(context, controlPlane, rootOf(controlPlane, mesh), 'root', level);
-      }
+      if (configuration !== 'no') checkWatched(context, controlPlane, rootOf(controlPlane, mesh), 'root');
       if (certificates === 'no') continue;
       const ztunnels = mesh.components.filter(({ component }) => component === 'ztunnel');
       for (const namespace of new Set(ztunnels.map((one) => one.namespace))) {
-        const level = certificates === 'yes' ? 'error' : 'warning';
-        checkWatched(context, controlPlane, namespace, 'ztunnel', level);
+        checkWatched(context, controlPlane, namespace, 'ztunnel');
       }
     }
   },
@@ -42,7 +41,6 @@ function checkWatched(
   controlPlane: ControlPlane,
   namespace: string,
   message: 'root' | 'ztunnel',
-  level: 'error' | 'warning',
 ): void {
   if (namespace === '') return;
   const { discovered, because } = watches(mesh, controlPlane, namespace);
@@ -55,7 +53,7 @@ function checkWatched(
   const evidence = written
     ? [{ says: `namespace ${namespace}: ${because}`, at: written.origin.at(['metadata', 'name']) }]
     : [{ says: `namespace ${namespace}: ${because}` }];
-  report(subject, [], message, { revision, namespace }, { level, confidence, evidence });
+  report(subject, [], message, { revision, namespace }, { confidence, evidence });
 }
 
 /** `meshConfig.rootNamespace`; the charts set it to the namespace of istiod. */
