@@ -5,48 +5,54 @@ import { mentionsLoopback } from './address.ts';
 import type { Bind } from './bind.ts';
 import { lastSegment } from './command-line.ts';
 import { fileMentionsLoopback } from './config-files.ts';
-import { factsOf, type ContainerFacts } from './container.ts';
+import { type ContainerFacts, factsOf } from './container.ts';
 import { namedBinds } from './named-binds.ts';
 import { programBinds } from './program-binds.ts';
 import type { ConfigMaps } from './variables.ts';
 
-/** What was read of a container, and the ConfigMaps that were asked for on the way. */
-interface Reading {
-  readonly workload: Workload;
-  readonly asked: ReadonlyMap<string, Resource | undefined>;
+/** What a container listens on, as far as its manifest and its ConfigMaps say. */
+export interface ContainerBinds {
+  readonly container: ContainerModel;
   readonly binds: readonly Bind[];
 }
 
-/** Unchanged containers are the same objects on both sides of a review; with unchanged ConfigMaps they are read once. */
-const READINGS = new WeakMap<ContainerModel, Reading>();
+/** What was read of a workload, and the ConfigMaps that were asked for on the way. */
+interface Reading {
+  readonly asked: ReadonlyMap<string, Resource | undefined>;
+  readonly containers: readonly ContainerBinds[];
+}
 
-/** The addresses a container listens on, as far as its manifest and its ConfigMaps say. [] when none can be on loopback. */
-export function bindsOf(
-  container: ContainerModel,
-  workload: Workload,
-  configMaps: ConfigMaps,
-): readonly Bind[] {
-  const known = READINGS.get(container);
-  if (known?.workload === workload && isAnswered(known, configMaps)) return known.binds;
+/** Unchanged workloads are the same objects on both sides of a review; with unchanged ConfigMaps they are read once. */
+const READINGS = new WeakMap<Workload, Reading>();
+
+/** The containers that run when traffic comes, and what they listen on. [] when none of them can be on loopback. */
+export function bindsOf(workload: Workload, configMaps: ConfigMaps): readonly ContainerBinds[] {
+  const known = READINGS.get(workload);
+  if (known && isAnswered(known, configMaps)) return known.containers;
   const asked = new Map<string, Resource | undefined>();
-  const binds = readBinds(container, workload, (name) => {
+  const containers = readBinds(workload, (name) => {
     const configMap = configMaps(name);
     asked.set(name, configMap);
     return configMap;
   });
-  READINGS.set(container, { workload, asked, binds });
-  return binds;
+  READINGS.set(workload, { asked, containers });
+  return containers;
 }
 
 function isAnswered({ asked }: Reading, configMaps: ConfigMaps): boolean {
   return [...asked].every(([name, configMap]) => configMaps(name) === configMap);
 }
 
-function readBinds(container: ContainerModel, workload: Workload, configMaps: ConfigMaps): Bind[] {
-  const facts = factsOf(container, workload, configMaps);
-  if (!mayListenOnLoopback(facts)) return [];
-  const { binds, understood } = programBinds(facts);
-  return [...binds, ...namedBinds(facts, understood)];
+/** Where one container may be on loopback, the others matter too: one may stand in front of it. */
+function readBinds(workload: Workload, configMaps: ConfigMaps): ContainerBinds[] {
+  const facts = workload.containers
+    .filter(({ init, body }) => !init || body['restartPolicy'] === 'Always')
+    .map((container) => factsOf(container, workload, configMaps));
+  if (!facts.some(mayListenOnLoopback)) return [];
+  return facts.map((one) => {
+    const { binds, understood } = programBinds(one);
+    return { container: one.container, binds: [...binds, ...namedBinds(one, understood)] };
+  });
 }
 
 /** Programs with a default or a short form that is loopback without saying so. */

@@ -41,8 +41,10 @@ export class Exposures {
 function targetOf({ targetPort }: ServicePortModel, { containers }: Workload): number | undefined {
   if (typeof targetPort === 'number') return targetPort > 0 ? targetPort : undefined;
   if (/^\d{1,5}$/.test(targetPort)) return Number(targetPort);
-  for (const container of containers) {
-    const named = container.ports.find(({ name }) => name === targetPort);
+  for (const { init, body, ports } of containers) {
+    // Init containers are gone when traffic comes, but for those that stay beside the others.
+    if (init && body['restartPolicy'] !== 'Always') continue;
+    const named = ports.find(({ name, protocol }) => name === targetPort && protocol === 'TCP');
     if (named) return named.port;
   }
   return undefined;

@@ -20,16 +20,14 @@ export function loopbackListeners(
   exposures: Exposures,
   configMaps: ConfigMaps = () => undefined,
 ): LoopbackListener[] {
-  const containers = workload.containers.filter(
-    ({ init, body }) => !init || body['restartPolicy'] === 'Always',
-  );
-  const binds = containers.map((container) =>
-    bindsOf(container, workload, configMaps).map((bind) => ({ container, bind })),
-  );
-  // Most workloads bind nothing explicitly: ask for Services only when one binds loopback.
-  if (!binds.flat().some(({ bind }) => bind.reach === 'loopback')) return [];
+  // Most workloads bind nothing explicitly: Services are asked only of those that bind loopback.
+  const all = bindsOf(workload, configMaps);
+  if (!all.some(({ binds }) => binds.some(({ reach }) => reach === 'loopback'))) return [];
+  const containers = all.map(({ container }) => container);
   return exposures.of(workload).flatMap((exposure) => {
-    const here = binds.flatMap((own) => effective(own.filter(({ bind }) => bind.port === exposure.target)));
+    const here = all.flatMap(({ container, binds }) =>
+      effective(binds.filter(({ port }) => port === exposure.target)).map((bind) => ({ container, bind })),
+    );
     const [first] = here;
     if (!first || !here.every(({ bind }) => bind.reach === 'loopback')) return [];
     const isDeclared = ({ ports }: ContainerModel): boolean =>
@@ -42,17 +40,12 @@ export function loopbackListeners(
   });
 }
 
-interface ContainerBind {
-  readonly container: ContainerModel;
-  readonly bind: Bind;
-}
-
 const PRECEDENCE: readonly BindSource[] = ['argument', 'variable', 'file', 'default'];
 
 /** Arguments win over variables, those over files, and a setting known to be the program's over one read off its name. */
-function effective(binds: readonly ContainerBind[]): readonly ContainerBind[] {
-  const source = PRECEDENCE.find((one) => binds.some(({ bind }) => bind.source === one));
-  const wins = binds.filter(({ bind }) => bind.source === source);
-  const known = wins.filter(({ bind }) => bind.trust === 'known');
+function effective(binds: readonly Bind[]): readonly Bind[] {
+  const source = PRECEDENCE.find((one) => binds.some((bind) => bind.source === one));
+  const wins = binds.filter((bind) => bind.source === source);
+  const known = wins.filter(({ trust }) => trust === 'known');
   return known.length > 0 ? known : wins;
 }
