@@ -196,3 +196,23 @@ export const TRAFFIC_POLICIES: readonly FieldPath[] = [
   'spec.subsets[].trafficPolicy',
   'spec.subsets[].trafficPolicy.portLevelSettings[]',
 ];
+
+/** Alerts, recording rules and dashboards whose text is like this. */
+export function metrics(pattern: RegExp): readonly ObjectSignal[] {
+  return [
+    object('PrometheusRule.monitoring.coreos.com', {
+      each: 'spec.groups[].rules[].expr',
+      where: { '': like(pattern) },
+    }),
+    object('ConfigMap', { each: 'data.*', where: { '': like(pattern) } }),
+    object('GrafanaDashboard.grafana.integreatly.org', { each: 'spec.json', where: { '': like(pattern) } }),
+  ];
+}
+
+/** Managed gateways of Gateway API: Istio makes the Deployment. */
+export const MANAGED_GATEWAY: ObjectSignal = object('KubernetesGateway', {
+  where: { 'spec.gatewayClassName': like(/^istio(?:-|$)/), 'spec.addresses': absent },
+});
+
+/** Containers of workloads, init containers too. */
+export const CONTAINERS: readonly FieldPath[] = ['containers[]', 'initContainers[]'];

@@ -2,11 +2,13 @@ import type { OddSignal } from '../../../facts/hazards/hazard.ts';
 import type { Mesh } from '../../../mesh/mesh.ts';
 import type { Input } from '../../rule.ts';
 import type { Hit } from './hit.ts';
+import { ambientInUse, ambientNamespacesExcluded, hostNetworkInAmbient } from './odd/ambient.ts';
 import { duplicateSubsets } from './odd/duplicate-subsets.ts';
 import { envoyFilterPriorities } from './odd/envoyfilter-priorities.ts';
-import { noneWithTargetPort } from './odd/target-ports.ts';
-import { podsAskingInUnlabelledNamespaces } from './odd/pods-asking.ts';
-import { gatewayApiBelow } from './odd/gateway-api-below.ts';
+import { gatewayApiBelow, gatewayApiFrom } from './odd/gateway-api-below.ts';
+import { gatewaysWithoutRevision } from './odd/gateway-revisions.ts';
+import { gatewayChartsInAmbient, ztunnelOfAnotherName } from './odd/releases.ts';
+import { tlsRoutesWiderThanListener } from './odd/tls-routes.ts';
 import { outsideDiscovery } from './odd/outside-discovery.ts';
 import { serviceEntryOverService, serviceEntrySelectingElsewhere } from './odd/service-entries.ts';
 import { ingressesOfOneName } from './odd/ingresses.ts';
@@ -18,6 +20,15 @@ import { extensionsWithoutType, filtersWithUntypedConfig } from './odd/envoy-ext
 import { routesOfTheDefaultGateway } from './odd/default-gateway.ts';
 import { overlappingWildcardHosts } from './odd/overlapping-hosts.ts';
 import { managedGateways, managedGatewaysWithoutNames } from './odd/managed-gateways.ts';
+import { partOlderThan } from './odd/parts.ts';
+import { podsAskingInUnlabelledNamespaces } from './odd/pods-asking.ts';
+import { gatewaysMergedAcrossNamespaces, httpAndGrpcOfOneHostname } from './odd/shared-gateways.ts';
+import {
+  hostsInSeveralNamespaces,
+  ruleAndBackendPolicy,
+  rulesExportedDifferently,
+} from './odd/shared-hosts.ts';
+import { noneWithTargetPort } from './odd/target-ports.ts';
 import { waypointsNobodyUses } from './odd/waypoints.ts';
 
 /** A look that no declarative signal can express. */
@@ -29,14 +40,28 @@ export interface OddLook {
 
 /** Each by the name that hazards use. */
 const ODD: Readonly<Record<string, OddLook>> = {
+  'ambient-in-use': ambientInUse,
+  'ambient-namespaces-excluded': ambientNamespacesExcluded,
+  'destination-rule-and-backend-policy': ruleAndBackendPolicy,
+  'destination-rules-exported-differently': rulesExportedDifferently,
   'duplicate-subsets': duplicateSubsets,
   'envoyfilter-priorities': envoyFilterPriorities,
   'extensions-without-type': extensionsWithoutType,
   'filters-with-untyped-config': filtersWithUntypedConfig,
   'gateway-api-below': gatewayApiBelow,
+  'gateway-api-from': gatewayApiFrom,
+  'gateway-charts-in-ambient-namespaces': gatewayChartsInAmbient,
+  'gateways-without-revision': gatewaysWithoutRevision,
+  'tls-routes-wider-than-listener': tlsRoutesWiderThanListener,
+  'ztunnel-release-of-another-name': ztunnelOfAnotherName,
+  'gateways-merged-across-namespaces': gatewaysMergedAcrossNamespaces,
+  'host-network-in-ambient': hostNetworkInAmbient,
+  'hosts-in-several-namespaces': hostsInSeveralNamespaces,
+  'http-and-grpc-routes-of-one-hostname': httpAndGrpcOfOneHostname,
   'none-with-target-port': noneWithTargetPort,
   'overlapping-wildcard-hosts': overlappingWildcardHosts,
   'outside-discovery': outsideDiscovery,
+  'part-older-than': partOlderThan,
   'pods-asking-in-unlabelled-namespaces': podsAskingInUnlabelledNamespaces,
   'routes-of-the-default-gateway': routesOfTheDefaultGateway,
   'service-entry-over-service': serviceEntryOverService,

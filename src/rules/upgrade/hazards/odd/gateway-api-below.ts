@@ -15,34 +15,39 @@ const PLURALS: Readonly<Record<string, string>> = {
   BackendTLSPolicy: 'backendtlspolicies',
 };
 
-/**
- * CRDs of Gateway API in this repository whose bundle is older than the first argument, for kinds (the other arguments) of
- * which it holds objects too.
- */
-export const gatewayApiBelow: OddLook = {
-  inputs: ['CustomResourceDefinition', ...Object.keys(PLURALS)],
-  hits: (mesh, [minimum = '', ...kinds]) => {
-    const names = kinds
-      .filter((kind) => mesh.resources(kind).length > 0)
-      .map((kind) => `${PLURALS[kind] ?? ''}.gateway.networking.k8s.io`);
-    if (names.length === 0) return [];
-    return mesh.resources('CustomResourceDefinition').flatMap((definition) => {
-      const written = definition.annotations[BUNDLE_VERSION];
-      return names.includes(definition.name) && isBelow(written, minimum)
-        ? [objectHit(definition, ['metadata', 'annotations', BUNDLE_VERSION])]
-        : [];
-    });
-  },
-};
+/** CRDs of Gateway API whose bundle is older than the first argument, where objects of the kinds (the others) are here too. */
+export const gatewayApiBelow = crdsOf((version, release) => isBelow(version, release));
 
-function isBelow(written: string | undefined, minimum: string): boolean {
-  const [version, least] = [partsOf(written), partsOf(minimum)];
-  if (!version || !least) return false;
+/** The same for a bundle of that release or a newer one. */
+export const gatewayApiFrom = crdsOf((version, release) => !isBelow(version, release));
+
+function crdsOf(meant: (version: Release, release: Release) => boolean): OddLook {
+  return {
+    inputs: ['CustomResourceDefinition', ...Object.keys(PLURALS)],
+    hits: (mesh, [release = '', ...kinds]) => {
+      const names = kinds
+        .filter((kind) => mesh.resources(kind).length > 0)
+        .map((kind) => `${PLURALS[kind] ?? ''}.gateway.networking.k8s.io`);
+      const bound = partsOf(release);
+      if (names.length === 0 || !bound) return [];
+      return mesh.resources('CustomResourceDefinition').flatMap((definition) => {
+        const version = partsOf(definition.annotations[BUNDLE_VERSION]);
+        return version && names.includes(definition.name) && meant(version, bound)
+          ? [objectHit(definition, ['metadata', 'annotations', BUNDLE_VERSION])]
+          : [];
+      });
+    },
+  };
+}
+
+type Release = readonly number[];
+
+function isBelow(version: Release, least: Release): boolean {
   const index = least.findIndex((part, position) => part !== version[position]);
   return index >= 0 && (version[index] ?? 0) < (least[index] ?? 0);
 }
 
-function partsOf(text: string | undefined): readonly number[] | undefined {
+function partsOf(text: string | undefined): Release | undefined {
   const parts = /^v?(\d{1,5})\.(\d{1,5})(?:\.(\d{1,5}))?(?:[-+].*)?$/.exec(text ?? '');
   return parts ? [1, 2, 3].map((group) => Number(parts[group] ?? 0)) : undefined;
 }
