@@ -58,6 +58,11 @@ import ist0174 from './istio/ist0174-unknown-destination-rule-host.ts';
 import ist0175 from './istio/ist0175-jwks-unrestricted.ts';
 import ist0176 from './istio/ist0176-gateway-api-crd-version.ts';
 import ist0177 from './istio/ist0177-conflicting-entry-protocol.ts';
+import compatibilityVersion from './upgrade/compatibility-version.ts';
+import versionNotKnown from './upgrade/version-not-known.ts';
+import kubernetesVersionUnsupported from './upgrade/kubernetes-version-unsupported.ts';
+import envoyfilterAcrossVersions from './upgrade/envoyfilter-across-versions.ts';
+import inPlaceBesideRevisions from './upgrade/in-place-beside-revisions.ts';
 import componentLagsBehind from './upgrade/component-lags-behind.ts';
 import crosses110 from './upgrade/crosses-1.10.ts';
 import downgrade from './upgrade/downgrade.ts';
@@ -206,6 +211,9 @@ const WRITTEN_RULES: readonly Rule[] = [
   unreadableManifest,
   versionSkew,
   writtenProxySkew,
+  compatibilityVersion,
+  kubernetesVersionUnsupported,
+  versionNotKnown,
 ];
 
 /** Rules about the step from base to head that stand in files of their own, in the order of their ids. */
@@ -222,6 +230,8 @@ const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
   stageSkipped,
   tagChangesOwner,
   tagMovedBeforeCanary,
+  envoyfilterAcrossVersions,
+  inPlaceBesideRevisions,
 ];
 
 /** Every rule about one environment beside the others, in the order of its id. */

@@ -276,7 +276,7 @@ export const HAZARDS_1_13: readonly Hazard[] = [
     kind: 'default-change',
     impact: 'traffic',
     severity: 'low',
-    detectability: 'exact',
+    detectability: 'not-from-manifests',
     title: 'istiod takes 25 new proxy connections a second',
     what: 'It was 100: after a restart a large fleet takes longer to connect.',
     advice: 'Set PILOT_MAX_REQUESTS_PER_SECOND to what was measured; from 1.21 on it follows the CPU.',

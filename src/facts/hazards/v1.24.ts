@@ -306,7 +306,7 @@ export const HAZARDS_1_24: readonly Hazard[] = [
     what: 'istioctl 1.24 refuses older clusters, and from 1.25.1 on wants 1.29.',
     advice: 'Upgrade the cluster first.',
     signals: [],
-    coveredBy: 'unsupported-kubernetes',
+    coveredBy: 'kubernetes-version-unsupported',
     sources: [
       'istioctl/pkg/install/k8sversion/version.go@1.24.0',
       'istioctl/pkg/install/k8sversion/version.go@1.25.1',

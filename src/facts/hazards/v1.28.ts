@@ -138,7 +138,7 @@ export const HAZARDS_1_28: readonly Hazard[] = [
     what: 'istioctl refuses older clusters from 1.28.2 on.',
     advice: 'Upgrade the cluster first.',
     signals: [],
-    coveredBy: 'unsupported-kubernetes',
+    coveredBy: 'kubernetes-version-unsupported',
     sources: ['istioctl/pkg/install/k8sversion/version.go@1.28.2'],
   },
   {

@@ -68,7 +68,7 @@ export const HAZARDS_1_30: readonly Hazard[] = [
     what: 'istioctl refuses older clusters.',
     advice: 'Upgrade the cluster first.',
     signals: [],
-    coveredBy: 'unsupported-kubernetes',
+    coveredBy: 'kubernetes-version-unsupported',
     sources: [
       'releasenotes/notes/updateMinK8sto1.32.yaml@1.30.0',
       'istioctl/pkg/install/k8sversion/version.go@1.30.0',
