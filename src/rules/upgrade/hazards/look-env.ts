@@ -4,6 +4,7 @@ import type { ContainerModel, Mesh, MeshComponent, Workload } from '../../../mes
 import { list, text } from '../../body.ts';
 import { type Hit, objectHit, podHit, settingHit, valueHit } from './hit.ts';
 import { proxyConfigs } from './mesh-configs.ts';
+import { perMesh } from './per-mesh.ts';
 import { reach } from './reach.ts';
 
 type Program = EnvSignal['of'];
@@ -57,17 +58,35 @@ function inOperators(mesh: Mesh, program: Program, names: readonly string[], hol
   );
 }
 
-/** Containers of rendered manifests. */
+/** A container of a rendered manifest that runs a program of Istio. */
+interface Running {
+  readonly program: Program;
+  readonly workload: Workload;
+  readonly container: ContainerModel;
+}
+
+const PROGRAMS: readonly Program[] = ['istiod', 'proxy', 'gateway', 'cni'];
+
+const running = perMesh((mesh): readonly Running[] =>
+  mesh.workloads.flatMap((workload) =>
+    workload.containers.flatMap((container) =>
+      PROGRAMS.filter((program) => runs(container, workload, program)).map((program) => ({
+        program,
+        workload,
+        container,
+      })),
+    ),
+  ),
+);
+
 function inContainers(mesh: Mesh, program: Program, names: readonly string[], holds: Holds): Hit[] {
-  return mesh.workloads.flatMap((workload) =>
-    workload.containers
-      .filter((container) => runs(container, workload, program))
-      .flatMap((container) =>
-        names
-          .filter((name) => Object.hasOwn(container.env, name) && holds(container.env[name] ?? ''))
-          .map((name) => ({ ...envHit(workload, container, name), setting: program !== 'proxy' })),
-      ),
-  );
+  return running(mesh)
+    .filter((one) => one.program === program)
+    .flatMap(({ workload, container }) =>
+      names
+        .filter((name) => Object.hasOwn(container.env, name) && holds(container.env[name] ?? ''))
+        .map((name) => ({ ...envHit(workload, container, name), setting: program !== 'proxy' })),
+    );
 }
 
 function envHit(workload: Workload, container: ContainerModel, name: string): Hit {

@@ -6,6 +6,7 @@ import type { Answer, Path } from '../../../vocabulary.ts';
 import { isShippedByIstio } from '../../shipped-by-istio.ts';
 import { holds, partsMeeting } from './condition.ts';
 import { type Hit, objectHit, podHit } from './hit.ts';
+import { perMesh } from './per-mesh.ts';
 
 /** Objects, or parts of them, of some kinds. */
 export function objectHits(mesh: Mesh, { kinds, api, each, where }: ObjectSignal): Hit[] {
@@ -41,17 +42,26 @@ function isMeant(mesh: Mesh, workload: Workload, pods: NonNullable<PodSignal['po
 const ISTIO_ITSELF = /^(?:pilot|install-cni|ztunnel|operator)(?:-|$)/;
 
 /**
- * Istio's own manifests carry labels that its charts wrote. A gateway's annotations are written by people, its labels
- * by the chart.
+ * Workloads whose labels and annotations people write: Istio's own manifests carry those of its charts. A gateway's
+ * annotations are people's, its labels the chart's. Those without any are left out.
  */
-function applications({ workloads }: Mesh, look: MetadataSignal['look']): Workload[] {
-  return workloads.filter(({ containers }) =>
-    containers.every(({ name, image }) => {
-      const program = parseImage(image).name;
-      const isProxy = look === 'label' && program === 'proxyv2' && containers.length === 1;
-      return name !== 'discovery' && !ISTIO_ITSELF.test(program) && !isProxy;
-    }),
-  );
+const applications = {
+  annotation: perMesh(({ workloads }) =>
+    workloads.filter((one) => hasAny(one.annotations) && isOwn(one, false)),
+  ),
+  label: perMesh(({ workloads }) => workloads.filter((one) => hasAny(one.labels) && isOwn(one, true))),
+};
+
+function hasAny(entries: Readonly<Record<string, string>>): boolean {
+  return Object.keys(entries).length > 0;
+}
+
+function isOwn({ containers }: Workload, exceptGateways: boolean): boolean {
+  return containers.every(({ name, image }) => {
+    const program = parseImage(image).name;
+    const isGateway = exceptGateways && program === 'proxyv2' && containers.length === 1;
+    return name !== 'discovery' && !ISTIO_ITSELF.test(program) && !isGateway;
+  });
 }
 
 /** Annotations or labels of objects and of pod templates. */
@@ -70,7 +80,7 @@ export function metadataHits(mesh: Mesh, { look, key, is, on = ['pods'] }: Metad
   };
   return on.flatMap((kind) =>
     kind === 'pods'
-      ? applications(mesh, look).flatMap((workload) =>
+      ? applications[look](mesh).flatMap((workload) =>
           matching(workload[holder], workload.metadataPath).map((path) => objectHit(workload.resource, path)),
         )
       : mesh

@@ -3,6 +3,7 @@ import { embeddedYaml } from '../../../mesh/installations/embedded-yaml.ts';
 import type { Location, Path, ResourceId } from '../../../vocabulary.ts';
 import { type Fields, fields, text } from '../../body.ts';
 import { perResource } from '../../per-resource.ts';
+import { perMesh } from './per-mesh.ts';
 import { controlPlaneSubject } from '../../revisions/revision-names.ts';
 
 /** A MeshConfig, or a ProxyConfig inside or outside one, and where its fields stand. */
@@ -19,7 +20,7 @@ export interface ConfigSource {
 const MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/;
 
 /** Every MeshConfig that the environment writes: of control planes, and in ConfigMaps whose istiod is elsewhere. */
-export function meshConfigs(mesh: Mesh): ConfigSource[] {
+export const meshConfigs = perMesh((mesh): readonly ConfigSource[] => {
   const ofPlanes = mesh.controlPlanes.map((plane) => ({
     config: plane.meshConfig,
     at: plane.meshConfigAt ?? (() => plane.at),
@@ -42,7 +43,7 @@ export function meshConfigs(mesh: Mesh): ConfigSource[] {
       return [{ config: layer.values, at: layer.at, id: resource, revision, setting: true }];
     }),
   ];
-}
+});
 
 const meshOf = perResource((resource) => {
   const content = text(fields(resource.body, 'data'), 'mesh');
@@ -53,7 +54,7 @@ const meshOf = perResource((resource) => {
 const ANNOTATION = 'proxy.istio.io/config';
 
 /** Every ProxyConfig: the default one of each MeshConfig, and the annotation of pods. */
-export function proxyConfigs(mesh: Mesh): ConfigSource[] {
+export const proxyConfigs = perMesh((mesh): readonly ConfigSource[] => {
   const defaults = meshConfigs(mesh).map((source) => ({
     ...source,
     config: fields(source.config, 'defaultConfig'),
@@ -68,4 +69,4 @@ export function proxyConfigs(mesh: Mesh): ConfigSource[] {
     return [{ config: layer.values, at: layer.at, id: resource, revision: undefined, setting: false }];
   });
   return [...defaults, ...annotated];
-}
+});
