@@ -6,7 +6,7 @@ import { asResource, titleOf } from './component-finding.ts';
 export default defineChangeRule({
   id: 'in-place-beside-revisions',
   name: 'in-place-beside-revisions',
-  level: 'warning',
+  level: 'info',
   inputs: ['upgrades', 'controlPlanes', 'tags'],
   summary: 'A control plane goes to another minor in place, in a mesh that upgrades by revision.',
   messages: {

@@ -1,4 +1,3 @@
-import type { Mesh } from '../../../mesh/mesh.ts';
 import { embeddedYaml } from '../../../mesh/installations/embedded-yaml.ts';
 import type { Location, Path, ResourceId } from '../../../vocabulary.ts';
 import { type Fields, fields, text } from '../../body.ts';

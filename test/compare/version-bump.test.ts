@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { review } from '../../src/review.ts';
+import { toMarkdown } from '../../src/report/markdown.ts';
+import { memorySnapshot } from '../../src/source/memory.ts';
+
+const release = (version: string, more = ''): string => `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: istiod, namespace: istio-system }
+spec:
+  chart:
+    spec:
+      chart: istiod
+      version: ${version}
+      sourceRef: { kind: HelmRepository, name: istio }
+${more}`;
+
+const settings = { ...DEFAULT_SETTINGS, today: '2026-11-01' };
+
+async function reviewed(before: string, after: string) {
+  const base = memorySnapshot('base', { 'istio.yaml': before });
+  return review(base, memorySnapshot('head', { 'istio.yaml': after }), settings);
+}
+
+test('knows a change that moves versions only, whatever name the branch has', async () => {
+  const result = await reviewed(release('1.23.0'), release('1.24.1'));
+  expect(result.bumps).toMatchObject([{ from: '1.23.0', to: '1.24.1' }]);
+  expect(toMarkdown(result)).toContain('This is a version bump');
+});
+
+test('a change that does more is none', async () => {
+  const result = await reviewed(release('1.23.0'), release('1.24.1', '  values: { revision: canary }\n'));
+  expect(result.bumps).toBeUndefined();
+});
+
+test('a change of another version is none of Istio', async () => {
+  const app = (tag: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a, namespace: b }\nspec:\n  template:\n    spec:\n      containers: [{ name: a, image: 'a:${tag}' }]\n`;
+  expect((await reviewed(app('1.23.0'), app('1.24.1'))).bumps).toBeUndefined();
+});
