@@ -26,6 +26,7 @@ import {
 import { byImportance, compareFindings } from './compare/findings.ts';
 import { meshChanges } from './compare/mesh-changes.ts';
 import { notJudgedFiles, stillUnread } from './compare/not-judged.ts';
+import { bumpsOf } from './compare/version-bump.ts';
 import { verdictOf } from './compare/verdict.ts';
 import { planOf } from './plan/plan.ts';
 import { pictureOf } from './report/mermaid.ts';
@@ -72,6 +73,12 @@ export async function review(
 
   // 5. One word for all of it.
   const notJudged = notJudgedFiles(files, headFiles, after.environments);
+  const bumps = await bumpsOf(
+    baseFiles,
+    headFiles,
+    files,
+    environments.flatMap(({ changes }) => changes),
+  );
   return {
     ...frame('review', base?.ref ?? '', head),
     verdict: verdictOf(
@@ -80,6 +87,7 @@ export async function review(
       notJudged.length,
     ),
     environments,
+    ...(bumps.length > 0 && { bumps }),
     untouched: pairs.filter((pair) => !touched.includes(pair)).map(({ name }) => name),
     unchecked: [...stillUnread(headFiles, after.environments), ...after.unchecked],
     changedFiles: { total: files.total, read: files.manifests.length - notJudged.length },

@@ -12,6 +12,7 @@ import type {
   Reading,
   Unchecked,
 } from '../vocabulary.ts';
+import type { VersionBump } from '../compare/version-bump.ts';
 import { jsonText } from './escape.ts';
 import type { EnvironmentReview, Review } from './review.ts';
 
@@ -35,6 +36,7 @@ export function reviewValue(review: Review): Record<string, unknown> {
     head,
     verdict,
     environments: review.environments.map(environmentValue),
+    ...(review.bumps && { bumps: review.bumps.map(bumpValue) }),
     untouched: [...untouched],
     changedFiles: { total: changedFiles.total, read: changedFiles.read },
     notJudged: [...notJudged],
@@ -109,6 +111,10 @@ function stepValue(step: PlanStep): Record<string, unknown> {
     verify: [...verify],
     rollback: [...rollback],
   };
+}
+
+function bumpValue({ subject, from, to, at }: VersionBump): Record<string, unknown> {
+  return { subject, from, to, ...(at && { at: locationValue(at) }) };
 }
 
 function readingValue({ id, version, title, advice }: Reading): Record<string, unknown> {

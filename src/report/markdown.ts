@@ -12,7 +12,14 @@ import {
   sectionsOf,
   type Section,
 } from './sections.ts';
-import { enumeration, factsSentence, otherFindingsSentence, plural, verdictSentence } from './wording.ts';
+import {
+  bumpSentence,
+  enumeration,
+  factsSentence,
+  otherFindingsSentence,
+  plural,
+  verdictSentence,
+} from './wording.ts';
 
 export interface MarkdownOptions {
   /** UTF-8 bytes. GitHub refuses a comment of more than 65,536 characters. */
@@ -76,6 +83,8 @@ function heading(page: MarkdownPage, review: Review): void {
     quiet.length > 0 && review.environments.length > 1
       ? ` Nothing changes in ${markdownText(enumeration(quiet))}.`
       : '';
+  const bump = bumpSentence(review);
+  if (bump !== '') page.block(markdownText(bump));
   page.block(`Compared: ${from} → ${markdownCode(head)}.${rest}`);
 }
 

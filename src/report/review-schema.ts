@@ -7,30 +7,45 @@ import type { JsonSchema } from '../config/json-schema.ts';
 export const reviewSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Istio Upgrade Guard review',
-  ...object('What a change does to the mesh, or what is wrong in one tree (mode analyze).', {
-    version: { const: 1 },
-    tool: object('Who wrote this.', { name: text(), version: text() }),
-    facts: object('Which releases of Istio the facts behind this review know.', {
-      asOf: text('The day the facts were last brought up to date.'),
-      oldest: text('The oldest minor.'),
-      newest: text('The newest minor.'),
-    }),
-    mode: { enum: ['review', 'analyze'] },
-    base: text('What the change is compared with; empty for a first commit and in mode analyze.'),
-    head: text('The state that was reviewed.'),
-    verdict: { enum: ['safe', 'caution', 'unsafe', 'unknown'] },
-    environments: list({ $ref: '#/$defs/environment' }),
-    untouched: list(text(), 'Environments that this change cannot reach.'),
-    changedFiles: object('How many files the change touches, and how many of them were read as manifests.', {
-      total: count(),
-      read: count(),
-    }),
-    notJudged: list(
-      text(),
-      'Changed files that could not be read, or that hold manifests and no environment deploys them.',
-    ),
-    unchecked: list({ $ref: '#/$defs/unchecked' }),
-  }),
+  ...object(
+    'What a change does to the mesh, or what is wrong in one tree (mode analyze).',
+    {
+      version: { const: 1 },
+      tool: object('Who wrote this.', { name: text(), version: text() }),
+      facts: object('Which releases of Istio the facts behind this review know.', {
+        asOf: text('The day the facts were last brought up to date.'),
+        oldest: text('The oldest minor.'),
+        newest: text('The newest minor.'),
+      }),
+      mode: { enum: ['review', 'analyze'] },
+      base: text('What the change is compared with; empty for a first commit and in mode analyze.'),
+      head: text('The state that was reviewed.'),
+      verdict: { enum: ['safe', 'caution', 'unsafe', 'unknown'] },
+      environments: list({ $ref: '#/$defs/environment' }),
+      untouched: list(text(), 'Environments that this change cannot reach.'),
+      changedFiles: object(
+        'How many files the change touches, and how many of them were read as manifests.',
+        {
+          total: count(),
+          read: count(),
+        },
+      ),
+      notJudged: list(
+        text(),
+        'Changed files that could not be read, or that hold manifests and no environment deploys them.',
+      ),
+      unchecked: list({ $ref: '#/$defs/unchecked' }),
+      bumps: list(
+        object(
+          'A part of Istio that goes to another version.',
+          { subject: text(), from: text(), to: text(), at: { $ref: '#/$defs/location' } },
+          ['at'],
+        ),
+        'What a change moves that does nothing but move versions; absent for any other.',
+      ),
+    },
+    ['bumps'],
+  ),
   $defs: {
     location: object('A place in a file; lines and columns count from 1.', {
       file: text(),

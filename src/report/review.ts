@@ -1,3 +1,4 @@
+import type { VersionBump } from '../compare/version-bump.ts';
 import type { DataVersion } from '../facts/data-version.ts';
 import type { Change, Finding, Plan, Reading, Stage, Unchecked, Verdict } from '../vocabulary.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh/mesh.ts';
@@ -37,6 +38,8 @@ export interface Review {
   /** Which releases of Istio the facts behind this review know. */
   readonly facts: DataVersion;
   readonly environments: readonly EnvironmentReview[];
+  /** The versions of Istio it moves, when the change does nothing else; absent otherwise. */
+  readonly bumps?: readonly VersionBump[];
   /** Environments this change cannot reach: not modelled, not checked. */
   readonly untouched: readonly string[];
   /** What concerns no single environment: files that could not be read, limits. */

@@ -9,6 +9,7 @@ import { promotionSummary } from './terminal-plan.ts';
 import { promotionsToTell } from './promotions.ts';
 import {
   blastRadiusText,
+  bumpSentence,
   controlPlaneText,
   enumeration,
   factsSentence,
@@ -66,6 +67,8 @@ function heading(page: TerminalPage, review: Review): void {
   } else {
     page.ready(page.paint('strong', verdictSentence(review)));
   }
+  const bump = bumpSentence(review);
+  if (bump !== '') page.write(bump, { indent: 0 });
   const others = otherFindingsSentence(review);
   if (others !== '') page.write(others, { indent: 0, style: 'quiet' });
 }

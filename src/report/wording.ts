@@ -18,6 +18,13 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** What a change that only moves versions moves; '' for any other. */
+export function bumpSentence({ bumps = [] }: Review): string {
+  if (bumps.length === 0) return '';
+  const parts = bumps.map(({ subject, from, to }) => `${subject} from ${from} to ${to}`);
+  return `This is a version bump: ${enumeration(parts)}.`;
+}
+
 /** Which releases the facts behind a review know, and how old they are. */
 export function factsSentence({ facts }: Review): string {
   return `Facts of Istio ${facts.oldest} to ${facts.newest}, as of ${facts.asOf}.`;
