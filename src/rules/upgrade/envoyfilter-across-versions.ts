@@ -3,6 +3,7 @@ import type { Resource } from '../../render/resource.ts';
 import type { Evidence, Path } from '../../vocabulary.ts';
 import { defineChangeRule } from '../change-rule.ts';
 import { friendlyName } from '../suppress.ts';
+import { isShippedByIstio } from '../shipped-by-istio.ts';
 import { reach } from './hazards/reach.ts';
 import { stepsBetween } from './hazards/steps.ts';
 
@@ -37,7 +38,8 @@ export default defineChangeRule({
       ({ part, from, to }) => part === 'istiod' && minorDistance(from, to) > 0,
     );
     if (!step) return;
-    const all = after.resources('EnvoyFilter').filter(accepts).flatMap(patchesOf);
+    const filters = after.resources('EnvoyFilter').filter((one) => accepts(one) && !isShippedByIstio(one));
+    const all = filters.flatMap(patchesOf);
     const named = all.filter(({ version }) => version !== undefined);
     const left = named.filter(({ version }) => version !== undefined && !matches(version, step.to.minor));
     // Patches of one filter for several versions stand side by side: one for the new version is enough.
@@ -58,11 +60,11 @@ export default defineChangeRule({
     ): void {
       const [first] = patches;
       if (!first) return;
-      const filters = [...new Set(patches.map(({ resource }) => friendlyName(resource)))];
+      const names = [...new Set(patches.map(({ resource }) => friendlyName(resource)))];
       const evidence: Evidence[] = patches
         .slice(0, MOST_PLACES)
         .map(({ resource, path }) => ({ says: friendlyName(resource), at: resource.origin.at(path) }));
-      report(first.resource, first.path, message, { to, filters }, { ...options, evidence });
+      report(first.resource, first.path, message, { to, filters: names }, { ...options, evidence });
     }
   },
 });
