@@ -267,7 +267,7 @@ export const HAZARDS_1_5: readonly Hazard[] = [
     detectability: 'exact',
     title: 'mirrorPercent and corsPolicy.allowOrigin are deprecated',
     what: 'mirrorPercentage.value and allowOrigins take their place.',
-    advice: 'Write mirrorPercentage: { value: N } and allowOrigins: [{ exact: ... }].',
+    advice: 'Write mirrorPercentage: value: N and allowOrigins: [exact: ...].',
     signals: [
       object('VirtualService', { each: ['spec.http[].mirrorPercent', 'spec.http[].corsPolicy.allowOrigin'] }),
     ],

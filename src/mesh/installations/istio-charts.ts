@@ -42,9 +42,9 @@ const BEFORE_ISTIOD = new Set(['istio', 'istio-init']);
 /** Names that no other well-known chart has: a mirror is recognised by them. */
 const TELLING = new Set(['istiod', 'istio-discovery', 'istiod-remote', 'ztunnel']);
 
-/** Where Istio publishes its charts: Google storage, and OCI at gcr.io and (since 1.30) registry.istio.io. */
+/** Where Istio publishes its charts: Google storage, gcr.io and registry.istio.io until 1.30, blob.istio.io and ghcr.io from then on. */
 const OFFICIAL =
-  /^(?:https?|oci):\/\/(?:istio-release\.storage\.googleapis\.com\/charts|storage\.googleapis\.com\/istio-release\/|(?:[a-z]+\.)?gcr\.io\/istio-(?:release|testing)\/|registry\.istio\.io\/)|^(?:gcr\.io\/istio-release|registry\.istio\.io)\//;
+  /^(?:https?|oci):\/\/(?:istio-release\.storage\.googleapis\.com\/charts|storage\.googleapis\.com\/istio-release\/|(?:[a-z]+\.)?gcr\.io\/istio-(?:release|testing)\/|registry\.istio\.io\/|blob\.istio\.io\/istio-release\/|ghcr\.io\/istio\/release\/)|^(?:gcr\.io\/istio-release|ghcr\.io\/istio\/release|registry\.istio\.io)\//;
 
 /** What a reference turns out to be. */
 export interface RecognisedChart {

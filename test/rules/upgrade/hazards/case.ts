@@ -150,7 +150,7 @@ const REPOSITORY = {
   apiVersion: 'source.toolkit.fluxcd.io/v1',
   kind: 'HelmRepository',
   metadata: { name: 'istio', namespace: 'flux-system' },
-  spec: { url: 'https://istio-release.storage.googleapis.com/charts' },
+  spec: { url: 'https://blob.istio.io/istio-release/charts' },
 };
 
 function releaseOf(chart: string, version: string, values: Record<string, unknown>): Record<string, unknown> {
