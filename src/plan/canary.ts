@@ -1,7 +1,8 @@
 import type { ControlPlane, MeshComponent } from '../mesh/mesh.ts';
 import { hops, nothingOn, preflight, runs, versionWords } from './checks.ts';
 import { INSTALLERS } from './installers/all.ts';
-import { lateDefaultTag, movingDrafts } from './moving.ts';
+import { movingDrafts } from './moving.ts';
+import { lateDefaultTag } from './new-tags.ts';
 import { componentsOf, isAtNew, isFrom, type Promotion } from './promotion.ts';
 import { isRetained, runsAt } from './stage.ts';
 import { NOTHING, type Draft } from './step.ts';

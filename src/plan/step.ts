@@ -17,6 +17,11 @@ export interface Draft extends Action {
   readonly pointOfNoReturn?: boolean;
 }
 
+/** True already at base; true by this change; still to do. */
+export const BOTH: Draft['holds'] = { base: true, head: true };
+export const HEAD: Draft['holds'] = { base: false, head: true };
+export const NEITHER: Draft['holds'] = { base: false, head: false };
+
 /** How a rollback names the way back of an edit. */
 export const REVERT = "Revert this step's edit.";
 

@@ -73,7 +73,7 @@ export class WorkingCopy {
     const found = this.#find(at);
     const text = found?.line.text ?? '';
     const margin = text.slice(0, at.column - 1);
-    if (!found || margin.trim() !== '' || !/^[\w"'.\/-]+\s*:/.test(text.slice(at.column - 1)))
+    if (!found || margin.trim() !== '' || !/^[\w"'./-]+\s*:/.test(text.slice(at.column - 1)))
       return undefined;
     const put = lines.map((line) => `${margin}${line}`);
     const all = this.#lines(at.file) ?? [];

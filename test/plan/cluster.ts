@@ -135,7 +135,7 @@ export class Cluster {
   }
 
   clone(): Cluster {
-    return Object.assign(new Cluster(), structuredClone({ ...this }));
+    return Object.assign(new Cluster(), structuredClone(Object.fromEntries(Object.entries(this))));
   }
 }
 

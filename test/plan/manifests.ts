@@ -14,7 +14,7 @@ export interface Manifest {
 export function manifestsIn(files: ReadonlyMap<string, string>, path: string): Manifest[] {
   const text = files.get(path);
   if (text === undefined) throw new Error(`there is no file ${path}`);
-  return (loadAll(text) as unknown[]).flatMap((one) => (isManifest(one) ? [one] : []));
+  return loadAll(text).flatMap((one) => (isManifest(one) ? [one] : []));
 }
 
 function isManifest(value: unknown): value is Manifest {
@@ -29,7 +29,10 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
   );
 }
 
-export const text = (value: unknown, ...path: readonly string[]): string => String(at(value, ...path) ?? '');
+export function text(value: unknown, ...path: readonly string[]): string {
+  const found = at(value, ...path);
+  return typeof found === 'string' ? found : '';
+}
 
 export function keyOf({ kind, metadata }: Manifest): string {
   return `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;

@@ -1,12 +1,12 @@
 import type { ControlPlane, MeshComponent } from '../../mesh/mesh.ts';
-import type { Location } from '../../vocabulary.ts';
 import { atLeast } from '../../facts/versions.ts';
 import { check } from '../checks.ts';
 import { present } from '../moves.ts';
 import { versionEdit } from './chart-edits.ts';
 import { valueEdits, type ValueChange } from './value-edits.ts';
 import { isFrom, versionArgument, type Promotion } from '../promotion.ts';
-import { sh, type Flags } from '../shell.ts';
+import { sh } from '../shell.ts';
+import { chartOf, isPlain, release } from './helm-commands.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
 import { runsAt } from '../stage.ts';
 import { versionIn } from '../upgrade.ts';
@@ -171,50 +171,3 @@ function withdrawn(p: Promotion, old: ControlPlane): string[] {
     ? [sh`helm uninstall ${old.release ?? 'istiod'} -n ${old.namespace}`]
     : installs(p.to, p);
 }
-
-/** Written for the helm command itself, or nowhere we know of. */
-function isPlain({ file }: Location): boolean {
-  return !/(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml|helmfile[^/]*)$/.test(
-    file,
-  );
-}
-
-/** The commands that bring a release to what its file says, or to a version. */
-function release(
-  { name, namespace, at }: Pick<MeshComponent, 'name' | 'namespace' | 'at'>,
-  chart: string,
-  version: string,
-  flags: readonly string[],
-): string[] {
-  const { file } = at;
-  const dir = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.';
-  const where = namespace === '' ? 'istio-system' : namespace;
-  if (/(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/.test(file)) {
-    return [
-      sh`helm dependency update ${dir}`,
-      sh`helm upgrade --install ${name} ${dir} -n ${where} ${{ flags: [...flags, '--wait'] }}`,
-    ];
-  }
-  if (/(?:^|\/)kustomization\.ya?ml$/.test(file)) {
-    return [`${sh`kustomize build --enable-helm ${dir}`} | kubectl apply -f -`];
-  }
-  if (/(?:^|\/)helmfile[^/]*$/.test(file)) return [sh`helmfile -f ${file} -l ${`name=${name}`} apply`];
-  const reuse = chart === 'istiod' ? [] : ['--reset-then-reuse-values'];
-  return [
-    sh`helm upgrade --install ${name} ${chartOf(chart, version)} -n ${where} ${{ flags: [...flags, ...reuse, '--wait'] }}`,
-  ];
-}
-
-/** Istio's chart repository begins with 1.12; older charts come with the release archive. */
-function chartOf(chart: string, version: string): Flags {
-  const minor = Number(/^1\.(\d+)/.exec(version)?.[1] ?? 99);
-  if (minor >= 12) return { flags: [`istio/${chart}`, ...(version === '' ? [] : ['--version', version])] };
-  const folder = ARCHIVED[chart] ?? chart;
-  return { flags: [`istio-${version}/manifests/charts/${folder}`] };
-}
-
-const ARCHIVED: Readonly<Record<string, string>> = {
-  istiod: 'istio-control/istio-discovery',
-  cni: 'istio-cni',
-  gateway: 'gateways/istio-ingress',
-};
