@@ -14,7 +14,10 @@ export const SETTINGS_PATHS = [
 
 /** What a settings file may say. Keys it leaves out keep their default. */
 export type RepositorySettings = Partial<
-  Pick<Settings, 'environments' | 'levels' | 'failOn' | 'suppressions' | 'externals' | 'comment' | 'waves'>
+  Pick<
+    Settings,
+    'environments' | 'levels' | 'pathLevels' | 'failOn' | 'suppressions' | 'externals' | 'comment' | 'waves'
+  >
 >;
 
 /** A mistake in a settings file. Lines and columns count from 1. */
@@ -91,15 +94,28 @@ function check(document: Document, file: string, rules: readonly RuleHead[]): Lo
   return { settings: settingsOf(Object.fromEntries(usable)), problems };
 }
 
+type FileLevels = Readonly<Record<string, Level | 'off' | false>>;
+
 /** What the schema has proved about the value of a file without problems. */
-type FileShape = Omit<RepositorySettings, 'levels'> & {
-  readonly rules?: Readonly<Record<string, Level | 'off' | false>>;
+type FileShape = Omit<RepositorySettings, 'levels' | 'pathLevels'> & {
+  readonly rules?: FileLevels;
+  readonly overrides?: readonly { readonly paths: readonly string[]; readonly rules: FileLevels }[];
 };
 
-function settingsOf({ rules, ...others }: FileShape): RepositorySettings {
-  if (!rules) return others;
-  const levels = Object.entries(rules).map(([id, level]) => [id, level === false ? 'off' : level] as const);
-  return { ...others, levels: Object.fromEntries(levels) };
+function settingsOf({ rules, overrides, ...others }: FileShape): RepositorySettings {
+  return {
+    ...others,
+    ...(rules && { levels: levelsOf(rules) }),
+    ...(overrides && {
+      pathLevels: overrides.map((each) => ({ paths: each.paths, levels: levelsOf(each.rules) })),
+    }),
+  };
+}
+
+function levelsOf(rules: FileLevels): Readonly<Record<string, Level | 'off'>> {
+  return Object.fromEntries(
+    Object.entries(rules).map(([id, level]) => [id, level === false ? 'off' : level]),
+  );
 }
 
 function positionOf({ line, column }: { readonly line: number; readonly column: number }) {

@@ -26,9 +26,17 @@ export function settingsSchema(rules: readonly RuleHead[]): JsonSchema {
         ),
         'Which paths make up which environment. Left out: they are found by the structure of the repository.',
       ),
-      rules: mapping(
-        'The level of a rule, or `off`.',
-        Object.fromEntries(rules.map((rule) => [rule.id, levelOf(rule)])),
+      rules: ruleLevels(rules, 'The level of a rule, or `off`.'),
+      overrides: listOf(
+        mapping(
+          'Other levels for some files.',
+          {
+            paths: { ...texts, minItems: 1, description: 'Globs over repository paths.' },
+            rules: ruleLevels(rules, 'Their levels there, or `off`.'),
+          },
+          ['paths', 'rules'],
+        ),
+        'Rule levels by path; of several entries for a file and a rule the last counts.',
       ),
       failOn: {
         description: 'The mildest introduced finding that fails a review.',
@@ -71,6 +79,10 @@ export function settingsSchema(rules: readonly RuleHead[]): JsonSchema {
       ),
     }),
   };
+}
+
+function ruleLevels(rules: readonly RuleHead[], description: string): JsonSchema {
+  return mapping(description, Object.fromEntries(rules.map((rule) => [rule.id, levelOf(rule)])));
 }
 
 /** YAML reads a bare `off` as `false`, so both mean the same. */

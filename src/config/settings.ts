@@ -38,6 +38,12 @@ export interface Settings {
   readonly rules: readonly string[] | undefined;
   /** Rule levels the repository chose; `off` silences a rule. */
   readonly levels: Readonly<Record<string, Level | 'off'>>;
+  /** Rule levels for the files below some paths; the last entry that matches a file and names the rule counts. */
+  readonly pathLevels: readonly {
+    /** Globs over repository paths. */
+    readonly paths: readonly string[];
+    readonly levels: Readonly<Record<string, Level | 'off'>>;
+  }[];
   readonly failOn: Level | 'never';
   readonly suppressions: readonly Suppression[];
   /** Things that exist elsewhere: `Service payments/ledger`, `revision asm-managed`, `host *.example.com`; globs. */
@@ -58,6 +64,7 @@ export const DEFAULT_SETTINGS: Settings = {
   environment: undefined,
   rules: undefined,
   levels: {},
+  pathLevels: [],
   failOn: 'error',
   suppressions: [],
   externals: [],

@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { LEVELS, type Finding, type Unchecked } from '../vocabulary.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { isEverOn, levelPolicy } from './level-policy.ts';
 import { messageText, showValue } from './message-text.ts';
 import type { ChangeRule } from './change-rule.ts';
 import type { FleetMember, FleetRule, OtherMember } from './fleet-rule.ts';
@@ -87,11 +88,7 @@ function runEach<R extends RuleHead>(
 
 function isWanted(rule: RuleHead, settings: Settings): boolean {
   if (settings.rules !== undefined && !settings.rules.includes(rule.id)) return false;
-  return levelPolicy(rule, settings) !== 'off';
-}
-
-function levelPolicy(rule: RuleHead, settings: Settings) {
-  return Object.hasOwn(settings.levels, rule.id) ? settings.levels[rule.id] : undefined;
+  return isEverOn(rule.id, settings);
 }
 
 function reportingFor(
@@ -102,7 +99,9 @@ function reportingFor(
 ): Reporting<string> {
   // What Istio itself generates has no file to mend.
   const accepts = (subject: Subject): boolean =>
-    subject.origin.file !== '' && !isSuppressed(rule.id, subject, settings);
+    subject.origin.file !== '' &&
+    levelPolicy(rule.id, settings, subject.origin.file) !== 'off' &&
+    !isSuppressed(rule.id, subject, settings);
   return {
     accepts,
     report(subject, path, message, data = {}, options = {}) {
@@ -110,7 +109,7 @@ function reportingFor(
       const { kind, namespace, name } = subject;
       const finding: Finding = {
         rule: rule.id,
-        level: levelOf(rule, settings, options),
+        level: levelOf(rule, settings, subject.origin.file, options),
         confidence: options.confidence ?? 'certain',
         resource: { kind, namespace, name },
         at: subject.origin.at(path, options.atKey ? 'key' : 'value'),
@@ -131,8 +130,8 @@ function reportingFor(
   };
 }
 
-function levelOf(rule: RuleHead, settings: Settings, options: ReportOptions): Finding['level'] {
-  const policy = levelPolicy(rule, settings);
+function levelOf(rule: RuleHead, settings: Settings, file: string, options: ReportOptions): Finding['level'] {
+  const policy = levelPolicy(rule.id, settings, file);
   return policy !== undefined && policy !== 'off' ? policy : (options.level ?? rule.level);
 }
 

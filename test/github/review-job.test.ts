@@ -131,6 +131,20 @@ describe('settings', () => {
     expect(fake.count('repos/get-content')).toBe(2);
   });
 
+  test('may differ by path: the last entry that matches counts, also against off', async () => {
+    const byPath = (paths: string, level: string): string =>
+      `  - { paths: [${paths}], rules: { IST0106: ${level} } }\n`;
+    brokenPull({
+      [SETTINGS]: `rules: { IST0106: off }\noverrides:\n${byPath('"**"', 'info')}${byPath('shop/**', 'warning')}`,
+    });
+    expect(introduced(await run())).toEqual(['IST0106 warning']);
+    repository.commit('main', {
+      [SETTINGS]: `overrides:\n${byPath('shop/*', 'off')}${byPath('other/**', 'error')}`,
+    });
+    repository.pull(7, { 'shop/vs.yaml': WRONG });
+    expect(introduced(await run())).toEqual([]);
+  });
+
   test('of the surface lie above all', async () => {
     brokenPull({ [SETTINGS]: 'failOn: never\n' });
     expect((await run({ overrides: { failOn: 'warning' } })).settings.failOn).toBe('warning');
