@@ -1,6 +1,6 @@
 import type { Unchecked } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
-import type { DeclaredChart, Environment, OpaqueSource, Twins } from './environment.ts';
+import type { Build, DeclaredChart, Environment, OpaqueSource, Twins } from './environment.ts';
 import { byText } from './repository-path.ts';
 import { opaqueResources } from './opaque-resources.ts';
 
@@ -11,6 +11,8 @@ export interface Contribution {
   readonly charts: readonly DeclaredChart[];
   readonly opaque: readonly OpaqueSource[];
   readonly unchecked: readonly Unchecked[];
+  /** What tools were started for; absent for none. */
+  readonly builds?: readonly Build[];
   /** Objects that stand twice in one build; absent for none. */
   readonly twins?: readonly Twins[];
   /** Patches of objects that only a remote base holds; absent for none. */
@@ -41,6 +43,7 @@ export function merged(parts: readonly Contribution[]): Contribution {
     charts: [...new Set(parts.flatMap(({ charts }) => charts))],
     opaque: distinct(parts.flatMap(({ opaque }) => opaque)),
     unchecked: parts.flatMap(({ unchecked }) => unchecked),
+    builds: [...new Set(parts.flatMap(({ builds }) => builds ?? []))],
     twins: [...new Set(parts.flatMap(({ twins }) => twins ?? []))],
     patches: [...new Set(parts.flatMap(({ patches }) => patches ?? []))],
     rendered: new Set(parts.flatMap(({ rendered }) => [...(rendered ?? [])])),
@@ -63,6 +66,7 @@ export function assemble(
     charts: whole.charts,
     opaque: distinct([...opaqueResources(whole.resources), ...whole.opaque]),
     unchecked: whole.unchecked,
+    ...(whole.builds && whole.builds.length > 0 ? { builds: whole.builds } : {}),
     ...(whole.twins && whole.twins.length > 0 ? { twins: whole.twins } : {}),
     ...(whole.patches && whole.patches.length > 0 ? { patches: whole.patches } : {}),
     ...(whole.rendered && whole.rendered.size > 0 ? { rendered: whole.rendered } : {}),

@@ -7,6 +7,7 @@ import type { DeployedChart } from './deployed-chart.ts';
 import { Notes } from './notes.ts';
 import { joinPath } from './repository-path.ts';
 import { withDefaultNamespace } from './transform-metadata.ts';
+import { buildOf } from './rendered-overlay.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -34,13 +35,18 @@ export function chartContribution(
   if (official || (!templates && opaque.length === 0)) return facts;
   const rendered = deployed && renderedBy(deployed, workspace, facts.files);
   if (deployed && rendered && !rendered.failed) {
-    return { ...facts, ...fromTool(rendered, deployed, dependencies) };
+    return {
+      ...facts,
+      ...fromTool(rendered, deployed, dependencies),
+      ...buildOf(`chart ${dir || '.'}`, rendered),
+    };
   }
   const notes = new Notes();
   const why = deployed?.doubt ?? rendered?.failed?.why;
   if (why !== undefined) notes.add(`chart ${dir || '.'}`, why, rendered?.failed?.at);
   const unseen = templates ? [{ what: `templates in ${dir || 'the root chart'}`, namespaces }] : [];
-  return { ...facts, opaque: [...unseen, ...opaque], unchecked: notes.list() };
+  const builds = rendered ? buildOf(`chart ${dir || '.'}`, rendered) : {};
+  return { ...facts, ...builds, opaque: [...unseen, ...opaque], unchecked: notes.list() };
 }
 
 function renderedBy(

@@ -44,6 +44,14 @@ export interface ScriptLine {
   readonly at: Location;
 }
 
+/** What a tool was asked to build: an overlay or a chart. */
+export interface Build {
+  /** `kustomization overlays/prod`, `chart charts/shop`. */
+  readonly what: string;
+  /** The tool ran and refused it: what it said, and where to look. */
+  readonly refused?: { readonly why: string; readonly at: Location };
+}
+
 /** The resources deployed together into one cluster, as the repository describes it. */
 export interface Environment {
   /** Stable across both sides; `default` when the repository has one. */
@@ -61,6 +69,8 @@ export interface Environment {
   /** What scripts and CI files say that concerns this environment; absent when nobody has read them. */
   readonly scripts?: readonly ScriptLine[];
   readonly unchecked: readonly Unchecked[];
+  /** What tools were started for; absent for none. */
+  readonly builds?: readonly Build[];
   /** Objects that stand twice in one build; absent for none. */
   readonly twins?: readonly Twins[];
   /** Patches of objects that only a remote base holds: what they say of them, and no more; absent for none. */

@@ -2,6 +2,7 @@ import type { Location, Unchecked } from '../vocabulary.ts';
 import type { Rendered } from '../render/rendered.ts';
 import type { Resource } from '../render/resource.ts';
 import { isSame } from '../render/untyped.ts';
+import type { Build } from './environment.ts';
 import type { Built } from './kustomize-build.ts';
 import { itemOf, type Item } from './kustomize-item.ts';
 
@@ -14,7 +15,12 @@ export function asRendered(dir: string, read: Built, rendered: Rendered): Built 
   const { resources, failed, unchecked, files } = rendered;
   if (failed) {
     const unbuilt = failed.notStarted === true ? {} : { unbuilt: read.files };
-    return { ...read, ...unbuilt, unchecked: [...read.unchecked, ...complaint(dir, read, failed)] };
+    return {
+      ...read,
+      ...unbuilt,
+      ...buildOf(`kustomization ${dir || '.'}`, rendered),
+      unchecked: [...read.unchecked, ...complaint(dir, read, failed)],
+    };
   }
   const known = byIdentity(read.items);
   const items = resources.map((resource) => {
@@ -28,8 +34,16 @@ export function asRendered(dir: string, read: Built, rendered: Rendered): Built 
     items,
     resources: items.map(({ resource }) => resource),
     unchecked,
+    ...buildOf(`kustomization ${dir || '.'}`, rendered),
     rendered: new Set(files),
   };
+}
+
+/** What came of starting a tool; nothing when none was started, or when it was stopped. */
+export function buildOf(what: string, { failed }: Rendered): { builds?: readonly Build[] } {
+  if (!failed) return { builds: [{ what }] };
+  if (failed.byTool !== true || !failed.at) return {};
+  return { builds: [{ what, refused: { why: failed.why, at: failed.at } }] };
 }
 
 function withPlacesOf(read: Item, rendered: Resource): Item {

@@ -162,6 +162,7 @@ function joinBuilt(parts: readonly Built[]): Built {
     charts: parts.flatMap(({ charts }) => charts),
     opaque: parts.flatMap(({ opaque }) => opaque),
     unchecked: parts.flatMap(({ unchecked }) => unchecked),
+    builds: parts.flatMap(({ builds }) => builds ?? []),
     twins: parts.flatMap(({ twins }) => twins ?? []),
     patches: parts.flatMap(({ patches }) => patches ?? []),
   };

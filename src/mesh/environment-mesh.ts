@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import type { ResourceId } from '../vocabulary.ts';
-import type { Twins } from '../environments/environment.ts';
+import type { Build, Twins } from '../environments/environment.ts';
 import type { ScriptLine } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
@@ -65,6 +65,7 @@ export class EnvironmentMesh implements Mesh {
   readonly environment: string;
   readonly world: 'open' | 'closed';
   readonly problems: readonly FileProblem[];
+  readonly builds: readonly Build[];
   readonly twins: readonly Twins[];
   readonly patches: readonly Resource[];
   readonly #parts: MeshParts;
@@ -85,6 +86,7 @@ export class EnvironmentMesh implements Mesh {
     this.environment = parts.head.environment.name;
     this.world = parts.settings.world;
     this.problems = parts.head.environment.problems ?? [];
+    this.builds = parts.head.environment.builds ?? [];
     this.twins = parts.head.environment.twins ?? [];
     this.patches = parts.head.environment.patches ?? [];
     this.#parts = parts;

@@ -1,6 +1,6 @@
 import type { Answer, Confidence, Installer, Location, Path, ResourceId } from '../vocabulary.ts';
 import type { IstioVersion } from '../facts/versions.ts';
-import type { Twins } from '../environments/environment.ts';
+import type { Build, Twins } from '../environments/environment.ts';
 import type { ScriptLine } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
@@ -144,6 +144,8 @@ export interface Mesh {
   readonly problems: readonly FileProblem[];
   /** Every Helm chart this environment deploys, anybody's, with the values it writes for it. */
   readonly charts: readonly ChartValues[];
+  /** What tools were asked to build of this environment. */
+  readonly builds: readonly Build[];
   /** Objects that stand twice in one build. */
   readonly twins: readonly Twins[];
   /** What patches say of objects that only a remote base holds. */

@@ -3,7 +3,7 @@ import { chartClosure, type ChartClosure } from './helm-closure.ts';
 import { HelmOutput } from './helm-output.ts';
 import { argumentsOf, identity, wrongArgument, type HelmRelease } from './helm-release.ts';
 import { relativePath } from './kustomize-path.ts';
-import { byText, failure, notStarted, type Rendered, type Renderer } from './rendered.ts';
+import { byText, failure, notStarted, refusal, type Rendered, type Renderer } from './rendered.ts';
 import { SourceFiles } from './source-files.ts';
 import { toolMessage } from './tool-message.ts';
 import type { Tool } from './tools.ts';
@@ -73,7 +73,7 @@ async function template(
     if (ran.outcome === 'stopped') return failure(`helm ${ran.why}`, closure, output.chartFile);
     if (ran.code === 0) return ran.stdout;
     const message = toolMessage(ran.stderr, root);
-    return failure(`helm: ${message}`, closure, output.placeIn(message) ?? output.chartFile);
+    return refusal(`helm: ${message}`, closure, output.placeIn(message) ?? output.chartFile);
   });
   if ('refused' in result) return failure(result.refused, closure);
   if (!Buffer.isBuffer(result)) return result;

@@ -5,7 +5,7 @@ import { kustomizeClosure, type KustomizeClosure } from './kustomize-closure.ts'
 import { KustomizeOrigin, layerOf, type Layer } from './kustomize-origin.ts';
 import { relativePath } from './kustomize-path.ts';
 import { toResource } from './plain.ts';
-import { failure, notStarted, type Rendered, type Renderer } from './rendered.ts';
+import { failure, notStarted, refusal, type Rendered, type Renderer } from './rendered.ts';
 import type { Resource } from './resource.ts';
 import { SourceFiles } from './source-files.ts';
 import { toolMessage } from './tool-message.ts';
@@ -60,9 +60,12 @@ async function build(
     if (ran.outcome === 'stopped') return { refused: `kustomize ${ran.why}` };
     return ran.code === 0
       ? ran.stdout
-      : { refused: `kustomize: ${toolMessage(ran.stderr, `${root}/${REPOSITORY}`)}` };
+      : { refused: `kustomize: ${toolMessage(ran.stderr, `${root}/${REPOSITORY}`)}`, byTool: true };
   });
-  if ('refused' in result) return failure(result.refused, closure.files, rootLocation(closure));
+  if ('refused' in result) {
+    const fail = 'byTool' in result ? refusal : failure;
+    return fail(result.refused, closure.files, rootLocation(closure));
+  }
   const source = new SourceFiles(contents, (path) => files.blob(path));
   return {
     resources: new Reader(dir, closure, source).resources(result),

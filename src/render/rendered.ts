@@ -15,6 +15,8 @@ export interface Rendered {
     readonly at?: Location;
     /** There is no tool, or it was not its turn any more: the input may be in order. */
     readonly notStarted?: boolean;
+    /** The tool itself ran, and says that the input is wrong. */
+    readonly byTool?: boolean;
   };
   /** Charts it depends on that are elsewhere: their objects are missing. */
   readonly without?: ReadonlySet<string>;
@@ -36,6 +38,11 @@ export function unchecked(what: string, why: string, at?: Location): Unchecked {
 /** Nothing was rendered. */
 export function failure(why: string, files: readonly string[], at?: Location): Rendered {
   return { resources: [], unchecked: [], failed: at ? { why, at } : { why }, files };
+}
+
+/** The tool ran and refused what it was given. */
+export function refusal(why: string, files: readonly string[], at?: Location): Rendered {
+  return { resources: [], unchecked: [], failed: { why, byTool: true, ...(at && { at }) }, files };
 }
 
 /** Nothing was rendered, and not because of what was to be rendered. */

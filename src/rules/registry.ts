@@ -108,6 +108,7 @@ import injectedButNotDiscovered from './discovery/injected-but-not-discovered.ts
 import namespaceLeavesDiscovery from './discovery/namespace-leaves-discovery.ts';
 import systemNamespaceOutsideDiscovery from './discovery/system-namespace-outside-discovery.ts';
 import environmentDrift from './fleet/environment-drift.ts';
+import noLongerBuilds from './gitops/no-longer-builds.ts';
 import unknownField from './fields/unknown-field.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
 import { HAZARD_CHANGE_RULES, HAZARD_RULES } from './upgrade/hazards/rules.ts';
@@ -224,6 +225,7 @@ const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
   installMethodChanges,
   massInjection,
   namespaceLeavesDiscovery,
+  noLongerBuilds,
   revisionRemovedInUse,
   revisionRenamedInPlace,
   sailRevisionDeletedEarly,

@@ -17,6 +17,7 @@ export const FACETS = [
   'absence',
   'problems',
   'charts',
+  'builds',
   'twins',
   'patches',
   'upgrades',

@@ -10,9 +10,12 @@ export class FakeRenderers implements Renderers {
   readonly overlays: string[] = [];
   private readonly answers: Readonly<Record<string, string>>;
 
-  /** @param answers manifests by the directory of the chart or overlay; what is not there fails */
-  constructor(answers: Readonly<Record<string, string>>) {
+  private readonly byTool: boolean;
+
+  /** @param answers manifests by the directory of the chart or overlay; what is not there fails, with `byTool` by the tool's own word */
+  constructor(answers: Readonly<Record<string, string>>, options: { readonly byTool?: true } = {}) {
     this.answers = answers;
+    this.byTool = options.byTool === true;
   }
 
   async kustomize(dir: string): Promise<Rendered> {
@@ -28,7 +31,9 @@ export class FakeRenderers implements Renderers {
   private async answer(dir: string, file: string): Promise<Rendered> {
     const text = this.answers[dir];
     if (text === undefined) {
-      return { resources: [], unchecked: [], failed: { why: 'the tool says no' }, files: [file] };
+      const at = { file, line: 1, column: 1, endLine: 1 };
+      const own = this.byTool ? { byTool: true, at } : {};
+      return { resources: [], unchecked: [], failed: { why: 'the tool says no', ...own }, files: [file] };
     }
     const read = await readRepository(memorySnapshot('out', { [file]: text }), new ContentCache());
     return { resources: read.files.get(file)?.resources ?? [], unchecked: [], files: [file] };

@@ -288,3 +288,26 @@ describe('a chart that nothing here deploys', () => {
     expect(await names('apps/web.yaml')).toEqual(['default']);
   });
 });
+
+describe('what came of starting a tool', () => {
+  const files = {
+    ...chart('charts/shop'),
+    'apps/shop.yaml': application('shop', 'charts/shop', ''),
+  };
+  const buildsWith = async (renderers: FakeRenderers) =>
+    (await rendered(files, renderers)).flatMap(({ builds = [] }) => builds);
+
+  test('is kept: built, or refused with what the tool said', async () => {
+    expect(await buildsWith(new FakeRenderers({ 'charts/shop': service('web') }))).toEqual([
+      { what: 'chart charts/shop' },
+    ]);
+    const refusing = new FakeRenderers({}, { byTool: true });
+    expect(await buildsWith(refusing)).toMatchObject([
+      { what: 'chart charts/shop', refused: { why: 'the tool says no', at: { line: 1 } } },
+    ]);
+  });
+
+  test('is nothing when the tool was stopped or not started', async () => {
+    expect(await buildsWith(new FakeRenderers({}))).toEqual([]);
+  });
+});

@@ -76,7 +76,19 @@ export function environmentOf(text: string, file: string): Environment {
     opaque: [],
     unchecked: [],
     ...kustomized(text, resources),
+    ...buildsOf(text, file),
   };
+}
+
+/** `# builds: chart charts/shop`, or `# refused: chart charts/shop`: what a tool was started for, told on the first line below. */
+function buildsOf(text: string, file: string): Pick<Environment, 'builds'> {
+  const built = option(text, 'builds');
+  if (built !== undefined) return { builds: [{ what: built }] };
+  const what = option(text, 'refused');
+  if (what === undefined) return {};
+  const line = (/^(?:#.*\n)*/.exec(text)?.[0] ?? '').split('\n').length;
+  const at = { file, line, column: 1, endLine: line };
+  return { builds: [{ what, refused: { why: 'the tool says no', at } }] };
 }
 
 /** `# kustomize: DIR`: the documents are what one kustomization gathers. */

@@ -19,6 +19,9 @@ export function trackedMesh(mesh: Mesh): { mesh: Mesh; read: Set<Input> } {
       get charts() {
         return reading('charts', () => mesh.charts);
       },
+      get builds() {
+        return reading('builds', () => mesh.builds);
+      },
       get twins() {
         return reading('twins', () => mesh.twins);
       },
