@@ -49,8 +49,10 @@ function stillThere({ revision, namespace }: ControlPlane, mesh: Mesh): boolean 
 
 function removal(base: Mesh, head: Mesh, gone: ControlPlane, added: readonly ControlPlane[]): Change {
   const { namespaces, workloads } = injectedBy(base, gone.revision);
+  // istioctl deletes nothing: what it installs next comes beside it.
   const successor = added.find(
-    ({ release, namespace }) => release === gone.release && namespace === gone.namespace,
+    ({ release, namespace }) =>
+      gone.installer !== 'istioctl' && release === gone.release && namespace === gone.namespace,
   );
   return {
     kind: 'revision-removed',
