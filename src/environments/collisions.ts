@@ -45,10 +45,16 @@ export function splitAtCollisions<T extends Atom>(atoms: readonly T[], depth = 0
 function variantDirectories(atoms: readonly Atom[]): Set<string> {
   const places = new Map<string, Set<string>>();
   for (const { dir, ids } of atoms) {
-    for (const id of ids) places.set(id, (places.get(id) ?? new Set()).add(dir));
+    for (const id of ids) {
+      const dirs = places.get(id);
+      if (dirs) dirs.add(dir);
+      else places.set(id, new Set([dir]));
+    }
   }
   const shared = new Map<string, number>();
   for (const dirs of places.values()) {
+    // Nearly every object stands in one place.
+    if (dirs.size < 2) continue;
     for (const dir of parted([...dirs])) shared.set(dir, (shared.get(dir) ?? 0) + 1);
   }
   if (shared.size === 0) return new Set();

@@ -10,11 +10,15 @@ const MOST_FILES = 20;
 export function holdVariants(files: readonly Atom[]): boolean {
   const places = new Map<string, number[]>();
   for (const [index, { ids }] of files.entries()) {
-    for (const id of new Set(ids)) places.set(id, [...(places.get(id) ?? []), index]);
+    for (const id of new Set(ids)) {
+      const at = places.get(id);
+      if (at) at.push(index);
+      else places.set(id, [index]);
+    }
   }
   const shared = new Map<string, number>();
   for (const at of places.values()) {
-    if (at.length > MOST_FILES) continue;
+    if (at.length < 2 || at.length > MOST_FILES) continue;
     for (const [a, b] of pairs(at)) {
       const count = (shared.get(`${a} ${b}`) ?? 0) + 1;
       const smaller = Math.min(files[a]?.ids.length ?? 0, files[b]?.ids.length ?? 0);

@@ -86,5 +86,5 @@ function reachOf(host: string): Reach {
 
 /** A cheap question before any other: is there anything in this text that could be a loopback address? */
 export function mentionsLoopback(text: string): boolean {
-  return /localhost|127\.|127\s*,\s*0|::1|0:1\b|loopback|_local_/i.test(text);
+  return /localhost|127\.\d|127\s*,\s*0|::1|0:1\b|loopback|_local_/i.test(text);
 }

@@ -34,8 +34,15 @@ export function factsOf(
   const line = withMountedScripts(written, mounted, variables);
   const files = [...mounted, ...line.files.filter((file) => !written.files.includes(file))];
   const running = runningPrograms(container, line);
-  const flags = new Map(line.commands.map((command) => [command, flagsOf(command)]));
-  return { container, commands: line.commands, flags, variables, files, running };
+  const { commands } = line;
+  let flags: ReadonlyMap<Command, readonly Flag[]> | undefined;
+  return {
+    ...{ container, commands, variables, files, running },
+    // Taken apart when asked for: of most containers nobody does.
+    get flags() {
+      return (flags ??= new Map(commands.map((command) => [command, flagsOf(command)])));
+    },
+  };
 }
 
 /** A command that is itself a mounted script (`/scripts/start.sh`) runs what the script says. */

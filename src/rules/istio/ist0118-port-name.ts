@@ -1,4 +1,5 @@
 import type { Mesh, ServiceModel } from '../../mesh/mesh.ts';
+import type { ServicePortModel } from '../../mesh/services.ts';
 import { hasPlaceholder } from '../body.ts';
 import { defineRule } from '../rule.ts';
 import { isControlPlaneResource } from './control-plane-labels.ts';
@@ -20,10 +21,10 @@ export default defineRule({
   check({ mesh, report }) {
     for (const service of mesh.services) {
       if (service.type === 'ExternalName' || isControlPlaneResource(service.resource)) continue;
-      if (isGatewayService(service) || !isServedByMesh(mesh, service)) continue;
-      for (const port of service.ports) {
-        if (!isUnsupportedPort(port) || hasPlaceholder(port.name) || hasPlaceholder(port.appProtocol))
-          continue;
+      const unclear = service.ports.filter(isUnclear);
+      // The costly question last: the ports of most Services are named.
+      if (unclear.length === 0 || isGatewayService(service) || !isServedByMesh(mesh, service)) continue;
+      for (const port of unclear) {
         const data = { name: port.name, port: port.port, service: service.name };
         const message = port.name === '' ? 'unnamed' : 'convention';
         report(service.resource, ['spec', 'ports', port.index, 'port'], message, data);
@@ -31,6 +32,10 @@ export default defineRule({
     }
   },
 });
+
+function isUnclear(port: ServicePortModel): boolean {
+  return isUnsupportedPort(port) && !hasPlaceholder(port.name) && !hasPlaceholder(port.appProtocol);
+}
 
 /** In an open world only a Service in front of injected pods concerns the mesh. */
 function isServedByMesh(mesh: Mesh, service: ServiceModel): boolean {

@@ -65,8 +65,9 @@ const NEGATIONS: ReadonlyMap<string, string> = new Map(
 function both(view: FieldView, names: readonly string[]): FieldView[] {
   if (!view.isFilled) return [];
   return names
-    .flatMap((name) => [view.field(name), view.field(NEGATIONS.get(name) ?? name)])
-    .filter(({ value }) => value !== undefined);
+    .flatMap((name) => [name, NEGATIONS.get(name) ?? name])
+    .filter((name) => view.has(name))
+    .map((name) => view.field(name));
 }
 
 function checkSource(source: FieldView, action: string): void {

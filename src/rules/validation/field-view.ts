@@ -56,6 +56,11 @@ export class FieldView {
     return typeof this.value === 'string' && hasPlaceholder(this.value);
   }
 
+  /** Whether a field is written; cheaper to ask than for the field itself. */
+  has(name: string): boolean {
+    return isFields(this.value) && Object.hasOwn(this.value, fieldName(this.value, name));
+  }
+
   field(name: string): FieldView {
     const written = fieldName(this.value, name);
     const value =

@@ -35,6 +35,7 @@ const RETRY_CONDITIONS = new Set([
 
 /** Headers that a route adds, sets and removes. */
 export function checkHeaders(headers: FieldView): void {
+  if (!headers.isSet) return;
   for (const side of ['request', 'response']) {
     for (const operation of ['add', 'set']) {
       for (const [name, value] of headers.field(side).field(operation).entries()) {
@@ -52,6 +53,7 @@ function checkHeader(name: string, view: FieldView, authority: boolean): void {
 }
 
 export function checkCors(cors: FieldView): void {
+  if (!cors.isSet) return;
   for (const origin of cors.field('allowOrigins').items()) {
     if (!origin.isFilled) origin.refuse('must be exact, prefix or regex');
     checkRegex(origin.field('regex'));
