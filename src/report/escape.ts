@@ -157,7 +157,7 @@ const LONGEST_LABEL = 48;
  */
 export function mermaidText(text: string): string {
   const shown = visible(text);
-  const characters = [...shown];
+  const characters = Array.from(shown);
   const cut =
     characters.length > LONGEST_LABEL ? [...characters.slice(0, LONGEST_LABEL - 1), '…'] : characters;
   return cut.map((one) => (/[A-Za-z0-9 ./…-]/.test(one) ? one : `#${one.codePointAt(0) ?? 0};`)).join('');
