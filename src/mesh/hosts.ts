@@ -6,6 +6,7 @@ import { labelOf } from './creators.ts';
 import type { Externals } from './externals.ts';
 import { serviceHost, serviceOfHost, subsetOf, toFqdn } from './host-names.ts';
 import type { HostProvider, HostRegistry } from './host-registry.ts';
+import { remembered } from './multimap.ts';
 import type { ResourceIndex } from './resource-index.ts';
 
 /** What the service registry of an environment knows about a host. */
@@ -69,6 +70,13 @@ export class HostLookup {
   }
 
   lookup(host: string, from: string, exportTo: readonly string[]): HostAnswer {
+    return exportTo.length > 0 ? this.#lookup(host, from, exportTo) : this.#unexported(from)(host);
+  }
+
+  /** Several rules ask for the host of the same route: it is worked out once. */
+  readonly #unexported = remembered((from) => remembered((host) => this.#lookup(host, from, [])));
+
+  #lookup(host: string, from: string, exportTo: readonly string[]): HostAnswer {
     const question = { host, from, exportTo, fqdn: toFqdn(host, from) };
     const { registry, world } = this.#sources;
     if (!isKnown(host)) return answer(question, 'unknown', 'the host is filled in later');

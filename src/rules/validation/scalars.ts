@@ -115,6 +115,7 @@ export function checkRegex(regex: FieldView): void {
 
 /** `exact`, `prefix` or `regex`. */
 export function checkStringMatch(match: FieldView, options: { emptyPrefix?: boolean } = {}): void {
+  if (!match.isSet) return;
   const prefix = match.field('prefix');
   if (prefix.isSet && prefix.value === '' && !options.emptyPrefix) prefix.refuse('must not be empty');
   checkRegex(match.field('regex'));
