@@ -5536,8 +5536,10 @@ function argoEnvironments(workspace) {
     for (let source2 of application2.sources) {
       let part = contributionOf(application2, source2, workspace, repositories);
       parts.push({ ...part, resources: part.resources.filter((object2) => !isArgo(object2)) });
-      let inside = part.rendered ? expanded(part.resources.filter(isArgo), workspace) : [];
-      applications2.push(...inside.slice(0, MAX_APPLICATIONS2 - applications2.length));
+      let inside = part.resources.filter(
+        (object2) => isArgo(object2) && workspace.isInChart(object2.origin.file)
+      );
+      applications2.push(...expanded(inside, workspace).slice(0, MAX_APPLICATIONS2 - applications2.length));
     }
   }
   let names2 = [...clusters.keys()].sort(byText);

@@ -43,8 +43,11 @@ export function argoEnvironments(workspace: Workspace): Environment[] {
     for (const source of application.sources) {
       const part = contributionOf(application, source, workspace, repositories);
       parts.push({ ...part, resources: part.resources.filter((object) => !isArgo(object)) });
-      const inside = part.rendered ? expanded(part.resources.filter(isArgo), workspace) : [];
-      applications.push(...inside.slice(0, MAX_APPLICATIONS - applications.length));
+      // Outside of charts they stand in files of the repository, and so among the written ones.
+      const inside = part.resources.filter(
+        (object) => isArgo(object) && workspace.isInChart(object.origin.file),
+      );
+      applications.push(...expanded(inside, workspace).slice(0, MAX_APPLICATIONS - applications.length));
     }
   }
   const names = [...clusters.keys()].sort(byText);

@@ -311,3 +311,43 @@ describe('what came of starting a tool', () => {
     expect(await buildsWith(new FakeRenderers({}))).toEqual([]);
   });
 });
+
+test('what an ApplicationSet of an overlay makes counts once, when a tool has built the overlay too', async () => {
+  const set = object(
+    'argoproj.io/v1alpha1',
+    'ApplicationSet',
+    'argocd/istiod',
+    `spec:
+  generators:
+    - list:
+        elements:
+          - revision: one
+          - revision: two
+  template:
+    metadata:
+      name: 'istiod-{{revision}}'
+      namespace: argocd
+    spec:
+      source:
+        repoURL: https://istio-release.storage.googleapis.com/charts
+        chart: istiod
+        targetRevision: 1.30.0
+      destination:
+        server: https://kubernetes.default.svc
+        namespace: istio-system
+`,
+  );
+  const files = {
+    'apps/all.yaml': application('all', 'overlay', ''),
+    'overlay/kustomization.yaml': kustomization('resources: [set.yaml]\n'),
+    'overlay/set.yaml': set,
+  };
+  const renderers = new FakeRenderers({ overlay: set });
+  const [environment] = await rendered(files, renderers);
+  expect(renderers.overlays).toEqual(['overlay']);
+  expect(idsOf(environment)).toEqual([
+    'Application argocd/all',
+    'Application argocd/istiod-one',
+    'Application argocd/istiod-two',
+  ]);
+});
