@@ -1,7 +1,7 @@
 import type { Workspace } from '../../src/environments/workspace.ts';
 import { baseName, joinPath, parentOf } from '../../src/environments/repository-path.ts';
 import { ISTIO_API_VERSIONS, type HelmRelease } from '../../src/render/helm-release.ts';
-import { asText, field } from '../../src/render/untyped.ts';
+import { asText, fieldAt } from '../../src/untyped.ts';
 
 /** A chart with the values files of one release. */
 export interface ChartVariant {
@@ -22,7 +22,7 @@ export const DEFAULT_RELEASE_ARGUMENTS = [
 export function variantsOf(workspace: Workspace): ChartVariant[] {
   return [...workspace.charts].flatMap((dir) => {
     const chart = workspace.repository.files.get(joinPath(dir, 'Chart.yaml'))?.parsed.documents[0]?.value;
-    const name = asText(field(chart, 'name'));
+    const name = asText(fieldAt(chart, 'name'));
     const others = workspace.directories
       .filesIn(dir)
       .filter((path) => /^values[-._].*\.ya?ml$/.test(baseName(path)) && parentOf(path) === dir);

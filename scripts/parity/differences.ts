@@ -1,5 +1,5 @@
 import type { Body } from './plain-tools.ts';
-import { asMap, field } from '../../src/render/untyped.ts';
+import { asMap, fieldAt } from '../../src/untyped.ts';
 
 /** What two builds of the same overlay disagree about. */
 export interface Difference {
@@ -67,10 +67,10 @@ function* pathsApart(mine: unknown, other: unknown, path: string): Generator<Apa
 }
 
 function idOf(object: Body): string {
-  const metadata = field(object, 'metadata');
+  const metadata = fieldAt(object, 'metadata');
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   const { apiVersion, kind } = object;
-  return `${text(apiVersion)} ${text(kind)} ${text(field(metadata, 'namespace'))}/${text(field(metadata, 'name'))}`;
+  return `${text(apiVersion)} ${text(kind)} ${text(fieldAt(metadata, 'namespace'))}/${text(fieldAt(metadata, 'name'))}`;
 }
 
 /** kustomize's hash: ten letters and digits behind a dash. */

@@ -1,4 +1,4 @@
-import { asList, asText, field, valueAt } from '../render/untyped.ts';
+import { asList, asText, fieldAt, valueAt } from '../untyped.ts';
 import type { Path } from '../vocabulary.ts';
 import { readExternalId } from './check-subject.ts';
 import { slashCommand } from './slash-command.ts';
@@ -27,7 +27,7 @@ export type HandledEvent = (typeof HANDLED_EVENTS)[number];
  * payload may lack what its kind usually has: then it asks for nothing.
  */
 export function tasksOf(event: string, payload: unknown): readonly Task[] {
-  const name = `${event}.${asText(field(payload, 'action'))}`;
+  const name = `${event}.${asText(fieldAt(payload, 'action'))}`;
   const place = placeOf(payload);
   return place && isHandled(name) ? READERS[name](payload, place) : [];
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../vocabulary.ts';
-import { asMap, asText, field, withEntry, withoutEntry, type UntypedMap } from './untyped.ts';
+import { asMap, asText, fieldAt, type Fields } from '../untyped.ts';
+import { withEntry, withoutEntry } from './with-value.ts';
 import { isBuiltIn } from './kubernetes-kinds.ts';
 import { toResource } from '../render/plain.ts';
 import type { Resource } from '../render/resource.ts';
@@ -24,7 +25,7 @@ export function applyPatch(
   left: Resource[] = [],
 ): Item[] {
   const operations = Array.isArray(patch.value) ? (patch.value as unknown[]) : undefined;
-  if (operations?.every((operation) => field(operation, 'op') !== undefined)) {
+  if (operations?.every((operation) => fieldAt(operation, 'op') !== undefined)) {
     const { target } = patch;
     if (!target) return [...items];
     return items.map((item) =>
@@ -47,7 +48,7 @@ export function applyPatch(
 }
 
 /** A patch as the part of an object that it is. */
-function asObject(change: UntypedMap, patch: Patch, through: string): Resource[] {
+function asObject(change: Fields, patch: Patch, through: string): Resource[] {
   const origin = {
     file: patch.at([]).file,
     through: [through],
@@ -81,7 +82,7 @@ function withOperations(
   return replaced(item, next);
 }
 
-function withMerge(item: Item, change: UntypedMap, patch: Patch, through: string): Item[] {
+function withMerge(item: Item, change: Fields, patch: Patch, through: string): Item[] {
   const { resource } = item;
   const update = withoutIdentity(change, patch.allowNameChange);
   const merged = strategicMerge(resource.body, update, isBuiltIn(resource.group));
@@ -99,22 +100,22 @@ function withMerge(item: Item, change: UntypedMap, patch: Patch, through: string
  * Name, namespace, kind and apiVersion of a patch say which object is meant; they change nothing, unless the patch says
  * `allowNameChange`.
  */
-function withoutIdentity(change: UntypedMap, allowNameChange: boolean): UntypedMap {
+function withoutIdentity(change: Fields, allowNameChange: boolean): Fields {
   const rest = withoutEntry(withoutEntry(change, 'apiVersion'), 'kind');
-  const metadata = asMap(field(rest, 'metadata'));
+  const metadata = asMap(fieldAt(rest, 'metadata'));
   if (!metadata) return rest;
   const placed = withoutEntry(metadata, 'namespace');
   return withEntry(rest, 'metadata', allowNameChange ? placed : withoutEntry(placed, 'name'));
 }
 
 /** Is `item` the object a patch without target names? By kind, name and namespace, present or earlier. */
-function names(change: UntypedMap, item: Item): boolean {
+function names(change: Fields, item: Item): boolean {
   const { resource } = item;
-  if (field(change, 'kind') !== resource.kind) return false;
-  const apiVersion = asText(field(change, 'apiVersion'));
+  if (fieldAt(change, 'kind') !== resource.kind) return false;
+  const apiVersion = asText(fieldAt(change, 'apiVersion'));
   if (groupOf(apiVersion) !== resource.group) return false;
-  const metadata = field(change, 'metadata');
-  const [name, namespace] = [asText(field(metadata, 'name')), asText(field(metadata, 'namespace'))];
+  const metadata = fieldAt(change, 'metadata');
+  const [name, namespace] = [asText(fieldAt(metadata, 'name')), asText(fieldAt(metadata, 'namespace'))];
   return idsOf(item).some((id) => id.name === name && sameNamespace(id, namespace));
 }
 
@@ -127,9 +128,9 @@ function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-function targets(target: UntypedMap, item: Item, patch: Patch, notes: Notes): boolean {
+function targets(target: Fields, item: Item, patch: Patch, notes: Notes): boolean {
   const { resource } = item;
-  const wanted = (key: string): string => asText(field(target, key));
+  const wanted = (key: string): string => asText(fieldAt(target, key));
   const version = resource.apiVersion.slice(resource.apiVersion.indexOf('/') + 1);
   const plain: [string, string][] = [
     ['group', resource.group],

@@ -2,7 +2,8 @@ import type { Resource } from '../render/resource.ts';
 import { argoClusters, isSelected } from './argo-cluster-secrets.ts';
 import { transformed } from './derived-resource.ts';
 import { objectsOf } from './manifest-files.ts';
-import { asList, asMap, asText, field, scalarText, valueAt, withEntry, type UntypedMap } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText, valueAt, type Fields } from '../untyped.ts';
+import { withEntry } from './with-value.ts';
 import { baseName, isUnder, parentOf } from './repository-path.ts';
 import { matchesPathGlob } from './path-glob.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,15 +32,15 @@ export function applicationsOf(set: Resource, workspace: Workspace): Resource[] 
 const NO_PARAMETERS: Parameters = new Map<string, string>();
 
 function parametersOf(generator: unknown, workspace: Workspace): Parameters[] | undefined {
-  const list = field(generator, 'list');
-  if (list !== undefined) return asList(field(list, 'elements')).map((element) => flattened(element));
-  const git = field(generator, 'git');
+  const list = fieldAt(generator, 'list');
+  if (list !== undefined) return asList(fieldAt(list, 'elements')).map((element) => flattened(element));
+  const git = fieldAt(generator, 'git');
   if (git !== undefined) return gitParameters(git, workspace);
-  const clusters = field(generator, 'clusters');
+  const clusters = fieldAt(generator, 'clusters');
   if (clusters !== undefined) return clusterParameters(clusters, workspace);
-  const matrix = field(generator, 'matrix');
+  const matrix = fieldAt(generator, 'matrix');
   if (matrix !== undefined) {
-    return asList(field(matrix, 'generators')).reduce<Parameters[]>(
+    return asList(fieldAt(matrix, 'generators')).reduce<Parameters[]>(
       (rows, next) => {
         const more = parametersOf(next, workspace) ?? [NO_PARAMETERS];
         const crossed = rows.flatMap((row) => more.map((extra) => new Map([...row, ...extra])));
@@ -48,14 +49,14 @@ function parametersOf(generator: unknown, workspace: Workspace): Parameters[] | 
       [NO_PARAMETERS],
     );
   }
-  const merge = field(generator, 'merge');
+  const merge = fieldAt(generator, 'merge');
   return merge === undefined ? undefined : mergedParameters(merge, workspace);
 }
 
 /** The rows of the first generator, each with what the others say of the row with the same keys. */
 function mergedParameters(merge: unknown, workspace: Workspace): Parameters[] | undefined {
-  const keys = asList(field(merge, 'mergeKeys')).map(asText);
-  const [first, ...rest] = asList(field(merge, 'generators')).map((one) => parametersOf(one, workspace));
+  const keys = asList(fieldAt(merge, 'mergeKeys')).map(asText);
+  const [first, ...rest] = asList(fieldAt(merge, 'generators')).map((one) => parametersOf(one, workspace));
   return first?.map((row) =>
     rest.reduce<Parameters>((known, rows) => {
       const more = rows?.find((other) => keys.every((key) => other.get(key) === row.get(key)));
@@ -66,11 +67,11 @@ function mergedParameters(merge: unknown, workspace: Workspace): Parameters[] | 
 
 /** The clusters the repository registers; `undefined` when it registers none that fits: then only Argo CD knows them. */
 function clusterParameters(generator: unknown, workspace: Workspace): Parameters[] | undefined {
-  const selector = field(generator, 'selector');
-  if (asList(field(selector, 'matchExpressions')).length > 0) return undefined;
+  const selector = fieldAt(generator, 'selector');
+  if (asList(fieldAt(selector, 'matchExpressions')).length > 0) return undefined;
   const objects = [...workspace.repository.files.values()].flatMap(objectsOf);
   const clusters = argoClusters(objects).filter((cluster) => isSelected(cluster, selector));
-  const own = flattened(field(generator, 'values'), 'values.');
+  const own = flattened(fieldAt(generator, 'values'), 'values.');
   const rows = clusters.map(({ name, server, labels, annotations }) => {
     const metadata = flattened({ metadata: { labels, annotations } });
     const known = [
@@ -84,8 +85,8 @@ function clusterParameters(generator: unknown, workspace: Workspace): Parameters
 }
 
 function gitParameters(git: unknown, workspace: Workspace): Parameters[] {
-  const rows = asList(field(git, 'files')).flatMap((entry) => {
-    const glob = asText(field(entry, 'path'));
+  const rows = asList(fieldAt(git, 'files')).flatMap((entry) => {
+    const glob = asText(fieldAt(entry, 'path'));
     return [...workspace.repository.files.values()]
       .filter(({ path }) => matchesPathGlob(glob, path))
       .map(
@@ -93,11 +94,11 @@ function gitParameters(git: unknown, workspace: Workspace): Parameters[] {
           new Map([...flattened(file.parsed.documents[0]?.value), ...pathParameters(parentOf(file.path))]),
       );
   });
-  const directories = asList(field(git, 'directories'));
+  const directories = asList(fieldAt(git, 'directories'));
   const patterns = (excluded: boolean): string[] =>
     directories
-      .filter((entry) => (field(entry, 'exclude') === true) === excluded)
-      .map((entry) => asText(field(entry, 'path')));
+      .filter((entry) => (fieldAt(entry, 'exclude') === true) === excluded)
+      .map((entry) => asText(fieldAt(entry, 'path')));
   const out = patterns(true);
   for (const dir of workspace.directories.all) {
     if (!patterns(false).some((glob) => matchesPathGlob(glob, dir))) continue;
@@ -136,8 +137,8 @@ function instance(set: Resource, parameters: Parameters): Resource[] {
   const template = asMap(valueAt(set.body, ['spec', 'template']));
   if (!template) return [];
   const filled = asMap(fillIn(template, parameters)) ?? template;
-  const metadata = asMap(field(filled, 'metadata')) ?? {};
-  const body: UntypedMap = {
+  const metadata = asMap(fieldAt(filled, 'metadata')) ?? {};
+  const body: Fields = {
     ...filled,
     apiVersion: set.apiVersion,
     kind: 'Application',
@@ -161,7 +162,7 @@ function fillIn(value: unknown, parameters: Parameters): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => fillIn(item, parameters));
   const map = asMap(value);
   if (!map) return value;
-  return Object.keys(map).reduce<UntypedMap>(
+  return Object.keys(map).reduce<Fields>(
     (current, key) => withEntry(current, key, fillIn(map[key], parameters)),
     {},
   );

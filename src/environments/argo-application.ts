@@ -1,5 +1,5 @@
 import type { Resource } from '../render/resource.ts';
-import { asList, asMap, asText, field, valueAt, type UntypedMap } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, valueAt, type Fields } from '../untyped.ts';
 import { resolvePath } from './repository-path.ts';
 
 /** One source of an Application: a path of a Git repository, or a chart. */
@@ -11,7 +11,7 @@ export interface ArgoSource {
   readonly recurse: boolean;
   /** The name by which values files of other sources refer to this one; '' for none. */
   readonly ref: string;
-  readonly kustomize: UntypedMap;
+  readonly kustomize: Fields;
   /** Where it stands in the Application's body. */
   readonly path: readonly (string | number)[];
 }
@@ -40,33 +40,33 @@ export function isApplication({ group, kind }: Resource): boolean {
 
 export function argoApplication(resource: Resource): ArgoApplication {
   const spec = resource.body['spec'];
-  const destination = field(spec, 'destination');
-  const cluster = asText(field(destination, 'name')) || asText(field(destination, 'server'));
+  const destination = fieldAt(spec, 'destination');
+  const cluster = asText(fieldAt(destination, 'name')) || asText(fieldAt(destination, 'server'));
   return {
     resource,
     sources: sourcesOf(spec),
     cluster: IN_CLUSTER_NAMES.has(cluster.replace(/\/$/, '')) ? IN_CLUSTER : cluster,
-    namespace: asText(field(destination, 'namespace')),
+    namespace: asText(fieldAt(destination, 'namespace')),
   };
 }
 
 /** `sources` wins over `source`, as in Argo CD. */
 function sourcesOf(spec: unknown): ArgoSource[] {
-  const several = asList(field(spec, 'sources'));
+  const several = asList(fieldAt(spec, 'sources'));
   if (several.length > 0) return several.map((source, index) => sourceOf(source, ['spec', 'sources', index]));
-  const single = field(spec, 'source');
+  const single = fieldAt(spec, 'source');
   return single === undefined ? [] : [sourceOf(single, ['spec', 'source'])];
 }
 
 function sourceOf(source: unknown, path: readonly (string | number)[]): ArgoSource {
-  const written = field(source, 'path');
+  const written = fieldAt(source, 'path');
   return {
-    repoURL: asText(field(source, 'repoURL')),
+    repoURL: asText(fieldAt(source, 'repoURL')),
     dir: typeof written === 'string' ? resolvePath('', written) : undefined,
-    chart: asText(field(source, 'chart')),
+    chart: asText(fieldAt(source, 'chart')),
     recurse: valueAt(source, ['directory', 'recurse']) === true,
-    ref: asText(field(source, 'ref')),
-    kustomize: asMap(field(source, 'kustomize')) ?? {},
+    ref: asText(fieldAt(source, 'ref')),
+    kustomize: asMap(fieldAt(source, 'kustomize')) ?? {},
     path,
   };
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '../render/resource.ts';
-import { asMap, asText, field, scalarText } from './untyped.ts';
+import { asMap, asText, fieldAt, scalarText } from '../untyped.ts';
 
 /** A cluster that the repository registers with Argo CD. */
 export interface ArgoCluster {
@@ -24,14 +24,14 @@ export function argoClusters(objects: readonly Resource[]): ArgoCluster[] {
 }
 
 function dataOf(secret: unknown, key: string): string {
-  const plain = scalarText(field(field(secret, 'stringData'), key));
+  const plain = scalarText(fieldAt(fieldAt(secret, 'stringData'), key));
   if (plain !== undefined) return plain;
-  const encoded = asText(field(field(secret, 'data'), key));
+  const encoded = asText(fieldAt(fieldAt(secret, 'data'), key));
   return /^[A-Za-z0-9+/=]{1,2000}$/.test(encoded) ? Buffer.from(encoded, 'base64').toString('utf8') : '';
 }
 
 /** Does a cluster generator's `selector` (matchLabels, matchExpressions) take the cluster? */
 export function isSelected({ labels }: ArgoCluster, selector: unknown): boolean {
-  const wanted = Object.entries(asMap(field(selector, 'matchLabels')) ?? {});
+  const wanted = Object.entries(asMap(fieldAt(selector, 'matchLabels')) ?? {});
   return wanted.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === scalarText(value));
 }

@@ -3,7 +3,8 @@ import type { ArgoApplication, ArgoSource } from './argo-application.ts';
 import type { ArgoRepositories } from './argo-repositories.ts';
 import type { DeployedChart } from './deployed-chart.ts';
 import { resolvePath } from './repository-path.ts';
-import { asList, asMap, asText, field, scalarText, valueAt, withValueAt } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText, valueAt } from '../untyped.ts';
+import { withValueAt } from './with-value.ts';
 import { given, mergedValues, setValue, valuesText, type ValuesLayer } from './values-layers.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -27,11 +28,11 @@ export function argoRelease(
   return {
     release: {
       path: source.dir ?? '',
-      releaseName: asText(field(helm, 'releaseName')) || resource.name,
+      releaseName: asText(fieldAt(helm, 'releaseName')) || resource.name,
       namespace,
       valuesFiles: files.flatMap(({ path }) => path ?? []),
       ...given(written.layers, () => at([])),
-      includeCrds: field(helm, 'skipCrds') !== true,
+      includeCrds: fieldAt(helm, 'skipCrds') !== true,
     },
     by: [resource.origin.file],
     ...(doubt === undefined ? {} : { doubt }),
@@ -52,8 +53,8 @@ export function valueFilesOf(
   repositories: ArgoRepositories,
 ): readonly ValueFile[] {
   const helm = valueAt(resource.body, [...source.path, 'helm']);
-  const mayBeMissing = field(helm, 'ignoreMissingValueFiles') === true;
-  return asList(field(helm, 'valueFiles'))
+  const mayBeMissing = fieldAt(helm, 'ignoreMissingValueFiles') === true;
+  return asList(fieldAt(helm, 'valueFiles'))
     .map(asText)
     .map((text) => {
       const path = text.includes('{{') ? undefined : pathOf(text, source, sources, repositories);
@@ -90,8 +91,8 @@ export interface ValuesInPlace {
 }
 
 export function valuesInPlace(helm: unknown, at: (path: Path) => Location): ValuesInPlace {
-  const object = asMap(field(helm, 'valuesObject'));
-  const text = asText(field(helm, 'values'));
+  const object = asMap(fieldAt(helm, 'valuesObject'));
+  const text = asText(fieldAt(helm, 'values'));
   const base = object
     ? { values: object, at: (path: Path) => at(['valuesObject', ...path]) }
     : text === ''
@@ -106,8 +107,8 @@ export function valuesInPlace(helm: unknown, at: (path: Path) => Location): Valu
 function parameterLayers(helm: unknown, at: (path: Path) => Location): ValuesInPlace {
   const layers: ValuesLayer[] = [];
   let doubt: string | undefined;
-  for (const [index, parameter] of asList(field(helm, 'parameters')).entries()) {
-    const name = asText(field(parameter, 'name'));
+  for (const [index, parameter] of asList(fieldAt(helm, 'parameters')).entries()) {
+    const name = asText(fieldAt(parameter, 'name'));
     const path = /^[\w-]+(?:\.[\w-]+){0,19}$/.test(name) ? name.split('.') : undefined;
     if (!path) doubt ??= `its parameter ${name} is not read`;
     else if (!path.includes('__proto__')) {
@@ -120,11 +121,11 @@ function parameterLayers(helm: unknown, at: (path: Path) => Location): ValuesInP
 
 function undecided(helm: unknown, unreadable: boolean, layers: readonly ValuesLayer[]): string | undefined {
   if (unreadable) return 'its values are no mapping';
-  if (asList(field(helm, 'fileParameters')).length > 0) return 'its file parameters are not read';
+  if (asList(fieldAt(helm, 'fileParameters')).length > 0) return 'its file parameters are not read';
   return JSON.stringify(mergedValues(layers)).includes('{{') ? 'its values hold placeholders' : undefined;
 }
 
 function parameterValue(parameter: unknown): unknown {
-  const text = scalarText(field(parameter, 'value')) ?? '';
-  return field(parameter, 'forceString') === true ? text : setValue(text);
+  const text = scalarText(fieldAt(parameter, 'value')) ?? '';
+  return fieldAt(parameter, 'forceString') === true ? text : setValue(text);
 }

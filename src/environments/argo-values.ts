@@ -4,7 +4,8 @@ import { argoApplication, type ArgoApplication, type ArgoSource } from './argo-a
 import { valueFilesOf, valuesInPlace } from './argo-helm.ts';
 import type { ArgoRepositories } from './argo-repositories.ts';
 import { startsWith, transformed } from './derived-resource.ts';
-import { asMap, valueAt, withoutEntry, withValueAt } from './untyped.ts';
+import { asMap, valueAt } from '../untyped.ts';
+import { withoutEntry, withValueAt } from './with-value.ts';
 import { mergedValues, placeOfValue, valuesFile, type ValuesLayer } from './values-layers.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -6,7 +6,7 @@ import type { DeclaredChart, OpaqueSource } from './environment.ts';
 import { isOfficialIstioChart } from './istio-charts.ts';
 import { locationIn } from './kustomization.ts';
 import { baseName, joinPath } from './repository-path.ts';
-import { asList, asMap, asText, field, scalarText, valueAt, type UntypedMap } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText, valueAt, type Fields } from '../untyped.ts';
 
 /** The charts a chart brings in, and whether it is itself one of Istio's, kept in the repository. */
 export interface ChartFacts {
@@ -48,7 +48,7 @@ export function chartDependencies(
   const dependencies: ChartDependency[] = [];
   for (const source of [chart, documentOf(repository, joinPath(dir, 'requirements.yaml'))]) {
     if (!source) continue;
-    asList(field(source.document.value, 'dependencies')).forEach((dependency, index) => {
+    asList(fieldAt(source.document.value, 'dependencies')).forEach((dependency, index) => {
       if (isOff(dependency, values)) return;
       const declared = declaredDependency(dependency, ['dependencies', index], source, owner);
       const { chart: name, at } = declared;
@@ -77,7 +77,7 @@ function declaredDependency(
   source: SourceText,
   owner: Owner,
 ): DeclaredChart {
-  const text = (key: string): string => scalarText(field(dependency, key)) ?? '';
+  const text = (key: string): string => scalarText(fieldAt(dependency, key)) ?? '';
   const key = takingPartAs(dependency);
   const { values } = owner;
   return {
@@ -98,19 +98,19 @@ function declaredDependency(
 }
 
 function takingPartAs(dependency: unknown): string {
-  return scalarText(field(dependency, 'alias')) ?? scalarText(field(dependency, 'name')) ?? '';
+  return scalarText(fieldAt(dependency, 'alias')) ?? scalarText(fieldAt(dependency, 'name')) ?? '';
 }
 
 /** A subchart sees what stands under its name or alias, and the parent's `global`. */
-function dependencyValues(values: unknown, key: string): UntypedMap {
-  const own = asMap(field(values, key)) ?? {};
-  const global = asMap(field(values, 'global'));
-  return global ? { ...own, global: { ...global, ...asMap(field(own, 'global')) } } : own;
+function dependencyValues(values: unknown, key: string): Fields {
+  const own = asMap(fieldAt(values, key)) ?? {};
+  const global = asMap(fieldAt(values, 'global'));
+  return global ? { ...own, global: { ...global, ...asMap(fieldAt(own, 'global')) } } : own;
 }
 
 /** `condition` is a comma-separated list of values paths; the first that exists decides. */
 function isOff(dependency: unknown, values: SourceText | undefined): boolean {
-  for (const path of asText(field(dependency, 'condition')).split(',')) {
+  for (const path of asText(fieldAt(dependency, 'condition')).split(',')) {
     const value = path.trim() === '' ? undefined : valueAt(values?.document.value, path.trim().split('.'));
     if (typeof value === 'boolean') return !value;
   }
@@ -141,9 +141,9 @@ function withLock(chart: DeclaredChart, dir: string, locks: ChartLocks): Declare
   if (/^v?\d+\.\d+\.\d+[\w.+-]*$/.test(chart.version)) return chart;
   for (const path of LOCK_NAMES.map((name) => joinPath(dir, name))) {
     const lock = locks.get(path);
-    const entries = asList(field(lock?.value, 'dependencies'));
-    const index = entries.findIndex((entry) => field(entry, 'name') === chart.chart);
-    const version = scalarText(field(entries[index], 'version'));
+    const entries = asList(fieldAt(lock?.value, 'dependencies'));
+    const index = entries.findIndex((entry) => fieldAt(entry, 'name') === chart.chart);
+    const version = scalarText(fieldAt(entries[index], 'version'));
     if (lock && version !== undefined) {
       return { ...chart, version, at: locationIn(path, lock, ['dependencies', index, 'version']) };
     }
@@ -156,19 +156,19 @@ const OWN_REPOSITORY = /istio/i;
 /** One of Istio's charts copied into the repository: named like one, and its sources or keywords say Istio. */
 function vendored(chart: SourceText, owner: Owner): DeclaredChart | undefined {
   const { value } = chart.document;
-  const name = asText(field(value, 'name'));
+  const name = asText(fieldAt(value, 'name'));
   const hints = [
-    ...asList(field(value, 'sources')),
-    ...asList(field(value, 'keywords')),
-    field(value, 'description'),
+    ...asList(fieldAt(value, 'sources')),
+    ...asList(fieldAt(value, 'keywords')),
+    fieldAt(value, 'description'),
   ];
   const saysIstio = hints.some((hint) => OWN_REPOSITORY.test(asText(hint)));
   if (!isOfficialIstioChart({ name, repository: saysIstio ? 'istio' : '' }) || !saysIstio) return undefined;
-  const app = scalarText(field(value, 'appVersion'));
+  const app = scalarText(fieldAt(value, 'appVersion'));
   return {
     chart: name,
     repository: owner.dir,
-    version: app ?? scalarText(field(value, 'version')) ?? '',
+    version: app ?? scalarText(fieldAt(value, 'version')) ?? '',
     releaseName: name,
     namespace: owner.namespaces?.[0] ?? '',
     values: asMap(owner.values?.document.value) ?? {},

@@ -1,7 +1,8 @@
 import type { Location, Path } from '../vocabulary.ts';
 import { toResource } from '../render/plain.ts';
 import type { Repository } from '../render/repository.ts';
-import { asList, asMap, asText, field, scalarText, withEntry, type UntypedMap } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText, type Fields } from '../untyped.ts';
+import { withEntry } from './with-value.ts';
 import { baseName, resolvePath } from './repository-path.ts';
 import { transformed } from './derived-resource.ts';
 import { itemOf, replaced, type Item } from './kustomize-item.ts';
@@ -18,7 +19,7 @@ export async function readGeneratorInputs(
 ): Promise<GeneratorInputs> {
   const inputs = new Map<string, string>();
   for (const kustomization of kustomizations) {
-    for (const generator of asList(field(kustomization.value, 'configMapGenerator'))) {
+    for (const generator of asList(fieldAt(kustomization.value, 'configMapGenerator'))) {
       for (const { path } of filesOf(generator, kustomization.dir)) {
         const text = inputs.has(path) || !repository.has(path) ? undefined : await repository.text(path);
         if (text !== undefined) inputs.set(path, text);
@@ -40,7 +41,7 @@ export function withGenerated(
 ): Item[] {
   let current = [...items];
   for (const [key, kind] of GENERATORS) {
-    for (const [index, generator] of asList(field(kustomization.value, key)).entries()) {
+    for (const [index, generator] of asList(fieldAt(kustomization.value, key)).entries()) {
       const at = kustomization.at([key, index]);
       const data = kind === 'ConfigMap' ? dataOf(generator, kustomization.dir, inputs, notes, at) : {};
       const places = kind === 'ConfigMap' ? placesOf(generator, kustomization.dir, inputs) : NOWHERE;
@@ -57,7 +58,7 @@ const GENERATORS = [
 
 interface Generated {
   readonly kind: string;
-  readonly data: UntypedMap;
+  readonly data: Fields;
   /** Where what stands under a key of the data is written: the file that is read for it. */
   readonly places: ReadonlyMap<string, Location>;
   readonly at: Location;
@@ -68,13 +69,13 @@ function placed(items: readonly Item[], generator: unknown, generated: Generated
   const { kind, data, places, at, kustomization } = generated;
   const placeOf = (path: Path): Location =>
     (path[0] === 'data' ? places.get(String(path[1])) : undefined) ?? at;
-  const name = asText(field(generator, 'name'));
-  const behavior = asText(field(generator, 'behavior'));
+  const name = asText(fieldAt(generator, 'name'));
+  const behavior = asText(fieldAt(generator, 'behavior'));
   const through = { name: `kustomize ${kustomization.dir || '.'}`, signature: signatureOf(generated, name) };
   const existing = items.findIndex(({ resource }) => resource.kind === kind && resource.name === name);
   const found = items[existing];
   if (found && (behavior === 'merge' || behavior === 'replace')) {
-    const before = behavior === 'merge' ? asMap(field(found.resource.body, 'data')) : undefined;
+    const before = behavior === 'merge' ? asMap(fieldAt(found.resource.body, 'data')) : undefined;
     const body = withEntry(found.resource.body, 'data', { ...before, ...data });
     const next = transformed(found.resource, body, through, (path) =>
       path[0] === 'data' && (path[1] === undefined || Object.hasOwn(data, path[1]))
@@ -83,13 +84,13 @@ function placed(items: readonly Item[], generator: unknown, generated: Generated
     );
     return items.map((item, index) => (index === existing ? replaced(item, next) : item));
   }
-  const namespace = asText(field(generator, 'namespace'));
-  const options = field(generator, 'options');
+  const namespace = asText(fieldAt(generator, 'namespace'));
+  const options = fieldAt(generator, 'options');
   const metadata = {
     name,
     ...(namespace === '' ? {} : { namespace }),
-    ...only('labels', field(options, 'labels')),
-    ...only('annotations', field(options, 'annotations')),
+    ...only('labels', fieldAt(options, 'labels')),
+    ...only('annotations', fieldAt(options, 'annotations')),
   };
   const body = { apiVersion: 'v1', kind, metadata, ...(Object.keys(data).length > 0 ? { data } : {}) };
   const origin = { file: kustomization.file, through: [through.name], at: placeOf };
@@ -97,7 +98,7 @@ function placed(items: readonly Item[], generator: unknown, generated: Generated
   return made ? [...items, itemOf(made)] : [...items];
 }
 
-function only(key: string, value: unknown): UntypedMap {
+function only(key: string, value: unknown): Fields {
   return value === undefined ? {} : { [key]: value };
 }
 
@@ -111,15 +112,15 @@ function dataOf(
   inputs: GeneratorInputs,
   notes: Notes,
   at: Location,
-): UntypedMap {
-  let data: UntypedMap = {};
+): Fields {
+  let data: Fields = {};
   for (const { key, path } of filesOf(generator, dir)) {
     const text = inputs.get(path);
     if (text === undefined) notes.add('files of generated ConfigMaps', 'they cannot be read', at);
     else if (key === undefined) data = { ...data, ...environmentFile(text) };
     else data = withEntry(data, key, text);
   }
-  for (const literal of asList(field(generator, 'literals'))) {
+  for (const literal of asList(fieldAt(generator, 'literals'))) {
     const text = scalarText(literal) ?? '';
     const equals = text.indexOf('=');
     if (equals > 0) data = withEntry(data, text.slice(0, equals), unquoted(text.slice(equals + 1)));
@@ -148,9 +149,9 @@ function filesOf(generator: unknown, dir: string): { key: string | undefined; pa
     const path = relative === '' ? undefined : resolvePath(dir, relative);
     if (path !== undefined) found.push({ key, path });
   };
-  for (const env of [field(generator, 'env'), ...asList(field(generator, 'envs'))])
+  for (const env of [fieldAt(generator, 'env'), ...asList(fieldAt(generator, 'envs'))])
     add(undefined, asText(env));
-  for (const item of asList(field(generator, 'files')).map(asText)) {
+  for (const item of asList(fieldAt(generator, 'files')).map(asText)) {
     const equals = item.indexOf('=');
     const relative = item.slice(equals + 1);
     add(equals > 0 ? item.slice(0, equals) : baseName(relative), relative);
@@ -158,8 +159,8 @@ function filesOf(generator: unknown, dir: string): { key: string | undefined; pa
   return found;
 }
 
-function environmentFile(text: string): UntypedMap {
-  let data: UntypedMap = {};
+function environmentFile(text: string): Fields {
+  let data: Fields = {};
   for (const line of text.split(/\r?\n/)) {
     const equals = line.indexOf('=');
     if (equals > 0 && !line.startsWith('#'))

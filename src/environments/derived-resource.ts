@@ -1,7 +1,8 @@
 import type { Location, Path } from '../vocabulary.ts';
 import { toResource } from '../render/plain.ts';
 import type { Origin, Resource } from '../render/resource.ts';
-import { asMap, valueAt, withValueAt, type UntypedMap } from './untyped.ts';
+import { asMap, valueAt, type Fields } from '../untyped.ts';
+import { withValueAt } from './with-value.ts';
 
 /** Where a value of a transformed object comes from: a path of the object before the transformation, or a place. */
 export type Traced = { readonly before: Path } | { readonly at: Location };
@@ -23,7 +24,7 @@ export interface Transformer {
  */
 export function transformed(
   resource: Resource,
-  body: UntypedMap,
+  body: Fields,
   transformer: Transformer,
   trace: Trace,
 ): Resource {

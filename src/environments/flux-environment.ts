@@ -19,7 +19,7 @@ import { PendingKustomizations } from './pending-kustomizations.ts';
 import { parentOf } from './repository-path.ts';
 import { substituted } from './substitution.ts';
 import { withAnnotations, withLabels } from './transform-metadata.ts';
-import { asText, valueAt } from './untyped.ts';
+import { asText, valueAt } from '../untyped.ts';
 import { renderingOf, type Workspace } from './workspace.ts';
 
 /** Everything the Kustomizations of one Flux cluster apply, followed from its entry points. */

@@ -4,7 +4,7 @@ import type { DeployedChart } from './deployed-chart.ts';
 import { fluxValues } from './flux-values.ts';
 import type { FluxSources } from './flux-sources.ts';
 import { joinPath } from './repository-path.ts';
-import { asList, asText, field, valueAt } from './untyped.ts';
+import { asList, asText, fieldAt, valueAt } from '../untyped.ts';
 import { given } from './values-layers.ts';
 
 /** What a HelmRelease may refer to. */
@@ -23,7 +23,7 @@ export function fluxRelease(resource: Resource, around: FluxSurroundings): Deplo
   const kind = asText(valueAt(chart, ['sourceRef', 'kind']));
   if (kind === '' || kind === 'HelmRepository') return undefined;
   const source = `${kind} ${asText(valueAt(chart, ['sourceRef', 'name']))}`;
-  const path = sources.resolve(source, asText(field(chart, 'chart')));
+  const path = sources.resolve(source, asText(fieldAt(chart, 'chart')));
   if (path === undefined) return undefined;
   const target = asText(valueAt(resource.body, ['spec', 'targetNamespace']));
   const releaseName = asText(valueAt(resource.body, ['spec', 'releaseName']));
@@ -50,21 +50,21 @@ export function fluxRelease(resource: Resource, around: FluxSurroundings): Deplo
 function chartOf(release: Resource, objects: readonly Resource[]): unknown {
   const reference = valueAt(release.body, ['spec', 'chartRef']);
   if (reference === undefined) return valueAt(release.body, ['spec', 'chart', 'spec']);
-  const namespace = asText(field(reference, 'namespace')) || release.namespace;
+  const namespace = asText(fieldAt(reference, 'namespace')) || release.namespace;
   return objects.find(
     (candidate) =>
       candidate.group === 'source.toolkit.fluxcd.io' &&
       candidate.kind === 'HelmChart' &&
-      field(reference, 'kind') === 'HelmChart' &&
-      candidate.name === field(reference, 'name') &&
+      fieldAt(reference, 'kind') === 'HelmChart' &&
+      candidate.name === fieldAt(reference, 'name') &&
       candidate.namespace === namespace,
   )?.body['spec'];
 }
 
 function valuesFilesOf(chart: unknown, source: string, { sources, repository }: FluxSurroundings): string[] {
-  const named = [...asList(field(chart, 'valuesFiles')), field(chart, 'valuesFile')].map(asText);
+  const named = [...asList(fieldAt(chart, 'valuesFiles')), fieldAt(chart, 'valuesFile')].map(asText);
   const paths = named.filter((text) => text !== '').flatMap((text) => sources.resolve(source, text) ?? []);
-  return field(chart, 'ignoreMissingValuesFiles') === true
+  return fieldAt(chart, 'ignoreMissingValuesFiles') === true
     ? paths.filter((path) => repository.has(path))
     : paths;
 }

@@ -1,6 +1,6 @@
 import type { Location, Path } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
-import { asList, asMap, asText, field, valueAt, type UntypedMap } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, valueAt, type Fields } from '../untyped.ts';
 import type { Instructions } from './kustomize-transform.ts';
 
 /** A Flux Kustomization: a path of a source that is applied to a cluster. Not to be mixed up with `kustomization.yaml`. */
@@ -28,7 +28,7 @@ export function fluxKustomization(resource: Resource): FluxKustomization {
   return {
     resource,
     key: `${file}:${line}`,
-    path: asText(field(spec, 'path')),
+    path: asText(fieldAt(spec, 'path')),
     dir: undefined,
     source: `${asText(valueAt(spec, ['sourceRef', 'kind']))} ${asText(valueAt(spec, ['sourceRef', 'name']))}`,
     otherCluster: asText(valueAt(spec, ['kubeConfig', 'secretRef', 'name'])),
@@ -46,8 +46,8 @@ export function instructionsOf({ resource, dir }: FluxKustomization): Instructio
     'patchesStrategicMerge',
     'patchesJson6902',
   ];
-  const value: Record<string, unknown> = { namespace: field(spec, 'targetNamespace') };
-  for (const key of copied) value[key] = field(spec, key);
+  const value: Record<string, unknown> = { namespace: fieldAt(spec, 'targetNamespace') };
+  for (const key of copied) value[key] = fieldAt(spec, key);
   return {
     name: `Flux Kustomization ${resource.name}`,
     dir: dir ?? '',
@@ -70,15 +70,15 @@ export function commonMetadata({ resource }: FluxKustomization): {
   const path = ['spec', 'commonMetadata'];
   const value = valueAt(resource.body, path);
   return {
-    labels: field(value, 'labels'),
-    annotations: field(value, 'annotations'),
+    labels: fieldAt(value, 'labels'),
+    annotations: fieldAt(value, 'annotations'),
     at: (kind, key) => resource.origin.at([...path, kind, key]),
   };
 }
 
 /** Where the variables of `postBuild` come from, in order of precedence: later wins, `inline` last. */
 export interface PostBuild {
-  readonly inline: UntypedMap;
+  readonly inline: Fields;
   readonly from: readonly { readonly kind: string; readonly name: string }[];
 }
 
@@ -87,10 +87,10 @@ export function postBuildOf({ resource }: FluxKustomization): PostBuild | undefi
   const value = asMap(valueAt(resource.body, ['spec', 'postBuild']));
   if (!value) return undefined;
   return {
-    inline: asMap(field(value, 'substitute')) ?? {},
-    from: asList(field(value, 'substituteFrom')).map((entry) => ({
-      kind: asText(field(entry, 'kind')),
-      name: asText(field(entry, 'name')),
+    inline: asMap(fieldAt(value, 'substitute')) ?? {},
+    from: asList(fieldAt(value, 'substituteFrom')).map((entry) => ({
+      kind: asText(fieldAt(entry, 'kind')),
+      name: asText(fieldAt(entry, 'name')),
     })),
   };
 }

@@ -3,7 +3,7 @@ import { repositoryAddress } from './repository-address.ts';
 import { resolvePath } from './repository-path.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 import { objectsOf } from './manifest-files.ts';
-import { asText, valueAt } from './untyped.ts';
+import { asText, valueAt } from '../untyped.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Which sources (`GitRepository flux-system`) are this repository, and which directory of it their paths count from. */

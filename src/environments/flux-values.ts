@@ -1,6 +1,7 @@
 import { isKnown } from '../yaml/placeholders.ts';
 import type { Resource } from '../render/resource.ts';
-import { asList, asMap, asText, field, valueAt, withValueAt } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, valueAt } from '../untyped.ts';
+import { withValueAt } from './with-value.ts';
 import { mergedValues, setValue, valuesText, type ValuesLayer } from './values-layers.ts';
 
 /** The values of a HelmRelease as far as its environment says. */
@@ -22,7 +23,7 @@ export function fluxValues(release: Resource, objects: readonly Resource[]): Flu
     if ('layer' in found) {
       layers.push(found.layer);
       files.push(found.file);
-    } else if (field(reference, 'optional') !== true || found.certain !== true) doubt ??= found.why;
+    } else if (fieldAt(reference, 'optional') !== true || found.certain !== true) doubt ??= found.why;
   }
   const inline = asMap(valueAt(release.body, ['spec', 'values']));
   if (inline) layers.push({ values: inline, at: (path) => release.origin.at(['spec', 'values', ...path]) });
@@ -36,17 +37,17 @@ type Referred =
   | { readonly why: string; readonly certain?: boolean };
 
 function referred(reference: unknown, release: Resource, objects: readonly Resource[]): Referred {
-  const [kind, name] = [asText(field(reference, 'kind')), asText(field(reference, 'name'))];
+  const [kind, name] = [asText(fieldAt(reference, 'kind')), asText(fieldAt(reference, 'name'))];
   if (kind !== 'ConfigMap') return { why: `some of its values stand in ${kind} ${name}` };
   const why = `some of its values stand in ConfigMap ${name}, which is not in its environment`;
   const source = isKnown(name) ? configMap(name, release.namespace, objects) : undefined;
   if (!source) return { why };
-  const key = asText(field(reference, 'valuesKey')) || 'values.yaml';
+  const key = asText(fieldAt(reference, 'valuesKey')) || 'values.yaml';
   const text = valueAt(source.body, ['data', key]);
   if (typeof text !== 'string') return { why: `ConfigMap ${name} has no key ${key}`, certain: true };
   const at = source.origin.at(['data', key]);
   const file = source.origin.file;
-  const target = asText(field(reference, 'targetPath'));
+  const target = asText(fieldAt(reference, 'targetPath'));
   if (target === '') {
     const layer = valuesText(text, at);
     return layer ? { layer, file } : { why: `what ConfigMap ${name} holds under ${key} is no mapping` };

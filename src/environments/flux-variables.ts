@@ -3,7 +3,7 @@ import { postBuildOf, type FluxKustomization } from './flux-kustomization.ts';
 import { objectsOf } from './manifest-files.ts';
 import { commonDirectory, parentOf } from './repository-path.ts';
 import { configMapVariables, type Variables } from './substitution.ts';
-import { scalarText } from './untyped.ts';
+import { scalarText } from '../untyped.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Finds the values of `postBuild` variables that the repository itself holds, for one cluster. */

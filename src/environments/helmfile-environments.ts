@@ -1,12 +1,13 @@
 import type { Repository, RepositoryFile } from '../render/repository.ts';
 import { parentOf, resolvePath } from './repository-path.ts';
-import { asList, asMap, asText, field, scalarText, valueAt, withEntry, type UntypedMap } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText, valueAt, type Fields } from '../untyped.ts';
+import { withEntry } from './with-value.ts';
 import { mergedValues, valuesFile, type ValuesLayer } from './values-layers.ts';
 
 /** What a helmfile's templates see of the environment it is applied to. */
 export interface HelmfileEnvironment {
   readonly name: string;
-  readonly values: UntypedMap;
+  readonly values: Fields;
   /** Values files of it that are in this repository. */
   readonly files: readonly string[];
 }
@@ -18,13 +19,13 @@ const DEFAULT_NAME = 'default';
 export function helmfileEnvironments(file: RepositoryFile, repository: Repository): HelmfileEnvironment[] {
   const written = new Map<string, unknown>();
   for (const { value } of file.parsed.documents) {
-    for (const [name, one] of Object.entries(asMap(field(value, 'environments')) ?? {}))
+    for (const [name, one] of Object.entries(asMap(fieldAt(value, 'environments')) ?? {}))
       written.set(name, one);
   }
   const named = [...written.keys()].filter((name) => name !== DEFAULT_NAME);
   return (named.length > 0 ? named : [DEFAULT_NAME]).map((name) => {
     const files: string[] = [];
-    const layers = asList(field(written.get(name), 'values')).flatMap((entry): ValuesLayer[] => {
+    const layers = asList(fieldAt(written.get(name), 'values')).flatMap((entry): ValuesLayer[] => {
       const inline = asMap(entry);
       if (inline)
         return [{ values: inline, at: () => ({ file: file.path, line: 1, column: 1, endLine: 1 }) }];
@@ -52,7 +53,7 @@ export function filledIn(value: unknown, environment: HelmfileEnvironment): unkn
   if (Array.isArray(value)) return value.map((item: unknown) => filledIn(item, environment));
   const map = asMap(value);
   if (!map) return value;
-  return Object.keys(map).reduce<UntypedMap>(
+  return Object.keys(map).reduce<Fields>(
     (filled, key) => withEntry(filled, key, filledIn(map[key], environment)),
     {},
   );

@@ -11,7 +11,8 @@ import { isOfficialIstioChart } from './istio-charts.ts';
 import { locationIn } from './kustomization.ts';
 import { baseName, parentOf, resolvePath } from './repository-path.ts';
 import type { Workspace } from './workspace.ts';
-import { asList, asMap, asText, field, scalarText, withValueAt } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText } from '../untyped.ts';
+import { withValueAt } from './with-value.ts';
 import { mergedValues, placeOfValue, valuesFile, type ValuesLayer } from './values-layers.ts';
 
 /** `helmfile.yaml`, `helmfile.prod.yaml`, files of `helmfile.d/`. Templated ones (`.gotmpl`, `{{`) say nothing certain. */
@@ -32,9 +33,9 @@ export function helmfileContribution(
   const files = new Set([file.path, ...environment.files]);
   for (const document of file.parsed.documents) {
     const repositories = repositoriesOf(document.value);
-    asList(field(document.value, 'releases')).forEach((written, index) => {
+    asList(fieldAt(document.value, 'releases')).forEach((written, index) => {
       const release = filledIn(written, environment);
-      if (field(release, 'installed') === false) return;
+      if (fieldAt(release, 'installed') === false) return;
       const chart = releaseOf({ release, index, file, document, repository }, repositories, files);
       charts.push(chart);
       if (isOfficialIstioChart({ name: chart.chart, repository: chart.repository })) return;
@@ -53,7 +54,7 @@ export function helmfileContribution(
 /** A release of a chart beside the helmfile (`./charts/shop`). */
 function localRelease(described: Release, chart: DeclaredChart): DeployedChart | undefined {
   const { release, file } = described;
-  const written = asText(field(release, 'chart'));
+  const written = asText(fieldAt(release, 'chart'));
   const path = /^\.{1,2}(?:\/|$)/.test(written) ? resolvePath(parentOf(file.path), written) : undefined;
   if (path === undefined) return undefined;
   const doubt = undecided(described);
@@ -74,12 +75,12 @@ function localRelease(described: Release, chart: DeclaredChart): DeployedChart |
 
 /** Values that are templates or files elsewhere leave open what is deployed. */
 function undecided({ release, file, repository }: Release): string | undefined {
-  const elsewhere = asList(field(release, 'values')).some((entry) => {
+  const elsewhere = asList(fieldAt(release, 'values')).some((entry) => {
     const path = resolvePath(parentOf(file.path), asText(entry));
     return asMap(entry) === undefined && (path === undefined || !repository.files.has(path));
   });
   if (elsewhere) return 'some of its values files stand elsewhere';
-  const secret = asList(field(release, 'secrets')).length > 0;
+  const secret = asList(fieldAt(release, 'secrets')).length > 0;
   if (secret) return 'some of its values are secrets';
   return JSON.stringify(release).includes('{{') ? 'its values hold placeholders' : undefined;
 }
@@ -97,7 +98,7 @@ function releaseOf(
   repositories: ReadonlyMap<string, string>,
   files: Set<string>,
 ): DeclaredChart {
-  const text = (key: string): string => scalarText(field(release, key)) ?? '';
+  const text = (key: string): string => scalarText(fieldAt(release, key)) ?? '';
   const path: Path = ['releases', index];
   const layers = valueLayers({ release, index, file, document, repository }, files);
   const slash = text('chart').lastIndexOf('/');
@@ -123,7 +124,7 @@ function valueLayers(
   files: Set<string>,
 ): ValuesLayer[] {
   const base: Path = ['releases', index];
-  const layers = asList(field(release, 'values')).flatMap((entry, at): ValuesLayer[] => {
+  const layers = asList(fieldAt(release, 'values')).flatMap((entry, at): ValuesLayer[] => {
     const inline = asMap(entry);
     if (inline) {
       return [
@@ -136,9 +137,9 @@ function valueLayers(
     files.add(path);
     return [layer];
   });
-  const set = asList(field(release, 'set')).map((entry, at): ValuesLayer => {
-    const path = asText(field(entry, 'name')).split('.');
-    const values = asMap(withValueAt({}, path, field(entry, 'value'))) ?? {};
+  const set = asList(fieldAt(release, 'set')).map((entry, at): ValuesLayer => {
+    const path = asText(fieldAt(entry, 'name')).split('.');
+    const values = asMap(withValueAt({}, path, fieldAt(entry, 'value'))) ?? {};
     return { values, at: () => locationIn(file.path, document, [...base, 'set', at, 'value']) };
   });
   return [...layers, ...set];
@@ -146,9 +147,9 @@ function valueLayers(
 
 function repositoriesOf(value: unknown): ReadonlyMap<string, string> {
   return new Map(
-    asList(field(value, 'repositories')).map((entry) => [
-      asText(field(entry, 'name')),
-      asText(field(entry, 'url')),
+    asList(fieldAt(value, 'repositories')).map((entry) => [
+      asText(fieldAt(entry, 'name')),
+      asText(fieldAt(entry, 'url')),
     ]),
   );
 }

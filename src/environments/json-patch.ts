@@ -1,5 +1,6 @@
 import type { Path, PathSegment } from '../vocabulary.ts';
-import { asList, asMap, asText, field, valueAt, withoutEntry, withValueAt } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, valueAt } from '../untyped.ts';
+import { withoutEntry, withValueAt } from './with-value.ts';
 
 /** A patched value, and for each path of it: a path of the value before, or the operation that set it. */
 export interface Patched {
@@ -27,10 +28,10 @@ export function jsonPatch(value: unknown, operations: readonly unknown[]): Patch
 }
 
 function applyOperation(current: Patched, operation: unknown, index: number): Patched | string {
-  const path = pointer(asText(field(operation, 'path')), current.value);
-  const value = field(operation, 'value');
+  const path = pointer(asText(fieldAt(operation, 'path')), current.value);
+  const value = fieldAt(operation, 'value');
   if (path === undefined) return 'its path is no JSON pointer';
-  switch (field(operation, 'op')) {
+  switch (fieldAt(operation, 'op')) {
     case 'add':
       return add(current, path, value, index);
     case 'replace':
@@ -50,10 +51,10 @@ function applyOperation(current: Patched, operation: unknown, index: number): Pa
 }
 
 function relocate(current: Patched, operation: unknown, path: Path, index: number): Patched | string {
-  const from = pointer(asText(field(operation, 'from')), current.value);
+  const from = pointer(asText(fieldAt(operation, 'from')), current.value);
   const value = from && valueAt(current.value, from);
   if (from === undefined || value === undefined) return 'it takes a field that does not exist';
-  const rest = field(operation, 'op') === 'move' ? remove(current, from) : current;
+  const rest = fieldAt(operation, 'op') === 'move' ? remove(current, from) : current;
   return add(rest, path, value, index);
 }
 

@@ -2,7 +2,7 @@ import type { Location, Path } from '../vocabulary.ts';
 import type { Document } from '../yaml/document.ts';
 import { canonical } from '../render/kustomization-keys.ts';
 import type { Repository, RepositoryFile } from '../render/repository.ts';
-import { asMap, asText, field, type UntypedMap } from './untyped.ts';
+import { asMap, asText, fieldAt, type Fields } from '../untyped.ts';
 import { baseName, joinPath, parentOf } from './repository-path.ts';
 
 /** The names kustomize accepts, in its order. */
@@ -15,7 +15,7 @@ export interface Kustomization {
   readonly blob: string;
   /** A component is applied to what its includer has gathered; it is never a root. */
   readonly component: boolean;
-  readonly value: UntypedMap;
+  readonly value: Fields;
   at(path: Path, what?: 'value' | 'key'): Location;
 }
 
@@ -33,13 +33,13 @@ export function kustomizationsOf(repository: Repository): ReadonlyMap<string, Ku
 function readKustomization(file: RepositoryFile): Kustomization | undefined {
   const document = file.parsed.documents.find(({ value }) => asMap(value) !== undefined);
   const map = asMap(document?.value);
-  if (!document || !map || !isKustomizationApi(asText(field(map, 'apiVersion')))) return undefined;
+  if (!document || !map || !isKustomizationApi(asText(fieldAt(map, 'apiVersion')))) return undefined;
   const { value, written } = canonical(map);
   return {
     dir: parentOf(file.path),
     file: file.path,
     blob: file.blob,
-    component: field(value, 'kind') === 'Component',
+    component: fieldAt(value, 'kind') === 'Component',
     value,
     at: (path, what) => locationIn(file.path, document, written(path), what),
   };

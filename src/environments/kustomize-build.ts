@@ -11,7 +11,7 @@ import type { Entry, KustomizeGraph } from './kustomize-graph.ts';
 import { transformItems, type Instructions } from './kustomize-transform.ts';
 import { Notes } from './notes.ts';
 import { TwinFinder } from './twins.ts';
-import { asList, field } from './untyped.ts';
+import { asList, fieldAt } from '../untyped.ts';
 import { kustomizeCharts } from './kustomize-charts.ts';
 
 /** Overlays on overlays; kustomize itself has no bound, people stay below ten. */
@@ -141,12 +141,12 @@ export class KustomizeBuilder {
   private isPartial(dir: string): boolean {
     const files = this.graph.closureOf(dir);
     const included = [...this.graph.kustomizations.values()].filter(({ file }) => files.has(file));
-    return included.some(({ value }) => NOT_MODELLED.some(([key]) => asList(field(value, key)).length > 0));
+    return included.some(({ value }) => NOT_MODELLED.some(([key]) => asList(fieldAt(value, key)).length > 0));
   }
 
   private noteWhatIsNotModelled(kustomization: Kustomization, notes: Notes): void {
     for (const [key, why] of NOT_MODELLED) {
-      if (asList(field(kustomization.value, key)).length > 0) {
+      if (asList(fieldAt(kustomization.value, key)).length > 0) {
         notes.add(`kustomize ${key}`, why, kustomization.at([key], 'key'));
       }
     }

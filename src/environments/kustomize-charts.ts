@@ -4,14 +4,14 @@ import type { DeclaredChart, OpaqueSource } from './environment.ts';
 import { locationIn, type Kustomization } from './kustomization.ts';
 import { isOfficialIstioChart } from './istio-charts.ts';
 import { resolvePath } from './repository-path.ts';
-import { asList, asMap, asText, field, scalarText } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText } from '../untyped.ts';
 
 /** `helmCharts:` of a kustomization: Istio's own as declared charts, others as opaque sources. */
 export function kustomizeCharts(
   kustomization: Kustomization,
   repository: Repository,
 ): { readonly charts: readonly DeclaredChart[]; readonly opaque: readonly OpaqueSource[] } {
-  const entries = asList(field(kustomization.value, 'helmCharts'));
+  const entries = asList(fieldAt(kustomization.value, 'helmCharts'));
   const charts: DeclaredChart[] = [];
   const opaque: OpaqueSource[] = [];
   entries.forEach((entry, index) => {
@@ -30,9 +30,9 @@ function declared(
   kustomization: Kustomization,
   repository: Repository,
 ): DeclaredChart {
-  const text = (key: string): string => scalarText(field(entry, key)) ?? '';
-  const inline = asMap(field(entry, 'valuesInline'));
-  const valuesPath = resolvePath(kustomization.dir, asText(field(entry, 'valuesFile')) || 'values.yaml');
+  const text = (key: string): string => scalarText(fieldAt(entry, key)) ?? '';
+  const inline = asMap(fieldAt(entry, 'valuesInline'));
+  const valuesPath = resolvePath(kustomization.dir, asText(fieldAt(entry, 'valuesFile')) || 'values.yaml');
   const file = valuesPath === undefined ? undefined : repository.files.get(valuesPath);
   const document = text('valuesFile') === '' ? undefined : file?.parsed.documents[0];
   return {
@@ -40,7 +40,7 @@ function declared(
     repository: text('repo'),
     version: text('version'),
     releaseName: text('releaseName') || text('name'),
-    namespace: text('namespace') || asText(field(kustomization.value, 'namespace')),
+    namespace: text('namespace') || asText(fieldAt(kustomization.value, 'namespace')),
     values: { ...asMap(document?.value), ...inline },
     installer: 'helm',
     at: kustomization.at([...path, text('version') === '' ? 'name' : 'version']),

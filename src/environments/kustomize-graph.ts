@@ -1,7 +1,7 @@
 import type { Location } from '../vocabulary.ts';
 import type { SnapshotEntry } from '../source/snapshot.ts';
 import type { Repository } from '../render/repository.ts';
-import { asList, asText, field } from './untyped.ts';
+import { asList, asText, fieldAt } from '../untyped.ts';
 import { byText, resolvePath } from './repository-path.ts';
 import { kustomizationsOf, type Kustomization } from './kustomization.ts';
 
@@ -88,7 +88,7 @@ export class KustomizeGraph {
     const kustomization = this.kustomizations.get(dir);
     const entries = kustomization
       ? keys.flatMap((key) =>
-          asList(field(kustomization.value, key)).map((item, index) =>
+          asList(fieldAt(kustomization.value, key)).map((item, index) =>
             this.entryOf(kustomization, asText(item), kustomization.at([key, index])),
           ),
         )
@@ -112,19 +112,19 @@ export class KustomizeGraph {
   /** Patches, generator inputs and values a kustomization names, when they are files of this repository. */
   private inputFiles({ dir, value }: Kustomization): string[] {
     const named = [
-      ...asList(field(value, 'patchesStrategicMerge')).map(asText),
-      ...[...asList(field(value, 'patches')), ...asList(field(value, 'patchesJson6902'))].map((patch) =>
-        asText(field(patch, 'path')),
+      ...asList(fieldAt(value, 'patchesStrategicMerge')).map(asText),
+      ...[...asList(fieldAt(value, 'patches')), ...asList(fieldAt(value, 'patchesJson6902'))].map((patch) =>
+        asText(fieldAt(patch, 'path')),
       ),
       ...['configMapGenerator', 'secretGenerator'].flatMap((key) =>
-        asList(field(value, key)).flatMap(generatorFiles),
+        asList(fieldAt(value, key)).flatMap(generatorFiles),
       ),
       ...['generators', 'transformers', 'validators', 'replacements', 'configurations', 'crds'].flatMap(
-        (key) => asList(field(value, key)).map((item) => asText(item) || asText(field(item, 'path'))),
+        (key) => asList(fieldAt(value, key)).map((item) => asText(item) || asText(fieldAt(item, 'path'))),
       ),
-      ...asList(field(value, 'helmCharts')).flatMap((chart) => [
-        asText(field(chart, 'valuesFile')),
-        ...asList(field(chart, 'additionalValuesFiles')).map(asText),
+      ...asList(fieldAt(value, 'helmCharts')).flatMap((chart) => [
+        asText(fieldAt(chart, 'valuesFile')),
+        ...asList(fieldAt(chart, 'additionalValuesFiles')).map(asText),
       ]),
     ];
     return named.flatMap((text) => {
@@ -136,8 +136,8 @@ export class KustomizeGraph {
 
 /** `files` entries read `path` or `key=path`; `env` and `envs` are paths. */
 function generatorFiles(generator: unknown): string[] {
-  const files = asList(field(generator, 'files')).map((item) => asText(item).replace(/^[^=]*=/, ''));
-  return [...files, ...asList(field(generator, 'envs')).map(asText), asText(field(generator, 'env'))];
+  const files = asList(fieldAt(generator, 'files')).map((item) => asText(item).replace(/^[^=]*=/, ''));
+  return [...files, ...asList(fieldAt(generator, 'envs')).map(asText), asText(fieldAt(generator, 'env'))];
 }
 
 /**

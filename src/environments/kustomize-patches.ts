@@ -1,7 +1,7 @@
 import type { Location, Path } from '../vocabulary.ts';
 import { parseText } from '../yaml/parse.ts';
 import type { Repository } from '../render/repository.ts';
-import { asList, asMap, asText, field, type UntypedMap } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, type Fields } from '../untyped.ts';
 import { resolvePath } from './repository-path.ts';
 import type { Notes } from './notes.ts';
 import { lineInBlock } from './values-layers.ts';
@@ -10,7 +10,7 @@ import { lineInBlock } from './values-layers.ts';
 export interface PatchHolder {
   /** Directory its relative paths count from. */
   readonly dir: string;
-  readonly value: UntypedMap;
+  readonly value: Fields;
   /** Equal texts mean equal content and place. */
   readonly digest: string;
   at(path: Path, what?: 'value' | 'key'): Location;
@@ -19,7 +19,7 @@ export interface PatchHolder {
 /** One document of a patch, and which objects it is for. */
 export interface Patch {
   /** The `target:` mapping; `undefined`: the patch names its object itself. */
-  readonly target: UntypedMap | undefined;
+  readonly target: Fields | undefined;
   /** A JSON Patch's operations, or a strategic merge patch. */
   readonly value: unknown;
   readonly allowNameChange: boolean;
@@ -35,16 +35,19 @@ export function patchesOf(
   notes: Notes,
 ): Patch[] {
   return keys.flatMap((key) =>
-    asList(field(holder.value, key)).flatMap((entry, index) => {
+    asList(fieldAt(holder.value, key)).flatMap((entry, index) => {
       const path: Path = [key, index];
       const map = asMap(entry);
-      const target = asMap(field(entry, 'target'));
-      const options = { target, allowNameChange: field(field(entry, 'options'), 'allowNameChange') === true };
-      const inline = map ? asText(field(entry, 'patch')) : asText(entry);
+      const target = asMap(fieldAt(entry, 'target'));
+      const options = {
+        target,
+        allowNameChange: fieldAt(fieldAt(entry, 'options'), 'allowNameChange') === true,
+      };
+      const inline = map ? asText(fieldAt(entry, 'patch')) : asText(entry);
       if (map ? inline !== '' : inline.includes('\n')) {
         return inlinePatches(holder, map ? [...path, 'patch'] : path, inline, options);
       }
-      const named = map ? asText(field(entry, 'path')) : inline;
+      const named = map ? asText(fieldAt(entry, 'path')) : inline;
       return filePatches(holder, named, path, options, repository, notes);
     }),
   );

@@ -6,7 +6,7 @@ import { patchesOf, type PatchHolder } from './kustomize-patches.ts';
 import type { Notes } from './notes.ts';
 import { imageChanges, withImages } from './transform-images.ts';
 import { withAffixes, withAnnotations, withLabels, withNamespace, written } from './transform-metadata.ts';
-import { asList, field, scalarText } from './untyped.ts';
+import { asList, fieldAt, scalarText } from '../untyped.ts';
 
 /** What transforms objects in kustomize's vocabulary: a kustomization file, or a Flux Kustomization put in its words. */
 export interface Instructions extends PatchHolder {
@@ -40,8 +40,8 @@ export function transformItems(
 
 function renamed(items: readonly Item[], instructions: Instructions): readonly Item[] {
   const namespace = written(instructions, 'namespace');
-  const prefix = scalarText(field(instructions.value, 'namePrefix')) ?? '';
-  const suffix = scalarText(field(instructions.value, 'nameSuffix')) ?? '';
+  const prefix = scalarText(fieldAt(instructions.value, 'namePrefix')) ?? '';
+  const suffix = scalarText(fieldAt(instructions.value, 'nameSuffix')) ?? '';
   if (!namespace && prefix === '' && suffix === '') return items;
   const affixes = { prefix, suffix, at: instructions.at([prefix === '' ? 'nameSuffix' : 'namePrefix']) };
   return items.map((item) => {
@@ -53,15 +53,15 @@ function renamed(items: readonly Item[], instructions: Instructions): readonly I
 function labelled(items: readonly Item[], instructions: Instructions): readonly Item[] {
   const { value, name } = instructions;
   const sets = [
-    { labels: field(value, 'commonLabels'), path: ['commonLabels'], selectors: true, templates: true },
-    ...asList(field(value, 'labels')).map((entry, index) => ({
-      labels: field(entry, 'pairs'),
+    { labels: fieldAt(value, 'commonLabels'), path: ['commonLabels'], selectors: true, templates: true },
+    ...asList(fieldAt(value, 'labels')).map((entry, index) => ({
+      labels: fieldAt(entry, 'pairs'),
       path: ['labels', index, 'pairs'],
-      selectors: field(entry, 'includeSelectors') === true,
-      templates: field(entry, 'includeTemplates') === true,
+      selectors: fieldAt(entry, 'includeSelectors') === true,
+      templates: fieldAt(entry, 'includeTemplates') === true,
     })),
   ];
-  const annotations = field(value, 'commonAnnotations');
+  const annotations = fieldAt(value, 'commonAnnotations');
   return items.map((item) => {
     let { resource } = item;
     for (const { labels, path, ...scope } of sets) {

@@ -1,7 +1,7 @@
 import { isKnown } from '../yaml/placeholders.ts';
 import type { Resource } from '../render/resource.ts';
 import type { OpaqueSource } from './environment.ts';
-import { asList, asText, field, valueAt } from './untyped.ts';
+import { asList, asText, fieldAt, valueAt } from '../untyped.ts';
 import { isOfficialIstioChart } from './istio-charts.ts';
 
 /** Objects that deploy other objects we cannot see, as opaque sources. Official Istio charts are known, so not opaque. */
@@ -26,16 +26,16 @@ function helmRelease(release: Resource, resources: readonly Resource[]): OpaqueS
 function fluxChart(release: Resource, resources: readonly Resource[]): { name: string; repository: string } {
   const reference = valueAt(release.body, ['spec', 'chartRef']);
   const spec = valueAt(release.body, ['spec', 'chart', 'spec']);
-  const from = reference ?? field(spec, 'sourceRef');
-  const name = asText(field(from, 'name'));
+  const from = reference ?? fieldAt(spec, 'sourceRef');
+  const name = asText(fieldAt(from, 'name'));
   const origin = resources.find(
     (candidate) =>
       candidate.group === 'source.toolkit.fluxcd.io' &&
-      candidate.kind === asText(field(from, 'kind')) &&
+      candidate.kind === asText(fieldAt(from, 'kind')) &&
       candidate.name === name,
   );
   const url = asText(valueAt(origin?.body, ['spec', 'url']));
-  if (reference === undefined) return { name: asText(field(spec, 'chart')), repository: url || name };
+  if (reference === undefined) return { name: asText(fieldAt(spec, 'chart')), repository: url || name };
   return { name: url.slice(url.lastIndexOf('/') + 1), repository: url };
 }
 
@@ -49,13 +49,13 @@ function cattleChart(chart: Resource): OpaqueSource[] {
 /** Chart sources only: a path of this repository is followed where environments are found. */
 function application(app: Resource): OpaqueSource[] {
   const spec = app.body['spec'];
-  const several = asList(field(spec, 'sources'));
-  const sources = several.length > 0 ? several : [field(spec, 'source')];
+  const several = asList(fieldAt(spec, 'sources'));
+  const sources = several.length > 0 ? several : [fieldAt(spec, 'source')];
   const charts = sources
-    .filter((candidate) => asText(field(candidate, 'chart')) !== '')
+    .filter((candidate) => asText(fieldAt(candidate, 'chart')) !== '')
     .map((candidate) => ({
-      name: asText(field(candidate, 'chart')),
-      repository: asText(field(candidate, 'repoURL')),
+      name: asText(fieldAt(candidate, 'chart')),
+      repository: asText(fieldAt(candidate, 'repoURL')),
     }));
   if (charts.every(isOfficialIstioChart)) return [];
   return [source(app, asText(valueAt(spec, ['destination', 'namespace'])))];

@@ -1,7 +1,7 @@
 import type { Location, Unchecked } from '../vocabulary.ts';
 import type { Rendered } from '../render/rendered.ts';
 import type { Resource } from '../render/resource.ts';
-import { isSame } from '../render/untyped.ts';
+import { isSame } from '../untyped.ts';
 import type { Build } from './environment.ts';
 import type { Built } from './kustomize-build.ts';
 import { itemOf, type Item } from './kustomize-item.ts';

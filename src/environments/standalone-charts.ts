@@ -2,7 +2,7 @@ import { assemble, type Contribution } from './assemble.ts';
 import { chartContribution } from './chart-contribution.ts';
 import type { Environment } from './environment.ts';
 import { joinPath } from './repository-path.ts';
-import { asText, field } from './untyped.ts';
+import { asText, fieldAt } from '../untyped.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Workspace } from './workspace.ts';
  */
 export function standaloneChart(dir: string, workspace: Workspace): Contribution {
   const chart = workspace.repository.files.get(joinPath(dir, 'Chart.yaml'))?.parsed.documents[0]?.value;
-  const releaseName = asText(field(chart, 'name'));
+  const releaseName = asText(fieldAt(chart, 'name'));
   const release = { path: dir, releaseName, namespace: '', valuesFiles: [], includeCrds: true };
   const part = chartContribution(dir, workspace, undefined, { release, by: [] });
   if (!part.rendered) return part;

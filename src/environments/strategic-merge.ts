@@ -1,5 +1,6 @@
 import type { Path, PathSegment } from '../vocabulary.ts';
-import { asList, asMap, field, withEntry, withoutEntry, type UntypedMap } from './untyped.ts';
+import { asList, asMap, fieldAt, type Fields } from '../untyped.ts';
+import { withEntry, withoutEntry } from './with-value.ts';
 
 /** Where a merged value comes from: a path of the object, a path of the patch, or a mixture, step by step. */
 export type Provenance =
@@ -39,8 +40,8 @@ const MAX_DEPTH = 100;
  * `patch` merged over `object` as `kustomize build` does (v5): mappings by key, `null` deletes, lists by their merge key
  * when `keyed`, new elements first. `undefined`: the patch deletes the object (`$patch: delete`).
  */
-export function strategicMerge(object: UntypedMap, patch: UntypedMap, keyed: boolean): Merged | undefined {
-  if (field(patch, '$patch') === 'delete') return undefined;
+export function strategicMerge(object: Fields, patch: Fields, keyed: boolean): Merged | undefined {
+  if (fieldAt(patch, '$patch') === 'delete') return undefined;
   return mergeMaps(object, patch, { keyed, object: [], patch: [] });
 }
 
@@ -54,8 +55,8 @@ function step(place: Place, object: PathSegment, patch: PathSegment): Place {
   return { ...place, object: [...place.object, object], patch: [...place.patch, patch] };
 }
 
-function mergeMaps(object: UntypedMap, patch: UntypedMap, place: Place): Merged {
-  if (field(patch, '$patch') === 'replace') {
+function mergeMaps(object: Fields, patch: Fields, place: Place): Merged {
+  if (fieldAt(patch, '$patch') === 'replace') {
     return { value: withoutEntry(patch, '$patch'), provenance: { from: 'patch', path: place.patch } };
   }
   let value = object;
@@ -66,10 +67,10 @@ function mergeMaps(object: UntypedMap, patch: UntypedMap, place: Place): Merged 
       value = withoutEntry(value, key);
       continue;
     }
-    const merged = mergeField(key, field(object, key), change, step(place, key, key));
+    const merged = mergeField(key, fieldAt(object, key), change, step(place, key, key));
     if (merged === undefined) value = withoutEntry(value, key);
     else {
-      value = merged.value === field(value, key) ? value : withEntry(value, key, merged.value);
+      value = merged.value === fieldAt(value, key) ? value : withEntry(value, key, merged.value);
       parts.set(key, merged.provenance);
     }
   }
@@ -78,7 +79,7 @@ function mergeMaps(object: UntypedMap, patch: UntypedMap, place: Place): Merged 
 
 function mergeField(key: string, before: unknown, change: unknown, place: Place): Merged | undefined {
   const [beforeMap, changeMap] = [asMap(before), asMap(change)];
-  if (changeMap && field(changeMap, '$patch') === 'delete') return undefined;
+  if (changeMap && fieldAt(changeMap, '$patch') === 'delete') return undefined;
   if (place.patch.length < MAX_DEPTH) {
     if (beforeMap && changeMap) return mergeMaps(beforeMap, changeMap, place);
     if (changeMap) return { value: cleaned(changeMap), provenance: { from: 'patch', path: place.patch } };
@@ -92,7 +93,7 @@ function mergeField(key: string, before: unknown, change: unknown, place: Place)
 }
 
 /** A mapping the object did not have: keys set to null are not created. */
-function cleaned(patch: UntypedMap): UntypedMap {
+function cleaned(patch: Fields): Fields {
   return Object.entries(patch).some(([key, value]) => value === null || key === '$patch')
     ? Object.fromEntries(Object.entries(patch).filter(([key, value]) => value !== null && key !== '$patch'))
     : patch;
@@ -104,8 +105,8 @@ function mergeLists(
   keys: readonly string[],
   place: Place,
 ): Merged {
-  if (change.some((item) => field(item, '$patch') === 'replace')) {
-    const kept = change.filter((item) => field(item, '$patch') === undefined);
+  if (change.some((item) => fieldAt(item, '$patch') === 'replace')) {
+    const kept = change.filter((item) => fieldAt(item, '$patch') === undefined);
     return { value: kept, provenance: { from: 'patch', path: place.patch } };
   }
   const added: Merged[] = [];
@@ -116,7 +117,7 @@ function mergeLists(
   change.forEach((item, index) => {
     const found = before.findIndex((candidate) => sameElement(candidate, item, keys));
     const [old, update] = [asMap(before[found]), asMap(item)];
-    if (field(item, '$patch') === 'delete') items[found] = undefined;
+    if (fieldAt(item, '$patch') === 'delete') items[found] = undefined;
     else if (old && update) items[found] = mergeMaps(old, update, step(place, found, index));
     else added.push({ value: item, provenance: { from: 'patch', path: [...place.patch, index] } });
   });
@@ -133,9 +134,9 @@ function mergeLists(
 
 /** Equal in the first merge key the patch element has; `protocol` counts too where ports have one. */
 function sameElement(object: unknown, patch: unknown, keys: readonly string[]): boolean {
-  const key = keys.find((candidate) => field(patch, candidate) !== undefined);
-  if (key === undefined || field(object, key) !== field(patch, key)) return false;
-  const protocol = (item: unknown): unknown => field(item, 'protocol') ?? 'TCP';
+  const key = keys.find((candidate) => fieldAt(patch, candidate) !== undefined);
+  if (key === undefined || fieldAt(object, key) !== fieldAt(patch, key)) return false;
+  const protocol = (item: unknown): unknown => fieldAt(item, 'protocol') ?? 'TCP';
   return !keys.includes('port') || protocol(object) === protocol(patch);
 }
 
@@ -155,7 +156,7 @@ export function provenanceOf(
 }
 
 /** The elements of a patch document: one object, or the objects of a `List`. */
-export function patchObjects(value: unknown): readonly UntypedMap[] {
+export function patchObjects(value: unknown): readonly Fields[] {
   const items = Array.isArray(value) ? asList(value) : [value];
   return items.map(asMap).filter((item) => item !== undefined);
 }

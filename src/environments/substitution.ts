@@ -1,6 +1,7 @@
 import type { Resource } from '../render/resource.ts';
 import { transformed } from './derived-resource.ts';
-import { asMap, asText, field, scalarText, withEntry, type UntypedMap } from './untyped.ts';
+import { asMap, asText, fieldAt, scalarText, type Fields } from '../untyped.ts';
+import { withEntry } from './with-value.ts';
 
 /** Variables of Flux's `postBuild`. */
 export interface Variables {
@@ -49,8 +50,8 @@ function mapped(value: unknown, fill: (text: string) => string, isText: boolean)
   }
   const map = asMap(value);
   if (!map) return value;
-  return Object.keys(map).reduce<UntypedMap>((current, key) => {
-    const before = field(map, key);
+  return Object.keys(map).reduce<Fields>((current, key) => {
+    const before = fieldAt(map, key);
     const after = mapped(before, fill, isText || TEXT_MAPS.has(key));
     return after === before ? current : withEntry(current, key, after);
   }, map);

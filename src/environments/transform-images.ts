@@ -1,6 +1,6 @@
 import type { Location, Path } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
-import { asList, asText, field, scalarText, valueAt } from './untyped.ts';
+import { asList, asText, fieldAt, scalarText, valueAt } from '../untyped.ts';
 import { podTemplatePath } from './kubernetes-kinds.ts';
 import { withField } from './derived-resource.ts';
 
@@ -16,8 +16,8 @@ export interface ImageChange {
 
 /** `images:` of a kustomization or a Flux Kustomization's spec. */
 export function imageChanges(value: unknown, at: (path: Path) => Location): ImageChange[] {
-  return asList(field(value, 'images')).flatMap((image, index) => {
-    const text = (key: string): string => scalarText(field(image, key)) ?? '';
+  return asList(fieldAt(value, 'images')).flatMap((image, index) => {
+    const text = (key: string): string => scalarText(fieldAt(image, key)) ?? '';
     const shown = ['digest', 'newTag', 'newName'].find((key) => text(key) !== '');
     if (text('name') === '' || shown === undefined) return [];
     return {

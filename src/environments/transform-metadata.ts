@@ -1,6 +1,6 @@
 import type { Location, Path } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
-import { asList, asMap, asText, field, scalarText, valueAt } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText, valueAt } from '../untyped.ts';
 import { isClusterScoped, podTemplatePath } from './kubernetes-kinds.ts';
 import { withField, type Transformer } from './derived-resource.ts';
 
@@ -32,8 +32,8 @@ function withSubjects(
   at: Location,
 ): Resource {
   if (resource.kind !== 'RoleBinding' && resource.kind !== 'ClusterRoleBinding') return resource;
-  return asList(field(resource.body, 'subjects')).reduce<Resource>((current, subject, index) => {
-    const moves = field(subject, 'kind') === 'ServiceAccount' && field(subject, 'name') === 'default';
+  return asList(fieldAt(resource.body, 'subjects')).reduce<Resource>((current, subject, index) => {
+    const moves = fieldAt(subject, 'kind') === 'ServiceAccount' && fieldAt(subject, 'name') === 'default';
     if (!moves) return current;
     return withField(current, ['subjects', index, 'namespace'], namespace, transformer, () => at);
   }, resource);
@@ -144,6 +144,6 @@ export function written(
   holder: { readonly value: unknown; at(path: Path): Location },
   key: string,
 ): Written | undefined {
-  const value = asText(field(holder.value, key));
+  const value = asText(fieldAt(holder.value, key));
   return value === '' ? undefined : { value, at: holder.at([key]) };
 }

@@ -3,17 +3,17 @@ import { parseText } from '../yaml/parse.ts';
 import type { HelmRelease } from '../render/helm-release.ts';
 import type { Repository } from '../render/repository.ts';
 import { locationIn } from './kustomization.ts';
-import { asMap, field, valueAt, type UntypedMap } from './untyped.ts';
+import { asMap, fieldAt, valueAt, type Fields } from '../untyped.ts';
 
 /** Helm values from one place: a file, a field of a manifest. */
 export interface ValuesLayer {
-  readonly values: UntypedMap;
+  readonly values: Fields;
   readonly at: (path: Path) => Location;
 }
 
 /** The values a release gets from layers, the weakest first. */
-export function mergedValues(layers: readonly ValuesLayer[]): UntypedMap {
-  return layers.reduce<UntypedMap>((merged, { values }) => deepMerged(merged, values), {});
+export function mergedValues(layers: readonly ValuesLayer[]): Fields {
+  return layers.reduce<Fields>((merged, { values }) => deepMerged(merged, values), {});
 }
 
 /** Where the strongest layer that has `path` says it; `undefined` when none does. */
@@ -70,10 +70,10 @@ export function lineInBlock(scalar: Location, inside: Omit<Location, 'file'>): L
 }
 
 /** Helm's merge of values: mappings by key, everything else replaced. */
-function deepMerged(below: UntypedMap, above: UntypedMap, depth = 0): UntypedMap {
+function deepMerged(below: Fields, above: Fields, depth = 0): Fields {
   const merged: Record<string, unknown> = { ...below };
   for (const [key, value] of Object.entries(above)) {
-    const [lower, upper] = [asMap(field(below, key)), asMap(value)];
+    const [lower, upper] = [asMap(fieldAt(below, key)), asMap(value)];
     if (key === '__proto__') continue;
     merged[key] = lower && upper && depth < 50 ? deepMerged(lower, upper, depth + 1) : value;
   }

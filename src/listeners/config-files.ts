@@ -1,5 +1,5 @@
 import type { FileFact, FileFormat, ProgramFact } from '../facts/bind-program.ts';
-import { listAt, mappingAt, textAt } from '../mesh/fields.ts';
+import { listAt, mappingAt, textAt } from '../untyped.ts';
 import type { ContainerModel, Workload } from '../mesh/mesh.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Path } from '../vocabulary.ts';

@@ -1,4 +1,4 @@
-import { listAt, mappingAt, textAt } from '../mesh/fields.ts';
+import { listAt, mappingAt, textAt } from '../untyped.ts';
 import type { ContainerModel } from '../mesh/mesh.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Path } from '../vocabulary.ts';

@@ -1,7 +1,7 @@
 import type { Environment, OpaqueSource } from '../environments/environment.ts';
 import type { Resource } from '../render/resource.ts';
 import { isKnown } from '../yaml/placeholders.ts';
-import { fieldAt, listAt, textAt } from './fields.ts';
+import { fieldAt, listAt, textAt } from '../untyped.ts';
 import { chartReleases } from './installations/gateway-chart.ts';
 import { kindName } from './kinds.ts';
 import { remembered } from './multimap.ts';

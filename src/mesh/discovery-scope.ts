@@ -1,6 +1,6 @@
 import type { Answer } from '../vocabulary.ts';
 import { atLeast } from '../facts/versions.ts';
-import { fieldAt, textAt } from './fields.ts';
+import { fieldAt, textAt } from '../untyped.ts';
 import type { ControlPlane } from './mesh.ts';
 
 /** What a control plane no longer reads in a namespace that its discovery selectors leave out. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../vocabulary.ts';
 import { atLeast } from '../facts/versions.ts';
-import { listAt } from './fields.ts';
+import { listAt } from '../untyped.ts';
 import type { ControlPlane, Mesh, NamespaceModel } from './mesh.ts';
 import { matchesLabelSelector, selectorFault } from './selectors.ts';
 import type { Labels } from './selectors.ts';

@@ -1,5 +1,5 @@
 import type { Resource } from '../render/resource.ts';
-import { textAt } from './fields.ts';
+import { textAt } from '../untyped.ts';
 import { parseImage } from './installations/image-reference.ts';
 import type { Workload } from './workloads.ts';
 

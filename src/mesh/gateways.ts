@@ -1,5 +1,5 @@
 import type { Resource } from '../render/resource.ts';
-import { listAt, textsAt } from './fields.ts';
+import { listAt, textsAt } from '../untyped.ts';
 import { subsetOf } from './host-names.ts';
 
 export { hostsOverlap, subsetOf } from './host-names.ts';

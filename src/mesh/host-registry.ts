@@ -1,5 +1,5 @@
 import type { Resource } from '../render/resource.ts';
-import { listAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
+import { listAt, numberAt, textAt, textMapAt, textsAt } from '../untyped.ts';
 import { serviceHost, toFqdn } from './host-names.ts';
 import type { ServiceModel } from './services.ts';
 

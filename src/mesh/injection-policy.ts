@@ -2,7 +2,7 @@ import type { Answer } from '../vocabulary.ts';
 import { atLeast } from '../facts/versions.ts';
 import type { IstioVersion } from '../facts/versions.ts';
 import { isKnown } from '../yaml/placeholders.ts';
-import { isMapping } from './fields.ts';
+import { isMapping } from '../untyped.ts';
 import type { ControlPlane } from './mesh.ts';
 import { matchesLabelSelector } from './selectors.ts';
 

@@ -1,6 +1,6 @@
 import type { Location } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
-import { fieldAt, listAt, textAt } from './fields.ts';
+import { fieldAt, listAt, textAt } from '../untyped.ts';
 import { renderedSelectors } from './injector-selectors.ts';
 import type { SelectorOwner } from './injector-selectors.ts';
 import type { Installations } from './installations/installation.ts';

@@ -1,6 +1,5 @@
 import type { Settings } from '../config/settings.ts';
-import { fieldAt, isMapping, listAt, mappingAt, textAt, textsAt } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { fieldAt, isMapping, listAt, mappingAt, textAt, textsAt, type Fields } from '../untyped.ts';
 import type { ControlPlane } from './mesh.ts';
 
 /** Istio's own defaults, as far as something depends on them (DefaultMeshConfig, 1.8 and later). */

@@ -1,6 +1,6 @@
 import type { Resource } from '../render/resource.ts';
 import { isKnown } from '../yaml/placeholders.ts';
-import { mappingAt, textAt, textMapAt } from './fields.ts';
+import { mappingAt, textAt, textMapAt } from '../untyped.ts';
 import type { NamespaceModel } from './mesh.ts';
 import { isPlace } from './resource-index.ts';
 import type { ResourceIndex } from './resource-index.ts';

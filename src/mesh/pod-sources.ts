@@ -2,7 +2,7 @@ import type { Environment } from '../environments/environment.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Location } from '../vocabulary.ts';
 import { mayCreateObjects } from './deployers.ts';
-import { listAt, textMapAt } from './fields.ts';
+import { listAt, textMapAt } from '../untyped.ts';
 import { chartWorkloads } from './installations/gateway-chart.ts';
 import { kindName } from './kinds.ts';
 import type { Labelled } from './label-index.ts';

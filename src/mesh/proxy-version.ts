@@ -3,7 +3,7 @@ import type { IstioVersion } from '../facts/versions.ts';
 import type { Location } from '../vocabulary.ts';
 import { parseImage } from './installations/image-reference.ts';
 import { versionTextAt } from './installations/version-fact.ts';
-import { textAt } from './fields.ts';
+import { textAt } from '../untyped.ts';
 import type { ControlPlane } from './mesh.ts';
 import type { Workload } from './workloads.ts';
 

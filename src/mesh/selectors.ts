@@ -1,6 +1,6 @@
 import type { Answer } from '../vocabulary.ts';
 import { isKnown } from '../yaml/placeholders.ts';
-import { fieldAt, isMapping, listAt, mappingAt, textAt } from './fields.ts';
+import { fieldAt, isMapping, listAt, mappingAt, textAt } from '../untyped.ts';
 
 /** Labels of an object: text to text. */
 export type Labels = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Resource } from '../render/resource.ts';
-import { fieldAt, listAt, numberAt, textAt, textMapAt } from './fields.ts';
+import { fieldAt, listAt, numberAt, textAt, textMapAt } from '../untyped.ts';
 import { kindName } from './kinds.ts';
 import { perObject } from './multimap.ts';
 

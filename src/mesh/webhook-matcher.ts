@@ -1,6 +1,6 @@
 import type { Answer } from '../vocabulary.ts';
 import { isKnown } from '../yaml/placeholders.ts';
-import { listAt, mappingAt, textAt } from './fields.ts';
+import { listAt, mappingAt, textAt } from '../untyped.ts';
 import type { InjectorWebhook } from './injector-webhooks.ts';
 import type { NamespaceModel } from './mesh.ts';
 import { allOf, matchesLabelSelector } from './selectors.ts';

@@ -1,5 +1,5 @@
 import type { DecidingLabel } from './deciding-label.ts';
-import { fieldAt, listAt, mappingAt, textAt } from './fields.ts';
+import { fieldAt, listAt, mappingAt, textAt } from '../untyped.ts';
 import type { InjectorWebhook } from './injector-webhooks.ts';
 import type { Labels } from './selectors.ts';
 

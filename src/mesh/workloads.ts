@@ -1,6 +1,6 @@
 import type { Path } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
-import { fieldAt, listAt, mappingAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
+import { fieldAt, listAt, mappingAt, numberAt, textAt, textMapAt, textsAt } from '../untyped.ts';
 import { kindName } from './kinds.ts';
 import { perObject } from './multimap.ts';
 

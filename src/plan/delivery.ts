@@ -1,5 +1,5 @@
 import type { Fix, Installer } from '../vocabulary.ts';
-import { textAt } from '../mesh/fields.ts';
+import { textAt } from '../untyped.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Resource } from '../render/resource.ts';
 import { sh } from './shell.ts';

@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../mesh/fields.ts';
+import { listAt, textAt } from '../untyped.ts';
 import type { Mesh, Workload } from '../mesh/mesh.ts';
 import type { Delivery } from './delivery.ts';
 import { isObjectName, sh } from './shell.ts';

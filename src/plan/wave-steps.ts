@@ -1,4 +1,4 @@
-import { textAt } from '../mesh/fields.ts';
+import { textAt } from '../untyped.ts';
 import type { RevisionTag } from '../mesh/mesh.ts';
 import type { Follower } from './followers.ts';
 import { INSTALLERS } from './installers/all.ts';

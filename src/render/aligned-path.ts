@@ -1,5 +1,5 @@
 import type { Path, PathSegment } from '../vocabulary.ts';
-import { asList, field, isSame, valueAt } from './untyped.ts';
+import { asList, fieldAt, isSame, valueAt } from '../untyped.ts';
 
 /** Fields by which Kubernetes merges the entries of a sequence: containers, ports, volumes, mounts. */
 const MERGE_KEYS = ['name', 'containerPort', 'port', 'mountPath', 'key', 'ip', 'devicePath', 'topologyKey'];
@@ -19,9 +19,9 @@ export function alignedPath(from: unknown, path: Path, to: unknown): Path {
 }
 
 function indexOf(entry: unknown, sequence: readonly unknown[]): number | undefined {
-  const key = MERGE_KEYS.find((name) => field(entry, name) !== undefined);
+  const key = MERGE_KEYS.find((name) => fieldAt(entry, name) !== undefined);
   const index = sequence.findIndex((other) =>
-    key === undefined ? isSame(entry, other) : field(entry, key) === field(other, key),
+    key === undefined ? isSame(entry, other) : fieldAt(entry, key) === fieldAt(other, key),
   );
   return index < 0 ? undefined : index;
 }

@@ -4,7 +4,7 @@ import { parseFile } from '../yaml/parse.ts';
 import { relativePath } from './kustomize-path.ts';
 import { unchecked } from './rendered.ts';
 import type { ReadableFiles } from './tree.ts';
-import { asList, asMap, asText, field } from './untyped.ts';
+import { asList, asMap, asText, fieldAt } from '../untyped.ts';
 
 /** A chart of the repository with the charts it depends on. */
 export interface ChartClosure {
@@ -78,11 +78,11 @@ class Walk {
     for (const file of ['Chart.yaml', 'requirements.yaml']) {
       const document = await this.#document(prefix + file);
       if (!document) continue;
-      if (depth === 0) this.library ||= field(document.value, 'type') === 'library';
-      for (const [index, dependency] of asList(field(document.value, 'dependencies')).entries()) {
+      if (depth === 0) this.library ||= fieldAt(document.value, 'type') === 'library';
+      for (const [index, dependency] of asList(fieldAt(document.value, 'dependencies')).entries()) {
         const at = { file: prefix + file, ...document.locate(['dependencies', index]) };
-        const name = asText(field(dependency, 'name'));
-        const alias = asText(field(dependency, 'alias')) || name;
+        const name = asText(fieldAt(dependency, 'name'));
+        const alias = asText(fieldAt(dependency, 'alias')) || name;
         if (depth === 0) this.dependencies.set(alias, { name, at });
         await this.#dependency(dependency, dir, place, depth, at);
       }
@@ -97,8 +97,8 @@ class Walk {
     depth: number,
     at: Location,
   ): Promise<void> {
-    const name = asText(field(dependency, 'name'));
-    const repository = asText(field(dependency, 'repository'));
+    const name = asText(fieldAt(dependency, 'name'));
+    const repository = asText(fieldAt(dependency, 'repository'));
     if (await this.#isVendored(name, dir)) return;
     const local = repository.startsWith('file://')
       ? relativePath(dir, repository.slice('file://'.length))
@@ -123,7 +123,10 @@ class Walk {
       if (!path.startsWith(charts)) continue;
       const inside = path.slice(charts.length);
       if (inside.endsWith('.tgz') && inside.startsWith(`${name}-`) && !inside.includes('/')) return true;
-      if (/^[^/]+\/Chart\.yaml$/.test(inside) && field((await this.#document(path))?.value, 'name') === name)
+      if (
+        /^[^/]+\/Chart\.yaml$/.test(inside) &&
+        fieldAt((await this.#document(path))?.value, 'name') === name
+      )
         return true;
     }
     return false;

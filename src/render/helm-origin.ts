@@ -9,7 +9,7 @@ import {
 } from './helm-template.ts';
 import { scalarText, type HelmValues, type PlacedValue } from './helm-values.ts';
 import type { Origin } from './resource.ts';
-import { existingPart, isSame, valueAt } from './untyped.ts';
+import { existingPart, isSame, valueAt } from '../untyped.ts';
 
 /** A template of the repository, or one inside an archive, which has no lines to point at. */
 export interface HelmTemplate {

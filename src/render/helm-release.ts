@@ -1,6 +1,6 @@
 import type { Location, Path } from '../vocabulary.ts';
 import { scalarsIn } from './helm-values.ts';
-import type { UntypedMap } from './untyped.ts';
+import type { Fields } from '../untyped.ts';
 
 /** A release of a chart of the repository, as whoever deploys it describes it. */
 export interface HelmRelease {
@@ -11,7 +11,7 @@ export interface HelmRelease {
   /** Values files of the repository besides the chart's own, the strongest last. */
   readonly valuesFiles: readonly string[];
   /** Values given in place (by Argo CD, Flux, helmfile); stronger than every file. */
-  readonly values?: UntypedMap;
+  readonly values?: Fields;
   /** The line of a value given in place. */
   readonly valuesAt?: (path: Path) => Location;
   readonly kubeVersion?: string;

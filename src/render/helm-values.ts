@@ -1,5 +1,5 @@
 import type { Location, Path } from '../vocabulary.ts';
-import { asMap, valueAt } from './untyped.ts';
+import { asMap, valueAt } from '../untyped.ts';
 
 /** Values as one file, or one object in place, gives them. */
 export interface ValuesLayer {

@@ -8,7 +8,7 @@ import { SourceFiles } from './source-files.ts';
 import { toolMessage } from './tool-message.ts';
 import type { Tool } from './tools.ts';
 import { gather, withTree, type ReadableFiles, type TreeContents } from './tree.ts';
-import { asList, asMap, asText, field } from './untyped.ts';
+import { asList, asMap, asText, fieldAt } from '../untyped.ts';
 
 export { ISTIO_API_VERSIONS, type HelmRelease } from './helm-release.ts';
 
@@ -108,8 +108,8 @@ function chartIn({ placed, absent }: ChartClosure, contents: TreeContents): [str
 function withoutDependencies(bytes: Uint8Array, absent: ReadonlyMap<string, unknown>): Uint8Array {
   const value = asMap(parseFile(bytes, { json: false }).documents[0]?.value);
   if (!value) return bytes;
-  const kept = asList(field(value, 'dependencies')).filter(
-    (entry) => !absent.has(asText(field(entry, 'name'))),
+  const kept = asList(fieldAt(value, 'dependencies')).filter(
+    (entry) => !absent.has(asText(fieldAt(entry, 'name'))),
   );
   return new TextEncoder().encode(JSON.stringify({ ...value, dependencies: kept }));
 }

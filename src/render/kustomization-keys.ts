@@ -1,5 +1,5 @@
 import type { Path } from '../vocabulary.ts';
-import type { UntypedMap } from './untyped.ts';
+import type { Fields } from '../untyped.ts';
 
 /** Fields that name files, directories or charts: at the top, and in the entries of those at the top. */
 export const NAMING_FIELDS = [
@@ -20,7 +20,7 @@ const BY_FOLDED = new Map([...KNOWN].map((name) => [folded(name), name]));
 
 /** A kustomization under the names of its fields that kustomize gives them, and how it writes those. */
 export interface Canonical {
-  readonly value: UntypedMap;
+  readonly value: Fields;
   /** A path of `value` as a path of what is written. */
   readonly written: (path: Path) => Path;
 }
@@ -29,7 +29,7 @@ export interface Canonical {
  * Go reads the names of fields whatever their case, so that `patchesJSON6902` works. Where the proper name is there as well,
  * the odd one stays as it is.
  */
-export function canonical(kustomization: UntypedMap): Canonical {
+export function canonical(kustomization: Fields): Canonical {
   const names = new Map<string, string>();
   for (const key of Object.keys(kustomization)) {
     const proper = KNOWN.has(key) ? undefined : BY_FOLDED.get(folded(key));

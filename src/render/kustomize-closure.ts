@@ -5,7 +5,7 @@ import { isRemote, relativePath } from './kustomize-path.ts';
 import { isInline, namedFiles } from './kustomize-references.ts';
 import { byText, unchecked } from './rendered.ts';
 import type { ReadableFiles } from './tree.ts';
-import { asList, asMap, asText, field, textsIn } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, textsIn } from '../untyped.ts';
 
 /** All that a kustomization is built from, and what keeps it from being built here. */
 export interface KustomizeClosure {
@@ -83,14 +83,14 @@ class Walk {
   #included(kustomization: KustomizationFile): string[] {
     const { value } = kustomization;
     for (const key of ['helmCharts', 'helmChartInflationGenerator']) {
-      asList(field(value, key)).forEach((chart, index) => {
-        const name = asText(field(chart, 'name')) || asText(field(chart, 'chartName'));
+      asList(fieldAt(value, key)).forEach((chart, index) => {
+        const name = asText(fieldAt(chart, 'name')) || asText(fieldAt(chart, 'chartName'));
         const at = kustomization.at([key, index]);
         this.#refuse(`Helm chart ${name}`, 'charts inside a kustomization are not rendered', at);
       });
     }
     const entries = ['resources', 'bases', 'components'].flatMap((key) =>
-      asList(field(value, key)).map((entry, index) =>
+      asList(fieldAt(value, key)).map((entry, index) =>
         this.#entry(asText(entry), kustomization, [key, index], 'any'),
       ),
     );
@@ -102,7 +102,7 @@ class Walk {
   async #configured(kustomization: KustomizationFile): Promise<string[]> {
     const directories: string[] = [];
     for (const key of ['generators', 'transformers', 'validators']) {
-      for (const [index, entry] of asList(field(kustomization.value, key)).entries()) {
+      for (const [index, entry] of asList(fieldAt(kustomization.value, key)).entries()) {
         const text = asText(entry);
         const path = [key, index];
         if (isInline(text)) {
@@ -127,10 +127,10 @@ class Walk {
     const readable = documents.every(({ value }) => asMap(value) !== undefined) && problems.length === 0;
     if (!readable) this.#refuse('kustomize plugin', 'its configuration cannot be read', at);
     for (const { value } of documents) {
-      const kind = asText(field(value, 'kind'));
-      const annotations = field(field(value, 'metadata'), 'annotations');
-      const builtin = field(value, 'apiVersion') === 'builtin' && !kind.includes('Helm');
-      if (!builtin || field(annotations, 'config.kubernetes.io/function') !== undefined) {
+      const kind = asText(fieldAt(value, 'kind'));
+      const annotations = fieldAt(fieldAt(value, 'metadata'), 'annotations');
+      const builtin = fieldAt(value, 'apiVersion') === 'builtin' && !kind.includes('Helm');
+      if (!builtin || fieldAt(annotations, 'config.kubernetes.io/function') !== undefined) {
         this.#refuse(`kustomize plugin ${kind}`, 'plugins that run programs are not started', at);
       }
       for (const { text } of textsIn(value)) {

@@ -1,6 +1,6 @@
 import type { Location, Path } from '../vocabulary.ts';
 import type { KustomizationFile } from './kustomize-file.ts';
-import { asList, asText, field } from './untyped.ts';
+import { asList, asText, fieldAt, valueAt } from '../untyped.ts';
 
 /**
  * The line of a kustomization that gives a field its value by other means than a patch: `namespace`, `namePrefix`,
@@ -18,18 +18,18 @@ export function placeInFields(
 function placeOf(kustomization: unknown, path: Path, value: unknown): Path | undefined {
   const step = String(path.at(-1) ?? '');
   const above = String(path.at(-2) ?? '');
-  const has = (key: string): boolean => field(kustomization, key) !== undefined;
-  if (step === 'namespace') return field(kustomization, 'namespace') === value ? ['namespace'] : undefined;
+  const has = (key: string): boolean => fieldAt(kustomization, key) !== undefined;
+  if (step === 'namespace') return fieldAt(kustomization, 'namespace') === value ? ['namespace'] : undefined;
   if (step === 'replicas' && has('replicas')) return entry(kustomization, 'replicas', ['count'], value);
   if (step === 'image') return imagePlace(kustomization, asText(value));
-  if (above === 'annotations' && field(field(kustomization, 'commonAnnotations'), step) === value) {
+  if (above === 'annotations' && fieldAt(fieldAt(kustomization, 'commonAnnotations'), step) === value) {
     return ['commonAnnotations', step];
   }
   if (['labels', 'selector', 'matchLabels'].includes(above)) return labelPlace(kustomization, step, value);
   // The name of the object itself is better mended in its manifest; here it is a reference that followed a prefix.
   if ((step === 'name' && above !== 'metadata') || step === 'host') {
     const affix = ['namePrefix', 'nameSuffix'].find(
-      (key) => has(key) && asText(value).includes(asText(field(kustomization, key))),
+      (key) => has(key) && asText(value).includes(asText(fieldAt(kustomization, key))),
     );
     return affix === undefined ? undefined : [affix];
   }
@@ -37,7 +37,7 @@ function placeOf(kustomization: unknown, path: Path, value: unknown): Path | und
 }
 
 function labelPlace(kustomization: unknown, label: string, value: unknown): Path | undefined {
-  if (field(field(kustomization, 'commonLabels'), label) === value) return ['commonLabels', label];
+  if (fieldAt(fieldAt(kustomization, 'commonLabels'), label) === value) return ['commonLabels', label];
   return entry(kustomization, 'labels', ['pairs', label], value);
 }
 
@@ -48,19 +48,19 @@ function entry(
   path: readonly string[],
   value: unknown,
 ): Path | undefined {
-  const items = asList(field(kustomization, key));
-  const index = items.findIndex((item) => path.reduce(field, item) === value);
+  const items = asList(fieldAt(kustomization, key));
+  const index = items.findIndex((item) => valueAt(item, path) === value);
   return index < 0 ? undefined : [key, index, ...path];
 }
 
 /** `newTag` or `newName` of an image that reads as the object's does. */
 function imagePlace(kustomization: unknown, image: string): Path | undefined {
-  const items = asList(field(kustomization, 'images'));
+  const items = asList(fieldAt(kustomization, 'images'));
   for (const [index, item] of items.entries()) {
-    const name = asText(field(item, 'newName')) || asText(field(item, 'name'));
+    const name = asText(fieldAt(item, 'newName')) || asText(fieldAt(item, 'name'));
     if (name === '' || !(image === name || image.startsWith(`${name}:`) || image.startsWith(`${name}@`)))
       continue;
-    const key = ['newTag', 'digest', 'newName'].find((candidate) => field(item, candidate) !== undefined);
+    const key = ['newTag', 'digest', 'newName'].find((candidate) => fieldAt(item, candidate) !== undefined);
     return ['images', index, ...(key === undefined ? [] : [key])];
   }
   return undefined;

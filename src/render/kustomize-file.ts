@@ -2,14 +2,14 @@ import type { Location, Path } from '../vocabulary.ts';
 import { parseFile } from '../yaml/parse.ts';
 import { canonical, folded, NAMING_FIELDS } from './kustomization-keys.ts';
 import type { ReadableFiles } from './tree.ts';
-import { asList, asMap, type UntypedMap } from './untyped.ts';
+import { asList, asMap, type Fields } from '../untyped.ts';
 
 /** One kustomization file. */
 export interface KustomizationFile {
   readonly file: string;
   /** '' at the root of the repository. */
   readonly dir: string;
-  readonly value: UntypedMap;
+  readonly value: Fields;
   readonly at: (path: Path, what?: 'value' | 'key') => Location;
 }
 
@@ -45,7 +45,7 @@ export async function readKustomization(
  * A field that Go reads as one that names files, though it is spelled otherwise (`reſources` with a long s) and the proper
  * name is taken or it stands in an entry. What such a field names would be missed here.
  */
-function oddSpelling(kustomization: UntypedMap): string | undefined {
+function oddSpelling(kustomization: Fields): string | undefined {
   const entries = Object.entries(kustomization).filter(([key]) => SPELLED.has(key));
   const inEntries = entries.flatMap(([, value]) =>
     [value, ...asList(value)].flatMap((item) => Object.keys(asMap(item) ?? {})),

@@ -5,7 +5,7 @@ import type { KustomizationFile } from './kustomize-file.ts';
 import { patchesOf, placeInPatch, type Patches } from './kustomize-patch.ts';
 import type { Origin, Resource } from './resource.ts';
 import type { SourceFiles } from './source-files.ts';
-import { asMap, existingPart, isSame, valueAt } from './untyped.ts';
+import { asMap, existingPart, isSame, valueAt } from '../untyped.ts';
 
 /** A kustomization that touched an object, and its patches. */
 export interface Layer {

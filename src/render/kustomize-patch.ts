@@ -4,7 +4,7 @@ import { alignedPath } from './aligned-path.ts';
 import type { KustomizationFile } from './kustomize-file.ts';
 import { relativePath } from './kustomize-path.ts';
 import type { SourceFiles } from './source-files.ts';
-import { asList, asText, field, isSame, valueAt } from './untyped.ts';
+import { asList, asText, fieldAt, isSame, valueAt } from '../untyped.ts';
 
 /** One document of a patch: a strategic merge, or a list of JSON patch operations. */
 export interface PatchDocument {
@@ -36,14 +36,18 @@ export function patchesOf(kustomization: KustomizationFile, source: SourceFiles)
     }
   };
   const { value } = kustomization;
-  asList(field(value, 'patchesStrategicMerge')).forEach((entry, index) =>
+  asList(fieldAt(value, 'patchesStrategicMerge')).forEach((entry, index) =>
     read(asText(entry), ['patchesStrategicMerge', index], false),
   );
   for (const key of ['patches', 'patchesJson6902']) {
-    asList(field(value, key)).forEach((entry, index) => {
-      const inline = asText(field(entry, 'patch'));
+    asList(fieldAt(value, key)).forEach((entry, index) => {
+      const inline = asText(fieldAt(entry, 'patch'));
       const step = inline === '' ? 'path' : 'patch';
-      read(inline || asText(field(entry, 'path')), [key, index, step], field(entry, 'target') !== undefined);
+      read(
+        inline || asText(fieldAt(entry, 'path')),
+        [key, index, step],
+        fieldAt(entry, 'target') !== undefined,
+      );
     });
   }
   return { documents, files };
@@ -94,8 +98,8 @@ export function placeInPatch(
     const place = placeInOperations(value, path, wanted);
     return place && at(place, what);
   }
-  const kind = field(value, 'kind');
-  const name = asText(field(field(value, 'metadata'), 'name'));
+  const kind = fieldAt(value, 'kind');
+  const name = asText(fieldAt(fieldAt(value, 'metadata'), 'name'));
   if (!targeted && (kind !== object.body['kind'] || !object.names.includes(name))) return undefined;
   const aligned = alignedPath(object.body, path, value);
   return isSame(valueAt(value, aligned), wanted) ? at(aligned, what) : undefined;
@@ -104,12 +108,12 @@ export function placeInPatch(
 /** The last operation that sets `path`, or a mapping or sequence around it, to what it is now. */
 function placeInOperations(operations: readonly unknown[], path: Path, wanted: unknown): Path | undefined {
   for (let index = operations.length - 1; index >= 0; index--) {
-    const pointer = asText(field(operations[index], 'path')).split('/').slice(1).map(unescapePointer);
+    const pointer = asText(fieldAt(operations[index], 'path')).split('/').slice(1).map(unescapePointer);
     const sets =
       pointer.length <= path.length && pointer.every((step, at) => step === '-' || step === String(path[at]));
     if (!sets) continue;
     const rest = path.slice(pointer.length);
-    if (isSame(valueAt(field(operations[index], 'value'), rest), wanted)) return [index, 'value', ...rest];
+    if (isSame(valueAt(fieldAt(operations[index], 'value'), rest), wanted)) return [index, 'value', ...rest];
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Path } from '../vocabulary.ts';
 import { parseFile } from '../yaml/parse.ts';
-import { asList, asMap, asText, field } from './untyped.ts';
+import { asList, asMap, asText, fieldAt } from '../untyped.ts';
 
 /** A path written in a kustomization, and where. */
 export interface NamedFile {
@@ -11,21 +11,21 @@ export interface NamedFile {
 /** Files that a kustomization reads without taking their objects: patches, replacements, generator input, schemas. */
 export function namedFiles(value: unknown): NamedFile[] {
   const named = (key: string, under: (item: unknown) => readonly NamedFile[]): NamedFile[] =>
-    asList(field(value, key)).flatMap((item, index) =>
+    asList(fieldAt(value, key)).flatMap((item, index) =>
       under(item).map(({ text, path }) => ({ text, path: [key, index, ...path] })),
     );
   const itself = (item: unknown): NamedFile[] => [{ text: asText(item), path: [] }];
   const byPath = (item: unknown): NamedFile[] => {
-    const text = field(item, 'path');
+    const text = fieldAt(item, 'path');
     return text === undefined || text === '' ? [] : [{ text: asText(text), path: ['path'] }];
   };
   const input = (item: unknown): NamedFile[] => [
-    ...asList(field(item, 'files')).map((text, index) => ({
+    ...asList(fieldAt(item, 'files')).map((text, index) => ({
       text: asText(text).replace(/^[^=]*=/, ''),
       path: ['files', index],
     })),
-    ...asList(field(item, 'envs')).map((text, index) => ({ text: asText(text), path: ['envs', index] })),
-    ...(asText(field(item, 'env')) === '' ? [] : [{ text: asText(field(item, 'env')), path: ['env'] }]),
+    ...asList(fieldAt(item, 'envs')).map((text, index) => ({ text: asText(text), path: ['envs', index] })),
+    ...(asText(fieldAt(item, 'env')) === '' ? [] : [{ text: asText(fieldAt(item, 'env')), path: ['env'] }]),
   ];
   return [
     ...named('crds', itself),
@@ -33,7 +33,7 @@ export function namedFiles(value: unknown): NamedFile[] {
     ...named('patchesStrategicMerge', itself).filter(({ text }) => !isInline(text)),
     ...['patches', 'patchesJson6902', 'replacements'].flatMap((key) => named(key, byPath)),
     ...['configMapGenerator', 'secretGenerator'].flatMap((key) => named(key, input)),
-    ...byPath(field(value, 'openapi')).map(({ text }) => ({ text, path: ['openapi', 'path'] })),
+    ...byPath(fieldAt(value, 'openapi')).map(({ text }) => ({ text, path: ['openapi', 'path'] })),
   ];
 }
 

@@ -11,7 +11,7 @@ import { SourceFiles } from './source-files.ts';
 import { toolMessage } from './tool-message.ts';
 import type { Tool } from './tools.ts';
 import { gather, withTree, type ReadableFiles, type TreeContents } from './tree.ts';
-import { asList, asMap, asText, field, type UntypedMap } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, type Fields } from '../untyped.ts';
 
 /** In the temporary tree: the repository's files, and beside them a kustomization of ours that includes the root. */
 const REPOSITORY = 'repo';
@@ -110,12 +110,12 @@ class Reader {
     });
   }
 
-  #resource(annotated: UntypedMap): Resource | undefined {
-    const annotations = field(field(annotated, 'metadata'), 'annotations');
+  #resource(annotated: Fields): Resource | undefined {
+    const annotations = fieldAt(fieldAt(annotated, 'metadata'), 'annotations');
     const body = withoutOwnAnnotations(annotated);
-    const origin = yamlOf(field(annotations, ORIGIN));
-    const layers = this.#applied(yamlOf(field(annotations, TRANSFORMATIONS)));
-    const base = this.#base(pathInRepository(field(origin, 'path')), body, layers);
+    const origin = yamlOf(fieldAt(annotations, ORIGIN));
+    const layers = this.#applied(yamlOf(fieldAt(annotations, TRANSFORMATIONS)));
+    const base = this.#base(pathInRepository(fieldAt(origin, 'path')), body, layers);
     const home = base?.origin.at([]) ?? this.#generator(origin, body);
     const made = { body, base, home, layers, through: this.#through };
     const digest = createHash('sha256')
@@ -125,7 +125,7 @@ class Reader {
   }
 
   /** The object of the manifest that became `body`, perhaps under a name with prefixes and suffixes. */
-  #base(file: string, body: UntypedMap, layers: readonly Layer[]): Resource | undefined {
+  #base(file: string, body: Fields, layers: readonly Layer[]): Resource | undefined {
     if (!this.#source.has(file)) return undefined;
     const alike = this.#source
       .resources(file)
@@ -136,20 +136,21 @@ class Reader {
   }
 
   /** The entry of the kustomization that generated an object. */
-  #generator(origin: unknown, body: UntypedMap): Location {
-    const file = pathInRepository(field(origin, 'configuredIn')) || pathInRepository(field(origin, 'path'));
+  #generator(origin: unknown, body: Fields): Location {
+    const file =
+      pathInRepository(fieldAt(origin, 'configuredIn')) || pathInRepository(fieldAt(origin, 'path'));
     const kustomization = this.#closure.kustomizations.get(file);
     if (!kustomization) return { file, line: 1, column: 1, endLine: 1 };
     const key = body['kind'] === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
-    const name = asText(field(field(body, 'metadata'), 'name'));
-    const entries = asList(field(kustomization.value, key));
-    const index = entries.findIndex((entry) => name.includes(asText(field(entry, 'name')) || '\0'));
+    const name = asText(fieldAt(fieldAt(body, 'metadata'), 'name'));
+    const entries = asList(fieldAt(kustomization.value, key));
+    const index = entries.findIndex((entry) => name.includes(asText(fieldAt(entry, 'name')) || '\0'));
     return kustomization.at(index < 0 ? [] : [key, index]);
   }
 
   /** Each kustomization once, where it was last at work. */
   #applied(transformations: unknown): Layer[] {
-    const files = asList(transformations).map((item) => pathInRepository(field(item, 'configuredIn')));
+    const files = asList(transformations).map((item) => pathInRepository(fieldAt(item, 'configuredIn')));
     return [...new Set(files.toReversed())].toReversed().flatMap((file) => {
       const kustomization = this.#closure.kustomizations.get(file);
       if (!kustomization) return [];
@@ -163,7 +164,7 @@ class Reader {
 /** The name that the layers, innermost first, make of `name`. */
 function withAffixes(name: string, layers: readonly Layer[]): string {
   return layers.reduce((inner, { kustomization: { value } }) => {
-    return `${asText(field(value, 'namePrefix'))}${inner}${asText(field(value, 'nameSuffix'))}`;
+    return `${asText(fieldAt(value, 'namePrefix'))}${inner}${asText(fieldAt(value, 'nameSuffix'))}`;
   }, name);
 }
 
@@ -175,8 +176,8 @@ function yamlOf(text: unknown): unknown {
   return parseFile(new TextEncoder().encode(asText(text)), { json: false }).documents[0]?.value;
 }
 
-function withoutOwnAnnotations(body: UntypedMap): UntypedMap {
-  const metadata = { ...asMap(field(body, 'metadata')) };
+function withoutOwnAnnotations(body: Fields): Fields {
+  const metadata = { ...asMap(fieldAt(body, 'metadata')) };
   const annotations = { ...asMap(metadata['annotations']) };
   Reflect.deleteProperty(annotations, ORIGIN);
   Reflect.deleteProperty(annotations, TRANSFORMATIONS);

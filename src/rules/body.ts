@@ -1,3 +1,4 @@
+import { type Fields, isMapping } from '../untyped.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 
 /**
@@ -5,13 +6,7 @@ import { isKnown } from '../yaml/placeholders.ts';
  * Istio accepts both `credentialName` and `credential_name`; a field is looked up by its camelCase name first.
  */
 
-export type Fields = Readonly<Record<string, unknown>>;
-
 export const NO_FIELDS: Fields = Object.freeze({});
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The snake_case names of the fields that rules ask for: they are asked for at every resource, and there are few. */
 const SNAKE_NAMES = new Map<string, string>();
@@ -29,14 +24,14 @@ function snakeCase(name: string): string {
  * `name` is one that a rule knows, never one from the repository.
  */
 export function fieldName(owner: unknown, name: string): string {
-  if (!isFields(owner) || Object.hasOwn(owner, name)) return name;
+  if (!isMapping(owner) || Object.hasOwn(owner, name)) return name;
   const snake = snakeCase(name);
   return snake !== name && Object.hasOwn(owner, snake) ? snake : name;
 }
 
 /** The value of a field, `undefined` when `owner` is no mapping or does not have it. `null` is absent, as in Kubernetes. */
 export function field(owner: unknown, name: string): unknown {
-  if (!isFields(owner)) return undefined;
+  if (!isMapping(owner)) return undefined;
   if (Object.hasOwn(owner, name)) return owner[name] ?? undefined;
   const snake = snakeCase(name);
   return snake !== name && Object.hasOwn(owner, snake) ? (owner[snake] ?? undefined) : undefined;
@@ -44,7 +39,7 @@ export function field(owner: unknown, name: string): unknown {
 
 export function fields(owner: unknown, name: string): Fields {
   const value = field(owner, name);
-  return isFields(value) ? value : NO_FIELDS;
+  return isMapping(value) ? value : NO_FIELDS;
 }
 
 export function list(owner: unknown, name: string): readonly unknown[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { jsonPatch } from '../../src/environments/json-patch.ts';
 import { provenanceOf, strategicMerge } from '../../src/environments/strategic-merge.ts';
-import { valueAt } from '../../src/environments/untyped.ts';
+import { valueAt } from '../../src/untyped.ts';
 
 describe('JSON patches', () => {
   const patched = (value: unknown, ...operations: unknown[]): unknown => {

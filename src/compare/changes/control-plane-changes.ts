@@ -1,7 +1,7 @@
 import type { Change, Evidence } from '../../vocabulary.ts';
 import { compareVersions, formatVersion, minorDistance } from '../../facts/versions.ts';
 import type { IstioVersion } from '../../facts/versions.ts';
-import { fieldAt, textAt } from '../../mesh/fields.ts';
+import { fieldAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import { blastRadius } from './blast-radius.ts';

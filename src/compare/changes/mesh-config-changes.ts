@@ -1,8 +1,7 @@
 import type { Change, Path } from '../../vocabulary.ts';
 import { meshConfigEffect } from '../../facts/mesh-config-effects.ts';
 import { whyMeshConfigHidden } from '../../mesh/discovery.ts';
-import { fieldAt, isMapping } from '../../mesh/fields.ts';
-import type { Fields } from '../../mesh/fields.ts';
+import { fieldAt, isMapping, type Fields } from '../../untyped.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
 import { blastRadius } from './blast-radius.ts';
 import { sharedRevisions } from './discovery-changes.ts';

@@ -1,4 +1,4 @@
-import { isMapping, textAt } from '../../mesh/fields.ts';
+import { isMapping, textAt } from '../../untyped.ts';
 
 const SHOWN = 80;
 

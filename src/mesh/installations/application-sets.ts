@@ -1,6 +1,6 @@
 import type { Path } from '../../vocabulary.ts';
 import type { Resource } from '../../render/resource.ts';
-import { fieldAt, isMapping, listAt, mappingAt, textAt } from '../fields.ts';
+import { fieldAt, isMapping, listAt, mappingAt, textAt } from '../../untyped.ts';
 import type { ArgoApplication } from './argo-sources.ts';
 
 /** One element of a list generator, and where it stands. */

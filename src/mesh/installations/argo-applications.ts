@@ -1,5 +1,5 @@
 import type { Resource } from '../../render/resource.ts';
-import { mappingAt } from '../fields.ts';
+import { mappingAt } from '../../untyped.ts';
 import { applicationsOfSet } from './application-sets.ts';
 import { argoReleases } from './argo-sources.ts';
 import type { ChartRelease } from './installation.ts';

@@ -1,5 +1,5 @@
 import type { Location, Path } from '../../vocabulary.ts';
-import { fieldAt, listAt, mappingAt, textAt } from '../fields.ts';
+import { fieldAt, listAt, mappingAt, textAt } from '../../untyped.ts';
 import { embeddedYaml } from './embedded-yaml.ts';
 import type { ChartRelease, ValuesLayer } from './installation.ts';
 import { istioChart } from './istio-charts.ts';

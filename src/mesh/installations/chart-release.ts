@@ -1,5 +1,5 @@
 import { atLeast } from '../../facts/versions.ts';
-import { fieldAt, mappingAt, textAt } from '../fields.ts';
+import { fieldAt, mappingAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh.ts';
 import { UNKNOWN_REVISION } from './installation.ts';
 import type { ChartRelease, Found, IstioChart, ValuesLayer } from './installation.ts';

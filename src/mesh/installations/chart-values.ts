@@ -1,7 +1,7 @@
 import type { Location, Path } from '../../vocabulary.ts';
 import type { Environment } from '../../environments/environment.ts';
 import type { Resource } from '../../render/resource.ts';
-import { mappingAt, textAt } from '../fields.ts';
+import { mappingAt, textAt } from '../../untyped.ts';
 import { applicationsOfSet } from './application-sets.ts';
 import { type ArgoApplication, helmSourcesOf } from './argo-sources.ts';
 import { fluxChart } from './flux-sources.ts';

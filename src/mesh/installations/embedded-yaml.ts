@@ -1,6 +1,6 @@
 import type { Location, Path } from '../../vocabulary.ts';
 import { parseFile } from '../../yaml/parse.ts';
-import { isMapping } from '../fields.ts';
+import { isMapping } from '../../untyped.ts';
 import type { ValuesLayer } from './installation.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Resource } from '../../render/resource.ts';
-import { fieldAt, listAt, mappingAt, textAt } from '../fields.ts';
+import { fieldAt, listAt, mappingAt, textAt } from '../../untyped.ts';
 import { embeddedYaml } from './embedded-yaml.ts';
 import { fluxChart } from './flux-sources.ts';
 import type { ChartRelease, ValuesLayer } from './installation.ts';

@@ -1,6 +1,6 @@
 import type { Location } from '../../vocabulary.ts';
 import type { Resource } from '../../render/resource.ts';
-import { fieldAt, mappingAt, textAt } from '../fields.ts';
+import { fieldAt, mappingAt, textAt } from '../../untyped.ts';
 import { versionTextAt } from './version-fact.ts';
 
 /** The chart a HelmRelease installs, as far as the manifests of the environment say. */

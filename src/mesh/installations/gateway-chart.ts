@@ -1,7 +1,6 @@
 import type { Location } from '../../vocabulary.ts';
 import type { Environment } from '../../environments/environment.ts';
-import { fieldAt, textAt, textMapAt } from '../fields.ts';
-import type { Fields } from '../fields.ts';
+import { fieldAt, textAt, textMapAt, type Fields } from '../../untyped.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import { chartReleases } from './chart-releases.ts';
 import { mergeLayers } from './merge-values.ts';

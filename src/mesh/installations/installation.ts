@@ -1,7 +1,7 @@
 import type { Confidence, Installer, Location, Path } from '../../vocabulary.ts';
 import type { IstioVersion } from '../../facts/versions.ts';
 import type { Resource } from '../../render/resource.ts';
-import type { Fields } from '../fields.ts';
+import type { Fields } from '../../untyped.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh.ts';
 
 /** Everything an environment says about Istio itself. */

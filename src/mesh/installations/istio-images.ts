@@ -1,5 +1,5 @@
 import type { Resource } from '../../render/resource.ts';
-import { listAt, textAt } from '../fields.ts';
+import { listAt, textAt } from '../../untyped.ts';
 
 /** Images of Istio's own programs, by the last part of their name. */
 const PROGRAMS = /(?:^|\/)(?:pilot|proxyv2|install-cni|ztunnel|operator)(?:[-:@]|$)/;

@@ -1,7 +1,6 @@
 import type { Path } from '../../vocabulary.ts';
 import type { Resource } from '../../render/resource.ts';
-import { fieldAt, listAt, mappingAt, textAt } from '../fields.ts';
-import type { Fields } from '../fields.ts';
+import { fieldAt, listAt, mappingAt, textAt, type Fields } from '../../untyped.ts';
 import type { ControlPlane, MeshComponent } from '../mesh.ts';
 import type { Found, ValuesLayer } from './installation.ts';
 import { istiodSettings, revisionOf, tagNames } from './istiod-values.ts';

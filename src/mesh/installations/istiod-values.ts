@@ -1,6 +1,5 @@
 import type { Path } from '../../vocabulary.ts';
-import { fieldAt, listAt, mappingAt, textMapAt } from '../fields.ts';
-import type { Fields } from '../fields.ts';
+import { fieldAt, listAt, mappingAt, textMapAt, type Fields } from '../../untyped.ts';
 import type { ControlPlane } from '../mesh.ts';
 import type { ValuesLayer } from './installation.ts';
 

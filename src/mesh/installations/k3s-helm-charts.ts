@@ -1,5 +1,5 @@
 import type { Resource } from '../../render/resource.ts';
-import { fieldAt, textAt } from '../fields.ts';
+import { fieldAt, textAt } from '../../untyped.ts';
 import { embeddedYaml } from './embedded-yaml.ts';
 import type { ChartRelease } from './installation.ts';
 import { istioChart } from './istio-charts.ts';

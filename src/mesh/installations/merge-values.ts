@@ -1,6 +1,5 @@
 import type { Location, Path } from '../../vocabulary.ts';
-import { fieldAt, isMapping } from '../fields.ts';
-import type { Fields } from '../fields.ts';
+import { fieldAt, isMapping, type Fields } from '../../untyped.ts';
 import type { ValuesLayer } from './installation.ts';
 
 /**

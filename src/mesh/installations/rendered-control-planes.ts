@@ -1,6 +1,6 @@
 import type { Location, Path } from '../../vocabulary.ts';
 import type { Resource } from '../../render/resource.ts';
-import { listAt, textAt } from '../fields.ts';
+import { listAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, RevisionTag } from '../mesh.ts';
 import type { ContainerModel, Workload } from '../workloads.ts';
 import { embeddedYaml } from './embedded-yaml.ts';

@@ -1,6 +1,6 @@
 import { parseIstioVersion } from '../../facts/versions.ts';
 import type { Resource } from '../../render/resource.ts';
-import { mappingAt, textAt } from '../fields.ts';
+import { mappingAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import { UNKNOWN_REVISION } from './installation.ts';

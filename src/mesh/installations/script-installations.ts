@@ -1,7 +1,7 @@
 import type { ScriptLine } from '../../environments/environment.ts';
 import { parseIstioVersion } from '../../facts/versions.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
-import { textAt } from '../fields.ts';
+import { textAt } from '../../untyped.ts';
 import type { ControlPlane, RevisionTag } from '../mesh.ts';
 import type { ValuesLayer } from './installation.ts';
 import { istiodSettings, revisionOf } from './istiod-values.ts';

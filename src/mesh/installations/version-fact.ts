@@ -1,7 +1,7 @@
 import type { Confidence, Location } from '../../vocabulary.ts';
 import { parseIstioVersion, versionTextOfNumber } from '../../facts/versions.ts';
 import type { IstioVersion } from '../../facts/versions.ts';
-import { fieldAt } from '../fields.ts';
+import { fieldAt } from '../../untyped.ts';
 import { parseImage } from './image-reference.ts';
 import type { ValuesLayer } from './installation.ts';
 

@@ -1,6 +1,5 @@
 import type { Location, Path } from '../../vocabulary.ts';
-import { fieldAt, mappingAt } from '../fields.ts';
-import type { Fields } from '../fields.ts';
+import { fieldAt, mappingAt, type Fields } from '../../untyped.ts';
 import type { MeshComponent, WrittenValues } from '../mesh.ts';
 import type { ValuesLayer } from './installation.ts';
 import { mergeValues } from './merge-values.ts';

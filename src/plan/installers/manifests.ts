@@ -1,5 +1,5 @@
 import type { Fix } from '../../vocabulary.ts';
-import { fieldAt, listAt, textAt } from '../../mesh/fields.ts';
+import { fieldAt, listAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, RevisionTag } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { tagPointsTo } from '../checks.ts';

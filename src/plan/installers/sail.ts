@@ -1,5 +1,5 @@
 import type { Fix } from '../../vocabulary.ts';
-import { numberAt, textAt } from '../../mesh/fields.ts';
+import { numberAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, RevisionTag } from '../../mesh/mesh.ts';
 import { check } from '../checks.ts';
 import { deliveredEdit, type Place } from '../delivery.ts';

@@ -1,5 +1,5 @@
 import type { Fix, Location } from '../../vocabulary.ts';
-import { fieldAt, mappingAt, textAt } from '../../mesh/fields.ts';
+import { fieldAt, mappingAt, textAt } from '../../untyped.ts';
 import type { MeshComponent } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { present } from '../moves.ts';

@@ -1,5 +1,5 @@
 import { ambientOf } from '../../mesh/ambient.ts';
-import { fieldAt, textAt } from '../../mesh/fields.ts';
+import { fieldAt, textAt } from '../../untyped.ts';
 import type { Mesh, MeshComponent, NamespaceModel } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { isKnown } from '../../yaml/placeholders.ts';

@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../../mesh/fields.ts';
+import { listAt, textAt } from '../../untyped.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
 import { isKnown } from '../../yaml/placeholders.ts';

@@ -1,5 +1,5 @@
 import { selectorsOf } from '../../mesh/discovery.ts';
-import { isMapping, listAt, mappingAt } from '../../mesh/fields.ts';
+import { isMapping, listAt, mappingAt } from '../../untyped.ts';
 import { selectorFault } from '../../mesh/selectors.ts';
 import { defineRule } from '../rule.ts';
 import { narrowed, selectorsSubject } from './watchers.ts';

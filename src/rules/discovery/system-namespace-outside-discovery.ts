@@ -1,5 +1,5 @@
 import { discoveryScope } from '../../mesh/discovery-scope.ts';
-import { textAt } from '../../mesh/fields.ts';
+import { textAt } from '../../untyped.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import { defineRule, type RuleContext } from '../rule.ts';

@@ -2,7 +2,7 @@ import { ANNOTATIONS } from '../../facts/annotations.ts';
 import { CHART_METADATA, type ChartMetadata } from '../../facts/chart-pod-metadata.ts';
 import type { ChartValues } from '../../mesh/mesh.ts';
 import type { Path } from '../../vocabulary.ts';
-import { isFields } from '../body.ts';
+import { isMapping } from '../../untyped.ts';
 import { defineRule } from '../rule.ts';
 import { subjectAt } from '../subject.ts';
 
@@ -68,7 +68,7 @@ function podSettings(values: unknown): PodSettings[] {
     const next = pending.shift();
     if (!next) break;
     const { value, path } = next;
-    if (!isFields(value)) continue;
+    if (!isMapping(value)) continue;
     const names = Object.keys(value).filter(isForPods);
     if (names.length > 0) found.push({ path, names: names.sort() });
     if (path.length >= DEEPEST) continue;

@@ -1,9 +1,10 @@
+import { isMapping } from '../../untyped.ts';
 import type { FieldTree } from '../../facts/field-tree.ts';
 import { FORMER_ENVOY_FILTER_FIELDS, FORMER_FIELDS } from '../../facts/former-fields.ts';
 import { ISTIO_FIELDS } from '../../facts/generated/istio-fields.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
-import { hasPlaceholder, isFields } from '../body.ts';
+import { hasPlaceholder } from '../body.ts';
 import { perResource } from '../per-resource.ts';
 import { camelCase, joined, type Level, meantField, placesOf } from './field-hints.ts';
 
@@ -66,7 +67,7 @@ function visit(
     return;
   }
   const here = levels.at(-1);
-  if (!isFields(value) || !here) return;
+  if (!isMapping(value) || !here) return;
   for (const [name, child] of Object.entries(value)) {
     const known = knownField(here.tree, name);
     // Most fields are known and plain: the way to them is of no interest.

@@ -1,9 +1,10 @@
+import { isMapping } from '../../untyped.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
 import type { ReportOptions } from '../rule.ts';
 import { isShippedByIstio } from '../shipped-by-istio.ts';
-import { field, fieldName, fields, integer, isFields, list, text } from '../body.ts';
+import { field, fieldName, fields, integer, list, text } from '../body.ts';
 
 /** One entry of an EnvoyFilter's `configPatches`. */
 export interface EnvoyPatch {
@@ -26,7 +27,7 @@ export function envoyPatches(mesh: Mesh): EnvoyPatch[] {
   return mesh.resources('EnvoyFilter').flatMap((filter) => {
     const spec = fields(filter.body, 'spec');
     const entries = list(spec, 'configPatches');
-    const end = entries.findIndex((entry) => !isFields(field(entry, 'patch')));
+    const end = entries.findIndex((entry) => !isMapping(field(entry, 'patch')));
     return entries.slice(0, end < 0 ? entries.length : end).map((entry, index) => ({
       filter,
       applyTo: text(entry, 'applyTo'),

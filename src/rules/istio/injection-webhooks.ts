@@ -1,7 +1,8 @@
+import { type Fields, isMapping } from '../../untyped.ts';
 import { matchesLabelSelector } from '../../mesh/selectors.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
-import { type Fields, field, fields, isFields, list, text, texts } from '../body.ts';
+import { field, fields, list, text, texts } from '../body.ts';
 import { REVISION } from './namespace-labels.ts';
 
 /** One webhook of a MutatingWebhookConfiguration that injects sidecars. */
@@ -18,7 +19,7 @@ export type Labels = Readonly<Record<string, string>>;
 /** All webhooks of the configurations that concern Istio: one is named `...istio.io`, or a revision is mentioned. */
 export function injectionWebhooks(configurations: readonly Resource[]): InjectionWebhook[] {
   return configurations.flatMap((configuration) => {
-    const webhooks = list(configuration.body, 'webhooks').filter(isFields);
+    const webhooks = list(configuration.body, 'webhooks').filter(isMapping);
     const concerns =
       webhooks.some((webhook) => text(webhook, 'name').endsWith('istio.io')) ||
       revisionsOf(configuration).length > 0;

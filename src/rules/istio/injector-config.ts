@@ -1,5 +1,6 @@
+import { type Fields, isMapping } from '../../untyped.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { type Fields, field, fields, isFields, NO_FIELDS, text } from '../body.ts';
+import { field, fields, NO_FIELDS, text } from '../body.ts';
 
 const PREFIX = 'istio-sidecar-injector';
 /** A values document larger than this is not read. Istio's own are about 4 KB. */
@@ -36,7 +37,7 @@ function parseValues(json: string): Fields {
   if (json.length > LONGEST_VALUES) return NO_FIELDS;
   try {
     const parsed: unknown = JSON.parse(json);
-    return isFields(parsed) ? parsed : NO_FIELDS;
+    return isMapping(parsed) ? parsed : NO_FIELDS;
   } catch {
     return NO_FIELDS;
   }

@@ -1,6 +1,7 @@
+import type { Fields } from '../../untyped.ts';
 import { compareVersions } from '../../facts/versions.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
-import { type Fields, fields, list, text } from '../body.ts';
+import { fields, list, text } from '../body.ts';
 import { defineRule } from '../rule.ts';
 
 /** IST0134 (all releases): TCP carries no host name, so only an address tells which ServiceEntry traffic is for. */

@@ -1,4 +1,5 @@
-import { type Fields, fields, list, text } from '../body.ts';
+import type { Fields } from '../../untyped.ts';
+import { fields, list, text } from '../body.ts';
 import { defineRule } from '../rule.ts';
 import { ANNOTATED_KINDS, istioAnnotations } from './annotated-objects.ts';
 

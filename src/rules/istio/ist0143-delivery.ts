@@ -1,7 +1,8 @@
+import { isMapping } from '../../untyped.ts';
 import { compareVersions, type IstioVersion } from '../../facts/versions.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
 import type { Evidence, Location } from '../../vocabulary.ts';
-import { fields, isFields, text } from '../body.ts';
+import { fields, text } from '../body.ts';
 
 /** Where the proxies of a revision send inbound traffic for a port that the pod listens on. */
 export type Delivery =
@@ -65,7 +66,7 @@ function pathOf(value: unknown, name: string, depth: number): (string | number)[
   if (depth > DEEPEST || typeof value !== 'object' || value === null) return undefined;
   for (const [key, child] of Object.entries(value)) {
     const step = Array.isArray(value) ? Number(key) : key;
-    if (step === name || (isFields(child) && child['name'] === name)) return [step];
+    if (step === name || (isMapping(child) && child['name'] === name)) return [step];
     const below = pathOf(child, name, depth + 1);
     if (below) return [step, ...below];
   }

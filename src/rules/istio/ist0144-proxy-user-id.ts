@@ -1,4 +1,5 @@
-import { field, fields, integer, isFields, list, text } from '../body.ts';
+import { isMapping } from '../../untyped.ts';
+import { field, fields, integer, list, text } from '../body.ts';
 import { defineRule } from '../rule.ts';
 import { isControlPlaneResource } from './control-plane-labels.ts';
 
@@ -42,7 +43,7 @@ export default defineRule({
 
 function runsAsProxy(owner: unknown): boolean {
   const context = field(owner, 'securityContext');
-  return isFields(context) && integer(fields(owner, 'securityContext'), 'runAsUser') === PROXY_USER;
+  return isMapping(context) && integer(fields(owner, 'securityContext'), 'runAsUser') === PROXY_USER;
 }
 
 /** Pods of gateways hold nothing but the proxy: under its usual name, or by its image, which `auto` stands for. */

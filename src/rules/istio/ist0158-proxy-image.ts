@@ -1,5 +1,6 @@
+import type { Fields } from '../../untyped.ts';
 import type { Mesh, Workload } from '../../mesh/mesh.ts';
-import { type Fields, fields, text } from '../body.ts';
+import { fields, text } from '../body.ts';
 import { defineRule } from '../rule.ts';
 import { InjectorConfigs } from './injector-config.ts';
 import { INJECTION, REVISION } from './namespace-labels.ts';

@@ -1,6 +1,7 @@
+import { type Fields, isMapping } from '../../untyped.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
-import { type Fields, field, fields, isFields, list, text } from '../body.ts';
+import { field, fields, list, text } from '../body.ts';
 import { perResource } from '../per-resource.ts';
 
 /** A route or a match of one that is never used, because something before it takes all its requests. */
@@ -54,7 +55,7 @@ function coveredIn(routes: readonly unknown[], path: Path, http: boolean): Cover
       const first = seen.get(key);
       if (first === undefined) {
         seen.set(key, label);
-        if (http && isFields(match))
+        if (http && isMapping(match))
           prefixes.push({ fields: match, route: label, path: [...here, 'match', position] });
       } else covered.push({ what: 'match', route: label, by: first, path: [...here, 'match', position] });
       return first !== undefined;
@@ -73,7 +74,7 @@ function canonical(match: unknown, http: boolean): string {
 
 function sorted(value: unknown, except: string): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => sorted(item, ''));
-  if (!isFields(value)) return value;
+  if (!isMapping(value)) return value;
   return Object.keys(value)
     .filter((key) => key !== except)
     .sort()
@@ -115,7 +116,7 @@ function covers(earlier: Fields, later: Fields): boolean {
 }
 
 function condition(match: unknown, absent: string): string {
-  if (!isFields(match)) return absent;
+  if (!isMapping(match)) return absent;
   if (text(match, 'exact') !== '') return `exact:${text(match, 'exact')}`;
   return text(match, 'prefix') === '' ? '' : `prefix:${text(match, 'prefix')}`;
 }

@@ -1,6 +1,7 @@
+import { type Fields, isMapping } from '../../untyped.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Path } from '../../vocabulary.ts';
-import { type Fields, field, fieldName, fields, isFields, list, NO_FIELDS } from '../body.ts';
+import { field, fieldName, fields, list, NO_FIELDS } from '../body.ts';
 import { perResource } from '../per-resource.ts';
 
 /** One place where a VirtualService sends traffic to. */
@@ -25,7 +26,7 @@ export const destinationsOf = perResource((virtualService: Resource): readonly D
         found.push({
           role: 'destination',
           protocol,
-          fields: isFields(target) ? fields(target, 'destination') : NO_FIELDS,
+          fields: isMapping(target) ? fields(target, 'destination') : NO_FIELDS,
           path: [...path, 'route', position, 'destination'],
         });
       });
@@ -37,7 +38,7 @@ export const destinationsOf = perResource((virtualService: Resource): readonly D
 
 function mirrorsOf(route: unknown, path: Path): Destination[] {
   const found: Destination[] = [];
-  if (isFields(field(route, 'mirror'))) {
+  if (isMapping(field(route, 'mirror'))) {
     found.push({
       role: 'mirror',
       protocol: 'http',

@@ -1,4 +1,4 @@
-import { fieldAt } from '../../mesh/fields.ts';
+import { fieldAt } from '../../untyped.ts';
 import type { Mesh, MeshComponent } from '../../mesh/mesh.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import { defineRule } from '../rule.ts';

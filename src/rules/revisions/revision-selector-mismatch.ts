@@ -1,4 +1,4 @@
-import { fieldAt, listAt, mappingAt, textAt } from '../../mesh/fields.ts';
+import { fieldAt, listAt, mappingAt, textAt } from '../../untyped.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { isKnown } from '../../yaml/placeholders.ts';

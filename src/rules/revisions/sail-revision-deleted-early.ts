@@ -1,4 +1,4 @@
-import { fieldAt, textAt } from '../../mesh/fields.ts';
+import { fieldAt, textAt } from '../../untyped.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { defineChangeRule } from '../change-rule.ts';

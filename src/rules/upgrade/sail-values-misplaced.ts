@@ -1,5 +1,6 @@
+import type { Fields } from '../../untyped.ts';
 import type { Resource } from '../../render/resource.ts';
-import { type Fields, fields } from '../body.ts';
+import { fields } from '../body.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 type Context = RuleContext<'misplaced' | 'variables'>;

@@ -1,5 +1,6 @@
+import { isMapping } from '../../untyped.ts';
 import type { Path, PathSegment } from '../../vocabulary.ts';
-import { fieldName, hasPlaceholder, isFields } from '../body.ts';
+import { fieldName, hasPlaceholder } from '../body.ts';
 
 /** `error`: the API server or istiod refuses the resource. `warning`: it is taken, and does not do what it says. */
 export type Severity = 'error' | 'warning';
@@ -36,7 +37,7 @@ export class FieldView {
   /** Whether it is set to something other than an empty text, list or mapping. */
   get isFilled(): boolean {
     if (Array.isArray(this.value)) return this.value.length > 0;
-    if (isFields(this.value)) return Object.keys(this.value).length > 0;
+    if (isMapping(this.value)) return Object.keys(this.value).length > 0;
     return this.isSet && this.value !== '';
   }
 
@@ -58,13 +59,13 @@ export class FieldView {
 
   /** Whether a field is written; cheaper to ask than for the field itself. */
   has(name: string): boolean {
-    return isFields(this.value) && Object.hasOwn(this.value, fieldName(this.value, name));
+    return isMapping(this.value) && Object.hasOwn(this.value, fieldName(this.value, name));
   }
 
   field(name: string): FieldView {
     const written = fieldName(this.value, name);
     const value =
-      isFields(this.value) && Object.hasOwn(this.value, written) ? this.value[written] : undefined;
+      isMapping(this.value) && Object.hasOwn(this.value, written) ? this.value[written] : undefined;
     return new FieldView(value, this.#sink, this, written);
   }
 
@@ -76,7 +77,7 @@ export class FieldView {
 
   /** The entries of a mapping, in the order in which they are written. */
   entries(): [string, FieldView][] {
-    if (!isFields(this.value)) return [];
+    if (!isMapping(this.value)) return [];
     return Object.entries(this.value).map(([key, value]) => [
       key,
       new FieldView(value, this.#sink, this, key),

@@ -1,7 +1,7 @@
 import type { Condition, Conditions } from '../../../facts/hazards/hazard.ts';
 import type { Path } from '../../../vocabulary.ts';
 import { isKnown } from '../../../yaml/placeholders.ts';
-import { isFields } from '../../body.ts';
+import { isMapping } from '../../../untyped.ts';
 import { reach } from './reach.ts';
 
 /** Longest text a pattern is tried on. */
@@ -69,11 +69,11 @@ export function holds(value: unknown, condition: Condition): boolean {
     case 'above':
       return numberOf(value) > condition.than;
     case 'key':
-      return isFields(value) && Object.keys(value).some((key) => condition.pattern.test(key));
+      return isMapping(value) && Object.keys(value).some((key) => condition.pattern.test(key));
     case 'empty':
       return Array.isArray(value)
         ? value.length === 0
-        : (isFields(value) && Object.keys(value).length === 0) || value === '';
+        : (isMapping(value) && Object.keys(value).length === 0) || value === '';
     case 'items':
       return Array.isArray(value) && value.length >= condition.atLeast;
   }

@@ -1,6 +1,7 @@
+import type { Fields } from '../../../untyped.ts';
 import { embeddedYaml } from '../../../mesh/installations/embedded-yaml.ts';
 import type { Location, Path, ResourceId } from '../../../vocabulary.ts';
-import { type Fields, fields, text } from '../../body.ts';
+import { fields, text } from '../../body.ts';
 import { perResource } from '../../per-resource.ts';
 import { perMesh } from './per-mesh.ts';
 import { controlPlaneSubject } from '../../revisions/revision-names.ts';

@@ -1,6 +1,7 @@
+import { isMapping } from '../../../untyped.ts';
 import type { FieldPath } from '../../../facts/hazards/hazard.ts';
 import type { Path, PathSegment } from '../../../vocabulary.ts';
-import { fieldName, isFields } from '../../body.ts';
+import { fieldName } from '../../body.ts';
 
 /** A value and the way to it. */
 export interface Reached {
@@ -53,9 +54,9 @@ function walk(
     if (!Array.isArray(value)) return;
     for (const [index, item] of value.entries()) walk(item, rest, [...path, index], found, budget);
   } else if (segment === '*') {
-    if (!isFields(value)) return;
+    if (!isMapping(value)) return;
     for (const [key, inner] of Object.entries(value)) walk(inner, rest, [...path, key], found, budget);
-  } else if (isFields(value)) {
+  } else if (isMapping(value)) {
     const key = fieldName(value, segment);
     if (Object.hasOwn(value, key)) walk(value[key], rest, [...path, key], found, budget);
   }
@@ -63,5 +64,5 @@ function walk(
 
 function children(value: unknown): [PathSegment, unknown][] {
   if (Array.isArray(value)) return [...value.entries()];
-  return isFields(value) ? Object.entries(value) : [];
+  return isMapping(value) ? Object.entries(value) : [];
 }

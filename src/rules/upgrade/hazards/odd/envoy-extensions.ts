@@ -1,5 +1,6 @@
+import { isMapping } from '../../../../untyped.ts';
 import type { Path } from '../../../../vocabulary.ts';
-import { field, fields, isFields, list, text } from '../../../body.ts';
+import { field, fields, list, text } from '../../../body.ts';
 import { objectHit } from '../hit.ts';
 import type { OddLook } from '../odd.ts';
 import { reach } from '../reach.ts';
@@ -34,7 +35,7 @@ export const extensionsWithoutType: OddLook = {
 
 function isUntyped(value: unknown): boolean {
   return (
-    isFields(value) &&
+    isMapping(value) &&
     text(value, 'name') !== '' &&
     !('typed_config' in value) &&
     !('config_discovery' in value)
@@ -47,7 +48,7 @@ export const filtersWithUntypedConfig: OddLook = {
   hits: (mesh) =>
     mesh.resources('EnvoyFilter').flatMap((resource) =>
       reach(resource.body, 'spec.configPatches[].patch.value.**')
-        .filter(({ value }) => isFields(value) && 'config' in value && isUntyped(value))
+        .filter(({ value }) => isMapping(value) && 'config' in value && isUntyped(value))
         .map(({ path }) => objectHit(resource, [...path, 'config'])),
     ),
 };

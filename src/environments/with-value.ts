@@ -1,23 +1,15 @@
 import type { Path } from '../vocabulary.ts';
-import { type UntypedMap, asList, asMap, field } from '../render/untyped.ts';
-
-export { type UntypedMap, asList, asMap, asText, field, valueAt } from '../render/untyped.ts';
-
-/** A number or boolean as a person wrote it, a string as it is; `undefined` for anything else. */
-export function scalarText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
+import { type Fields, asList, asMap, fieldAt } from '../untyped.ts';
 
 /** A copy of `map` in which `key` is `value`; any key, `__proto__` included, becomes an own property. */
-export function withEntry(map: UntypedMap, key: string, value: unknown): UntypedMap {
+export function withEntry(map: Fields, key: string, value: unknown): Fields {
   const copy = { ...map };
   Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
   return copy;
 }
 
 /** A copy of `map` without `key`. */
-export function withoutEntry(map: UntypedMap, key: string): UntypedMap {
+export function withoutEntry(map: Fields, key: string): Fields {
   const copy: Record<string, unknown> = { ...map };
   Reflect.deleteProperty(copy, key);
   return copy;
@@ -32,5 +24,5 @@ export function withValueAt(root: unknown, path: Path, value: unknown): unknown 
     list[step] = withValueAt(list[step], rest, value);
     return list;
   }
-  return withEntry(asMap(root) ?? {}, step, withValueAt(field(root, step), rest, value));
+  return withEntry(asMap(root) ?? {}, step, withValueAt(fieldAt(root, step), rest, value));
 }
