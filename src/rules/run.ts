@@ -8,7 +8,7 @@ import type { ChangeRule } from './change-rule.ts';
 import type { FleetMember, FleetRule, OtherMember } from './fleet-rule.ts';
 import type { MessageData, Reporting, ReportOptions, Rule, RuleHead } from './rule.ts';
 import type { Subject } from './subject.ts';
-import { isSuppressed } from './suppress.ts';
+import { isIgnoredByKiali, isSuppressed } from './suppress.ts';
 import { byPlace, byText, UncheckedTally } from './unchecked-tally.ts';
 
 export interface RuleResults {
@@ -105,7 +105,7 @@ function reportingFor(
   return {
     accepts,
     report(subject, path, message, data = {}, options = {}) {
-      if (!accepts(subject)) return;
+      if (!accepts(subject) || isIgnoredByKiali(rule.id, message, subject)) return;
       const { kind, namespace, name } = subject;
       const finding: Finding = {
         rule: rule.id,

@@ -1,9 +1,12 @@
 import type { Settings, Suppression } from '../config/settings.ts';
+import { KIALI_CODES } from '../facts/kiali-codes.ts';
 import type { ResourceId } from '../vocabulary.ts';
 import type { Subject } from './subject.ts';
 
 /** Istio's own annotation: a comma list of codes, or `*`. */
 const ISTIO_ANNOTATION = 'galley.istio.io/analyze-suppress';
+/** Kiali's (since July 2026): a comma list of its codes. */
+const KIALI_ANNOTATION = 'kiali.io/ignore-validations';
 
 /** `Kind namespace/name`, or `Kind name` without a namespace: what suppressions are matched with. */
 export function friendlyName({ kind, namespace, name }: ResourceId): string {
@@ -27,9 +30,20 @@ export function globMatches(glob: string, text: string): boolean {
 }
 
 function annotationSuppresses(rule: string, resource: Subject): boolean {
-  const codes = resource.annotations[ISTIO_ANNOTATION];
-  if (codes === undefined) return false;
-  return codes.split(',').some((code) => code.trim() === '*' || code.trim() === rule);
+  return codesIn(resource, ISTIO_ANNOTATION).some((code) => code === '*' || code === rule);
+}
+
+/** Whether Kiali has been told to ignore on this resource what `message` of `rule` says. */
+export function isIgnoredByKiali(rule: string, message: string, resource: Subject): boolean {
+  return codesIn(resource, KIALI_ANNOTATION)
+    .flatMap((code) => (Object.hasOwn(KIALI_CODES, code) ? (KIALI_CODES[code] ?? []) : []))
+    .some((same) => same.rule === rule && (same.messages?.includes(message) ?? true));
+}
+
+const NO_CODES: readonly string[] = [];
+
+function codesIn({ annotations }: Subject, annotation: string): readonly string[] {
+  return annotations[annotation]?.split(',').map((code) => code.trim()) ?? NO_CODES;
 }
 
 function inForce(suppression: Suppression, today: string): boolean {

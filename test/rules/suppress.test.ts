@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { KIALI_CODES } from '../../src/facts/kiali-codes.ts';
+import { buildMesh } from '../../src/mesh/build.ts';
+import { RULES } from '../../src/rules/registry.ts';
+import { runRules } from '../../src/rules/run.ts';
 import { friendlyName, globMatches } from '../../src/rules/suppress.ts';
 import { costOf } from '../cost.ts';
+import { environmentOf } from './fixture.ts';
 
 test.each([
   ['Service shop/*', 'Service shop/cart', true],
@@ -38,4 +44,38 @@ test('many stars take no longer than the text is long', () => {
 test('a resource is named as Istio names it', () => {
   expect(friendlyName({ kind: 'Service', namespace: 'shop', name: 'cart' })).toBe('Service shop/cart');
   expect(friendlyName({ kind: 'Namespace', namespace: '', name: 'shop' })).toBe('Namespace shop');
+});
+
+function routeFindings(annotation: string): string[] {
+  const settings = { ...DEFAULT_SETTINGS, world: 'closed' as const, rules: ['IST0101'] };
+  const route = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart, namespace: shop, annotations: { ${annotation} } }
+spec:
+  hosts: [cart.example.com]
+  gateways: [public]
+  http: [{ route: [{ destination: { host: nowhere } }] }]
+`;
+  const { findings } = runRules(buildMesh(environmentOf(route, 'route.yaml'), settings), RULES, settings);
+  return findings.map(({ message }) => message.replace(/ (provides|Gateway).*/, ' $1'));
+}
+
+test.each([
+  ["note: 'none'", ['There is no Gateway', 'No service provides']],
+  ["kiali.io/ignore-validations: 'KIA1102'", ['No service provides']],
+  ["kiali.io/ignore-validations: ' KIA0203 , KIA1101'", ['There is no Gateway']],
+  ["kiali.io/ignore-validations: 'KIA1101,KIA1102'", []],
+  ["kiali.io/ignore-validations: 'IST0101,constructor,*'", ['There is no Gateway', 'No service provides']],
+  ["galley.istio.io/analyze-suppress: 'IST0101'", []],
+])('of a route to nowhere with %s is said %j', (annotation, said) => {
+  expect(routeFindings(annotation)).toEqual(said);
+});
+
+test('what Kiali says is said by rules and messages that exist', () => {
+  for (const { rule, messages = [] } of Object.values(KIALI_CODES).flat()) {
+    const known = RULES.find(({ id }) => id === rule);
+    expect(known).toBeDefined();
+    expect(Object.keys(known?.messages ?? {})).toEqual(expect.arrayContaining([...messages]));
+  }
 });
