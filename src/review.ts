@@ -9,9 +9,9 @@ import { ContentCache, readRepository } from './render/read-repository.ts';
 import { EnvironmentCache, environmentsOf } from './environments/discover.ts';
 import type { Renderers } from './render/renderers.ts';
 import type { Repository } from './render/repository.ts';
-import { buildMesh } from './mesh/build.ts';
 import { CHANGE_RULES, FLEET_RULES, RULES } from './rules/registry.ts';
 import { readingOf } from './rules/upgrade/hazards/reading.ts';
+import type { OtherMember } from './rules/fleet-rule.ts';
 import { runChangeRules, runFleetRules, runRules } from './rules/run.ts';
 import { underAssumptions } from './compare/assumed-values.ts';
 import { changedFiles } from './compare/changed-files.ts';
@@ -19,6 +19,7 @@ import {
   headOf,
   modelled,
   modelledLater,
+  analyzedLater,
   pairByName,
   reaches,
   type EnvironmentPair,
@@ -108,9 +109,20 @@ export async function analyze(
   const rendering = renderers && { renderers, changed: undefined };
   const found = await environmentsOf(files, settings, new EnvironmentCache(), rendering);
   observe('review');
-  const environments = found.environments
+  const all = found.environments.map((environment) => ({
+    environment,
+    ...analyzedLater(environment, settings),
+  }));
+  const environments = all
     .filter(({ name }) => settings.environment === undefined || name === settings.environment)
-    .map((environment) => analyzeEnvironment(environment, settings));
+    .map((one) =>
+      analyzeEnvironment(
+        one.environment,
+        one.member().after,
+        all.filter((other) => other !== one),
+        settings,
+      ),
+    );
   const findings = environments.flatMap((environment) => environment.findings);
   return {
     ...frame('analyze', '', head),
@@ -161,10 +173,22 @@ async function reviewEnvironment(
   };
 }
 
-function analyzeEnvironment(environment: Environment, settings: Settings): EnvironmentReview {
-  const mesh = buildMesh(environment, settings);
-  const { findings, unchecked } = runRules(mesh, RULES, settings);
-  return describe(environment, mesh, [...findings].sort(byImportance), [], unchecked);
+function analyzeEnvironment(
+  environment: Environment,
+  mesh: Mesh,
+  others: readonly OtherMember[],
+  settings: Settings,
+): EnvironmentReview {
+  const own = runRules(mesh, RULES, settings);
+  const { name } = environment;
+  const beside = runFleetRules({ name, before: undefined, after: mesh }, others, FLEET_RULES, settings);
+  const findings = [...own.findings, ...beside.findings.map(withoutStatus)].sort(byImportance);
+  return describe(environment, mesh, findings, [], [...own.unchecked, ...beside.unchecked]);
+}
+
+/** Nothing is compared with a state before. */
+function withoutStatus({ status: _status, ...finding }: Finding): Finding {
+  return finding;
 }
 
 function describe(

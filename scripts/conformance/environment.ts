@@ -27,11 +27,13 @@ export function environmentOf(name: string, resources: readonly Resource[]): Env
 
 /** As `analyze --closed-world`, with the bare MeshConfig and MeshNetworks of these files. */
 export function closedWorld(meshConfigFile: string | null, meshNetworksFile: string | null): Settings {
+  const networks = bareYaml(meshNetworksFile);
   return {
     ...DEFAULT_SETTINGS,
     world: 'closed',
+    today: new Date().toISOString().slice(0, 10),
     meshConfig: bareYaml(meshConfigFile),
-    meshNetworks: bareYaml(meshNetworksFile),
+    meshNetworks: networks && { file: meshNetworksFile ?? '', value: networks },
   };
 }
 

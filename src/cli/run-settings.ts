@@ -41,7 +41,7 @@ export async function analyzeSettings(args: Arguments, io: Io, tree: Snapshot): 
     world: args.has('closed-world') ? 'closed' : 'open',
     namespace: args.text('namespace') ?? '',
     meshConfig: await mappingFile(args, io, 'mesh-config'),
-    meshNetworks: await mappingFile(args, io, 'mesh-networks'),
+    meshNetworks: await meshNetworksOf(args, io),
   };
 }
 
@@ -108,6 +108,11 @@ function suppressionOf(text: string): Suppression {
 function splitOnce(text: string, separator: string): string[] {
   const index = text.indexOf(separator);
   return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+async function meshNetworksOf(args: Arguments, io: Io): Promise<Settings['meshNetworks']> {
+  const value = await mappingFile(args, io, 'mesh-networks');
+  return value && { file: args.text('mesh-networks') ?? '', value };
 }
 
 async function mappingFile(

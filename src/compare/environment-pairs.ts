@@ -47,6 +47,16 @@ export function modelled(pair: EnvironmentPair, settings: Settings): Modelled {
   return { name: pair.name, before, after };
 }
 
+/** An environment with nothing to compare it with, modelled when somebody asks. */
+export function analyzedLater(
+  environment: Environment,
+  settings: Settings,
+): { readonly name: string; readonly member: () => { name: string; before: undefined; after: Mesh } } {
+  const { name } = environment;
+  let after: Mesh | undefined;
+  return { name, member: () => ({ name, before: undefined, after: (after ??= buildMesh(environment, settings)) }) };
+}
+
 /** As `modelled`, when somebody asks; most environments that a change does not reach nobody asks for. */
 export function modelledLater(pair: EnvironmentPair, settings: Settings): OtherMember {
   let known: Modelled | undefined;

@@ -24,6 +24,8 @@ import type {
   RevisionTag,
   Selection,
 } from './mesh.ts';
+import { meshNetworksOf } from './mesh-networks.ts';
+import type { WrittenNetworks } from './mesh-networks.ts';
 import { namespaceModel, namespacesOf } from './namespaces.ts';
 import { chartGatewayPods, podSourcesOf } from './pod-sources.ts';
 import type { RevisionMeaning } from './revisions.ts';
@@ -191,6 +193,11 @@ export class EnvironmentMesh implements Mesh {
 
   meshConfig(revision?: string): Readonly<Record<string, unknown>> {
     return this.#parts.istio.meshConfig(revision);
+  }
+
+  get meshNetworks(): readonly WrittenNetworks[] {
+    const { head, settings } = this.#parts;
+    return meshNetworksOf(head.index.ofKind('ConfigMap'), settings.meshNetworks);
   }
 
   get rootNamespace(): string {

@@ -1,3 +1,4 @@
+import type { WrittenNetworks } from './mesh-networks.ts';
 import type { Answer, Confidence, Installer, Location, Path, ResourceId } from '../vocabulary.ts';
 import type { IstioVersion } from '../facts/versions.ts';
 import type { Build, Twins } from '../environments/environment.ts';
@@ -175,6 +176,8 @@ export interface Mesh {
   lookupHost(host: string, fromNamespace: string, exportTo: readonly string[]): HostAnswer;
   /** Effective MeshConfig of a revision over Istio's defaults; of the only or default control plane without one. */
   meshConfig(revision?: string): Readonly<Record<string, unknown>>;
+  /** The networks of the mesh, as far as they are written: by the command line, else in the ConfigMap that istiod reads. */
+  readonly meshNetworks: readonly WrittenNetworks[];
   /** The root namespace: `meshConfig.rootNamespace`, else `istio-system`. */
   readonly rootNamespace: string;
   /** To be asked before any finding of the sort "X does not exist". */

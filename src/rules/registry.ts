@@ -13,6 +13,7 @@ import ist0116 from './istio/ist0116-port-with-several-protocols.ts';
 import ist0118 from './istio/ist0118-port-name.ts';
 import ist0123 from './istio/ist0123-several-injection-labels.ts';
 import ist0125 from './istio/ist0125-invalid-annotation.ts';
+import ist0126 from './istio/ist0126-unknown-service-registry.ts';
 import ist0127 from './istio/ist0127-policy-without-workloads.ts';
 import ist0128 from './istio/ist0128-no-ca-certificates.ts';
 import ist0129 from './istio/ist0129-no-ca-certificates-for-port.ts';
@@ -108,6 +109,7 @@ import injectedButNotDiscovered from './discovery/injected-but-not-discovered.ts
 import namespaceLeavesDiscovery from './discovery/namespace-leaves-discovery.ts';
 import systemNamespaceOutsideDiscovery from './discovery/system-namespace-outside-discovery.ts';
 import environmentDrift from './fleet/environment-drift.ts';
+import ist0170 from './fleet/ist0170-service-differs-between-clusters.ts';
 import noLongerBuilds from './gitops/no-longer-builds.ts';
 import unknownField from './fields/unknown-field.ts';
 import unreadableManifest from './files/unreadable-manifest.ts';
@@ -133,6 +135,7 @@ const WRITTEN_RULES: readonly Rule[] = [
   ist0118,
   ist0123,
   ist0125,
+  ist0126,
   ist0127,
   ist0128,
   ist0129,
@@ -237,7 +240,7 @@ const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
 ];
 
 /** Every rule about one environment beside the others, in the order of its id. */
-export const FLEET_RULES: readonly FleetRule[] = [environmentDrift];
+export const FLEET_RULES: readonly FleetRule[] = [ist0170, environmentDrift];
 
 /** Every rule about one mesh; those that hazards make come last. */
 export const RULES: readonly Rule[] = [...WRITTEN_RULES, ...HAZARD_RULES];

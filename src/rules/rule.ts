@@ -14,6 +14,7 @@ export const FACETS = [
   'injection',
   'hosts',
   'meshConfig',
+  'meshNetworks',
   'absence',
   'problems',
   'charts',

@@ -60,6 +60,9 @@ export function trackedMesh(mesh: Mesh): { mesh: Mesh; read: Set<Input> } {
       namespaceInjection: (namespace) => reading('injection', () => mesh.namespaceInjection(namespace)),
       lookupHost: (host, from, exportTo) => reading('hosts', () => mesh.lookupHost(host, from, exportTo)),
       meshConfig: (revision) => reading('meshConfig', () => mesh.meshConfig(revision)),
+      get meshNetworks() {
+        return reading('meshNetworks', () => mesh.meshNetworks);
+      },
       get rootNamespace() {
         return reading('meshConfig', () => mesh.rootNamespace);
       },

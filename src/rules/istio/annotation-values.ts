@@ -1,4 +1,11 @@
+import { embeddedYaml } from '../../mesh/installations/embedded-yaml.ts';
+import type { Location } from '../../vocabulary.ts';
+import { isSubnet } from '../validation/scalars.ts';
+
 type Check = (value: string) => boolean;
+
+/** Longer proxy settings are not read. */
+const LONGEST_CONFIG = 10_000;
 
 const QUANTITY = /^[+-]?[0-9.]+(?:[eEinumkKMGTP]*[-+]?[0-9]*)$/;
 const INTERFACE = /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/;
@@ -10,15 +17,11 @@ const isQuantity: Check = (value) => value.length < 64 && QUANTITY.test(value);
 const isInterfaceList: Check = (value) => value.split(',').every((item) => INTERFACE.test(item.trim()));
 
 const isCidrList: Check = (value) =>
-  value === '' ||
-  value.split(',').every((item) => {
-    const [address = '', bits = '', ...rest] = item.split('/');
-    if (rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
-    if (address.includes(':')) return /^[\da-fA-F:.]+$/.test(address) && Number(bits) <= 128;
-    const parts = address.split('.');
-    const isIpv4 = parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
-    return isIpv4 && Number(bits) <= 32;
-  });
+  value === '' || value.split(',').every((item) => item.includes('/') && isSubnet(item));
+
+const NOWHERE: Location = { file: '', line: 1, column: 1, endLine: 1 };
+const isProxyConfig: Check = (value) =>
+  value.trim() === '' || value.length > LONGEST_CONFIG || embeddedYaml(value, NOWHERE) !== undefined;
 
 function orStar(check: Check): Check {
   return (value) => value === '*' || check(value);
@@ -61,6 +64,7 @@ const VALUES: Readonly<Record<string, { readonly check: Check; readonly expected
       ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'].includes(value),
     expected: 'true or false',
   },
+  'proxy.istio.io/config': { check: isProxyConfig, expected: 'a YAML mapping of proxy settings' },
   'sidecar.istio.io/proxyCPU': AMOUNT,
   'sidecar.istio.io/proxyMemory': AMOUNT,
   'sidecar.istio.io/proxyCPULimit': AMOUNT,

@@ -102,8 +102,8 @@ export interface RelativePatch {
 }
 
 /**
- * Relative patches. In an open world without those that Istio ships, and one of each sort for an EnvoyFilter: a priority
- * mends them all.
+ * Relative patches, one of each sort for an EnvoyFilter: a priority mends them all. In an open world without those that
+ * Istio ships.
  */
 export function relativePatches(mesh: Mesh): RelativePatch[] {
   const seen = new Set<string>();
@@ -112,8 +112,14 @@ export function relativePatches(mesh: Mesh): RelativePatch[] {
     if (isRelative(patch)) found.push({ patch, versioned: seen.has(patch.key) });
     if (patch.proxyVersion !== '') seen.add(patch.key);
   }
-  if (mesh.world === 'closed') return found;
-  return firstOfEach(found.filter(({ patch }) => !isShippedByIstio(patch.filter)));
+  return firstOfEach(found.filter(({ patch }) => mesh.world === 'closed' || !isShippedByIstio(patch.filter)));
+}
+
+/** The patches to tell of: each, or, as Istio's analyzers fold equal messages, one of an EnvoyFilter in a closed world. */
+export function toldOf(mesh: Mesh, patches: readonly EnvoyPatch[]): readonly EnvoyPatch[] {
+  if (mesh.world === 'open') return patches;
+  const filters = new Set<Resource>();
+  return patches.filter(({ filter }) => !filters.has(filter) && filters.add(filter));
 }
 
 /** In an open world a relative patch beside a filter of Istio's own is a matter of taste. */

@@ -34,7 +34,8 @@ export default defineRule({
   check({ mesh, report }) {
     const injectors = new InjectorConfigs(mesh);
     const configured = namespacesWithMeshConfiguration(mesh);
-    let byDefault = mesh.controlPlanes.some((controlPlane) => controlPlane.injectsByDefault);
+    // Istio's analyzer knows no other source than the injector's ConfigMap.
+    let byDefault = mesh.world === 'open' && mesh.controlPlanes.some((one) => one.injectsByDefault);
     for (const namespace of applicationNamespaces(mesh)) {
       const { labels, name, resource } = namespace;
       if (labels[DATAPLANE_MODE] === 'ambient') continue;

@@ -26,7 +26,7 @@ export default defineRule({
       const selector = labels(field(spec, 'selector'), 'matchLabels');
       const selects = field(spec, 'selector') !== undefined && Object.keys(selector).length > 0;
       const isRoot = policy.namespace === mesh.rootNamespace;
-      if (isRoot && !selects) continue;
+      if (isRoot && (mesh.world === 'open' ? !selects : field(spec, 'selector') === undefined)) continue;
       if (Object.entries(selector).flat().some(hasPlaceholder)) continue;
       const { selected, maybe } = mesh.select(selector, isRoot ? undefined : policy.namespace);
       if (selected.some((workload) => isMember(mesh, workload))) continue;

@@ -14,8 +14,10 @@ export default defineRule({
   advice: 'Put the narrower match first, or remove it. Routes are tried in their order.',
   check({ mesh, report }) {
     for (const virtualService of mesh.resources('VirtualService')) {
-      for (const { what, route, by, path } of coveredRoutes(virtualService)) {
-        if (what === 'match') report(virtualService, path, 'covered', { route, by });
+      for (const { what, route, by, path, byPath } of coveredRoutes(virtualService)) {
+        // Istio's analyzer tells each pair of matches; for a review one of them is enough.
+        const pair = mesh.world === 'closed' && byPath ? { match: byPath.join('.') } : {};
+        if (what === 'match') report(virtualService, path, 'covered', { route, by, ...pair });
       }
     }
   },

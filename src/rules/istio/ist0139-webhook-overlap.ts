@@ -41,7 +41,8 @@ export default defineRule({
     const configurations = soleResources(context.mesh, 'MutatingWebhookConfiguration');
     const webhooks = injectionWebhooks(configurations);
     checkOverlaps(context, webhooks, configurations);
-    for (const webhook of webhooks) checkService(context, webhook);
+    const told = new Set<string>();
+    for (const webhook of webhooks) checkService(context, webhook, told);
   },
 });
 
@@ -89,11 +90,15 @@ function combinations(key: string, values: readonly string[], revisions: readonl
   ]);
 }
 
-function checkService(context: Context, webhook: InjectionWebhook): void {
+/** The webhooks of a configuration call one Service as a rule: it is told once of each. */
+function checkService(context: Context, webhook: InjectionWebhook, told: Set<string>): void {
   const service = fields(fields(webhook.fields, 'clientConfig'), 'service');
   const target = { kind: 'Service', namespace: text(service, 'namespace'), name: text(service, 'name') };
   if (target.name === '' || hasPlaceholder(target.name) || hasPlaceholder(target.namespace)) return;
   if (context.mesh.find('Service', target.namespace, target.name)) return;
+  const key = JSON.stringify([webhook.configuration.name, target.namespace, target.name]);
+  if (told.has(key)) return;
+  told.add(key);
   const path = [...webhook.path, 'clientConfig', 'service', 'name'];
   const data = { webhook: webhook.name, service: qualifiedName(target) };
   reportAbsent(context, target, webhook.configuration, path, 'noService', data);

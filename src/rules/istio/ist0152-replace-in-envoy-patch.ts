@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { replacesInVain, envoyPatches } from './envoy-filter-patches.ts';
+import { envoyPatches, replacesInVain, toldOf } from './envoy-filter-patches.ts';
 
 /** IST0152 (since 1.13): REPLACE exists for filters and virtual hosts alone. */
 export default defineRule({
@@ -13,7 +13,7 @@ export default defineRule({
   },
   advice: 'Use MERGE, or REMOVE and ADD: REPLACE works on HTTP_FILTER, NETWORK_FILTER and VIRTUAL_HOST only.',
   check({ mesh, report }) {
-    for (const patch of envoyPatches(mesh).filter(replacesInVain)) {
+    for (const patch of toldOf(mesh, envoyPatches(mesh).filter(replacesInVain))) {
       report(patch.filter, patch.path, 'ignored', { applyTo: patch.applyTo });
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { addsToRoutes, envoyPatches } from './envoy-filter-patches.ts';
+import { addsToRoutes, envoyPatches, toldOf } from './envoy-filter-patches.ts';
 
 /** IST0153 (since 1.13): Istio does not apply ADD to routes. */
 export default defineRule({
@@ -13,7 +13,7 @@ export default defineRule({
   },
   advice: 'Use MERGE, or for HTTP_ROUTE one of the INSERT operations.',
   check({ mesh, report }) {
-    for (const patch of envoyPatches(mesh).filter(addsToRoutes)) {
+    for (const patch of toldOf(mesh, envoyPatches(mesh).filter(addsToRoutes))) {
       report(patch.filter, patch.path, 'ignored', { applyTo: patch.applyTo });
     }
   },

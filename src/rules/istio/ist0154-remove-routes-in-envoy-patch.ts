@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { removesRoutes, envoyPatches } from './envoy-filter-patches.ts';
+import { envoyPatches, removesRoutes, toldOf } from './envoy-filter-patches.ts';
 
 /** IST0154 (since 1.13): Istio does not apply REMOVE to routes. */
 export default defineRule({
@@ -13,7 +13,7 @@ export default defineRule({
   },
   advice: 'Change the VirtualService that makes the route instead.',
   check({ mesh, report }) {
-    for (const patch of envoyPatches(mesh).filter(removesRoutes)) {
+    for (const patch of toldOf(mesh, envoyPatches(mesh).filter(removesRoutes))) {
       report(patch.filter, patch.path, 'ignored', { applyTo: patch.applyTo });
     }
   },

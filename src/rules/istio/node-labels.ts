@@ -27,7 +27,7 @@ function runsOn({ kind, spec }: Workload, node: Resource): boolean {
 
 function localityOf({ labels, name }: Resource): Labels {
   const region = labels[REGION] ?? '';
-  const zone = labels[ZONE] ?? '';
+  const zone = region === '' ? '' : (labels[ZONE] ?? '');
   const subzone = zone === '' ? '' : (labels[SUBZONE] ?? '');
   const locality = { [REGION]: region, [ZONE]: zone, [SUBZONE]: subzone, 'kubernetes.io/hostname': name };
   return Object.fromEntries(Object.entries(locality).filter(([, value]) => value !== ''));

@@ -12,6 +12,8 @@ export interface Covered {
   /** The route that covers it, where one alone does. */
   readonly by: string;
   readonly path: Path;
+  /** The match that covers it, where one alone does. */
+  readonly byPath?: Path;
 }
 
 interface Match {
@@ -67,10 +69,15 @@ function coveredIn(routes: readonly unknown[], path: Path, http: boolean): Cover
   return [...covered, ...coveredPrefixes(prefixes.slice(0, MOST_MATCHES))];
 }
 
-/** A match by content: its name and the order of its keys do not count. */
+/** A match by content: its name, the order of its keys and fields that say nothing do not count. */
 function canonical(match: unknown, http: boolean): string {
-  return JSON.stringify(sorted(match, http ? 'name' : ''));
+  if (!isFields(match)) return '';
+  const written = Object.entries(match).filter(([, value]) => !SAYS_NOTHING.has(JSON.stringify(value)));
+  return JSON.stringify(sorted(Object.fromEntries(written), http ? 'name' : ''));
 }
+
+/** What protobuf leaves out of a message. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['null', 'false', '0', '""', '[]', '{}']);
 
 function sorted(value: unknown, except: string): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => sorted(item, ''));
@@ -92,6 +99,7 @@ function coveredPrefixes(matches: readonly Match[]): Covered[] {
         route: later.route,
         by: earlier.route,
         path: later.path,
+        byPath: earlier.path,
       })),
   );
 }

@@ -31,8 +31,10 @@ export function wildcardDomainProblem(domain: string): string | undefined {
 
 export function isIpAddress(text: string): boolean {
   const parts = text.split('.');
-  if (parts.length === 4) return parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
-  return text.includes(':') && /^[\da-fA-F:.]{2,45}$/.test(text);
+  if (parts.length === 4 && !text.includes(':')) {
+    return parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+  }
+  return /^[\da-fA-F:.]{2,45}$/.test(text) && text.includes(':') && URL.canParse(`http://[${text}]/`);
 }
 
 /** An IP address, or a range of them in CIDR notation. */
