@@ -1,8 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Location } from '../vocabulary.ts';
-import { mappingAt, textAt } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { type Fields, mappingAt, textAt } from '../untyped.ts';
 import { embeddedYaml } from './installations/embedded-yaml.ts';
 
 /** A MeshNetworks, and where it is written. */

@@ -71,7 +71,7 @@ function coveredIn(routes: readonly unknown[], path: Path, http: boolean): Cover
 
 /** A match by content: its name, the order of its keys and fields that say nothing do not count. */
 function canonical(match: unknown, http: boolean): string {
-  if (!isFields(match)) return '';
+  if (!isMapping(match)) return '';
   const written = Object.entries(match).filter(([, value]) => !SAYS_NOTHING.has(JSON.stringify(value)));
   return JSON.stringify(sorted(Object.fromEntries(written), http ? 'name' : ''));
 }
