@@ -181,14 +181,10 @@ function analyzeEnvironment(
 ): EnvironmentReview {
   const own = runRules(mesh, RULES, settings);
   const { name } = environment;
-  const beside = runFleetRules({ name, before: undefined, after: mesh }, others, FLEET_RULES, settings);
-  const findings = [...own.findings, ...beside.findings.map(withoutStatus)].sort(byImportance);
+  const member = { name, before: undefined, after: mesh };
+  const beside = runFleetRules(member, others, FLEET_RULES, settings, { comparesNothing: true });
+  const findings = [...own.findings, ...beside.findings].sort(byImportance);
   return describe(environment, mesh, findings, [], [...own.unchecked, ...beside.unchecked]);
-}
-
-/** Nothing is compared with a state before. */
-function withoutStatus({ status: _status, ...finding }: Finding): Finding {
-  return finding;
 }
 
 function describe(

@@ -54,7 +54,10 @@ export function analyzedLater(
 ): { readonly name: string; readonly member: () => { name: string; before: undefined; after: Mesh } } {
   const { name } = environment;
   let after: Mesh | undefined;
-  return { name, member: () => ({ name, before: undefined, after: (after ??= buildMesh(environment, settings)) }) };
+  return {
+    name,
+    member: () => ({ name, before: undefined, after: (after ??= buildMesh(environment, settings)) }),
+  };
 }
 
 /** As `modelled`, when somebody asks; most environments that a change does not reach nobody asks for. */

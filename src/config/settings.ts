@@ -29,7 +29,8 @@ export interface Settings {
   /** A bare MeshConfig given on the command line; overrides what the repository holds. */
   readonly meshConfig: Readonly<Record<string, unknown>> | undefined;
   /** A bare MeshNetworks given on the command line, and its file. */
-  readonly meshNetworks: { readonly file: string; readonly value: Readonly<Record<string, unknown>> } | undefined;
+  readonly meshNetworks:
+    { readonly file: string; readonly value: Readonly<Record<string, unknown>> } | undefined;
   /** Environments by path globs; empty: found by their structure. */
   readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[];
   /** Only this environment, when given. */

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly strict?: boolean;
   /** What could not be decided is of no interest: it need not be counted and located. */
   readonly findingsOnly?: boolean;
+  /** There is no state before, so nothing is introduced. */
+  readonly comparesNothing?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export function runChangeRules(
   return { findings: findings.map((finding) => ({ ...finding, status: 'introduced' })), unchecked };
 }
 
-/** Runs rules over one environment beside the others, in the same way. Every finding is introduced by the change. */
+/** Runs rules over one environment beside the others, in the same way. In a review every finding is introduced by the change. */
 export function runFleetRules(
   environment: FleetMember,
   others: readonly OtherMember[],
@@ -63,6 +65,7 @@ export function runFleetRules(
   const { findings, unchecked } = runEach(rules, settings, options, (rule, reporting) =>
     rule.check({ environment, others, ...reporting }),
   );
+  if (options.comparesNothing) return { findings, unchecked };
   return { findings: findings.map((finding) => ({ ...finding, status: 'introduced' })), unchecked };
 }
 

@@ -15,7 +15,8 @@ export default defineRule({
   name: 'unknown-service-registry',
   level: 'error',
   inputs: ['meshNetworks', 'Secret'],
-  summary: 'A network of the mesh takes its endpoints from a registry that does not exist (closed world only).',
+  summary:
+    'A network of the mesh takes its endpoints from a registry that does not exist (closed world only).',
   messages: {
     unknown: 'Network {network} takes endpoints from {registry}, which is no registry of the mesh.',
   },
@@ -24,7 +25,10 @@ export default defineRule({
     if (mesh.world === 'open') return;
     const known = new Set([...BUILT_IN, ...remoteClusters(mesh)]);
     for (const { networks, at } of mesh.meshNetworks) {
-      const subject = subjectAt({ kind: 'MeshNetworks', namespace: 'istio-system', name: 'meshnetworks' }, at);
+      const subject = subjectAt(
+        { kind: 'MeshNetworks', namespace: 'istio-system', name: 'meshnetworks' },
+        at,
+      );
       for (const network of Object.keys(networks)) {
         for (const endpoint of list(fields(networks, network), 'endpoints')) {
           const registry = text(endpoint, 'fromRegistry');

@@ -34,7 +34,8 @@ export default defineRule({
         const reference = splitReference(credential, namespace);
         const secret = mesh.find('Secret', reference.namespace, reference.name);
         if (!secret) return;
-        const fine = mesh.world === 'open' ? mayHoldCertificate(secret.body) : holdsCertificate(secret.body, today);
+        const fine =
+          mesh.world === 'open' ? mayHoldCertificate(secret.body) : holdsCertificate(secret.body, today);
         if (fine) return;
         const path = ['spec', 'servers', index, 'tls', 'credentialName'];
         const evidence = [{ says: 'the Secret is written here', at: secret.origin.at([]) }];
@@ -49,7 +50,9 @@ export default defineRule({
 function mayHoldCertificate(body: unknown): boolean {
   const written = { ...fields(body, 'data'), ...fields(body, 'stringData') };
   if (Object.keys(written).length === 0) return true;
-  return PAIRS.some(([certificate, key]) => Object.hasOwn(written, certificate) && Object.hasOwn(written, key));
+  return PAIRS.some(
+    ([certificate, key]) => Object.hasOwn(written, certificate) && Object.hasOwn(written, key),
+  );
 }
 
 /** As Istio's analyzer reads it: the first pair that is there holds a certificate that is in date. */
