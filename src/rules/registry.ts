@@ -95,6 +95,10 @@ import stageSkipped from './revisions/stage-skipped.ts';
 import tagMovedBeforeCanary from './revisions/tag-moved-before-canary.ts';
 import tagShadowsRevision from './revisions/tag-shadows-revision.ts';
 import tagWithoutRevision from './revisions/tag-without-revision.ts';
+import doubleTls from './traffic/double-tls.ts';
+import httpProtocolOn443 from './traffic/http-protocol-on-443.ts';
+import publicCaForClusterHost from './traffic/public-ca-for-cluster-host.ts';
+import routeOfOtherProtocol from './traffic/route-of-other-protocol.ts';
 import duplicateResource from './gitops/duplicate-resource.ts';
 import fluxSourceElsewhere from './gitops/flux-source-elsewhere.ts';
 import proxySettingsOffThePod from './fields/proxy-settings-off-the-pod.ts';
@@ -191,6 +195,7 @@ const WRITTEN_RULES: readonly Rule[] = [
   discoveryFiltersMore,
   discoverySelectorWithoutEffect,
   discoverySelectorsDiffer,
+  doubleTls,
   downgrade,
   duplicateResource,
   duplicateTag,
@@ -198,14 +203,17 @@ const WRITTEN_RULES: readonly Rule[] = [
   floatingVersion,
   fluxSourceElsewhere,
   gatewayOutsideDiscovery,
+  httpProtocolOn443,
   injectedButNotDiscovered,
   injectionLabelConflict,
   meshConfigMisplaced,
   missingWaypoint,
   proxySettingsOffThePod,
   proxyNewerThanControlPlane,
+  publicCaForClusterHost,
   revisionNameInvalid,
   revisionSelectorMismatch,
+  routeOfOtherProtocol,
   sailValuesMisplaced,
   skippedMinor,
   systemNamespaceOutsideDiscovery,
