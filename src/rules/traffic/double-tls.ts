@@ -53,7 +53,9 @@ export default defineRule({
         const origination = originatesTls(rule, port);
         if (!origination) continue;
         const at = entry.origin.at(['spec', 'ports', index, 'protocol']);
-        const evidence = [{ says: `ServiceEntry ${qualifiedName(entry)} declares port ${port} ${protocol}`, at }];
+        const evidence = [
+          { says: `ServiceEntry ${qualifiedName(entry)} declares port ${port} ${protocol}`, at },
+        ];
         const data = { mode: origination.mode, host, port, protocol };
         report(rule, origination.path, 'entry', data, { evidence, confidence: 'likely' });
       }
@@ -82,6 +84,8 @@ function gatewayApiHosts(mesh: Mesh): ReadonlySet<string> {
     list(fields(route.body, 'spec'), 'rules').flatMap((rule) => list(rule, 'backendRefs')),
   );
   return new Set(
-    backends.filter((backend) => text(backend, 'kind') === 'Hostname').map((backend) => text(backend, 'name')),
+    backends
+      .filter((backend) => text(backend, 'kind') === 'Hostname')
+      .map((backend) => text(backend, 'name')),
   );
 }
