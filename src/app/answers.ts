@@ -1,5 +1,5 @@
 import { nearest } from '../config/nearest.ts';
-import { SETTINGS_PATHS } from '../config/load.ts';
+import { SETTINGS_PATHS } from '../config/settings.ts';
 import type { JobResult } from '../github/review-job.ts';
 import { markdownCode, markdownFence, markdownText } from '../report/escape.ts';
 import { currentFindings } from '../report/sections.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { loadSettings, parseSettings, SETTINGS_PATHS, type LoadedSettings } from '../config/load.ts';
+import { loadSettings, parseSettings, type LoadedSettings } from '../config/load.ts';
 import { nearest } from '../config/nearest.ts';
-import { DEFAULT_SETTINGS, type Settings, type Suppression } from '../config/settings.ts';
+import { DEFAULT_SETTINGS, SETTINGS_PATHS, type Settings, type Suppression } from '../config/settings.ts';
 import { RULE_HEADS, ruleHeadById } from '../rules/registry.ts';
 import type { Snapshot } from '../source/snapshot.ts';
 import { LEVELS } from '../vocabulary.ts';

@@ -4,13 +4,7 @@ import { parseFile } from '../yaml/parse.ts';
 import type { Level, Path } from '../vocabulary.ts';
 import { schemaProblems } from './json-schema.ts';
 import { settingsSchema, type RuleHead } from './settings-schema.ts';
-import type { Settings } from './settings.ts';
-
-/** Where a repository keeps its settings; the first that exists. */
-export const SETTINGS_PATHS = [
-  '.github/istio-upgrade-guard.yml',
-  '.github/istio-upgrade-guard.yaml',
-] as const;
+import { SETTINGS_PATHS, type Settings } from './settings.ts';
 
 /** What a settings file may say. Keys it leaves out keep their default. */
 export type RepositorySettings = Partial<

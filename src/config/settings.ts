@@ -1,5 +1,11 @@
 import type { Level } from '../vocabulary.ts';
 
+/** Where a repository keeps its settings; the first that exists. */
+export const SETTINGS_PATHS = [
+  '.github/istio-upgrade-guard.yml',
+  '.github/istio-upgrade-guard.yaml',
+] as const;
+
 /** A finding the repository has decided to live with. */
 export interface Suppression {
   readonly rule: string;

@@ -33,6 +33,7 @@ export function pageOptions(result: JobResult, presentation: Presentation): Mark
     linkTo: permalinks(repositoryUrl, { base: result.baseSha, head: headSha }),
     ...(rulePage && { rulePage }),
     notes: [...result.settingsProblems.map(problemSentence), ...result.notes, ...notes],
+    settingsFiles: result.settingsFiles,
     elsewhere: 'the check of this commit lists more',
   };
 }

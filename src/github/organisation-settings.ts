@@ -1,6 +1,6 @@
+import { SETTINGS_PATHS } from '../config/settings.ts';
 import type { GitHubClient, RepositoryName } from '../source/github-client.ts';
 import type { RepositoryCache } from '../source/repository-cache.ts';
-import { ORGANISATION_FILE } from './review-settings.ts';
 
 /** The repository in which an organisation keeps what is true of all of its repositories. */
 const REPOSITORY = '.github';
@@ -9,14 +9,21 @@ const FRESH = 5 * 60 * 1000;
 /** Bytes; no settings file is larger. */
 const LARGEST = 256 * 1024;
 
+/** The settings file of an organisation. */
+export interface OrganisationFile {
+  /** Where it is, for people: `acme/.github/.github/istio-upgrade-guard.yml`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 interface Known {
   readonly at: number;
-  readonly bytes: Uint8Array | undefined;
+  readonly file: OrganisationFile | undefined;
 }
 
 /**
  * The settings file of the organisation's `.github` repository; `undefined` where there is none or the token does not see
- * it. One request, and none for five minutes after.
+ * it. One or two requests, and none for five minutes after.
  * @throws octokit's own errors for limits and broken connections.
  */
 export async function readOrganisationFile(
@@ -25,26 +32,39 @@ export async function readOrganisationFile(
   cache: RepositoryCache,
   now: number,
   signal?: AbortSignal,
-): Promise<Uint8Array | undefined> {
+): Promise<OrganisationFile | undefined> {
   if (repo.toLowerCase() === REPOSITORY) return undefined;
   const from = { owner, repo: REPOSITORY };
   // By asker: what one repository's token sees of another, the token of a third may not.
-  const key = `${ORGANISATION_FILE} for ${repo.toLowerCase()}`;
+  const key = `organisation for ${repo.toLowerCase()}`;
   const known = cache.get(from, 'settings', key) as Known | undefined;
-  if (known && now - known.at < FRESH) return known.bytes;
-  const bytes = await readFile(client, from, signal);
-  cache.set(from, 'settings', key, { at: now, bytes }, 200 + (bytes?.byteLength ?? 0));
-  return bytes;
+  if (known && now - known.at < FRESH) return known.file;
+  const file = await firstFile(client, from, signal);
+  cache.set(from, 'settings', key, { at: now, file }, 200 + (file?.bytes.byteLength ?? 0));
+  return file;
+}
+
+async function firstFile(
+  client: GitHubClient,
+  from: RepositoryName,
+  signal: AbortSignal | undefined,
+): Promise<OrganisationFile | undefined> {
+  for (const path of SETTINGS_PATHS) {
+    const bytes = await readFile(client, from, path, signal);
+    if (bytes) return { name: `${from.owner}/${from.repo}/${path}`, bytes };
+  }
+  return undefined;
 }
 
 async function readFile(
   client: GitHubClient,
   from: RepositoryName,
+  path: string,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array | undefined> {
   try {
     const { data } = await client.rest.repos.getContent({
-      ...{ ...from, path: ORGANISATION_FILE },
+      ...{ ...from, path },
       request: { ...(signal && { signal }) },
     });
     if (Array.isArray(data) || data.type !== 'file' || data.size > LARGEST) return undefined;

@@ -7,8 +7,8 @@ import { openPullRequest, type ComparedCommits, type ComparedSnapshots } from '.
 import type { GitHubClient } from '../source/github-client.ts';
 import type { RepositoryCache } from '../source/repository-cache.ts';
 import { gitHubError } from './errors.ts';
-import { readOrganisationFile } from './organisation-settings.ts';
-import { organisationSettings, reviewSettings } from './review-settings.ts';
+import { readOrganisationFile, type OrganisationFile } from './organisation-settings.ts';
+import { reviewSettings } from './review-settings.ts';
 
 /** What a surface decides about one review. */
 export interface ReviewJob extends ComparedCommits {
@@ -33,6 +33,8 @@ export interface JobResult {
    * that apply after the merge, suppressions that have expired, limits of the comparison.
    */
   readonly notes: readonly string[];
+  /** Settings files that had a say, the strongest first; plain text. */
+  readonly settingsFiles: readonly string[];
 }
 
 /**
@@ -58,7 +60,7 @@ export async function reviewPullRequest(
 /** What a review of two snapshots needs besides them. */
 export interface SidesJob extends Pick<ReviewJob, 'now' | 'overrides' | 'config' | 'renderers' | 'signal'> {
   /** The organisation's settings file, when it has one. */
-  readonly organisation?: Uint8Array | undefined;
+  readonly organisation?: OrganisationFile | undefined;
 }
 
 /**
@@ -68,8 +70,8 @@ export interface SidesJob extends Pick<ReviewJob, 'now' | 'overrides' | 'config'
 export async function reviewSides(sides: ComparedSnapshots, job: SidesJob): Promise<JobResult> {
   const { now, overrides = {}, config, renderers, signal, organisation } = job;
   const today = now.toISOString().slice(0, 10);
-  const { settings, problems, notes } = await reviewSettings(sides, {
-    ...{ organisation: organisationSettings(organisation), overrides, today },
+  const { settings, problems, notes, files } = await reviewSettings(sides, {
+    ...{ organisation, overrides, today },
     ...(config !== undefined && { path: config }),
   });
   signal?.throwIfAborted();
@@ -81,5 +83,6 @@ export async function reviewSides(sides: ComparedSnapshots, job: SidesJob): Prom
     baseSha: sides.baseSha,
     settingsProblems: problems,
     notes: [...sides.notes, ...notes],
+    settingsFiles: files,
   };
 }

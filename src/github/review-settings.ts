@@ -1,14 +1,15 @@
 import {
   loadSettings,
   parseSettings,
-  SETTINGS_PATHS,
   type LoadedSettings,
   type RepositorySettings,
 } from '../config/load.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../config/settings.ts';
+import { expiredSentences } from '../config/expired.ts';
+import { DEFAULT_SETTINGS, SETTINGS_PATHS, type Settings } from '../config/settings.ts';
 import { RULE_HEADS } from '../rules/registry.ts';
 import type { ComparedSnapshots } from '../source/github.ts';
 import { SourceError, type Snapshot, type SnapshotEntry } from '../source/snapshot.ts';
+import type { OrganisationFile } from './organisation-settings.ts';
 
 /** What decides a review, and what is to be said about it. */
 export interface ReviewSettings {
@@ -17,11 +18,13 @@ export interface ReviewSettings {
   readonly problems: LoadedSettings['problems'];
   /** Whole sentences. */
   readonly notes: readonly string[];
+  /** Files that had a say, the strongest first, as people name them. */
+  readonly files: readonly string[];
 }
 
 /** What the settings of a review are made of, besides what the repository says. */
 export interface SettingsSources {
-  readonly organisation: RepositorySettings;
+  readonly organisation: OrganisationFile | undefined;
   readonly overrides: Partial<Settings>;
   /** `YYYY-MM-DD`. */
   readonly today: string;
@@ -43,9 +46,10 @@ export async function reviewSettings(
   if (path !== undefined && !before && !after) throw noSuchFile(path);
   const atHead = await loadSettings(head, RULE_HEADS, paths);
   const atBase = base ? await loadSettings(base, RULE_HEADS, paths) : atHead;
+  const above = organisation && parseSettings(organisation.bytes, organisation.name, RULE_HEADS);
   const edited = base !== undefined && (before?.path !== after?.path || before?.blob !== after?.blob);
   const settings: Settings = {
-    ...{ ...DEFAULT_SETTINGS, ...laidOver(organisation, atBase.settings), ...overrides },
+    ...{ ...DEFAULT_SETTINGS, ...laidOver(above?.settings ?? {}, atBase.settings), ...overrides },
     today,
   };
   return {
@@ -53,22 +57,16 @@ export async function reviewSettings(
     problems: edited || base === undefined ? atHead.problems : [],
     notes: [
       ...(edited ? [editedNote(before, after)] : []),
-      ...(base === undefined ? [] : atBase.problems.slice(0, MOST_BROKEN).map(brokenAtBase)),
-      ...expiredNotes(settings),
+      ...(base === undefined ? [] : brokenNotes('the base', atBase.problems)),
+      ...brokenNotes('the organisation', above?.problems ?? []),
+      ...expiredSentences(settings),
     ],
+    files: [(base ? before : after)?.path, organisation?.name].filter((file) => file !== undefined),
   };
 }
 
-/** Mistakes of the base that are told; its own pull request had all of them. */
+/** Mistakes elsewhere that are told; the change that brought them had all of them. */
 const MOST_BROKEN = 3;
-
-/** Settings of an organisation, as text of its `.github` repository; what is wrong there is left out. */
-export function organisationSettings(bytes: Uint8Array | undefined): RepositorySettings {
-  return bytes ? parseSettings(bytes, ORGANISATION_FILE, RULE_HEADS).settings : {};
-}
-
-/** Where an organisation keeps the settings of repositories that have none of their own. */
-export const ORGANISATION_FILE = '.github/istio-upgrade-guard.yml';
 
 /** A repository's own word counts; rule levels it says nothing of stay the organisation's. */
 function laidOver(organisation: RepositorySettings, own: RepositorySettings): RepositorySettings {
@@ -91,15 +89,11 @@ function editedNote(before: SnapshotEntry | undefined, after: SnapshotEntry | un
   return `This change ${verb} ${path}. Settings apply after the merge; this review is by those of the base.`;
 }
 
-function brokenAtBase({ file, line, message }: LoadedSettings['problems'][number]): string {
-  return `The settings of the base have a mistake, and the key it is in is not used: ${file}:${line}: ${message}`;
-}
-
-function expiredNotes({ suppressions, today }: Settings): string[] {
-  return suppressions
-    .filter(({ until }) => until !== undefined && until < today)
-    .map(({ rule, resource, until = '', reason }) => {
-      const because = reason === undefined ? '' : ` Its reason was: ${reason}`;
-      return `The suppression of ${rule} for ${resource} ended on ${until} and is not applied.${because}`;
-    });
+function brokenNotes(whose: string, problems: LoadedSettings['problems']): string[] {
+  return problems
+    .slice(0, MOST_BROKEN)
+    .map(
+      ({ file, line, message }) =>
+        `The settings of ${whose} have a mistake, and the key it is in is not used: ${file}:${line}: ${message}`,
+    );
 }

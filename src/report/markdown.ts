@@ -28,6 +28,8 @@ export interface MarkdownOptions {
   readonly rulePage?: RulePage;
   /** What a reader should know besides the review; whole sentences of plain text. */
   readonly notes?: readonly string[];
+  /** Settings files that the review went by, the strongest first; plain text. */
+  readonly settingsFiles?: readonly string[];
   /** Markdown that ends the sentence about what did not fit: where all of it is. */
   readonly elsewhere?: string;
 }
@@ -63,7 +65,7 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
   openSections(page, entries, review, sections.slice(0, OPEN_SECTIONS));
   promotionBlocks(page, review);
   foldedSections(page, entries, sections.slice(OPEN_SECTIONS));
-  coverage(page, entries, review);
+  coverage(page, entries, review, options.settingsFiles ?? []);
   return page.text();
 }
 
@@ -149,7 +151,12 @@ function foldedSections(page: MarkdownPage, entries: MarkdownEntries, sections: 
 }
 
 /** What was looked at, and what was not. */
-function coverage(page: MarkdownPage, entries: MarkdownEntries, review: Review): void {
+function coverage(
+  page: MarkdownPage,
+  entries: MarkdownEntries,
+  review: Review,
+  settingsFiles: readonly string[],
+): void {
   const shortly = (status: 'fixed' | 'existing') =>
     findingsOf(review, status).map((finding) => entries.shortFinding(finding));
   folded(page, 'What this change fixes', shortly('fixed'));
@@ -167,6 +174,7 @@ function coverage(page: MarkdownPage, entries: MarkdownEntries, review: Review):
       ...(review.environments.some(({ controlPlanes }) => controlPlanes.length > 0)
         ? [`- ${factsSentence(review)}`]
         : []),
+      ...(settingsFiles.length > 0 ? [`- Settings: ${settingsFiles.map(markdownCode).join(', over ')}`] : []),
     ],
     SHARE_OF_REST,
   );

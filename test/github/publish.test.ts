@@ -54,7 +54,7 @@ function result(fixes: readonly Fix[], comment: CommentPolicy = 'always'): JobRe
   return {
     review: reviewOf({ verdict, environments: [environment({ findings })] }),
     settings: { ...DEFAULT_SETTINGS, comment },
-    ...{ baseSha: mesh.git.resolve('main'), settingsProblems: [], notes: [] },
+    ...{ baseSha: mesh.git.resolve('main'), settingsProblems: [], settingsFiles: [], notes: [] },
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { commentBody } from '../../src/github/comment-body.ts';
 import { reviewPullRequest, type JobResult, type ReviewJob } from '../../src/github/review-job.ts';
 import { RepositoryCache } from '../../src/source/repository-cache.ts';
 import { FakeGitHub } from './fake-github.ts';
@@ -131,6 +132,27 @@ describe('settings', () => {
     expect(fake.count('repos/get-content')).toBe(2);
   });
 
+  test('of the organisation may end in .yaml, and the page names every file that had a say', async () => {
+    const organisation = { '.github/istio-upgrade-guard.yaml': 'failOn: warning\n' };
+    fake.repository('acme', '.github').commit('main', organisation);
+    brokenPull({ [SETTINGS]: 'comment: always\n' });
+    const result = await run();
+    expect(result.settings.failOn).toBe('warning');
+    expect(result.settingsFiles).toEqual([SETTINGS, 'acme/.github/.github/istio-upgrade-guard.yaml']);
+    const shown = { repositoryUrl: 'https://github.com/acme/mesh', headSha: 'a'.repeat(40) };
+    expect(commentBody(result, 'default', shown)).toContain(
+      '- Settings: `.github/istio-upgrade-guard.yml`, over `acme/.github/.github/istio-upgrade-guard.yaml`',
+    );
+  });
+
+  test('of the organisation with a mistake cost the key it is in, and it is told', async () => {
+    fake.repository('acme', '.github').commit('main', { [SETTINGS]: 'failOn: warning\nrules: { IST0106: of }\n' });
+    brokenPull();
+    const { settings, notes } = await run();
+    expect(settings).toMatchObject({ failOn: 'warning', levels: {} });
+    expect(notes).toEqual([expect.stringMatching(/^The settings of the organisation .*acme\/\.github\/.*:2: /)]);
+  });
+
   test('may differ by path: the last entry that matches counts, also against off', async () => {
     const byPath = (paths: string, level: string): string =>
       `  - { paths: [${paths}], rules: { IST0106: ${level} } }\n`;
@@ -194,8 +216,8 @@ test('a typical pull request costs few requests, and the next push fewer', async
   const apps = Array.from({ length: 300 }, (_, i) => [`apps/${i}.yaml`, `# ${i}\n${NAMESPACE}`]);
   brokenPull(Object.fromEntries(apps) as Record<string, string>);
   await run();
-  // Organisation, merge base, two trees, the archive, what changed.
-  expect(fake.count() - fake.count('codeload')).toBe(6);
+  // Organisation by both names, merge base, two trees, the archive, what changed.
+  expect(fake.count() - fake.count('codeload')).toBe(7);
   fake.calls.length = 0;
   repository.push(7, { 'shop/vs.yaml': route('other.example.com') });
   await run();
