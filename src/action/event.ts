@@ -1,13 +1,15 @@
 import { ActionError } from './action-error.ts';
 import type { Inputs } from './inputs.ts';
 
+/** `exact`: the commit itself, not where head left it. */
+export type ComparedBase = { readonly ref: string; readonly exact: boolean } | 'first-parent' | 'nothing';
+
 /** Which commits an event is about. */
 export interface EventChange {
-  /**
-   * What to compare with: a ref, the commit before head (`first-parent`), or nothing (a first commit).
-   * `exact`: with the very commit, not with where head left it.
-   */
-  readonly base: { readonly ref: string; readonly exact: boolean } | 'first-parent' | 'nothing';
+  /** What to compare with: a ref, the commit before head (`first-parent`), or nothing (a first commit). */
+  readonly base: ComparedBase;
+  /** What to compare with when GitHub has thrown that away: a force-push replaced it. */
+  readonly otherwise?: ComparedBase;
   /** A commit id or another ref. */
   readonly head: string;
   /** The pull request to comment on, and the branch it is made to. */
@@ -60,7 +62,8 @@ export function changeOf(
 ): EventChange | undefined {
   const found = byEvent(facts, payload);
   if (inputs.base === '' && inputs.head === '') return found ?? unknownEvent(facts, payload);
-  const { pull, fork, privileged } = found ?? { pull: undefined, fork: false, privileged: false };
+  // Who starts workflow_run, issue_comment and the like may be anybody, and their token can write.
+  const { pull, fork, privileged } = found ?? { ...WITHOUT_PULL, privileged: true };
   const base =
     inputs.base === '' ? (found?.base ?? defaultBase(facts, payload)) : { ref: inputs.base, exact: false };
   return {
@@ -115,12 +118,15 @@ function ofPush(facts: EventFacts, payload: EventPayload): EventChange | undefin
   const { before = '', after = facts.sha, deleted, forced } = payload;
   if (deleted || NO_COMMIT.test(after)) return undefined;
   const isNew = before === '' || NO_COMMIT.test(before);
-  if (!isNew) return { ...WITHOUT_PULL, base: { ref: before, exact: forced !== true }, head: after };
-  const base = isDefaultBranch(facts, payload) ? 'nothing' : defaultBase(facts, payload);
+  const otherwise = defaultBase(facts, payload);
+  if (!isNew) {
+    return { ...WITHOUT_PULL, base: { ref: before, exact: forced !== true }, otherwise, head: after };
+  }
+  const base = isDefaultBranch(facts, payload) ? 'nothing' : otherwise;
   return { ...WITHOUT_PULL, base, head: after };
 }
 
-function defaultBase(facts: EventFacts, payload: EventPayload): EventChange['base'] {
+function defaultBase(facts: EventFacts, payload: EventPayload): ComparedBase {
   const branch = payload.repository?.default_branch;
   if (branch === undefined || isDefaultBranch(facts, payload)) return 'first-parent';
   return { ref: branch, exact: false };

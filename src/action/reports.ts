@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { readRulePages, rulePagesIn } from '../cli/rule-page.ts';
 import { pageOptions } from '../github/comment-body.ts';
 import type { JobResult } from '../github/review-job.ts';
 import { formatPlan, formatReview } from '../report/formats.ts';
 import { toMarkdown } from '../report/markdown.ts';
 import { currentFindings, distinctFindings } from '../report/sections.ts';
 import { toWorkflowCommands } from '../report/workflow-commands.ts';
+import { rulePageName } from '../rules/page-name.ts';
 import { RULE_HEADS } from '../rules/registry.ts';
 import type { Inputs } from './inputs.ts';
 import { writeReport } from './report-files.ts';
@@ -30,17 +32,31 @@ export function writeSummary(
   workflow.summary(page);
 }
 
+/** The public address of each rule's page; undefined where nobody knows where they are. */
+export function rulePageAddress(pages: string): ((rule: string) => string) | undefined {
+  return pages === '' ? undefined : (rule) => `${pages}${rulePageName(rule)}`;
+}
+
 /**
  * The files that were asked for, and the two that there always are; then the outputs of the action.
  * @throws ActionError when a file cannot be written.
  */
-export function writeOutputs(
+export async function writeOutputs(
   workflow: Workflow,
   { review, settings }: JobResult,
   inputs: Inputs,
-  { workspace, temp }: RunnerContext,
-): void {
-  const format = { color: false, failOn: settings.failOn, rules: RULE_HEADS };
+  { workspace, temp, rulePages, rulePagesAddress }: RunnerContext,
+): Promise<void> {
+  const pages =
+    inputs.sarifFile === ''
+      ? new Map<string, string>()
+      : await readRulePages(
+          distinctFindings(review).map(({ rule }) => rule),
+          rulePagesIn(rulePages),
+        );
+  const address = rulePageAddress(rulePagesAddress);
+  const ruleHelp = { page: (rule: string) => pages.get(rule), ...(address && { address }) };
+  const format = { color: false, failOn: settings.failOn, rules: RULE_HEADS, ruleHelp };
   const own = (name: string, text: string) => writeReport(join(temp, name), text, workspace, temp);
   const report = own('istio-upgrade-guard-report.json', formatReview(review, 'json', format));
   const plan = own('istio-upgrade-guard-plan.md', formatPlan(review, 'markdown', { color: false }));

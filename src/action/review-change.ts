@@ -1,4 +1,5 @@
 import { nearest } from '../config/nearest.ts';
+import type { Presentation } from '../github/comment-body.ts';
 import type { OrganisationFile } from '../github/organisation-settings.ts';
 import { reviewSides, type JobResult } from '../github/review-job.ts';
 import { fails } from '../report/threshold.ts';
@@ -9,7 +10,7 @@ import { comment } from './comment.ts';
 import type { EventChange } from './event.ts';
 import type { Inputs } from './inputs.ts';
 import { renderersFor } from './renderers.ts';
-import { writeAnnotations, writeOutputs, writeSummary } from './reports.ts';
+import { rulePageAddress, writeAnnotations, writeOutputs, writeSummary } from './reports.ts';
 import type { RunnerContext } from './runner-context.ts';
 import type { OpenSides } from './sides.ts';
 import type { Workflow } from './workflow.ts';
@@ -37,16 +38,23 @@ export async function reviewChange(job: ChangeJob): Promise<boolean> {
   const result = await resultOf(job);
   requireEnvironment(result);
   workflow.log(`Read from ${sides.from}.`);
-  const presentation = { repositoryUrl: context.repositoryUrl, headSha: sides.headSha };
-  const notes = await comments(job, result);
+  const presentation = presentationOf(job);
+  const notes = await comments(job, result, presentation);
   for (const note of notes) workflow.log(note);
   writeAnnotations(result);
   writeSummary(workflow, result, { ...presentation, notes });
-  writeOutputs(workflow, result, inputs, context);
+  await writeOutputs(workflow, result, inputs, context);
   return fails(result.review, result.settings.failOn) || result.settingsProblems.length > 0;
 }
 
-async function resultOf({ change, inputs, context, now, organisation, sides }: ChangeJob): Promise<JobResult> {
+async function resultOf({
+  change,
+  inputs,
+  context,
+  now,
+  organisation,
+  sides,
+}: ChangeJob): Promise<JobResult> {
   const { overrides, config, render } = inputs;
   const renderers = await renderersFor(render, change, context.path, context.workspace);
   return reviewSides(sides, {
@@ -79,12 +87,22 @@ function requireEnvironment({ review, settings: { environment } }: JobResult): v
   );
 }
 
-async function comments(job: ChangeJob, result: JobResult): Promise<readonly string[]> {
-  const { client, change, inputs, context, now, sides } = job;
-  const { owner, repo, repositoryUrl } = context;
+function presentationOf({ context, sides }: ChangeJob): Presentation {
+  const { repositoryUrl, rulePagesAddress } = context;
+  const rulePage = rulePageAddress(rulePagesAddress);
+  return { repositoryUrl, headSha: sides.headSha, ...(rulePage && { rulePage }) };
+}
+
+async function comments(
+  job: ChangeJob,
+  result: JobResult,
+  presentation: Presentation,
+): Promise<readonly string[]> {
+  const { client, change, inputs, context, now } = job;
+  const { owner, repo } = context;
   if (change.pull === undefined) return [];
   return comment(client, result, {
-    ...{ change, headSha: sides.headSha, repositoryUrl, now: now.getTime(), hasToken: inputs.token !== '' },
+    ...{ ...presentation, change, now: now.getTime(), hasToken: inputs.token !== '' },
     pull: { owner, repo, number: change.pull.number },
     baseRef: change.pull.baseRef,
     configuration: configurationOf(inputs),

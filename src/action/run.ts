@@ -11,10 +11,11 @@ import { Workflow } from './workflow.ts';
 /**
  * The action, from the environment of the runner to the exit code: 0, or 1 for findings at the level of `fail-on`, for
  * mistakes in the settings, and when no review came about, which an error annotation then says. Never throws.
+ * @param rulePages the folder `docs/rules/` of the action.
  */
-export async function run(env: NodeJS.ProcessEnv, now: Date): Promise<0 | 1> {
+export async function run(env: NodeJS.ProcessEnv, now: Date, rulePages: URL): Promise<0 | 1> {
   try {
-    return (await runner(runnerContext(env), new Workflow(env), now)) ? 1 : 0;
+    return (await runner(runnerContext(env, rulePages), new Workflow(env), now)) ? 1 : 0;
   } catch (error) {
     for (const line of explained(error, now)) process.stdout.write(`${line}\n`);
     return 1;

@@ -17,6 +17,10 @@ export interface RunnerContext {
   /** A directory for files of this job, outside of the workspace. */
   readonly temp: string;
   readonly path: string;
+  /** The folder with a page per rule that came with the action. */
+  readonly rulePages: URL;
+  /** Where everybody can read those pages; '' where nobody knows. */
+  readonly rulePagesAddress: string;
   readonly proxied: boolean;
 }
 
@@ -26,7 +30,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const LARGEST_PAYLOAD = 32 * 1024 * 1024;
 
 /** @throws ActionError when this is not the environment of a runner. */
-export function runnerContext(env: Variables): RunnerContext {
+export function runnerContext(env: Variables, rulePages: URL): RunnerContext {
   const [owner = '', repo = ''] = needed(env, 'GITHUB_REPOSITORY').split('/');
   const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
   return {
@@ -43,10 +47,25 @@ export function runnerContext(env: Variables): RunnerContext {
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     temp: needed(env, 'RUNNER_TEMP'),
     path: env['PATH'] ?? '',
+    ...{ rulePages, rulePagesAddress: pagesAddress(env) },
     proxied: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some(
       (name) => (env[name] ?? '') !== '',
     ),
   };
+}
+
+/**
+ * The pages of rules in the repository that this action comes from, at its very version. Not on an Enterprise Server: there the
+ * action may come from the server or from github.com, and the runner does not say from which.
+ */
+function pagesAddress(env: Variables): string {
+  const [server, repository = '', ref = ''] = [
+    env['GITHUB_SERVER_URL'],
+    env['GITHUB_ACTION_REPOSITORY'],
+    env['GITHUB_ACTION_REF'],
+  ];
+  const safe = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+  return safe && server === 'https://github.com' ? `${server}/${repository}/blob/${ref}/docs/rules/` : '';
 }
 
 function needed(env: Variables, name: string): string {

@@ -4,7 +4,7 @@ import { openPullRequest, type ComparedCommits, type ComparedSnapshots } from '.
 import type { GitHubClient, RepositoryName } from '../source/github-client.ts';
 import type { RepositoryCache } from '../source/repository-cache.ts';
 import { SourceError } from '../source/snapshot.ts';
-import type { EventChange } from './event.ts';
+import type { ComparedBase, EventChange } from './event.ts';
 
 /** Both sides of a change, with the commit of the head and where they were read. */
 export interface OpenSides extends ComparedSnapshots {
@@ -28,6 +28,24 @@ export async function openSides(
 ): Promise<OpenSides> {
   const local = checkout === undefined ? undefined : await fromCheckout(checkout, change);
   if (local) return local;
+  try {
+    return await fromApi(client, repository, change, cache);
+  } catch (error) {
+    if (!(error instanceof SourceError && error.code === 'unknown-ref' && change.otherwise)) throw error;
+    const sides = await fromApi(client, repository, { ...change, base: change.otherwise }, cache);
+    return { ...sides, notes: [...sides.notes, REPLACED] };
+  }
+}
+
+const REPLACED =
+  'GitHub no longer has the commit before this push; compared with the default branch or the commit before instead.';
+
+async function fromApi(
+  client: GitHubClient,
+  repository: RepositoryName,
+  change: EventChange,
+  cache: RepositoryCache,
+): Promise<OpenSides> {
   const commits = await namedCommits(client, repository, change);
   const sides = await openPullRequest(client, commits, cache);
   return { ...sides, headSha: commits.headSha, from: 'the API', close: () => Promise.resolve() };
@@ -47,9 +65,7 @@ async function namedCommits(
   return { ...repository, headSha: data.sha, ...baseOf(base === 'first-parent' ? before : base) };
 }
 
-function baseOf(
-  base: Exclude<EventChange['base'], 'first-parent'>,
-): Pick<ComparedCommits, 'base' | 'exactBase'> {
+function baseOf(base: Exclude<ComparedBase, 'first-parent'>): Pick<ComparedCommits, 'base' | 'exactBase'> {
   return base === 'nothing' ? { base: undefined } : { base: base.ref, exactBase: base.exact };
 }
 
@@ -85,7 +101,7 @@ async function localSides(repository: GitRepository, change: EventChange): Promi
 /** A shallow history does not prove where two branches parted. */
 async function localBase(
   repository: GitRepository,
-  base: EventChange['base'],
+  base: ComparedBase,
   head: string,
 ): Promise<string | undefined> {
   if (base === 'nothing') return base;

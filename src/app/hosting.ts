@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { createProbot, ProbotOctokit, type Logger, type Probot } from 'probot';
+import { rulePagesIn } from '../cli/rule-page.ts';
 import { toolRenderers } from '../render/renderers.ts';
 import { findTools } from '../render/tools.ts';
-import { uriPath } from '../report/escape.ts';
+import { rulePageName } from '../rules/page-name.ts';
 import { RepositoryCache } from '../source/repository-cache.ts';
 import type { AppOptions } from './app.ts';
 import { createLog, type AppLog } from './app-log.ts';
@@ -24,10 +24,9 @@ export async function appOptions(
   const tools = settings.render ? await findTools({ path: env['PATH'] ?? '', untrusted: [] }) : undefined;
   return {
     ...{ cache: new RepositoryCache(), now: () => new Date(), configuration, concurrency, log },
-    ...(rulePages !== undefined && { rulePage: (rule: string) => `${rulePages}${uriPath(rule)}.md` }),
+    ...(rulePages !== undefined && { rulePage: (rule: string) => `${rulePages}${rulePageName(rule)}` }),
     ...(tools && (tools.helm ?? tools.kustomize) && { renderers: toolRenderers(tools) }),
-    // The rule is one of ours, so its id is a safe path.
-    readRulePage: (rule) => readFile(new URL(`${rule}.md`, rulePagesFolder), 'utf8').catch(() => undefined),
+    readRulePage: rulePagesIn(rulePagesFolder),
   };
 }
 

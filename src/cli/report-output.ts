@@ -1,14 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { expiredSentences } from '../config/expired.ts';
 import type { Settings } from '../config/settings.ts';
 import { FORMATS, PLAN_FORMATS, formatPlan, formatReview } from '../report/formats.ts';
 import type { Review } from '../report/review.ts';
+import { distinctFindings } from '../report/sections.ts';
 import type { TerminalOptions } from '../report/terminal.ts';
 import { fails } from '../report/threshold.ts';
 import { RULE_HEADS } from '../rules/registry.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { readRulePages, rulePagesIn } from './rule-page.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Widest text that is still pleasant to read. */
@@ -18,11 +21,25 @@ const WIDEST = 110;
  * Writes the report where the arguments say and gives the exit code, which does not depend on the format.
  * @throws UsageError when the output file cannot be written.
  */
-export function deliver(review: Review, settings: Settings, args: Arguments, io: Io): Promise<ExitCode> {
+export async function deliver(
+  review: Review,
+  settings: Settings,
+  args: Arguments,
+  io: Io,
+): Promise<ExitCode> {
   const format = args.choice('format', FORMATS) ?? 'terminal';
-  const { failOn } = settings;
-  const text = formatReview(review, format, { ...terminalOptions(args, io), failOn, rules: RULE_HEADS });
+  const text = formatReview(review, format, {
+    ...{ ...terminalOptions(args, io), failOn: settings.failOn, rules: RULE_HEADS },
+    notes: expiredSentences(settings),
+    ...(format === 'sarif' && io.rulePages && { ruleHelp: await ruleHelp(review, io.rulePages) }),
+  });
   return write(text, review, settings, args, io);
+}
+
+async function ruleHelp(review: Review, folder: URL) {
+  const rules = distinctFindings(review).map(({ rule }) => rule);
+  const pages = await readRulePages(rules, rulePagesIn(folder));
+  return { page: (rule: string) => pages.get(rule) };
 }
 
 /**

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { nearest } from '../config/nearest.ts';
 import { jsonText, markdownCode, markdownText } from '../report/escape.ts';
 import { RULE_HEADS, ruleHeadById } from '../rules/registry.ts';
@@ -6,6 +5,7 @@ import type { RuleHead } from '../rules/rule.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { rulePagesIn } from './rule-page.ts';
 import { UsageError } from './usage-error.ts';
 
 const LIST_FORMATS = ['terminal', 'markdown', 'json'] as const;
@@ -46,7 +46,7 @@ export async function explainCommand(args: Arguments, io: Io): Promise<ExitCode>
   const rule =
     ruleHeadById(id) ?? RULE_HEADS.find((each) => each.name === id || each.id === id.toUpperCase());
   if (!rule) throw unknownRule(id);
-  io.stdout.write((await pageOf(rule, io)) ?? description(rule));
+  io.stdout.write((io.rulePages && (await rulePagesIn(io.rulePages)(rule.id))) ?? description(rule));
   return EXIT.ok;
 }
 
@@ -57,12 +57,6 @@ function unknownRule(id: string): UsageError {
   );
   const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
   return new UsageError(`There is no rule "${id}"${hint}.`, 'The command `rules` lists them.');
-}
-
-/** The written page. The rule is one of ours, so its id is a safe path. */
-async function pageOf({ id }: RuleHead, { rulePages }: Io): Promise<string | undefined> {
-  if (!rulePages) return undefined;
-  return readFile(new URL(`${id}.md`, rulePages), 'utf8').catch(() => undefined);
 }
 
 function description({ id, name, level, summary, messages, advice }: RuleHead): string {

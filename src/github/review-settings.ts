@@ -1,9 +1,4 @@
-import {
-  loadSettings,
-  parseSettings,
-  type LoadedSettings,
-  type RepositorySettings,
-} from '../config/load.ts';
+import { loadSettings, parseSettings, type LoadedSettings, type RepositorySettings } from '../config/load.ts';
 import { expiredSentences } from '../config/expired.ts';
 import { DEFAULT_SETTINGS, SETTINGS_PATHS, type Settings } from '../config/settings.ts';
 import { RULE_HEADS } from '../rules/registry.ts';

@@ -5,7 +5,7 @@ import { toJunit } from './junit.ts';
 import { planToMarkdown } from './markdown-plan.ts';
 import { toMarkdown } from './markdown.ts';
 import type { Review } from './review.ts';
-import { toSarif } from './sarif.ts';
+import { toSarif, type RuleHelp } from './sarif.ts';
 import { planToTerminal } from './terminal-plan.ts';
 import { toTerminal, type TerminalOptions } from './terminal.ts';
 import { toWorkflowCommands } from './workflow-commands.ts';
@@ -38,6 +38,10 @@ export interface FormatOptions {
   readonly width?: number;
   readonly failOn: Level | 'never';
   readonly rules: readonly RuleHead[];
+  /** For SARIF, which carries the pages of its rules. */
+  readonly ruleHelp?: RuleHelp;
+  /** For people: what they should know besides the review; whole sentences of plain text. */
+  readonly notes?: readonly string[];
 }
 
 /** The review in one format, ending with a line break. */
@@ -46,11 +50,10 @@ export function formatReview(review: Review, format: Format, options: FormatOpti
 }
 
 const FORMATTERS: Readonly<Record<Format, (review: Review, options: FormatOptions) => string>> = {
-  terminal: (review, { color, width }) =>
-    toTerminal(review, { color, ...(width !== undefined && { width }) }),
-  markdown: (review) => toMarkdown(review),
+  terminal: toTerminal,
+  markdown: (review, { notes = [] }) => toMarkdown(review, { notes }),
   json: toJson,
-  sarif: (review, { rules }) => toSarif(review, rules),
+  sarif: (review, { rules, ruleHelp }) => toSarif(review, rules, ruleHelp),
   junit: (review, { failOn }) => toJunit(review, failOn),
   github: (review) => toWorkflowCommands(review),
 };

@@ -1,9 +1,19 @@
-import type { Evidence, Finding, Fix, Level, Location, Status, Unchecked } from '../vocabulary.ts';
+import {
+  LEVELS,
+  type Evidence,
+  type Finding,
+  type Fix,
+  type Level,
+  type Location,
+  type Status,
+  type Unchecked,
+} from '../vocabulary.ts';
 import type { RuleHead } from '../rules/rule.ts';
 import { friendlyName } from '../rules/suppress.ts';
 import { jsonText, markdownText, uriPath } from './escape.ts';
 import type { Review } from './review.ts';
 import { allUnchecked, distinctFindings } from './sections.ts';
+import { plural } from './wording.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
@@ -13,53 +23,85 @@ const BASELINE: Readonly<Record<Exclude<Status, 'fixed'>, string>> = {
   existing: 'unchanged',
 };
 
+/** What there is about a rule besides what it says of itself. */
+export interface RuleHelp {
+  /** Its page as Markdown, for rules that have a result. */
+  readonly page?: (rule: string) => string | undefined;
+  /** The public address of its page; must be a safe URL. */
+  readonly address?: (rule: string) => string | undefined;
+}
+
+/** Code scanning keeps so many results of a run, the worst of them, and refuses a file with five times as many. */
+const MOST_RESULTS = 5000;
+/** Code scanning keeps so many locations of a result. */
+const MOST_RELATED = 100;
+
 /**
  * SARIF 2.1.0 for code scanning: every finding at head, old ones included, since code scanning closes what a run does not
  * name. What the change fixes is therefore not in it. Valid, with an empty result list, when nothing was found.
  */
-export function toSarif(review: Review, rules: readonly RuleHead[]): string {
+export function toSarif(review: Review, rules: readonly RuleHead[], help: RuleHelp = {}): string {
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const results = distinctFindings(review)
-    .filter(({ status }) => status !== 'fixed')
-    .map((finding) => resultOf(finding, indexes.get(finding.rule)));
+  const found = distinctFindings(review).filter(({ status }) => status !== 'fixed');
+  const shown = worst(found);
+  const told = new Set(shown.map(({ rule }) => rule));
+  const ruleValues = rules.map((rule) =>
+    ruleValue(rule, told.has(rule.id) ? help : { ...help, page: NO_PAGE }),
+  );
   const { name, version } = review.tool;
   return jsonText({
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name, version, semanticVersion: version, rules: rules.map(ruleValue) } },
+        tool: { driver: { name, version, semanticVersion: version, rules: ruleValues } },
         automationDetails: { id: `${name}/${review.mode}/` },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: allUnchecked(review).map(notificationOf),
+            toolExecutionNotifications: [
+              ...cutNotifications(found.length - shown.length),
+              ...allUnchecked(review).map(notificationOf),
+            ],
           },
         ],
-        results,
+        results: shown.map((finding) => resultOf(finding, indexes.get(finding.rule))),
       },
     ],
   });
 }
 
-function ruleValue({ id, name, summary, level, advice }: RuleHead): Record<string, unknown> {
+function worst(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MOST_RESULTS) return findings;
+  const byLevel = [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  return byLevel.slice(0, MOST_RESULTS);
+}
+
+const NO_PAGE = (): undefined => undefined;
+
+function ruleValue(
+  { id, name, summary, level, advice }: RuleHead,
+  { page, address }: RuleHelp,
+): Record<string, unknown> {
   const help = typeof advice === 'string' ? [advice] : Object.values(advice);
   const title = pascalCase(name);
   const text = [summary, ...new Set(help)].filter((line) => line !== '').join('\n\n');
+  const helpUri = address?.(id);
   return {
     id,
     ...(title.toLowerCase() !== id.toLowerCase() && { name: title }),
     shortDescription: { text: plainText(summary) },
-    fullDescription: { text: plainText(summary) },
-    help: { text: plainText(text), markdown: helpMarkdown(summary, [...new Set(help)]) },
+    fullDescription: { text: plainText(text) },
+    help: { text: plainText(text), markdown: page?.(id) ?? helpMarkdown(summary, [...new Set(help)]) },
+    ...(helpUri !== undefined && { helpUri }),
     defaultConfiguration: { level: SARIF_LEVELS[level] },
     properties: { tags: ['istio'] },
   };
 }
 
-/** What code scanning shows beside an alert. */
+/** What code scanning shows beside an alert, where the page of the rule is not at hand. */
 function helpMarkdown(summary: string, advice: readonly string[]): string {
   const steps = advice.filter((line) => line !== '').map((line) => `- ${markdownText(line)}`);
   return [markdownText(summary), ...(steps.length > 0 ? ['**What to do**', steps.join('\n')] : [])].join(
@@ -77,7 +119,7 @@ function pascalCase(name: string): string {
 function resultOf(finding: Finding, ruleIndex: number | undefined): Record<string, unknown> {
   const { rule, level, status, confidence, resource, at, message, evidence, advice, fix } = finding;
   const text = [message, ...evidence.map(({ says }) => `because ${says}`), advice];
-  const related = evidence.flatMap((each) => relatedLocation(each));
+  const related = evidence.flatMap((each) => relatedLocation(each)).slice(0, MOST_RELATED);
   return {
     ruleId: rule,
     ...(ruleIndex !== undefined && { ruleIndex }),
@@ -123,6 +165,12 @@ function fixValue({ title, file, startLine, endLine, text }: Fix): Record<string
       },
     ],
   };
+}
+
+function cutNotifications(count: number): Record<string, unknown>[] {
+  if (count <= 0) return [];
+  const text = `${plural(count, 'further finding')} did not fit: code scanning keeps ${MOST_RESULTS} of a run.`;
+  return [{ level: 'warning', message: { text } }];
 }
 
 function notificationOf({ what, why, count, examples }: Unchecked): Record<string, unknown> {

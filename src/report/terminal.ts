@@ -24,6 +24,8 @@ export interface TerminalOptions {
   readonly color: boolean;
   /** Columns; text is broken between words at this width. */
   readonly width?: number;
+  /** What the reader should know besides the review; whole sentences. */
+  readonly notes?: readonly string[];
 }
 
 const DEFAULT_WIDTH = 100;
@@ -45,9 +47,13 @@ const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
 };
 
 /** The review as a person reads it in a terminal: verdict, what changes in the mesh, what is wrong, what is not known. */
-export function toTerminal(review: Review, { color, width = DEFAULT_WIDTH }: TerminalOptions): string {
+export function toTerminal(
+  review: Review,
+  { color, width = DEFAULT_WIDTH, notes = [] }: TerminalOptions,
+): string {
   const page = new TerminalPage(painter(color), width);
   heading(page, review);
+  for (const note of notes) page.write(`Note: ${note}`, { indent: 0 });
   const several = review.environments.length > 1;
   for (const section of sectionsOf(review)) showSection(page, review, section, several);
   for (const promotion of promotionsToTell(review)) promotionSummary(page, promotion, several);

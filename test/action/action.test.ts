@@ -5,31 +5,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { FakeGitHub } from '../github/fake-github.ts';
+import type { FakeGitHub } from '../github/fake-github.ts';
 import type { FakePull, FakeRepository } from '../github/fake-repository.ts';
 import { rateLimited, secondaryLimit } from '../github/protocol.ts';
-import { serveGitHub } from '../github/transports.ts';
 import { emptyRepository, git, removeTemporary, writeFiles } from '../source/temporary-repository.ts';
 import { buildAction, runAction, startTime, type Finished, type Job } from './runner-process.ts';
+import { NAMESPACE, openStage, pullPayload, READ, RIGHT, route, WRONG, type Stage } from './stage.ts';
 
-const READ = { contents: 'read', metadata: 'read', pull_requests: 'read' } as const;
-const WRITE = { ...READ, pull_requests: 'write' } as const;
 const SETTINGS = '.github/istio-upgrade-guard.yml';
-const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
-const route = (host: string, name = 'cart'): string => `apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: { name: ${name}, namespace: shop }
-spec:
-  hosts: [${host}]
-  http:
-    - route: [{ destination: { host: cart.shop.svc.cluster.local } }]
-`;
-const RIGHT = route('cart.example.com');
-const WRONG = route('http://cart');
 
 let bundle: ReturnType<typeof buildAction>;
+let stage: Stage;
 let fake: FakeGitHub;
-let server: Awaited<ReturnType<typeof serveGitHub>>;
 let repository: FakeRepository;
 
 beforeAll(() => {
@@ -38,19 +25,11 @@ beforeAll(() => {
 afterAll(() => bundle.remove());
 
 beforeEach(async () => {
-  fake = new FakeGitHub();
-  server = await serveGitHub(fake);
-  fake.identities.set('ghs_job', {
-    login: 'github-actions[bot]',
-    id: 41898282,
-    type: 'Bot',
-    permissions: WRITE,
-  });
-  repository = fake.repository('acme', 'mesh');
-  repository.commit('main', { 'shop/ns.yaml': NAMESPACE, 'shop/vs.yaml': RIGHT });
+  stage = await openStage();
+  ({ fake, repository } = stage);
 });
 afterEach(async () => {
-  await server.close();
+  await stage.close();
   expect(fake.problems).toEqual([]);
 });
 
@@ -58,16 +37,7 @@ function start(job: Job): Promise<Finished> {
   return runAction(bundle.file, fake.url, job);
 }
 
-/** The payload of the event `pull_request`. */
-function payloadOf({ number, headSha, fork }: FakePull, repositoryId = 1) {
-  const base = { ref: 'main', sha: repository.git.resolve('main'), repo: { id: repositoryId } };
-  const head = { sha: headSha, repo: fork === null ? null : { id: fork?.id ?? repositoryId } };
-  return {
-    action: 'synchronize',
-    pull_request: { number, base, head },
-    repository: { default_branch: 'main' },
-  };
-}
+const payloadOf = (pull: FakePull) => pullPayload(repository, pull);
 
 describe('a pull request', () => {
   test('with an error fails the job, and says so everywhere', async () => {
@@ -84,11 +54,27 @@ describe('a pull request', () => {
     expect(JSON.parse(done.file('out/guard.sarif'))).toMatchObject({
       runs: [{ results: [{ ruleId: 'IST0106' }] }],
     });
+    expect(done.file('out/guard.sarif')).toContain('## Why it matters');
+    expect(done.file('out/guard.sarif')).not.toContain('helpUri');
     expect(done.file('junit.xml')).toContain('failures="1"');
     expect(done.summary).toContain('Istio Upgrade Guard: unsafe');
     expect(repository.comments).toMatchObject([{ issue: 7, body: expect.stringContaining('IST0106') }]);
     expect(done.stdout).toContain('::add-mask::ghs_job');
     expect(done.stdout.replace('::add-mask::ghs_job', '')).not.toContain('ghs_job');
+  });
+
+  test('links each rule to its page in the repository of the action, where that is public', async () => {
+    const pull = repository.pull(7, { 'shop/vs.yaml': WRONG });
+    const env = {
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_ACTION_REPOSITORY: 'maker/istio-upgrade-guard',
+      GITHUB_ACTION_REF: 'v1',
+    };
+    const inputs = { 'sarif-file': 'guard.sarif' };
+    const done = await start({ event: 'pull_request', payload: payloadOf(pull), inputs, env });
+    const page = 'https://github.com/maker/istio-upgrade-guard/blob/v1/docs/rules/IST0106.md';
+    expect(done.file('guard.sarif')).toContain(`"helpUri": "${page}"`);
+    expect(repository.comments[0]?.body).toContain(`[IST0106](${page})`);
   });
 
   test('that is mended has its one comment edited, and passes', async () => {
@@ -186,89 +172,6 @@ describe('a pull request', () => {
     ).toEqual([]);
     const shown = repository.comments[0]!.body.replace(/(`+)[^`]*\1/g, '');
     expect(shown).not.toMatch(/@everyone|<img/);
-  });
-});
-
-describe('other events', () => {
-  test('pull_request_target reviews a fork, and comments', async () => {
-    const pull = repository.pull(
-      7,
-      { 'shop/vs.yaml': WRONG },
-      { fork: { owner: 'eve', repo: 'mesh', id: 99 } },
-    );
-    const done = await start({ event: 'pull_request_target', payload: payloadOf(pull) });
-    expect(done.code).toBe(1);
-    expect(repository.comments).toHaveLength(1);
-  });
-
-  test('merge_group compares with the commit it is queued on', async () => {
-    const base_sha = repository.git.resolve('main')!;
-    const head_sha = repository.commit('gh-readonly-queue/main/pr-7', { 'shop/vs.yaml': WRONG }, base_sha);
-    const done = await start({ event: 'merge_group', payload: { merge_group: { base_sha, head_sha } } });
-    expect(done).toMatchObject({ code: 1, outputs: { introduced: '1' } });
-    expect(fake.count('repos/compare-commits')).toBe(0);
-    expect(fake.count('issues/create-comment')).toBe(0);
-  });
-
-  test.each([
-    ['push', true],
-    ['push of a new branch', false],
-  ])('%s', async (_, known) => {
-    const before = repository.git.resolve('main')!;
-    const after = repository.commit('feature', { 'shop/vs.yaml': WRONG }, before);
-    const payload = {
-      before: known ? before : '0'.repeat(40),
-      after,
-      repository: { default_branch: 'main' },
-    };
-    const env = { GITHUB_SHA: after, GITHUB_REF: 'refs/heads/feature' };
-    expect(await start({ event: 'push', payload, env })).toMatchObject({
-      code: 1,
-      outputs: { introduced: '1' },
-    });
-  });
-
-  test('push of a first commit has no base', async () => {
-    const after = repository.git.resolve('main')!;
-    const payload = { before: '0'.repeat(40), after, repository: { default_branch: 'main' } };
-    const done = await start({
-      event: 'push',
-      payload,
-      env: { GITHUB_SHA: after, GITHUB_REF: 'refs/heads/main' },
-    });
-    expect(JSON.parse(done.file(done.outputs['report']!))).toMatchObject({ base: '' });
-  });
-
-  test('push that deletes a branch is nothing to review', async () => {
-    const payload = { before: 'a'.repeat(40), after: '0'.repeat(40), deleted: true };
-    const done = await start({ event: 'push', payload });
-    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to review') });
-  });
-
-  test('workflow_dispatch on the default branch looks at its last commit', async () => {
-    const sha = repository.commit('main', { 'shop/vs.yaml': WRONG });
-    const env = { GITHUB_SHA: sha, GITHUB_REF: 'refs/heads/main' };
-    const done = await start({
-      event: 'workflow_dispatch',
-      payload: { repository: { default_branch: 'main' } },
-      env,
-    });
-    expect(done).toMatchObject({ code: 1, outputs: { introduced: '1' } });
-  });
-
-  test('any other needs base and head, and then works', async () => {
-    repository.commit('feature', { 'shop/vs.yaml': WRONG }, repository.git.resolve('main'));
-    const without = await start({ event: 'issue_comment', payload: {} });
-    expect(without).toMatchObject({
-      code: 1,
-      stdout: expect.stringContaining('::error title=Istio Upgrade Guard::The event issue_comment'),
-    });
-    const done = await start({
-      event: 'issue_comment',
-      payload: {},
-      inputs: { base: 'main', head: 'feature' },
-    });
-    expect(done.outputs['introduced']).toBe('1');
   });
 });
 

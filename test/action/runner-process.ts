@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +20,17 @@ const NODE = existsSync(node24) ? node24 : process.execPath;
 
 /** The action's bundle, built from the sources as they are; give it back with `remove`. */
 export function buildAction(): { readonly file: string; remove(): void } {
-  const outdir = mkdtempSync(join(tmpdir(), 'guard-action-'));
-  writeFileSync(join(outdir, 'package.json'), '{"type":"module"}');
+  const directory = mkdtempSync(join(tmpdir(), 'guard-action-'));
+  const outdir = join(directory, 'dist');
+  writeFileSync(join(directory, 'package.json'), '{"type":"module"}');
+  symlinkSync(join(root, 'docs'), join(directory, 'docs'));
   const script = join(root, 'scripts/bundle.mjs');
   const { status, stderr } = spawnSync(process.execPath, [script, '--outdir', outdir], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
-  return { file: join(outdir, 'action.js'), remove: () => rmSync(outdir, { recursive: true, force: true }) };
+  return {
+    file: join(outdir, 'action.js'),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
 }
 
 /** Milliseconds of an idle processor that Node takes to start without a program. */

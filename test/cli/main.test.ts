@@ -82,6 +82,16 @@ describe('rules and explain', () => {
     );
   });
 
+  test('explain shows of a hazard its section of the page of a release, and no notes for editors', async () => {
+    const pages = workspace();
+    const page =
+      '<!-- edit me -->\n\n# 1.10\n\n## first\n\nno\n\n## global-trustdomain-removed\n\nSee [x](x.md).\n\n## last\n';
+    writeFileSync(join(pages.directory, 'upgrade-1.10.md'), page);
+    const rulePages = pathToFileURL(`${pages.directory}/`);
+    const { stdout } = await run(['explain', 'upgrade/global-trustdomain-removed'], { rulePages });
+    expect(stdout).toBe('## global-trustdomain-removed\n\nSee x.\n');
+  });
+
   test('explain refuses what is no rule', async () => {
     expect((await run(['explain', 'IST010'])).stderr).toContain('did you mean IST0101?');
     expect(await run(['explain', '../../../etc/passwd'])).toMatchObject({ code: 2, stdout: '' });
@@ -250,7 +260,12 @@ describe('settings', () => {
     });
     const argv = ['review', '--repo', broken.directory, '--config'];
     expect((await run([...argv, 'a.yaml'], { cwd: directory })).code).toBe(0);
-    expect((await run([...argv, 'b.yaml'], { cwd: directory })).code).toBe(1);
+    const expired = await run([...argv, 'b.yaml'], { cwd: directory });
+    expect(expired.code).toBe(1);
+    const said = 'The suppression of IST0101 for';
+    expect(expired.stdout.replace(/\s+/g, ' ')).toContain(`Note: ${said} * ended on 2026-05-31`);
+    const markdown = await run([...argv, 'b.yaml', '--format', 'markdown'], { cwd: directory });
+    expect(markdown.stdout).toContain(`- ${said}`);
   });
 });
 

@@ -146,11 +146,15 @@ describe('settings', () => {
   });
 
   test('of the organisation with a mistake cost the key it is in, and it is told', async () => {
-    fake.repository('acme', '.github').commit('main', { [SETTINGS]: 'failOn: warning\nrules: { IST0106: of }\n' });
+    fake
+      .repository('acme', '.github')
+      .commit('main', { [SETTINGS]: 'failOn: warning\nrules: { IST0106: of }\n' });
     brokenPull();
     const { settings, notes } = await run();
     expect(settings).toMatchObject({ failOn: 'warning', levels: {} });
-    expect(notes).toEqual([expect.stringMatching(/^The settings of the organisation .*acme\/\.github\/.*:2: /)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^The settings of the organisation .*acme\/\.github\/.*:2: /),
+    ]);
   });
 
   test('may differ by path: the last entry that matches counts, also against off', async () => {

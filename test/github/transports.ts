@@ -33,23 +33,28 @@ export function releaseGitHub(): void {
   nock.enableNetConnect();
 }
 
-/** Serves the fake over HTTP on loopback, for programs in a process of their own. `fake.url` is then its address. */
-export async function serveGitHub(fake: FakeGitHub): Promise<{ close(): Promise<void> }> {
+/**
+ * Serves the fake over HTTP on loopback, for programs in a process of their own. `fake.url` is then its address.
+ * @param enterprise where an Enterprise Server has its API: `/api/v3`, and `/api/graphql`; nothing is answered elsewhere.
+ */
+export async function serveGitHub(fake: FakeGitHub, enterprise = false): Promise<{ readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     void readBody(request).then((text) => {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       );
       const body: unknown = text === '' ? undefined : JSON.parse(text);
+      const path = (request.url ?? '/').replace(enterprise ? /^\/api\/v3(?=\/)|^\/api(?=\/graphql)/ : /^/, '');
+      if (enterprise && path === request.url) fake.problems.push(`${path} is no API of an Enterprise Server`);
       const answer = fake.handle({
-        ...{ method: request.method ?? 'GET', url: new URL(request.url ?? '/', fake.url), headers, body },
+        ...{ method: request.method ?? 'GET', url: new URL(path, fake.url), headers, body },
       });
       if (answer === 'hang-up') return request.socket.destroy();
       return response.writeHead(answer.status, answer.headers).end(bytesOf(answer));
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${enterprise ? '/api/v3' : ''}`;
   return { close: () => closed(server) };
 }
 

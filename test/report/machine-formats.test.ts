@@ -104,6 +104,44 @@ describe('SARIF', () => {
     );
   });
 
+  test('a rule with a result carries its page, and an address where there is one', () => {
+    const other = { ...RULE, id: 'IST0999' };
+    const help = {
+      page: (rule: string) => `# Page of ${rule}`,
+      address: (rule: string) => `https://x/${rule}.md`,
+    };
+    const text = toSarif(fullReview(), [RULE, other], help);
+    const rules = JSON.parse(text).runs[0].tool.driver.rules as Record<string, unknown>[];
+    expect(rules).toMatchObject([
+      { help: { markdown: '# Page of IST0101' }, helpUri: 'https://x/IST0101.md' },
+      { help: { markdown: expect.stringContaining('**What to do**') }, helpUri: 'https://x/IST0999.md' },
+    ]);
+    expect(run().tool.driver.rules[0]).not.toHaveProperty('helpUri');
+  });
+
+  test('of more than code scanning keeps the worst are left, and the rest is counted', () => {
+    const many = Array.from({ length: 5001 }, (_, i) =>
+      finding({ fingerprint: `f${i}`, level: i === 5000 ? 'error' : 'info', message: `Problem ${i}.` }),
+    );
+    const { results, invocations } = run(reviewOf({ environments: [environment({ findings: many })] }));
+    expect(results).toHaveLength(5000);
+    expect(results[0].level).toBe('error');
+    expect(invocations[0].toolExecutionNotifications[0].message.text).toContain(
+      '1 further finding did not fit',
+    );
+  });
+
+  test('a result keeps a hundred related places', () => {
+    const evidence = Array.from({ length: 150 }, (_, i) => ({
+      says: `reason ${i}`,
+      at: at('a.yaml', i + 1),
+    }));
+    const [result] = run(
+      reviewOf({ environments: [environment({ findings: [finding({ evidence })] })] }),
+    ).results;
+    expect(result.relatedLocations).toHaveLength(100);
+  });
+
   test('a finding that environments share is one result', () => {
     const shared = environment({ findings: [finding()] });
     expect(run(reviewOf({ environments: [shared, { ...shared, name: 'b' }] })).results).toHaveLength(1);
