@@ -37,14 +37,20 @@ export function releaseGitHub(): void {
  * Serves the fake over HTTP on loopback, for programs in a process of their own. `fake.url` is then its address.
  * @param enterprise where an Enterprise Server has its API: `/api/v3`, and `/api/graphql`; nothing is answered elsewhere.
  */
-export async function serveGitHub(fake: FakeGitHub, enterprise = false): Promise<{ readonly close: () => Promise<void> }> {
+export async function serveGitHub(
+  fake: FakeGitHub,
+  enterprise = false,
+): Promise<{ readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     void readBody(request).then((text) => {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       );
       const body: unknown = text === '' ? undefined : JSON.parse(text);
-      const path = (request.url ?? '/').replace(enterprise ? /^\/api\/v3(?=\/)|^\/api(?=\/graphql)/ : /^/, '');
+      const path = (request.url ?? '/').replace(
+        enterprise ? /^\/api\/v3(?=\/)|^\/api(?=\/graphql)/ : /^/,
+        '',
+      );
       if (enterprise && path === request.url) fake.problems.push(`${path} is no API of an Enterprise Server`);
       const answer = fake.handle({
         ...{ method: request.method ?? 'GET', url: new URL(path, fake.url), headers, body },
