@@ -10,6 +10,8 @@ export const COLLECTORS: readonly ProgramFact[] = [
       'opentelemetry-collector',
       'opentelemetry-collector-contrib',
       'opentelemetry-collector-k8s',
+      'otel-collector',
+      'otel-agent',
       'jaeger',
     ],
     files: [
@@ -52,6 +54,7 @@ export const COLLECTORS: readonly ProgramFact[] = [
       'all-in-one',
       'jaeger-ingester',
     ],
+    anywhere: true,
     listeners: [
       { flags: ['query.http-server.host-port'], variables: ['QUERY_HTTP_SERVER_HOST_PORT'], ports: [16_686] },
       { flags: ['query.grpc-server.host-port'], ports: [16_685] },

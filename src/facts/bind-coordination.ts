@@ -51,7 +51,10 @@ export const COORDINATION_PROGRAMS: readonly ProgramFact[] = [
     name: 'Consul',
     commands: ['consul'],
     subcommands: ['agent'],
-    files: [{ names: ['consul*.json', 'consul/*.json', 'consul*.hcl', 'consul/*.hcl'], format: 'yaml' }],
+    files: [
+      { names: ['consul*.json', 'consul/*.json', 'consul/config/*.json'], format: 'yaml' },
+      { names: ['consul*.hcl', 'consul/*.hcl', 'consul/config/*.hcl'], format: 'directives' },
+    ],
     listeners: [
       {
         flags: ['client'],

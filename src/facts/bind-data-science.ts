@@ -65,6 +65,7 @@ export const DATA_SCIENCE_PROGRAMS: readonly ProgramFact[] = [
     // --backend-store-uri and MLFLOW_TRACKING_URI are targets.
     name: 'MLflow',
     commands: ['mlflow'],
+    anywhere: true,
     subcommands: ['server', 'ui', 'serve', 'gateway'],
     listeners: [
       {

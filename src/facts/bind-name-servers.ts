@@ -6,9 +6,9 @@ export const NAME_SERVERS: readonly ProgramFact[] = [
     // `prometheus` without an argument is localhost:9153. forward is a target.
     name: 'CoreDNS',
     commands: ['coredns'],
-    files: [{ names: ['Corefile*', 'coredns/*'], format: 'directives' }],
+    files: [{ names: ['Corefile*', 'coredns/*'], format: 'sites' }],
     listeners: [
-      { keys: ['**.bind'], ports: [53] },
+      { keys: ['site.*.bind'], portKeys: ['site.*.port'], ports: [53] },
       { keys: ['**.prometheus'], ports: [9153], empty: { binds: 'loopback' } },
       { keys: ['**.health'], ports: [8080] },
       { keys: ['**.ready'], ports: [8181] },
@@ -33,7 +33,7 @@ export const NAME_SERVERS: readonly ProgramFact[] = [
     name: 'BIND 9',
     commands: ['named'],
     images: ['bind9'],
-    files: [{ names: ['named*.conf', 'named/*.conf', 'bind/*.conf'], format: 'directives' }],
+    files: [{ names: ['named*.conf*', 'named/*.conf', 'bind/*.conf'], format: 'directives' }],
     listeners: [
       {
         lines: [/^\s*listen-on(?:-v6)?(?:\s+port\s+(?<port>\d{1,5}))?\s*\{\s*(?<host>[^}]*?)\s*\}/],

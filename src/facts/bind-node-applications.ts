@@ -55,6 +55,7 @@ export const NODE_APPLICATIONS: readonly ProgramFact[] = [
   {
     name: 'serve (npm)',
     commands: ['serve'],
+    isCommonWord: true,
     listeners: [{ flags: ['l', 'listen'], ports: [3000] }],
   },
   {

@@ -140,8 +140,13 @@ export const NODE_PROGRAMS: readonly ProgramFact[] = [
     anywhere: true,
     listeners: [
       {
-        words: [/^--inspect(?:-brk|-port|-wait)?=(?:(?<host>\[[^\]\s]*\]|[^:\s[]*):)?(?<port>\d{1,5})$/],
+        words: [
+          /^--inspect(?:-brk|-port|-wait)?=(?<port>\d{1,5})$/,
+          /^--inspect(?:-brk|-port|-wait)?=(?<host>\[[^\]\s]*\]|[^:\s[]+)(?::(?<port>\d{1,5}))?$/,
+        ],
+        switches: ['--inspect', '--inspect-brk', '--inspect-wait'],
         portOnly: 'loopback',
+        ports: [9229],
       },
     ],
   },

@@ -79,6 +79,9 @@ export const OBSERVABILITY_PROGRAMS: readonly ProgramFact[] = [
         portKeys: ['server.grpc_listen_port'],
         ports: [9095],
       },
+      { keys: ['distributor.receivers.*.protocols.grpc.endpoint'], ports: [4317] },
+      { keys: ['distributor.receivers.*.protocols.http.endpoint'], ports: [4318] },
+      { keys: ['distributor.receivers.*.protocols.*.endpoint'] },
     ],
   },
   {

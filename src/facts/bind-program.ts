@@ -9,6 +9,7 @@ export type FileFormat =
   | 'ini' // [section] and key = value; TOML and MySQL's option files too
   | 'yaml' // YAML and JSON
   | 'directives' // a word and its arguments a line, in blocks or not: nginx, redis, HAProxy, HCL, Ruby, Python, ...
+  | 'sites' // blocks that begin with the addresses they answer to: Caddyfile, Corefile
   | 'xml';
 
 export interface FileFact {
@@ -29,6 +30,8 @@ export interface ListenerFact {
   readonly after?: readonly string[];
   /** Shapes of one word (an argument) with groups `host` and `port`. Linear: they begin with fixed text. */
   readonly words?: readonly RegExp[];
+  /** Words that alone make it listen on loopback: `--inspect`. */
+  readonly switches?: readonly string[];
   /** Shapes of one line of a file, with the same groups. */
   readonly lines?: readonly RegExp[];
   /** Where the port stands when the address carries none. `*` of a key is what it was for the address. */
@@ -68,6 +71,8 @@ export interface UnsetFact {
   readonly with?: readonly string[];
   /** None of these variables may be set: each changes the default (`PORT` for gunicorn). */
   readonly unlessVariables?: readonly string[];
+  /** None of these flags may be given: each makes it listen elsewhere, as on a socket file. */
+  readonly unlessFlags?: readonly string[];
   /** Only when a file named like the program's own is mounted, which then replaces the one of the image. */
   readonly withFile?: true;
 }
@@ -77,6 +82,8 @@ export interface ProgramFact {
   readonly name: string;
   /** Words of a command line (last path segment) that name it. */
   readonly commands: readonly string[];
+  /** Its command is a common word, too, and counts only where a command stands: `serve`. */
+  readonly isCommonWord?: true;
   /** Last path segments of images that hold it, besides `commands`. */
   readonly images?: readonly string[];
   /** One of these words must follow: other subcommands are clients or listen on nothing. */

@@ -19,6 +19,7 @@ export const PYTHON_PROGRAMS: readonly ProgramFact[] = [
   {
     name: 'uvicorn',
     commands: ['uvicorn'],
+    anywhere: true,
     listeners: [
       {
         flags: ['host'],
@@ -26,7 +27,11 @@ export const PYTHON_PROGRAMS: readonly ProgramFact[] = [
         portFlags: ['port'],
         portVariables: ['UVICORN_PORT'],
         ports: [8000],
-        unset: { binds: 'loopback' },
+        unset: {
+          binds: 'loopback',
+          unlessFlags: ['uds', 'fd'],
+          unlessVariables: ['UVICORN_UDS', 'UVICORN_FD'],
+        },
       },
     ],
   },
@@ -52,7 +57,7 @@ export const PYTHON_PROGRAMS: readonly ProgramFact[] = [
         words: [/^tcp:port=(?<port>\d{1,5}):interface=(?<host>[^:\s]+)/],
         portFlags: ['p', 'port'],
         ports: [8000],
-        unset: { binds: 'loopback' },
+        unset: { binds: 'loopback', unlessFlags: ['u', 'unix-socket', 'e', 'endpoint', 'fd'] },
       },
     ],
   },
@@ -65,6 +70,7 @@ export const PYTHON_PROGRAMS: readonly ProgramFact[] = [
     // `:8080` is every address. The master's `stats` socket is local on purpose.
     name: 'uWSGI',
     commands: ['uwsgi'],
+    anywhere: true,
     files: [{ names: ['uwsgi*.ini', 'uwsgi.conf'], format: 'ini' }],
     listeners: [
       {
@@ -85,6 +91,7 @@ export const PYTHON_PROGRAMS: readonly ProgramFact[] = [
     // SERVER_NAME is the name in URLs. app.run(host=...) in code cannot be seen.
     name: 'Flask',
     commands: ['flask'],
+    anywhere: true,
     subcommands: ['run'],
     listeners: [
       {
@@ -137,6 +144,7 @@ export const PYTHON_PROGRAMS: readonly ProgramFact[] = [
     // browser.serverAddress is what the user's browser is told.
     name: 'Streamlit',
     commands: ['streamlit'],
+    anywhere: true,
     files: [{ names: ['.streamlit/config.toml'], format: 'ini' }],
     listeners: [
       {
@@ -159,6 +167,7 @@ export const PYTHON_PROGRAMS: readonly ProgramFact[] = [
   {
     name: 'Celery Flower',
     commands: ['flower'],
+    anywhere: true,
     listeners: [
       {
         flags: ['address'],

@@ -43,6 +43,12 @@ export const WEB_SERVERS: readonly ProgramFact[] = [
     listeners: [{ keys: ['Listen'], take: 'word', ports: [80] }],
   },
   {
+    // The applet of the same name: -p [ADDRESS:]PORT.
+    name: 'BusyBox httpd',
+    commands: ['httpd'],
+    listeners: [{ flags: ['p'] }],
+  },
+  {
     // `server` lines, peers, nameservers and the statistics socket are something else.
     name: 'HAProxy',
     commands: ['haproxy'],
@@ -97,13 +103,13 @@ export const WEB_SERVERS: readonly ProgramFact[] = [
     name: 'Caddy',
     commands: ['caddy'],
     files: [
-      { names: ['Caddyfile*', '*.caddy', '*.caddyfile'], format: 'directives' },
+      { names: ['Caddyfile*', '*.caddy', '*.caddyfile'], format: 'sites' },
       { names: ['caddy*.json'], format: 'yaml' },
     ],
     listeners: [
-      { keys: ['**.bind', '**.default_bind'], ports: [80, 443], portKeys: ['**.http_port'] },
+      { keys: ['site.*.bind'], ports: [80, 443], portKeys: ['site.*.port', 'global.http_port'] },
       { keys: ['apps.http.servers.*.listen.*'] },
-      { keys: ['**.admin', 'admin.listen'], variables: ['CADDY_ADMIN'], ports: [2019], take: 'word' },
+      { keys: ['global.admin', 'admin.listen'], variables: ['CADDY_ADMIN'], ports: [2019], take: 'word' },
     ],
   },
   {

@@ -37,10 +37,17 @@ const EVERYWHERE = new Set(
  */
 export function addressesIn(value: string, portOnly: Reach = 'everywhere'): Address[] {
   if (value.length > LONGEST) return [];
-  return value
-    .split(/[,;\s]/)
-    .filter((item) => item !== '')
-    .map((item) => addressIn(item, portOnly));
+  return itemsOf(value).map((item) => addressIn(item, portOnly));
+}
+
+/** The items of a list. What follows the query of an URL is part of it, up to the next URL. */
+function itemsOf(value: string): string[] {
+  let inQuery = false;
+  return value.split(/[,;\s]/).filter((item) => {
+    if (item === '' || (inQuery && !item.includes('://'))) return false;
+    inQuery = item.includes('://') && item.includes('?');
+    return true;
+  });
 }
 
 function addressIn(item: string, portOnly: Reach): Address {

@@ -1,7 +1,7 @@
-import { CLIENT_COMMANDS, OPTION_VARIABLES } from '../facts/bind-names.ts';
+import { OPTION_VARIABLES } from '../facts/bind-names.ts';
 import type { ContainerModel } from '../mesh/mesh.ts';
 import type { Path } from '../vocabulary.ts';
-import { shellCommands, type ShellCommand } from './shell.ts';
+import { CommandReader } from './command-reader.ts';
 import { expanded, type ContainerVariables } from './variables.ts';
 
 /** A word of a container's command line, and the manifest field it is written in. */
@@ -39,45 +39,49 @@ const NO_ASSIGNMENTS: ReadonlyMap<string, string> = new Map();
 /** A command of more words, and a container of more commands, says nothing: no real one comes near. */
 const MOST_WORDS = 1_000;
 const MOST_COMMANDS = 300;
-const DEEPEST_SHELL = 3;
+
+/** The text of a file that the container sees. */
+export type FileText = (file: string) => string | undefined;
 
 /** Command and arguments, with `$(VAR)` filled in from known variables and shell scripts taken apart. */
-export function commandLineOf(container: ContainerModel, variables: ContainerVariables): CommandLine {
+export function commandLineOf(
+  container: ContainerModel,
+  variables: ContainerVariables,
+  textOf: FileText = () => undefined,
+): CommandLine {
   const words = writtenWords(container, variables);
-  const result: Result = { commands: [], files: [] };
-  if (words.length > 0 && words.length <= MOST_WORDS) {
-    readWords(words, (name) => variables.known.get(name)?.value, result, 0);
-  }
-  for (const [name, { value, path }] of variables.known) {
-    const program = OPTION_VARIABLES.get(name);
-    if (program === undefined) continue;
-    const texts = [...(program === '' ? [] : [program]), ...value.split(/\s+/)].filter((text) => text !== '');
-    const own = texts.slice(0, MOST_WORDS).map((text) => ({ text: unquoted(text), path }));
-    result.commands.push({ words: own, assignments: NO_ASSIGNMENTS, source: 'variable' });
-  }
-  const commands = result.commands.filter(({ words: own }) => own.length <= MOST_WORDS);
+  const reader = new CommandReader(variables, textOf);
+  if (words.length > 0 && words.length <= MOST_WORDS) reader.words(words);
+  const commands = [...reader.commands, ...optionCommands(variables)].filter(
+    ({ words: own }) => own.length <= MOST_WORDS,
+  );
   return {
-    ...result,
     commands: commands.slice(0, MOST_COMMANDS),
+    files: reader.files,
     replacesImage: container.command.length > 0,
   };
 }
 
 /** What a script that stands elsewhere runs and writes: `path` is the field that brings it. */
 export function commandsOfScript(
-  { text, path }: { readonly text: string; readonly path: Path },
+  script: Word,
   variables: ContainerVariables,
+  textOf: FileText,
 ): Pick<CommandLine, 'commands' | 'files'> {
-  const result: Result = { commands: [], files: [] };
-  const lookup: Lookup = (name) => variables.known.get(name)?.value;
-  const script = { path, lookup, given: [] };
-  for (const command of shellCommands(text, lookup)) readShellCommand(command, script, result, 0);
-  return result;
+  const reader = new CommandReader(variables, textOf);
+  reader.script(script, []);
+  return reader;
 }
 
-interface Result {
-  readonly commands: Command[];
-  readonly files: WrittenFile[];
+/** Variables such as `JAVA_OPTS`, as if they were commands of their own. */
+function optionCommands({ known }: ContainerVariables): Command[] {
+  return [...known].flatMap(([name, { value, path }]): Command[] => {
+    const program = OPTION_VARIABLES.get(name);
+    if (program === undefined) return [];
+    const texts = [...(program === '' ? [] : [program]), ...value.split(/\s+/)].filter((text) => text !== '');
+    const words = texts.slice(0, MOST_WORDS).map((text) => ({ text: unquoted(text), path }));
+    return [{ words, assignments: NO_ASSIGNMENTS, source: 'variable' }];
+  });
 }
 
 function writtenWords(container: ContainerModel, { known }: ContainerVariables): Word[] {
@@ -91,84 +95,6 @@ function writtenWords(container: ContainerModel, { known }: ContainerVariables):
     }));
   });
 }
-
-type Lookup = (name: string) => string | undefined;
-
-function readWords(words: readonly Word[], lookup: Lookup, result: Result, depth: number): void {
-  const script = scriptIn(words) ?? oneLine(words);
-  if (script && depth < DEEPEST_SHELL) {
-    const given = words.slice(words.indexOf(script) + 2);
-    for (const command of shellCommands(script.text, lookup)) {
-      readShellCommand(command, { path: script.path, lookup, given }, result, depth);
-    }
-  } else if (!isClient(words)) {
-    result.commands.push({ words, assignments: NO_ASSIGNMENTS, source: 'argument' });
-  }
-}
-
-/** Where a script stands, what it knows, and the words behind it, which it calls `"$@"`. */
-interface Script {
-  readonly path: Path;
-  readonly lookup: Lookup;
-  readonly given: readonly Word[];
-}
-
-function readShellCommand(
-  command: ShellCommand,
-  { path, lookup, given }: Script,
-  result: Result,
-  depth: number,
-): void {
-  const words = command.words.flatMap((text) => (text === '$@' ? given : [{ text, path }]));
-  const target = command.output ?? (words[0]?.text === 'tee' ? words.at(-1)?.text : undefined);
-  const told = words[0]?.text === 'echo' || words[0]?.text === 'printf' ? words.slice(1) : [];
-  const text =
-    command.input ??
-    told
-      .map((word) => word.text)
-      .join(' ')
-      .replaceAll('\\n', '\n');
-  if (target !== undefined && text !== '') result.files.push({ file: target, text, path });
-  if (scriptIn(words)) readWords(words, lookup, result, depth + 1);
-  else if (!isClient(words)) {
-    result.commands.push({ words, assignments: variablesFor(command), source: 'argument' });
-  }
-}
-
-/** What a script exports counts for all of its commands; a script that exports very much is none of ours. */
-function variablesFor({ assignments, exported }: ShellCommand): ReadonlyMap<string, string> {
-  return exported.size === 0 || exported.size > 100 ? assignments : new Map([...exported, ...assignments]);
-}
-
-const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'su', 'runuser']);
-
-/** The script of `sh -c SCRIPT`, also behind `tini --` and the like. */
-function scriptIn(words: readonly Word[]): Word | undefined {
-  const shell = words.slice(0, 6).findIndex(({ text }) => SHELLS.has(lastSegment(text)));
-  if (shell < 0) return undefined;
-  for (let index = shell + 1; index < Math.min(words.length - 1, shell + 6); index += 1) {
-    if (/^-[a-z]*c$/.test(words[index]?.text ?? '')) return words[index + 1];
-  }
-  return undefined;
-}
-
-/** A whole command line in one item, as people write it for images whose entry point is a shell. */
-function oneLine(words: readonly Word[]): Word | undefined {
-  const [only] = words;
-  if (!only) return undefined;
-  if (words.length === 1 && /^[\w./][^\s=]*\s/.test(only.text)) return only;
-  const joined = words.find(({ text }) => /\n|\s(?:&&|\|\||;)\s|;\s/.test(text));
-  return words.length <= 2 ? joined : undefined;
-}
-
-/** Whether a command talks to an address instead of listening on it. */
-function isClient(words: readonly Word[]): boolean {
-  const name = words.find(({ text }) => !/^(?:-|\d+[smh]?$)/.test(text) && !WRAPPERS.has(lastSegment(text)));
-  return name !== undefined && CLIENT_COMMANDS.has(lastSegment(name.text));
-}
-
-/** Commands that run another one. */
-const WRAPPERS = new Set(['env', 'timeout', 'nice', 'watch', 'xargs', 'tini', 'dumb-init', 'catatonit']);
 
 /** `gunicorn` of `/usr/local/bin/gunicorn`. */
 export function lastSegment(text: string): string {

@@ -25,25 +25,25 @@ export interface ConfigFile {
 /** A container that mounts more files than this is not configured by hand. */
 const MOST_FILES = 100;
 
-/** The files of a container: mounted from ConfigMaps that the repository holds, written by its scripts, or in a variable. */
-export function configFilesOf(
+/** The files of a container that are mounted from ConfigMaps which the repository holds. */
+export function mountedFilesOf(
   container: ContainerModel,
   workload: Workload,
-  line: CommandLine,
-  { known }: ContainerVariables,
   configMaps: ConfigMaps,
 ): ConfigFile[] {
-  const json = known.get('SPRING_APPLICATION_JSON');
   const volumes = mapOf(listAt(workload.spec, 'volumes'), (volume) => textAt(volume, 'name'));
   const mounted = listAt(container.body, 'volumeMounts').flatMap((mount, index) => {
     const path = [...container.path, 'volumeMounts', index];
     return mountedFiles(mount, path, volumes.get(textAt(mount, 'name')), configMaps);
   });
-  return [
-    ...mounted,
-    ...line.files,
-    ...(json ? [{ file: 'application.json', text: json.value, path: json.path }] : []),
-  ].slice(0, MOST_FILES);
+  return mounted.slice(0, MOST_FILES);
+}
+
+/** The files that its scripts write, and those that stand in a variable. */
+export function otherFiles({ files }: CommandLine, { known }: ContainerVariables): ConfigFile[] {
+  const json = known.get('SPRING_APPLICATION_JSON');
+  const written = json ? [...files, { file: 'application.json', text: json.value, path: json.path }] : files;
+  return written.slice(0, MOST_FILES);
 }
 
 function mapOf(items: readonly unknown[], nameOf: (item: unknown) => string): Map<string, unknown> {
@@ -150,5 +150,7 @@ function looksLike(file: string, { format }: FileFact): boolean {
   if (OTHER_ENDINGS.has(ending)) return false;
   const typed = Object.hasOwn(TYPED, ending) ? TYPED[ending] : undefined;
   if (typed !== undefined) return typed === format;
-  return format !== 'xml' && (format !== 'yaml' || ending === 'conf' || !/[.]/.test(file));
+  return (
+    format !== 'xml' && format !== 'sites' && (format !== 'yaml' || ending === 'conf' || !/[.]/.test(file))
+  );
 }

@@ -5,8 +5,10 @@ import {
   lastSegment,
   type Command,
   type CommandLine,
+  type FileText,
 } from './command-line.ts';
-import { configFilesOf, type ConfigFile } from './config-files.ts';
+import { mountedFilesOf, otherFiles, type ConfigFile } from './config-files.ts';
+import { withAssignments, withDotEnv } from './told-variables.ts';
 import { flagsOf, type Flag } from './flags.ts';
 import { runningPrograms, type Running } from './programs.ts';
 import { variablesOf, type ConfigMaps, type ContainerVariables } from './variables.ts';
@@ -26,13 +28,13 @@ export function factsOf(
   workload: Workload,
   configMaps: ConfigMaps,
 ): ContainerFacts {
-  const variables = variablesOf(container, configMaps);
-  const written = commandLineOf(container, variables);
-  const mounted = configFilesOf(container, workload, written, variables, configMaps).filter((file) =>
-    isActive(file, written, variables),
+  const mounted = mountedFilesOf(container, workload, configMaps);
+  const set = withDotEnv(variablesOf(container, configMaps), mounted);
+  const line = withMountedScripts(commandLineOf(container, set, textOf(mounted)), mounted, set);
+  const variables = withAssignments(set, line.commands);
+  const files = [...mounted, ...otherFiles(line, variables)].filter((file) =>
+    isActive(file, line, variables),
   );
-  const line = withMountedScripts(written, mounted, variables);
-  const files = [...mounted, ...line.files.filter((file) => !written.files.includes(file))];
   const running = runningPrograms(container, line);
   const { commands } = line;
   let flags: ReadonlyMap<Command, readonly Flag[]> | undefined;
@@ -43,6 +45,10 @@ export function factsOf(
       return (flags ??= new Map(commands.map((command) => [command, flagsOf(command)])));
     },
   };
+}
+
+function textOf(files: readonly ConfigFile[]): FileText {
+  return (wanted) => files.find(({ file }) => file === wanted || `./${lastSegment(file)}` === wanted)?.text;
 }
 
 /** A command that is itself a mounted script (`/scripts/start.sh`) runs what the script says. */
@@ -56,7 +62,8 @@ function withMountedScripts(
   const more = line.commands.flatMap(({ words }) => {
     const run = words.slice(0, 6).map(({ text }) => text);
     const script = scripts.find(({ file }) => run.includes(file) || run.includes(`./${lastSegment(file)}`));
-    return script && /^(?:#!.*sh\b|(?!#!))/.test(script.text) ? [commandsOfScript(script, variables)] : [];
+    const isShell = script !== undefined && /^(?:#!.*sh\b|(?!#!))/.test(script.text);
+    return isShell ? [commandsOfScript(script, variables, textOf(files))] : [];
   });
   return {
     ...line,

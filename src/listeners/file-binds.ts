@@ -20,6 +20,8 @@ export interface FileReading {
   /** The ports when an address carries none, by what `*` stood for in its key. */
   readonly portsFor: (captured: readonly string[]) => readonly number[];
   readonly emptyIsLoopback: boolean;
+  /** A value with what it refers to of the environment. */
+  readonly resolved: (value: string) => string;
 }
 
 /** The addresses that a file of a program sets for one listener. */
@@ -28,7 +30,7 @@ export function fileBinds(
   file: ConfigFile,
   entries: readonly Entry[],
   written: Written,
-  { portsFor, emptyIsLoopback }: FileReading,
+  { portsFor, emptyIsLoopback, resolved }: FileReading,
 ): Bind[] {
   const place = (setting: string, line: () => number): Written => ({
     ...written,
@@ -40,7 +42,7 @@ export function fileBinds(
     const captured = capturedBy(listener.keys ?? [], entry);
     if (!captured) return [];
     const isEmpty = entry.value === '' && emptyIsLoopback;
-    const addresses = isEmpty ? [LOOPBACK] : addressesOf(entry.value, listener);
+    const addresses = isEmpty ? [LOOPBACK] : addressesOf(resolved(entry.value), listener);
     const setting = `${entry.key.slice(-2).join('.')} ${entry.value}`;
     return bindsFrom(addresses, portsFor(captured), place(setting, entry.line));
   });

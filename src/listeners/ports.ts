@@ -1,5 +1,6 @@
 import type { ListenerFact } from '../facts/bind-program.ts';
 import type { Entry } from './formats/entry.ts';
+import { withEnvironment } from './environment-values.ts';
 import { filledIn, matchKey } from './patterns.ts';
 import type { ProgramSettings } from './program-settings.ts';
 
@@ -26,7 +27,7 @@ export class PortReader {
 
   #set(listener: ListenerFact, beside: Beside | undefined): string | undefined {
     return (
-      (beside && portIn(listener, beside.entries, beside.captured)) ??
+      (beside && this.#portIn(listener, beside.entries, beside.captured)) ??
       this.#byFlag(listener) ??
       this.#byVariable(listener) ??
       (beside ? undefined : this.#byFile(listener))
@@ -60,8 +61,21 @@ export class PortReader {
   #byFile(listener: ListenerFact): string | undefined {
     if (listener.portKeys === undefined) return undefined;
     for (const { entries } of this.#settings.files) {
-      const port = portIn(listener, entries, []);
+      const port = this.#portIn(listener, entries, []);
       if (port !== undefined) return port;
+    }
+    return undefined;
+  }
+
+  #portIn(
+    { portKeys = [] }: ListenerFact,
+    entries: readonly Entry[],
+    captured: readonly string[],
+  ): string | undefined {
+    for (const pattern of portKeys) {
+      const wanted = filledIn(pattern, captured);
+      const entry = entries.find(({ key }) => matchKey(wanted, key) !== undefined);
+      if (entry) return withEnvironment(entry.value, this.#settings.facts.variables);
     }
     return undefined;
   }
@@ -73,18 +87,4 @@ export class PortReader {
     const only = declared.length === 1 ? declared[0]?.port : undefined;
     return isFramework && ports.length > 0 && only !== undefined ? [only] : ports;
   }
-}
-
-function portIn(
-  { portKeys = [] }: ListenerFact,
-  entries: readonly Entry[],
-  captured: readonly string[],
-): string | undefined {
-  for (const pattern of portKeys) {
-    const wanted = filledIn(pattern, captured);
-    const entry = entries.find(({ key }) => matchKey(wanted, key) !== undefined);
-    // `port: ${PORT:9090}` is Spring's way to write a default.
-    if (entry) return /^\$\{[\w.-]+:(\d{1,5})\}$/.exec(entry.value)?.[1] ?? entry.value;
-  }
-  return undefined;
 }

@@ -5,7 +5,7 @@ import type { ContainerFacts } from './container.ts';
 import type { Flag } from './flags.ts';
 import { ProgramReader } from './program-reader.ts';
 import { settingsOf } from './program-settings.ts';
-import type { Running } from './programs.ts';
+import { isOtherwiseUsed, type Running } from './programs.ts';
 
 /** Programs that are believed in any image. */
 const ANYWHERE = PROGRAMS.filter(({ anywhere }) => anywhere);
@@ -54,7 +54,7 @@ function otherReaders(facts: ContainerFacts): Reading[] {
   const all = merged(commands);
   const allFlags = commands.flatMap((command) => flags.get(command) ?? []);
   return (files.length > 0 ? ANYWHERE_OR_FILES : ANYWHERE)
-    .filter((program) => !seen.has(program))
+    .filter((program) => !seen.has(program) && !isOtherwiseUsed(program, commands))
     .map((program) => ({
       reader: new ProgramReader(settingsOf(facts, { program, command: all, exact: false }, allFlags, false)),
     }));

@@ -3,6 +3,7 @@ import type { Address } from './address.ts';
 import { addressesOf, firstMatch, shapedAddresses } from './addresses-of.ts';
 import { bindsFrom, type Bind, type BindSource, type Written } from './bind.ts';
 import type { ContainerFacts } from './container.ts';
+import { withEnvironment } from './environment-values.ts';
 import { fileBinds, fileIsOpened } from './file-binds.ts';
 import { attachedValues, type Flag } from './flags.ts';
 import { fits } from './patterns.ts';
@@ -104,6 +105,10 @@ export class ProgramReader {
 
   #byWords(listener: ListenerFact): Bind[] {
     const { words } = this.#running.command;
+    const alone = words.filter(({ text }) => listener.switches?.includes(text));
+    const switched = alone.flatMap(({ text, path }) =>
+      this.#listening([LOOPBACK], listener, this.#written(this.#sourceOf(path), text, path)),
+    );
     const shaped = words.flatMap(({ text, path }) => {
       const match = text.length > LONGEST_WORD ? undefined : firstMatch(listener.words, text);
       if (!match) return [];
@@ -113,7 +118,7 @@ export class ProgramReader {
     const after = words.findIndex(({ text }) => listener.after?.includes(text));
     const positional =
       after < 0 ? undefined : words.slice(after + 1).find(({ text }) => !text.startsWith('-'));
-    if (!positional || !/^[\w.:[\]*]+$/.test(positional.text)) return shaped;
+    if (!positional || !/^[\w.:[\]*]+$/.test(positional.text)) return [...switched, ...shaped];
     const written = this.#written('argument', `${words[after]?.text} ${positional.text}`, positional.path);
     return [...shaped, ...this.#listening(addressesOf(positional.text, listener), listener, written)];
   }
@@ -153,8 +158,13 @@ export class ProgramReader {
       const written = this.#written('file', '', file.path);
       if (fileIsOpened(listener, entries)) return this.#listening([EVERYWHERE], listener, written);
       const portsFor = (captured: readonly string[]) => this.#ports.of(listener, { entries, captured });
+      const resolved = (value: string) => withEnvironment(value, this.#facts.variables);
       const empty = listener.empty && isSince(listener.empty, this.#facts.container);
-      return fileBinds(listener, file, entries, written, { portsFor, emptyIsLoopback: empty === true });
+      return fileBinds(listener, file, entries, written, {
+        portsFor,
+        resolved,
+        emptyIsLoopback: empty === true,
+      });
     });
   }
 

@@ -38,17 +38,99 @@ export function runningPrograms(container: ContainerModel, line: CommandLine): R
 
 function named(command: Command): ProgramFact[] {
   const programs = new Set<ProgramFact>();
-  for (const { text } of command.words) {
-    if (text.startsWith('-') || text.length > 200) continue;
-    for (const program of BY_COMMAND.get(lastSegment(text)) ?? []) programs.add(program);
-  }
+  const head = headOf(command.words);
+  command.words.forEach(({ text }, index) => {
+    if (text.startsWith('-') || text.length > 200 || isValue(command.words, index, head)) return;
+    for (const program of BY_COMMAND.get(lastSegment(text)) ?? []) {
+      if (program.isCommonWord !== true || index <= head) programs.add(program);
+    }
+  });
   return [...programs].filter((program) => command.source === 'variable' || serves(program, command));
+}
+
+/** Commands that run another one, and languages that run a program of theirs. */
+const RUNNERS = new Set([
+  ...[
+    'env',
+    'timeout',
+    'nice',
+    'ionice',
+    'tini',
+    'dumb-init',
+    'catatonit',
+    'su-exec',
+    'gosu',
+    'setpriv',
+    'chroot',
+  ],
+  ...[
+    'numactl',
+    'stdbuf',
+    'xvfb-run',
+    'node',
+    'nodejs',
+    'bun',
+    'bunx',
+    'deno',
+    'npx',
+    'pnpx',
+    'npm',
+    'yarn',
+    'pnpm',
+  ],
+  ...[
+    'run',
+    'exec',
+    'dlx',
+    'start',
+    'python',
+    'python2',
+    'python3',
+    'poetry',
+    'pipenv',
+    'uv',
+    'pdm',
+    'conda',
+  ],
+  ...[
+    'ruby',
+    'bundle',
+    'java',
+    'php',
+    'perl',
+    'dotnet',
+    'mix',
+    'elixir',
+    'opentelemetry-instrument',
+    'ddtrace-run',
+  ],
+]);
+
+/** Position of the command itself: the first word that is no flag and no runner. */
+function headOf(words: Command['words']): number {
+  const head = words.findIndex(({ text }) => !text.startsWith('-') && !RUNNERS.has(lastSegment(text)));
+  return head < 0 ? words.length : head;
+}
+
+/** Whether a word behind the command is the value of a flag, as in `app --server gunicorn`. */
+function isValue(words: Command['words'], index: number, head: number): boolean {
+  const before = words[index - 1]?.text ?? '';
+  return index > head && /^-[^=]*$/.test(before) && !['--', '-m', '-jar'].includes(before);
 }
 
 /** Whether a command is a known program's, but of a subcommand that talks to a server instead of being one. */
 export function isClientOfProgram(command: Command): boolean {
   const programs = command.words.flatMap(({ text }) => BY_COMMAND.get(lastSegment(text)) ?? []);
   return programs.length > 0 && programs.every((program) => !serves(program, command));
+}
+
+/** Whether a command names the program, but none with the subcommand that listens: `flask db upgrade`. */
+export function isOtherwiseUsed(program: ProgramFact, commands: readonly Command[]): boolean {
+  if (program.subcommands === undefined) return false;
+  const own = commands.filter(({ words }) =>
+    words.some(({ text }) => program.commands.includes(lastSegment(text))),
+  );
+  return own.length > 0 && own.every((command) => !serves(program, command));
 }
 
 /** Whether the subcommand that listens is there; an image's own command is not written and believed. */

@@ -6,6 +6,10 @@ export interface Expansion {
   readonly name: string;
   /** What `${NAME:-fallback}` is when the variable is not set. */
   readonly fallback?: string;
+  /** `${NAME:=fallback}`: the variable keeps it. */
+  readonly assigns?: true;
+  /** `${NAME[@]}`: words, in quotes too. */
+  readonly isList?: true;
 }
 
 /** Longest `${...}` that is read. */
@@ -14,13 +18,15 @@ const LONGEST = 300;
 export function expansionAt(text: string, at: number): Expansion {
   const substitution = substitutionEnd(text, at);
   if (substitution !== undefined) return { end: substitution, name: '' };
-  const match = /^\$(?:(\w+|@)|\{(\w+)(?::?[-=]([^{}]*))?\})/.exec(text.slice(at, at + LONGEST));
+  const match = /^\$(?:(\w+|@)|\{(\w+)(\[[@*]\])?(?::?([-=])([^{}]*))?\})/.exec(text.slice(at, at + LONGEST));
   if (!match) return { end: at + 1, name: '' };
-  const [written, plain, braced, fallback] = match;
+  const [written, plain, braced, list, sign, fallback] = match;
   return {
     end: at + written.length,
     name: plain ?? braced ?? '',
     ...(fallback !== undefined && { fallback: fallback.replace(/^["']|["']$/g, '') }),
+    ...(sign === '=' && { assigns: true }),
+    ...(list !== undefined && { isList: true }),
   };
 }
 

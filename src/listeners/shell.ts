@@ -1,4 +1,4 @@
-import { expansionAt } from './shell-expansion.ts';
+import { ShellLexer, type ShellListener } from './shell-lexer.ts';
 
 /** A simple command of a shell script. */
 export interface ShellCommand {
@@ -14,193 +14,157 @@ export interface ShellCommand {
   input?: string;
 }
 
+/** What a script starts with. */
+export interface ShellSurroundings {
+  valueOf(name: string): string | undefined;
+  /** Whether a variable without a known value may have one, so that `${NAME:-fallback}` is not known either. */
+  mayBeSet?(name: string): boolean;
+  /** The text of a script that this one reads (`. FILE`). */
+  script?(file: string): string | undefined;
+}
+
 /** A script longer than this is not read. */
 const LONGEST_SCRIPT = 50_000;
-/** Longest value that a variable is filled in with, and longest word: they bound what a script can grow to. */
-const LONGEST_VALUE = 1_000;
-const LONGEST_WORD = 4_000;
-/** Characters that variables of one script may be filled in with, all together. */
-const EXPANSION_BUDGET = 200_000;
+const DEEPEST_SOURCE = 3;
 
 /**
  * The commands of a script, in order, whatever joins them (`;`, `&&`, pipes, `if`, loops, subshells). No control flow: a
- * command counts wherever it stands. Command substitution is not followed and stays as an unknown value.
- * @param lookup the variables the script starts with.
+ * command counts wherever it stands, and a variable that a branch sets to something else than before is not known any more.
+ * Command substitution is not followed and stays as an unknown value.
  */
-export function shellCommands(script: string, lookup: (name: string) => string | undefined): ShellCommand[] {
-  return script.length > LONGEST_SCRIPT ? [] : new ShellReader(script, lookup).read();
+export function shellCommands(script: string, surroundings: ShellSurroundings): ShellCommand[] {
+  if (script.length > LONGEST_SCRIPT) return [];
+  const reader = new ShellReader(surroundings);
+  reader.read(script);
+  return reader.commands;
 }
 
-class ShellReader {
-  readonly #text: string;
-  readonly #lookup: (name: string) => string | undefined;
-  readonly #set = new Map<string, string>();
+class ShellReader implements ShellListener {
+  readonly commands: ShellCommand[] = [];
+  readonly #surroundings: ShellSurroundings;
+  /** `undefined`: set to one of several values. */
+  readonly #set = new Map<string, string | undefined>();
   readonly #exported = new Map<string, string>();
-  readonly #commands: ShellCommand[] = [];
-  #at = 0;
-  #budget = EXPANSION_BUDGET;
+  #given: readonly string[] | undefined;
   #command: ShellCommand = { words: [], assignments: new Map(), exported: this.#exported };
-  #word: string | undefined;
-  #isQuoted = false;
-  #redirect: 'output' | 'skip' | undefined;
-  #waiting: { command: ShellCommand; end: string; strip: boolean }[] = [];
+  #redirection: 'output' | 'skip' | undefined;
+  /** Branches and loops that are open here. */
+  #branches = 0;
+  /** Behind `[ TEST ] &&`. */
+  #isTested = false;
+  #sources = 0;
+  #exportsAll = false;
 
-  constructor(text: string, lookup: (name: string) => string | undefined) {
-    this.#text = text;
-    this.#lookup = lookup;
+  constructor(surroundings: ShellSurroundings) {
+    this.#surroundings = surroundings;
   }
 
-  read(): ShellCommand[] {
-    while (this.#at < this.#text.length) this.#step(this.#text.charAt(this.#at));
-    this.#endCommand();
-    return this.#commands;
+  read(text: string): void {
+    new ShellLexer(text, this).read();
   }
 
-  #step(char: string): void {
-    if (char === '\\') this.#escape();
-    else if (char === "'") this.#singleQuoted();
-    else if (char === '"') this.#doubleQuoted();
-    else if (char === '$' || char === '`') this.#expand(false);
-    else if (char === '<' || char === '>') this.#redirection(char);
-    else if (char === '#' && this.#word === undefined) this.#at = this.#lineEnd();
-    else if (/\s/.test(char)) this.#space(char);
-    else if (';&|()'.includes(char)) this.#operator();
-    else {
-      this.#add(char);
-      this.#at += 1;
-    }
+  valueOf(name: string, fallback: string | undefined, assigns: boolean): string | undefined {
+    if (this.#set.has(name)) return this.#set.get(name);
+    const known = this.#surroundings.valueOf(name);
+    if (known !== undefined || this.#surroundings.mayBeSet?.(name) === true) return known;
+    if (assigns && fallback !== undefined) this.#set.set(name, fallback);
+    return fallback;
   }
 
-  #add(text: string): void {
-    this.#word = ((this.#word ?? '') + text).slice(0, LONGEST_WORD);
-  }
-
-  #escape(): void {
-    const next = this.#text.charAt(this.#at + 1);
-    if (next !== '\n') this.#add(next);
-    this.#at += 2;
-  }
-
-  #singleQuoted(): void {
-    const end = this.#text.indexOf("'", this.#at + 1);
-    const stop = end < 0 ? this.#text.length : end;
-    this.#add(this.#text.slice(this.#at + 1, stop));
-    this.#isQuoted = true;
-    this.#at = stop + 1;
-  }
-
-  #doubleQuoted(): void {
-    this.#add('');
-    this.#isQuoted = true;
-    this.#at += 1;
-    while (this.#at < this.#text.length && this.#text.charAt(this.#at) !== '"') {
-      const char = this.#text.charAt(this.#at);
-      if (char === '\\') this.#escape();
-      else if (char === '$' || char === '`') this.#expand(true);
-      else {
-        this.#add(char);
-        this.#at += 1;
-      }
-    }
-    this.#at += 1;
-  }
-
-  /** What is not known stays `$NAME`, and so is no known address; `$(...)` and backticks are never known. */
-  #expand(quoted: boolean): void {
-    const { end, name, fallback } = expansionAt(this.#text, this.#at);
-    this.#at = end;
-    const value = this.#set.get(name) ?? this.#lookup(name) ?? fallback;
-    this.#budget -= value?.length ?? 0;
-    const known = value !== undefined && value.length <= LONGEST_VALUE && this.#budget >= 0;
-    if (!known) this.#add(`$${name}`);
-    else if (quoted || !/\s/.test(value)) this.#add(value);
-    else this.#addSplit(value);
-  }
-
-  #addSplit(value: string): void {
-    value.split(/\s+/).forEach((part, index) => {
-      if (index > 0) this.#endWord();
-      if (part !== '') this.#add(part);
-    });
-  }
-
-  #redirection(char: string): void {
-    if (this.#word !== undefined && /^\d$/.test(this.#word) && !this.#isQuoted) this.#word = undefined;
-    this.#endWord();
-    const here = /^<<(-?)\s*(["']?)([\w.-]+)\2/.exec(this.#text.slice(this.#at, this.#at + 100));
-    if (here && this.#text.charAt(this.#at + 2) !== '<') {
-      this.#waiting.push({ command: this.#command, end: here[3] ?? '', strip: here[1] === '-' });
-      this.#at += here[0].length;
+  word(text: string, isQuoted: boolean): void {
+    if (this.#redirection !== undefined) {
+      if (this.#redirection === 'output') this.#command.output = text;
+      this.#redirection = undefined;
       return;
     }
-    while (/[<>&|]/.test(this.#text.charAt(this.#at))) this.#at += 1;
-    this.#redirect = char === '>' ? 'output' : 'skip';
-  }
-
-  #space(char: string): void {
-    this.#endWord();
-    this.#at += 1;
-    if (char !== '\n') return;
-    this.#endCommand();
-    for (const waiting of this.#waiting.splice(0)) this.#hereDocument(waiting);
-  }
-
-  #hereDocument({ command, end, strip }: { command: ShellCommand; end: string; strip: boolean }): void {
-    const lines: string[] = [];
-    while (this.#at < this.#text.length) {
-      const stop = this.#lineEnd();
-      const line = this.#text.slice(this.#at, stop);
-      this.#at = stop + 1;
-      if ((strip ? line.trim() : line) === end || line.trim() === end) break;
-      lines.push(line);
-    }
-    command.input = lines.join('\n');
-  }
-
-  #operator(): void {
-    this.#endWord();
-    this.#endCommand();
-    this.#at += 1;
-  }
-
-  #endWord(): void {
-    const word = this.#word;
-    this.#word = undefined;
-    const quoted = this.#isQuoted;
-    this.#isQuoted = false;
-    if (word === undefined) return;
-    if (this.#redirect !== undefined) {
-      if (this.#redirect === 'output') this.#command.output = word;
-      this.#redirect = undefined;
-      return;
-    }
-    const assignment = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(word);
-    const first = this.#command.words[0];
-    const sets = first === undefined || SETTERS.has(first);
-    if (assignment && sets) this.#command.assignments.set(assignment[1] ?? '', assignment[2] ?? '');
-    else if (first !== undefined || quoted || !KEYWORDS.has(word)) this.#command.words.push(word);
-  }
-
-  #endCommand(): void {
-    this.#endWord();
-    this.#redirect = undefined;
     const { words, assignments } = this.#command;
-    if (words.length === 0 || SETTERS.has(words[0] ?? '')) {
-      for (const [name, value] of assignments) {
-        this.#set.set(name, value);
-        if (words[0] === 'export') this.#exported.set(name, value);
-      }
-    } else this.#commands.push(this.#command);
-    this.#command = { words: [], assignments: new Map(), exported: this.#exported };
+    const assignment = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(text);
+    const first = words[0];
+    if (assignment && (first === undefined || SETTERS.has(first))) {
+      const [, name = '', plus, value = ''] = assignment;
+      const before = plus === '' ? '' : (this.valueOf(name, undefined, false) ?? `$${name}`);
+      assignments.set(name, before + value);
+    } else if (first !== undefined || isQuoted || !this.#isKeyword(text)) {
+      if (text === '$@' && this.#given) words.push(...this.#given);
+      else words.push(text);
+    }
   }
 
-  #lineEnd(): number {
-    const end = this.#text.indexOf('\n', this.#at);
-    return end < 0 ? this.#text.length : end;
+  redirection(kind: 'output' | 'skip'): void {
+    this.#redirection = kind;
+  }
+
+  hereDocument(): (text: string) => void {
+    const command = this.#command;
+    return (text) => {
+      command.input = text;
+    };
+  }
+
+  endOfCommand(by: string): void {
+    const command = this.#command;
+    this.#redirection = undefined;
+    if (command.words.length === 0 && command.assignments.size === 0) return;
+    this.#command = { words: [], assignments: new Map(), exported: this.#exported };
+    const [first, second] = command.words;
+    if (first === undefined || SETTERS.has(first)) this.#assign(command);
+    else if (first === 'set') this.#setOptions(command.words);
+    else if ((first === '.' || first === 'source') && second !== undefined) this.#readFrom(second);
+    else this.commands.push(command);
+    this.#isTested = TESTS.has(first ?? '') && (by === '&' || by === '|');
+  }
+
+  #setOptions(words: readonly string[]): void {
+    const [, option] = words;
+    if (option === '--') this.#given = words.slice(2);
+    else if (option === '-a' || option === '+a' || words[2] === 'allexport') {
+      this.#exportsAll = option?.startsWith('-') === true;
+    }
+  }
+
+  #isKeyword(word: string): boolean {
+    if (OPENING.has(word)) this.#branches += 1;
+    else if (CLOSING.has(word)) this.#branches = Math.max(0, this.#branches - 1);
+    return KEYWORDS.has(word);
+  }
+
+  #assign({ words, assignments }: ShellCommand): void {
+    const isBranch = this.#branches > 0 || this.#isTested;
+    for (const [name, written] of assignments) {
+      const value =
+        isBranch && !this.#isUnset(name) && this.valueOf(name, undefined, false) !== written
+          ? undefined
+          : written;
+      this.#set.set(name, value);
+      if (words[0] === 'export' || this.#exportsAll) this.#exported.set(name, value ?? `$${name}`);
+    }
+    // `export NAME` of what was set before.
+    for (const name of words.slice(1)) {
+      const value = this.#set.get(name);
+      if (words[0] === 'export' && value !== undefined) this.#exported.set(name, value);
+    }
+  }
+
+  #isUnset(name: string): boolean {
+    if (this.#set.has(name) || this.#surroundings.valueOf(name) !== undefined) return false;
+    return this.#surroundings.mayBeSet?.(name) !== true;
+  }
+
+  #readFrom(file: string): void {
+    const text = this.#sources < DEEPEST_SOURCE ? this.#surroundings.script?.(file) : undefined;
+    if (text === undefined || text.length > LONGEST_SCRIPT) return;
+    this.#sources += 1;
+    this.read(text);
+    this.#sources -= 1;
   }
 }
 
-const SETTERS = new Set(['export', 'declare', 'readonly', 'local']);
+const SETTERS: ReadonlySet<string> = new Set(['export', 'declare', 'readonly', 'local']);
+
+const TESTS: ReadonlySet<string> = new Set(['[', '[[', 'test']);
+
+const OPENING: ReadonlySet<string> = new Set(['if', 'while', 'until', 'case', 'for']);
+const CLOSING: ReadonlySet<string> = new Set(['fi', 'done', 'esac']);
 
 /** Words before a command that are not its name. */
 const KEYWORDS = new Set([

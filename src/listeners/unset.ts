@@ -31,6 +31,7 @@ export function isUnset(
   if (unset.with && !unset.with.some((word) => words.some((text) => text.split('/').at(-1) === word)))
     return false;
   const ownFile = facts.files.some((file) => hasOwnFile(program, file));
+  if (unset.unlessFlags && flags.some(({ name }) => unset.unlessFlags?.includes(name))) return false;
   if (unset.withFile ? !ownFile : flags.some(({ name }) => FILE_FLAGS.has(name))) return false;
   return isSince(unset, facts.container);
 }

@@ -11,8 +11,8 @@ export interface Variable {
   readonly value: string;
   /** Of the entry that brings it, from the body of the workload's resource. */
   readonly path: Path;
-  /** The ConfigMap that the value stands in, and where. */
-  readonly source?: { readonly resource: Resource; readonly path: Path };
+  /** The ConfigMap that the value stands in, and where: `line` of its text, from 0, when it stands in a file. */
+  readonly source?: { readonly resource: Resource; readonly path: Path; readonly line?: number };
 }
 
 export type Variables = ReadonlyMap<string, Variable>;

@@ -24,6 +24,10 @@ export interface Case {
   readonly ports?: readonly number[];
   /** More of the container, as Kubernetes writes it. */
   readonly container?: Readonly<Record<string, unknown>>;
+  /** ConfigMaps by name, for `container` and `pod`. */
+  readonly configMaps?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** More of the pod, as Kubernetes writes it. */
+  readonly pod?: Readonly<Record<string, unknown>>;
   /** More containers, as Kubernetes writes them. */
   readonly beside?: readonly Readonly<Record<string, unknown>>[];
   readonly finds?: number | readonly number[];
@@ -48,8 +52,9 @@ export function listenersOf(one: Case): LoopbackListener[] {
   });
   const configMap = (name: string): Resource | undefined => {
     const text = /^file-\d+$/.test(name) ? files[Number(name.slice(5))]?.[1] : undefined;
+    const data = text === undefined ? one.configMaps?.[name] : { key: text };
     const body = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' } };
-    return text === undefined ? undefined : resource({ ...body, data: { key: text } });
+    return data && resource({ ...body, data });
   };
   return loopbackListeners(workloadOf(one), new Exposures(servicesOf([service])), configMap);
 }
@@ -71,7 +76,7 @@ function workloadOf(one: Case): Workload {
     ...one.container,
   };
   const volumes = files.map((_, index) => ({ name: `file-${index}`, configMap: { name: `file-${index}` } }));
-  const spec = { containers: [container, ...(one.beside ?? [])], volumes };
+  const spec = { containers: [container, ...(one.beside ?? [])], volumes, ...one.pod };
   const [workload] = workloadsOf([
     resource({
       ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'app', namespace: 'shop' } },

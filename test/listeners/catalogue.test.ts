@@ -42,7 +42,7 @@ describe('every entry of the catalogue is understood', () => {
     expect(written).toEqual(wanted);
   });
 
-  const WAYS = ['flags', 'variables', 'keys', 'words', 'lines', 'after', 'unset'] as const;
+  const WAYS = ['flags', 'variables', 'keys', 'words', 'lines', 'after', 'switches', 'unset'] as const;
 
   function waysOf(listener: ListenerFact): string[] {
     return WAYS.filter((way) => listener[way] !== undefined);

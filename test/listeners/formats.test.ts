@@ -25,7 +25,7 @@ describe('a file is taken apart into settings with their lines', () => {
     expect(read('top = 1\n[a.b]\nc = "x"\n[[d]]\n e=[ "1", "2" ]\n; f=1\n', 'ini')).toEqual([
       '0 top=1',
       '2 a.b.c=x',
-      '4 d.e=1 ,  2',
+      '4 d.e=1    2',
     ]);
   });
 
@@ -52,6 +52,22 @@ describe('a file is taken apart into settings with their lines', () => {
       '1 bind=a:1    b:2',
       '2 listen=1',
     ]);
+  });
+
+  test('sites of a Caddyfile and of a Corefile, by port', () => {
+    const caddy =
+      '{\n  default_bind ::1\n}\n(log) {\n  bind 1.2.3.4\n}\n# x {\na.example, :8080 {\n  tls {\n    ca x\n  }\n}\nhttp://b {\n bind 127.0.0.1\n}\n';
+    expect(read(caddy, 'sites')).toEqual([
+      '1 global.default_bind=::1',
+      ...['8 site.0.tls=', '9 site.0.ca=x', '1 site.0.bind=::1'],
+      ...['7 site.1.port=8080', '8 site.1.tls=', '9 site.1.ca=x', '1 site.1.bind=::1'],
+      ...['12 site.2.port=80', '13 site.2.bind=127.0.0.1'],
+    ]);
+    expect(read('.:5353 {\n  prometheus\n}\n', 'sites')).toEqual([
+      ...['0 site.0.port=5353', '1 site.0.prometheus=', '0 site.0.bind=*'],
+    ]);
+    expect(read(':80\nbind ::1\n', 'sites')).toEqual(['0 site.0.port=80', '1 site.0.bind=::1']);
+    expect(read('bind ::1\n', 'sites')).toEqual(['0 site.0.bind=::1']);
   });
 
   test('XML', () => {

@@ -2,7 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { shellCommands } from '../../src/listeners/shell.ts';
 
 const KNOWN: Readonly<Record<string, string>> = { HOST: '127.0.0.1', OPTS: '--a 1 --b 2' };
-const lookup = (name: string): string | undefined => (Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined);
+const lookup = {
+  valueOf: (name: string): string | undefined => (Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined),
+  mayBeSet: (name: string): boolean => name === 'SECRET',
+  script: (file: string): string | undefined => (file === '/env.sh' ? 'export HERE=::1' : undefined),
+};
 const words = (script: string): string[][] => shellCommands(script, lookup).map((command) => command.words);
 
 describe('a script is taken apart into its commands', () => {
@@ -20,6 +24,19 @@ describe('a script is taken apart into its commands', () => {
     ['a $(curl http://127.0.0.1 | grep x) `b` c', [['a', '$', '$', 'c']]],
     ['a > /dev/null 2>&1 < in b', [['a', 'b']]],
     ['exec "$@"', [['$@']]],
+    ['set -- a "b c"; exec "$@" d', [['a', 'b c', 'd']]],
+    ['A=(--a 1); A+=(--b 2); run "${A[@]}" x', [['run', '--a', '1', '--b', '2', 'x']]],
+    ['A="-a 1"; A+=" -b"; run $A', [['run', '-a', '1', '-b']]],
+    [
+      ': ${NOPE:=x}; run $NOPE',
+      [
+        [':', 'x'],
+        ['run', 'x'],
+      ],
+    ],
+    ['run ${SECRET:-x}', [['run', '$SECRET']]],
+    ['. /env.sh; run $HERE', [['run', '::1']]],
+    ['source /elsewhere.sh; run $HERE', [['run', '$HERE']]],
     ['a "unclosed', [['a', 'unclosed']]],
   ])('%s', (script, expected) => {
     expect(words(script)).toEqual(expected);
@@ -31,6 +48,26 @@ describe('a script is taken apart into its commands', () => {
     expect(run?.words).toEqual(['run']);
   });
 
+  test.each([
+    ['if [ $X ]; then A=1; else A=2; fi; run $A', '$A'],
+    ['A=1; if [ $X ]; then A=2; fi; run $A', '$A'],
+    ['A=1; [ $X ] && A=2; run $A', '$A'],
+    ['A=1; case $X in a) A=2;; esac; run $A', '$A'],
+    ['if [ -z "$A" ]; then A=1; fi; run $A', '1'],
+    ['[ -z "$A" ] && A=1; run $A', '1'],
+    ['[ -z "$SECRET" ] && SECRET=1; run $SECRET', '$SECRET'],
+    ['if [ $X ]; then A=1; else A=2; fi; A=3; run $A', '3'],
+  ])('a variable that a branch sets to something else is not known: %s', (script, expected) => {
+    expect(words(script).at(-1)).toEqual(['run', expected]);
+  });
+
+  test('here-documents are filled in unless their end is quoted', () => {
+    const texts = shellCommands(`a <<E\nlisten $HOST $NOPE;\nE\nb <<'E'\nlisten $HOST\nE\n`, lookup).map(
+      ({ input }) => input,
+    );
+    expect(texts).toEqual(['listen 127.0.0.1 $NOPE;', 'listen $HOST']);
+  });
+
   test('assignments count for their command, and exports for all', () => {
     const [first, second] = shellCommands('export A=1\nB=2 run\nstop', lookup);
     expect([[...(first?.assignments ?? [])], [...(first?.exported ?? [])]]).toEqual([
@@ -38,6 +75,11 @@ describe('a script is taken apart into its commands', () => {
       [['A', '1']],
     ]);
     expect([...(second?.assignments ?? [])]).toEqual([]);
+    const [, third] = shellCommands('set -a; . /env.sh; set +a; C=1; D=2; export D; run; stop', lookup);
+    expect([...(third?.exported ?? [])]).toEqual([
+      ['HERE', '::1'],
+      ['D', '2'],
+    ]);
   });
 });
 

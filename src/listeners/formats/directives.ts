@@ -1,4 +1,4 @@
-import { bare, LONGEST_LINE, MOST_ENTRIES, type Entry } from './entry.ts';
+import { bare, listItems, LONGEST_LINE, MOST_ENTRIES, type Entry } from './entry.ts';
 
 const DEEPEST = 30;
 
@@ -31,7 +31,9 @@ class DirectivesReader {
       this.#blocks = [(section[1] ?? '').trim()];
       return;
     }
-    for (const { statement, end } of statementsOf(text)) this.#statement(statement, end, number);
+    // Ruby's `ENV.fetch("PORT") { 3000 }` is no block.
+    const plain = text.replace(/(\.fetch\(["']\w{1,80}["'])\)\s?\{\s?([^{}]{0,80}?)\s?\}/g, '$1, $2)');
+    for (const { statement, end } of statementsOf(plain)) this.#statement(statement, end, number);
   }
 
   #statement(statement: string, end: string, number: number): void {
@@ -49,7 +51,7 @@ class DirectivesReader {
 
 /** The rest of a statement as a value: of a quoted first argument only what the quotes hold, of a list its items. */
 function argument(text: string): string {
-  if (/^\[\s*["']/.test(text)) return text.replace(/["'[\](),]/g, ' ').trim();
+  if (/^\[\s*["']/.test(text)) return listItems(text);
   return bare(text.replace(/[,)]+$/, ''));
 }
 

@@ -2,6 +2,7 @@ import type { FileFormat } from '../../facts/bind-program.ts';
 import { directivesEntries } from './directives.ts';
 import type { Entry } from './entry.ts';
 import { iniEntries, propertiesEntries } from './properties.ts';
+import { sitesEntries } from './sites.ts';
 import { xmlEntries } from './xml.ts';
 import { yamlEntries } from './yaml.ts';
 
@@ -11,6 +12,7 @@ const READERS: Readonly<Record<FileFormat, (text: string) => Entry[]>> = {
   ini: iniEntries,
   yaml: yamlEntries,
   directives: directivesEntries,
+  sites: sitesEntries,
   xml: xmlEntries,
 };
 

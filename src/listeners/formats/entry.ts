@@ -22,6 +22,14 @@ export function bare(text: string): string {
   return end < 0 ? trimmed.slice(1) : trimmed.slice(1, end);
 }
 
+/** `["[::1]:80", "b"]` as its items, which keep their own brackets. */
+export function listItems(text: string): string {
+  return text
+    .replace(/^\[|\]?\)?$/g, '')
+    .replace(/["'(),]/g, ' ')
+    .trim();
+}
+
 /** Whether a document of Spring's is only read when a profile is active, which its neighbours do not say. */
 export function isForProfile(entries: readonly Entry[]): boolean {
   return entries.some(({ key }) => {

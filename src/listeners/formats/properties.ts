@@ -1,4 +1,4 @@
-import { bare, isForProfile, LONGEST_LINE, MOST_ENTRIES, type Entry } from './entry.ts';
+import { bare, isForProfile, listItems, LONGEST_LINE, MOST_ENTRIES, type Entry } from './entry.ts';
 
 /**
  * `key=value`, `key: value` or `key value`, one a line; `#`, `!` and `;` begin a comment. Spring's documents (`#---`) that
@@ -40,7 +40,7 @@ export function iniEntries(text: string): Entry[] {
     const list = value.startsWith('[');
     entries.push({
       key: [...section, ...bare(match[1] ?? '').split('.')],
-      value: list ? value.replace(/["'[\]]/g, ' ').trim() : bare(value),
+      value: list ? listItems(value) : bare(value),
       line: () => number,
     });
   });
