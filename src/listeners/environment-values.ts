@@ -23,7 +23,7 @@ const MOST_REFERENCES = 4;
 
 /** The value with references to the environment filled in. One that may be set out of sight stays, and is no known address. */
 export function withEnvironment(value: string, { known, hidden, open }: ContainerVariables): string {
-  if (value.length > LONGEST || !/\$|\benv|ENV\b/.test(value)) return value;
+  if (value.length > LONGEST || !/\$|env/i.test(value)) return value;
   let text = value;
   let from = 0;
   for (let count = 0; count < MOST_REFERENCES; count += 1) {
