@@ -9,14 +9,14 @@ const LONGEST_LINE = 1000;
 
 /** Shell scripts, make and task files, container files, CI of the usual services, and pins of tools. */
 const SCRIPT =
-  /(?:^|\/)(?:[^/]+\.(?:sh|bash|zsh|mk|ps1)|(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Jenkinsfile|(?:[^/]+\.)?Dockerfile(?:\.[^/]+)?|\.tool-versions|\.?mise\.toml|\.gitlab-ci\.ya?ml|\.travis\.yml|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|cloudbuild\.ya?ml|\.circleci\/config\.yml|\.github\/(?:workflows\/[^/]+|actions\/(?:[^/]+\/)*action)\.ya?ml)$/;
+  /(?:^|\/)(?:[^/]+\.(?:sh|bash|zsh|mk|ps1)|(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Jenkinsfile|(?:[^/]+\.)?Dockerfile(?:\.[^/]+)?|\.tool-versions|go\.mod|\.?mise\.toml|\.gitlab-ci\.ya?ml|\.travis\.yml|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|cloudbuild\.ya?ml|\.circleci\/config\.yml|\.github\/(?:workflows\/[^/]+|actions\/(?:[^/]+\/)*action)\.ya?ml)$/;
 
 /** Folders whose scripts say nothing of what is deployed. */
 const ASIDE =
   /(?:^|\/)(?:node_modules|vendor|third_party|test|tests|testdata|e2e|examples?|samples?|docs?)\//;
 
-/** A line that speaks of Istio, or gives the version that the lines before it ask for. */
-const SPEAKS = /istio/i;
+/** A line that speaks of Istio, of the API its gateways are written in, or waits for something like a gateway. */
+const SPEAKS = /istio|gateway-api|\bkubectl\b.*\bwait\b/i;
 
 /**
  * The lines of a repository's scripts and CI files that speak of Istio, continued lines joined, in order of path and line.

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import type { ResourceId } from '../vocabulary.ts';
-import type { Build, Twins } from '../environments/environment.ts';
+import type { Build, OpaqueSource, Twins } from '../environments/environment.ts';
 import type { ScriptLine } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
@@ -69,6 +69,7 @@ export class EnvironmentMesh implements Mesh {
   readonly problems: readonly FileProblem[];
   readonly builds: readonly Build[];
   readonly twins: readonly Twins[];
+  readonly remotes: readonly OpaqueSource[];
   readonly patches: readonly Resource[];
   readonly #parts: MeshParts;
   readonly #externals: Externals;
@@ -90,6 +91,7 @@ export class EnvironmentMesh implements Mesh {
     this.problems = parts.head.environment.problems ?? [];
     this.builds = parts.head.environment.builds ?? [];
     this.twins = parts.head.environment.twins ?? [];
+    this.remotes = parts.head.environment.opaque;
     this.patches = parts.head.environment.patches ?? [];
     this.#parts = parts;
     this.#externals = new Externals(parts.settings.externals);

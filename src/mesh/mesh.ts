@@ -1,7 +1,7 @@
 import type { WrittenNetworks } from './mesh-networks.ts';
 import type { Answer, Confidence, Installer, Location, Path, ResourceId } from '../vocabulary.ts';
 import type { IstioVersion } from '../facts/versions.ts';
-import type { Build, Twins } from '../environments/environment.ts';
+import type { Build, OpaqueSource, Twins } from '../environments/environment.ts';
 import type { ScriptLine } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
@@ -149,6 +149,8 @@ export interface Mesh {
   readonly builds: readonly Build[];
   /** Objects that stand twice in one build. */
   readonly twins: readonly Twins[];
+  /** What is deployed from where we cannot see: remote bases, charts that were not rendered. */
+  readonly remotes: readonly OpaqueSource[];
   /** What patches say of objects that only a remote base holds. */
   readonly patches: readonly Resource[];
   /** Resources of a kind in document order; [] when there are none. Resources without a written name are left out. */

@@ -20,6 +20,7 @@ export const FACETS = [
   'charts',
   'builds',
   'twins',
+  'remotes',
   'patches',
   'upgrades',
   'scripts',

@@ -5,13 +5,14 @@ import { scanHeader, topLevelKey, type Header } from './header.ts';
 import { LazyDocument } from './lazy-document.ts';
 import { Lines } from './lines.ts';
 import { MAX_DEPTH, parsePiece, type Parsed } from './parse-piece.ts';
+import { withoutSchemas } from './outline.ts';
 import * as problems from './problems.ts';
 import { splitDocuments, type Piece } from './split.ts';
 
 export type { Header } from './header.ts';
 
-/** How much of a document a reader wants: all of it, what stands before `spec:`, or nothing. */
-export type Wanted = boolean | 'head';
+/** How much of a document a reader wants: all of it, what stands before `spec:`, all but schemas, or nothing. */
+export type Wanted = boolean | 'head' | 'outline';
 
 export interface ParseOptions {
   /** The file is JSON by its name: one document, read by the rules of JSON where it can be. */
@@ -96,7 +97,7 @@ class FileReader {
     }
     const lost = this.#damaged ? text.indexOf('\ufffd') : -1;
     if (lost >= 0) this.#refuse(piece, text, { ...problems.NOT_UTF8, offset: piece.start + lost });
-    else this.#accept(piece, text, this.#parse(wanted === 'head' ? beforeSpec(text) : text));
+    else this.#accept(piece, text, this.#parse(partOf(text, wanted)));
   }
 
   /** In the order of the text, without those of a kind that only follow from another. */
@@ -162,6 +163,11 @@ function parseJson(text: string): Parsed | undefined {
   } catch {
     return undefined;
   }
+}
+
+function partOf(text: string, wanted: Wanted): string {
+  if (wanted === 'outline') return withoutSchemas(text);
+  return wanted === 'head' ? beforeSpec(text) : text;
 }
 
 function beforeSpec(text: string): string {

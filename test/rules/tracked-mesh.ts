@@ -25,6 +25,9 @@ export function trackedMesh(mesh: Mesh): { mesh: Mesh; read: Set<Input> } {
       get twins() {
         return reading('twins', () => mesh.twins);
       },
+      get remotes() {
+        return reading('remotes', () => mesh.remotes);
+      },
       get patches() {
         return reading('patches', () => mesh.patches);
       },

@@ -170,6 +170,38 @@ describe('documents nobody asks for', () => {
     expect(file.documents[1]?.locate(['kind']).line).toBe(5);
   });
 
+  test('are read without their schemas when only the outline is wanted', () => {
+    const definition = [
+      'kind: B',
+      'spec:',
+      '  versions:',
+      '  - name: v1alpha1',
+      '    schema:',
+      '      openAPIV3Schema: [',
+      '',
+      '    served: true',
+      '  - schema:',
+      '      openAPIV3Schema: {',
+      '    name: v1',
+      '  scope: Namespaced',
+      '',
+    ].join('\n');
+    const file = parseFile(bytes(definition), { wants: () => 'outline' });
+    expect(values(file)).toEqual([
+      {
+        kind: 'B',
+        spec: {
+          versions: [
+            { name: 'v1alpha1', schema: null, served: true },
+            { name: 'v1', schema: null },
+          ],
+          scope: 'Namespaced',
+        },
+      },
+    ]);
+    expect(file.documents[0]?.locate(['spec', 'versions', 1, 'name']).line).toBe(11);
+  });
+
   test.each([
     ['kind: B', 'B'],
     ['kind: B # c', 'B'],

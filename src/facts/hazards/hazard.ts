@@ -128,6 +128,8 @@ export interface ValueSignal extends SignalOptions {
   readonly look: 'value';
   readonly paths: readonly FieldPath[];
   readonly is: Condition;
+  /** Instead of `is`: the paths lead to parts, and one that meets all of these is a match. */
+  readonly where?: Conditions;
   /** Whose values; taken from the path when it is not said. */
   readonly of?: HazardPart | 'operator';
 }
@@ -181,6 +183,8 @@ export interface ScriptSignal extends SignalOptions {
 export interface AllSignal extends SignalOptions {
   readonly look: 'all';
   readonly of: readonly Signal[];
+  /** `object`: all in one object. Anywhere unless said otherwise. */
+  readonly scope?: 'object';
 }
 
 /** What `signal` finds where `other` finds nothing: in the same object, or anywhere. */

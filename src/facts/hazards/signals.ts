@@ -78,6 +78,11 @@ export function value(
   return { look: 'value', paths: many(paths), is: condition, ...(of !== undefined && { of }) };
 }
 
+/** Parts of the Helm values that meet conditions together: `values('gateways.*.ports[]', { port: below(1024) })`. */
+export function values(each: Several<FieldPath>, where: Conditions, of?: ValueSignal['of']): ValueSignal {
+  return { ...value(each, present, of), where };
+}
+
 export function env(of: EnvSignal['of'], names: Several<string>, condition: Condition = present): EnvSignal {
   return { look: 'env', of, names: many(names), is: condition };
 }
@@ -188,31 +193,3 @@ function minorsUpTo(minor: string): RegExp {
   const minors = Array.from({ length: Math.max(0, last - 19) }, (_, step) => String(20 + step));
   return new RegExp(`^1\\.(?:${minors.join('|')})(?:\\.|$)`);
 }
-
-/** The places where a DestinationRule holds a traffic policy. */
-export const TRAFFIC_POLICIES: readonly FieldPath[] = [
-  'spec.trafficPolicy',
-  'spec.trafficPolicy.portLevelSettings[]',
-  'spec.subsets[].trafficPolicy',
-  'spec.subsets[].trafficPolicy.portLevelSettings[]',
-];
-
-/** Alerts, recording rules and dashboards whose text is like this. */
-export function metrics(pattern: RegExp): readonly ObjectSignal[] {
-  return [
-    object('PrometheusRule.monitoring.coreos.com', {
-      each: 'spec.groups[].rules[].expr',
-      where: { '': like(pattern) },
-    }),
-    object('ConfigMap', { each: 'data.*', where: { '': like(pattern) } }),
-    object('GrafanaDashboard.grafana.integreatly.org', { each: 'spec.json', where: { '': like(pattern) } }),
-  ];
-}
-
-/** Managed gateways of Gateway API: Istio makes the Deployment. */
-export const MANAGED_GATEWAY: ObjectSignal = object('KubernetesGateway', {
-  where: { 'spec.gatewayClassName': like(/^istio(?:-|$)/), 'spec.addresses': absent },
-});
-
-/** Containers of workloads, init containers too. */
-export const CONTAINERS: readonly FieldPath[] = ['containers[]', 'initContainers[]'];

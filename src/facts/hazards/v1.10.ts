@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { istioIngress } from './shared-signals.ts';
 import {
   absent,
   all,
@@ -16,6 +17,7 @@ import {
   present,
   proxyConfig,
   script,
+  unless,
   unlike,
   value,
   valueWayBack,
@@ -61,6 +63,8 @@ export const HAZARDS_1_10: readonly Hazard[] = [
         },
       }),
       hint(value('global.remotePilotAddress')),
+      hint(value('global.meshNetworks.*.gateways[].port', is(15443))),
+      hint(object('ServiceEntry', { each: 'spec.endpoints[].ports', where: { '*': is(15443) } })),
     ],
     sparedBy: [
       object('IstioOperator', {
@@ -86,7 +90,16 @@ export const HAZARDS_1_10: readonly Hazard[] = [
     what: 'Only meshConfig.trustDomain sets the trust domain: with the old value alone, identities fall back to cluster.local and policies that name another domain match nothing.',
     advice:
       'Set meshConfig.trustDomain in the same change, and list the other domain in trustDomainAliases while proxies restart.',
-    signals: [value('global.trustDomain')],
+    signals: [
+      value('global.trustDomain'),
+      // A policy that knows another trust domain: it is set somewhere, and the mesh config here does not.
+      hint(
+        object('AuthorizationPolicy', {
+          each: ['spec.rules[].from[].source.principals[]', 'spec.rules[].from[].source.notPrincipals[]'],
+          where: { '': like(/^(?!cluster\.local\/|\*|spiffe:)[\w.-]+\/ns\//) },
+        }),
+      ),
+    ],
     sparedBy: [meshConfig('trustDomain')],
     sources: [
       'releasenotes/notes/27734.yaml@1.10.0',
@@ -133,6 +146,7 @@ export const HAZARDS_1_10: readonly Hazard[] = [
         'sidecarInjectorWebhook.objectSelector.autoInject',
       ]),
       odd('pods-asking-in-unlabelled-namespaces'),
+      hint(odd('pods-asking-in-unlabelled-namespaces', 'annotations')),
     ],
     wayBack: [valueWayBack('sidecarInjectorWebhook.useLegacySelectors', true, '1.9', '1.11')],
     sources: [
@@ -153,7 +167,10 @@ export const HAZARDS_1_10: readonly Hazard[] = [
     what: 'A label that names a revision by its version has to be edited with every upgrade; a tag is pointed to the next revision once.',
     advice:
       'Create a tag (istioctl x revision tag in 1.10, istioctl tag from 1.11, the value revisionTags) and label the namespaces with it.',
-    signals: [hint(label('istio.io/rev', like(/^v?1[-.]\d{1,2}(?:[-.]\d{1,3})?$/), ['Namespace', 'pods']))],
+    signals: [
+      hint(label('istio.io/rev', like(/^v?1[-.]\d{1,2}(?:[-.]\d{1,3})?$/), ['Namespace', 'pods'])),
+      unless(hint(value('revision', like(/./))), value('revisionTags[]')),
+    ],
     sources: [
       'releasenotes/notes/revision-tag-command.yaml@1.10.0',
       'releasenotes/notes/graudate-revision-tag-command.yaml@1.11.0',
@@ -498,16 +515,7 @@ export const HAZARDS_1_10: readonly Hazard[] = [
     title: 'An Ingress path of type Prefix matches with and without the trailing slash',
     what: '/foo now leads where /foo/ leads, as the Ingress specification says; until now it was not found.',
     advice: 'Check routes that relied on the 404.',
-    signals: [
-      object('Ingress.networking.k8s.io', {
-        each: 'spec.rules[].http.paths[]',
-        where: { path: like(/[^/]$/), pathType: is('Prefix') },
-      }),
-    ],
-    sparedBy: [
-      object('Ingress.networking.k8s.io', { where: { 'spec.ingressClassName': unlike(/istio/) } }),
-      annotation('kubernetes.io/ingress.class', unlike(/istio/), ['Ingress.networking.k8s.io']),
-    ],
+    signals: [...istioIngress('spec.rules[].http.paths[]', { path: like(/[^/]$/), pathType: is('Prefix') })],
     sources: ['releasenotes/notes/kubernetes-ingress-prefix.yaml@1.10.4'],
   },
   {
@@ -608,6 +616,8 @@ export const HAZARDS_1_10: readonly Hazard[] = [
         annotation('proxy.istio.io/config', like(/proxyMetadata/)),
         meshConfig('defaultConfig.proxyMetadata'),
       ),
+      // Where the mesh config is in another repository, it may hold some too.
+      hint(annotation('proxy.istio.io/config', like(/proxyMetadata/))),
     ],
     sources: ['releasenotes/notes/pc-merge-metadata.yaml@1.10.3'],
   },

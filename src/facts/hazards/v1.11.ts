@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { POD_SELECTORS } from './shared-signals.ts';
 import {
   absent,
   all,
@@ -13,6 +14,7 @@ import {
   present,
   script,
   value,
+  values,
 } from './signals.ts';
 
 const NOTES = 'istio.io content/en/news/releases/1.11.x/announcing-1.11';
@@ -47,9 +49,7 @@ export const HAZARDS_1_11: readonly Hazard[] = [
       object('IstioOperator', {
         where: { 'spec.components.istiodRemote.enabled': is(true), 'spec.components.base.enabled': is(true) },
       }),
-      object('IstioOperator', {
-        where: { 'spec.values.global.externalIstiod': is(true), 'spec.values.global.configCluster': absent },
-      }),
+      values('global', { externalIstiod: is(true), configCluster: absent }),
     ],
     sources: ['releasenotes/notes/33455.yaml@1.11.0', `${NOTES}/upgrade-notes`],
   },
@@ -74,9 +74,18 @@ export const HAZARDS_1_11: readonly Hazard[] = [
         ],
         { where: { 'spec.selector.matchLabels."istio.io/rev"': present } },
       ),
-      object('NetworkPolicy.networking.k8s.io', {
-        where: { 'spec.podSelector.matchLabels."istio.io/rev"': present },
+      object(['PodMonitor.monitoring.coreos.com', 'PodDisruptionBudget'], {
+        each: 'spec.selector.matchExpressions[]',
+        where: { key: is('istio.io/rev') },
       }),
+      object('NetworkPolicy.networking.k8s.io', {
+        each: POD_SELECTORS.map((place) => `${place}.matchLabels."istio.io/rev"`),
+      }),
+      object('NetworkPolicy.networking.k8s.io', {
+        each: POD_SELECTORS.map((place) => `${place}.matchExpressions[]`),
+        where: { key: is('istio.io/rev') },
+      }),
+      object('DestinationRule', { each: 'spec.subsets[].labels."istio.io/rev"' }),
       object('Service', {
         where: { 'spec.selector."istio.io/rev"': present, 'spec.selector.app': like(/^(?!istiod$)/) },
       }),
@@ -159,6 +168,12 @@ export const HAZARDS_1_11: readonly Hazard[] = [
         where: {
           'metadata.namespace': is('kube-system'),
           'spec.template.metadata.labels."sidecar.istio.io/inject"': is('true'),
+        },
+      }),
+      object(['Deployment', 'DaemonSet', 'StatefulSet'], {
+        where: {
+          'metadata.namespace': is('kube-system'),
+          'spec.template.metadata.annotations."sidecar.istio.io/inject"': is('true'),
         },
       }),
     ],

@@ -1,5 +1,5 @@
 import type { Hazard } from './hazard.ts';
-import { all, env, envWayBack, hint, is, like, object, odd, present, proxyConfig, value } from './signals.ts';
+import { all, env, envWayBack, hint, is, like, object, odd, present, value } from './signals.ts';
 
 const NOTES = 'istio.io content/en/news/releases/1.12.x/announcing-1.12';
 
@@ -158,8 +158,8 @@ export const HAZARDS_1_12: readonly Hazard[] = [
     signals: [
       all(
         object('Service', { where: { 'spec.clusterIP': is('None') } }),
-        proxyConfig('proxyMetadata.ISTIO_META_DNS_CAPTURE', is('true')),
-        proxyConfig('proxyMetadata.ISTIO_META_DNS_AUTO_ALLOCATE', is('true')),
+        env('proxy', 'ISTIO_META_DNS_CAPTURE', is('true')),
+        env('proxy', 'ISTIO_META_DNS_AUTO_ALLOCATE', is('true')),
       ),
     ],
     wayBack: [envWayBack('istiod', 'ENABLE_MULTICLUSTER_HEADLESS', 'false', '1.11')],

@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { istioIngress } from './shared-signals.ts';
 import {
   annotation,
   env,
@@ -9,6 +10,7 @@ import {
   like,
   meshConfig,
   object,
+  odd,
   pod,
   present,
   unless,
@@ -113,18 +115,7 @@ export const HAZARDS_1_13: readonly Hazard[] = [
     title: 'Paths of Ingresses are tried in the order of the specification',
     what: 'Exact paths come before prefixes and longer ones before shorter ones: where paths of one host overlap, another backend may answer.',
     advice: 'Check hosts with overlapping paths.',
-    signals: [
-      hint(
-        object('Ingress.networking.k8s.io', {
-          each: 'spec.rules[].http.paths',
-          where: { '': items(2) },
-        }),
-      ),
-    ],
-    sparedBy: [
-      object('Ingress.networking.k8s.io', { where: { 'spec.ingressClassName': like(/^(?!istio$)/) } }),
-      annotation('kubernetes.io/ingress.class', like(/^(?!istio$)/), 'Ingress.networking.k8s.io'),
-    ],
+    signals: istioIngress('spec.rules[].http.paths', { '': items(2) }).map(hint),
     wayBack: [envWayBack('istiod', 'PILOT_LEGACY_INGRESS_BEHAVIOR', 'true', '1.13', '1.19')],
     sources: ['releasenotes/notes/ingress-routes.yaml@1.13.0'],
   },
@@ -164,6 +155,7 @@ export const HAZARDS_1_13: readonly Hazard[] = [
         annotation('traffic.sidecar.istio.io/excludeInboundPorts', like(/(?:^|,)\s*22\s*(?:,|$)/)),
         'object',
       ),
+      odd('services-to-injected-pods', '22'),
     ],
     sparedBy: [
       object('PeerAuthentication', { where: { 'spec.portLevelMtls.22': present } }),

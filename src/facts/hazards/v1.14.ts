@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { TRAFFIC_POLICIES } from './shared-signals.ts';
 import {
   absent,
   all,
@@ -10,7 +11,6 @@ import {
   object,
   present,
   script,
-  TRAFFIC_POLICIES,
   unlike,
   value,
 } from './signals.ts';

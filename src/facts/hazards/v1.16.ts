@@ -1,17 +1,6 @@
 import type { Hazard } from './hazard.ts';
-import {
-  annotation,
-  envWayBack,
-  hint,
-  is,
-  like,
-  object,
-  odd,
-  present,
-  script,
-  TRAFFIC_POLICIES,
-  unlike,
-} from './signals.ts';
+import { TRAFFIC_POLICIES } from './shared-signals.ts';
+import { annotation, envWayBack, hint, is, like, object, odd, present, script, unlike } from './signals.ts';
 
 export const HAZARDS_1_16: readonly Hazard[] = [
   {

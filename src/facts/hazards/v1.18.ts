@@ -1,6 +1,8 @@
 import type { Hazard } from './hazard.ts';
+import { POD_SELECTORS, istioIngress } from './shared-signals.ts';
 import {
   absent,
+  all,
   annotation,
   empty,
   env,
@@ -24,6 +26,11 @@ const NOTES = 'istio.io content/en/news/releases/1.18.x/announcing-1.18';
 
 /** A CPU quantity below two cores. */
 const BELOW_TWO_CORES = like(/^(?:0*1?\d{1,3}m|[01](?:\.\d+)?|\.\d+)$/);
+
+const CLASSLESS_INGRESS = object(['Ingress.networking.k8s.io', 'Ingress'], {
+  api: 'v1beta1',
+  where: { 'spec.ingressClassName': absent, 'metadata.annotations."kubernetes.io/ingress.class"': absent },
+});
 
 export const HAZARDS_1_18: readonly Hazard[] = [
   {
@@ -94,12 +101,11 @@ export const HAZARDS_1_18: readonly Hazard[] = [
     title: 'Ingresses of v1beta1 are not read any more',
     what: 'istiod looks at networking.k8s.io/v1 only.',
     advice: 'Write the Ingress as networking.k8s.io/v1.',
-    signals: [object(['Ingress.networking.k8s.io', 'Ingress'], { api: 'v1beta1' })],
-    sparedBy: [
-      object(['Ingress.networking.k8s.io', 'Ingress'], {
-        where: { 'spec.ingressClassName': isNot('istio') },
-      }),
-      annotation('kubernetes.io/ingress.class', isNot('istio'), ['Ingress.networking.k8s.io', 'Ingress']),
+    signals: [
+      ...istioIngress('', {}, 'v1beta1'),
+      // One without a class is Istio’s for certain where the mesh config says so.
+      all(CLASSLESS_INGRESS, meshConfig('ingressControllerMode', is('DEFAULT'))),
+      hint(CLASSLESS_INGRESS),
     ],
     sources: ['releasenotes/notes/drop-118-ingress.yaml@1.18.0'],
   },
@@ -191,8 +197,12 @@ export const HAZARDS_1_18: readonly Hazard[] = [
         ],
         { where: { 'spec.selector.matchLabels."istio.io/rev"': present } },
       ),
+      object(['PodMonitor.monitoring.coreos.com', 'PodDisruptionBudget'], {
+        each: 'spec.selector.matchExpressions[]',
+        where: { key: is('istio.io/rev') },
+      }),
       object('NetworkPolicy.networking.k8s.io', {
-        where: { 'spec.podSelector.matchLabels."istio.io/rev"': present },
+        each: POD_SELECTORS.map((place) => `${place}.matchLabels."istio.io/rev"`),
       }),
       object(['Service', 'Gateway'], {
         where: { 'spec.selector."istio.io/rev"': present, 'spec.selector.istio': isNot('pilot') },
@@ -237,6 +247,18 @@ export const HAZARDS_1_18: readonly Hazard[] = [
           chart: absent,
         },
       }),
+      all(
+        object('Kustomization.kustomize.toolkit.fluxcd.io', {
+          where: { 'spec.path': like(/gen-istio|^\.?\/?manifests\/charts/) },
+        }),
+        object('GitRepository.source.toolkit.fluxcd.io', {
+          where: { 'spec.url': like(/github\.com[/:]istio\/istio(?:\.git)?$/) },
+        }),
+      ),
+      odd(
+        'remote-base',
+        '(?:github\\.com/istio/istio|istio-release)\\S{0,200}(?:gen-istio|manifests/charts)',
+      ),
       script(/istio\/istio\S*gen-istio\.yaml/),
     ],
     sources: ['releasenotes/notes/drop-kustomize.yaml@1.18.0'],
@@ -335,7 +357,10 @@ export const HAZARDS_1_18: readonly Hazard[] = [
     title: 'EndpointSlices of v1beta1 are not read any more',
     what: 'It matters to clusters older than Kubernetes 1.21.',
     advice: 'Write them as discovery.k8s.io/v1.',
-    signals: [object('EndpointSlice.discovery.k8s.io', { api: 'v1beta1' })],
+    signals: [
+      object('EndpointSlice.discovery.k8s.io', { api: 'v1beta1' }),
+      env('istiod', 'PILOT_USE_ENDPOINT_SLICE'),
+    ],
     sources: ['releasenotes/notes/es-drop-beta.yaml@1.18.0'],
   },
   {

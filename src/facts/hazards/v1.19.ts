@@ -112,7 +112,7 @@ export const HAZARDS_1_19: readonly Hazard[] = [
     what: 'Without a group the parent is taken for one of Gateway API, and the route is attached to nothing.',
     advice: 'Add group: "" to the parentRef.',
     signals: [
-      object(['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'], {
+      object(['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'], {
         each: 'spec.parentRefs[]',
         where: { kind: is('Service'), group: absent },
       }),

@@ -11,6 +11,7 @@ import {
   isNot,
   like,
   object,
+  pod,
   present,
   script,
   value,
@@ -109,11 +110,17 @@ export const HAZARDS_1_20: readonly Hazard[] = [
     signals: [
       object('EnvoyFilter', {
         each: 'spec.configPatches[]',
-        where: { 'match.**.subFilter.name': MOVED, 'patch.operation': is('INSERT_BEFORE', 'INSERT_AFTER') },
+        where: {
+          'match.**.subFilter.name': MOVED,
+          'patch.operation': is('INSERT_BEFORE', 'INSERT_AFTER', 'INSERT_FIRST'),
+        },
       }),
       object('EnvoyFilter', {
         each: 'spec.configPatches[]',
-        where: { 'match.**.filter.name': MOVED, 'patch.operation': is('INSERT_BEFORE', 'INSERT_AFTER') },
+        where: {
+          'match.**.filter.name': MOVED,
+          'patch.operation': is('INSERT_BEFORE', 'INSERT_AFTER', 'INSERT_FIRST'),
+        },
       }),
     ],
     sources: ['releasenotes/notes/filter-order.yaml@1.20.0', `${NOTES}/upgrade-notes`],
@@ -177,6 +184,10 @@ export const HAZARDS_1_20: readonly Hazard[] = [
     what: 'An IstioOperator with that profile is not carried out by the operator in the cluster.',
     advice: 'Install ambient with Helm or istioctl.',
     signals: [
+      all(
+        object('IstioOperator', { where: { 'spec.profile': is('ambient') } }),
+        pod({ each: 'containers[].image', where: { '': like(/(?:^|\/)istio\/operator:/) }, pods: 'any' }),
+      ),
       all(
         object('IstioOperator', { where: { 'spec.profile': is('ambient') } }),
         object('Deployment', { where: { 'metadata.name': is('istio-operator') } }),

@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { selecting, TRAFFIC_POLICIES } from './shared-signals.ts';
 import {
   absent,
   annotation,
@@ -13,7 +14,6 @@ import {
   present,
   proxyConfig,
   script,
-  TRAFFIC_POLICIES,
   unless,
   chart,
   value,
@@ -24,15 +24,6 @@ const NOTES = 'istio.io content/en/news/releases/1.21.x/announcing-1.21';
 const COMPATIBILITY = compatibilityWayBack('1.20', '1.21', '1.24');
 
 const PRECHECK = 'istioctl/pkg/precheck/precheck.go@1.22.0';
-
-const POLICIES = [
-  'AuthorizationPolicy',
-  'PeerAuthentication',
-  'RequestAuthentication',
-  'Telemetry',
-  'WasmPlugin',
-  'ProxyConfig',
-];
 
 export const HAZARDS_1_21: readonly Hazard[] = [
   {
@@ -116,15 +107,7 @@ export const HAZARDS_1_21: readonly Hazard[] = [
     title: 'The label of a gateway’s pods is called gateway.networking.k8s.io/gateway-name',
     what: 'Both names are set until 1.23; istio.io/gateway-name is gone in 1.24, and what selects by it then selects nothing.',
     advice: 'Select by gateway.networking.k8s.io/gateway-name.',
-    signals: [
-      object(POLICIES, { where: { 'spec.selector.matchLabels."istio.io/gateway-name"': present } }),
-      object('PodMonitor.monitoring.coreos.com', {
-        where: { 'spec.selector.matchLabels."istio.io/gateway-name"': present },
-      }),
-      object('NetworkPolicy.networking.k8s.io', {
-        where: { 'spec.podSelector.matchLabels."istio.io/gateway-name"': present },
-      }),
-    ],
+    signals: selecting('istio.io/gateway-name'),
     sources: [`${NOTES}/upgrade-notes`],
   },
   {

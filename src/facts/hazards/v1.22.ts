@@ -1,6 +1,7 @@
 import type { Hazard } from './hazard.ts';
 import {
   absent,
+  all,
   annotation,
   compatibilityWayBack,
   env,
@@ -9,7 +10,6 @@ import {
   is,
   isNot,
   items,
-  all,
   meshConfig,
   object,
   odd,
@@ -201,6 +201,8 @@ export const HAZARDS_1_22: readonly Hazard[] = [
       object('Service', {
         where: { 'metadata.name': is('zipkin'), 'metadata.namespace': is('istio-system') },
       }),
+      hint(meshConfig('enableTracing', is(true))),
+      hint(value('pilot.traceSampling')),
     ],
     sparedBy: [
       object('Telemetry', { each: 'spec.tracing[].providers[]' }),
@@ -265,7 +267,7 @@ export const HAZARDS_1_22: readonly Hazard[] = [
     endsIn: '1.24',
     signals: [
       value(['istio_cni.enabled', 'istio_cni.chained']),
-      script(/--set\s+(?:values\.)?istio_cni\.enabled/),
+      script(/--set[\s=]+(?:values\.)?istio_cni\.(?:enabled|chained)/),
     ],
     sources: [
       'releasenotes/notes/deprecate-istio_cni.yaml@1.22.0',
@@ -458,8 +460,8 @@ export const HAZARDS_1_22: readonly Hazard[] = [
     what: 'The experimental proxy-status is the ordinary one now, and proxy-config workload has moved to ztunnel-config workload.',
     advice: 'Adjust the scripts.',
     signals: [
-      script(/istioctl\s+(?:experimental|x)\s+proxy-status/),
-      script(/istioctl\s+(?:pc|proxy-config)\s+workload/),
+      script(/istioctl\s+(?:experimental|x)\s+(?:proxy-status|ps)\b/),
+      script(/istioctl\s+(?:pc|proxy-config)\s+w(?:orkloads?)?\b/),
     ],
     sources: ['releasenotes/notes/47740.yaml@1.22.0', 'releasenotes/notes/50347.yaml@1.22.0'],
   },

@@ -1,25 +1,23 @@
 import type { Hazard } from './hazard.ts';
+import { CONTAINERS, metrics, TRAFFIC_POLICIES } from './shared-signals.ts';
 import {
   absent,
   all,
   annotation,
   chart,
   compatibilityWayBack,
-  CONTAINERS,
   env,
   envWayBack,
   hint,
   is,
   like,
   meshConfig,
-  metrics,
   object,
   odd,
   pod,
   present,
   proxyConfig,
   script,
-  TRAFFIC_POLICIES,
   value,
 } from './signals.ts';
 
@@ -107,8 +105,9 @@ export const HAZARDS_1_23: readonly Hazard[] = [
       ...metrics(/envoy_cluster_\w+\{[^}\n]{0,300}cluster_name/),
       annotation(
         /^sidecar\.istio\.io\/statsInclusion(?:Regexps|Prefixes|Suffixes)$/,
-        like(/cluster\.outbound/),
+        like(/cluster\\?\.outbound/),
       ),
+      proxyConfig('proxyStatsMatcher.*.[]', like(/cluster\\?\.outbound/)),
     ],
     wayBack: [
       envWayBack('proxy', 'ENABLE_DELIMITED_STATS_TAG_REGEX', 'false', '1.23', '1.26'),
@@ -232,6 +231,8 @@ export const HAZARDS_1_23: readonly Hazard[] = [
     signals: [
       env('proxy', 'USE_EXTERNAL_WORKLOAD_SDS'),
       pod({ each: 'volumes[]', where: { 'csi.driver': is('csi.spiffe.io') }, pods: 'any' }),
+      pod({ each: 'volumes[]', where: { name: is('workload-socket') }, pods: 'any' }),
+      value('sidecarInjectorWebhook.templates.*', like(/csi\.spiffe\.io|\bworkload-socket\b/)),
     ],
     sparedBy: [env('proxy', 'WORKLOAD_IDENTITY_SOCKET_FILE')],
     sources: ['releasenotes/notes/51979.yaml@1.23.0', 'releasenotes/notes/55047.yaml@1.23.6'],

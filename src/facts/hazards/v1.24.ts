@@ -1,20 +1,18 @@
 import type { Hazard } from './hazard.ts';
+import { CONTAINERS, MANAGED_GATEWAY, metrics, selecting } from './shared-signals.ts';
 import {
   absent,
   all,
   annotation,
   chart,
   compatibilityWayBack,
-  CONTAINERS,
   env,
   envWayBack,
   hasKey,
   hint,
   is,
   like,
-  MANAGED_GATEWAY,
   meshConfig,
-  metrics,
   object,
   odd,
   pod,
@@ -28,7 +26,6 @@ const COMPATIBILITY = compatibilityWayBack('1.23', '1.24', '1.27');
 const OLD_CEL =
   /\bwasm\.(?:downstream|upstream)_peer|(?:^|[^.\w])node\.|\bistio_responseClass\b|(?:^|[^.\w])(?:source|destination)_workload\b|(?:^|[^.\w])(?:up|down)stream_peer_id\b/;
 const OPERATOR_IMAGE = /(?:^|\/)istio\/operator:1\.|(?:^|\/)operator:1\.\d+\.\d+(?:-|$)/;
-const OLD_GATEWAY_LABEL = '"istio.io/gateway-name"';
 
 export const HAZARDS_1_24: readonly Hazard[] = [
   {
@@ -99,30 +96,7 @@ export const HAZARDS_1_24: readonly Hazard[] = [
     title: 'Pods of managed gateways no longer carry the label istio.io/gateway-name',
     what: 'Selectors on it match nothing: policies stop without a word.',
     advice: 'Select by gateway.networking.k8s.io/gateway-name, which the pods carry since 1.21.',
-    signals: [
-      object(
-        [
-          'AuthorizationPolicy',
-          'PeerAuthentication',
-          'RequestAuthentication',
-          'Telemetry',
-          'WasmPlugin',
-          'ProxyConfig',
-          'PodMonitor.monitoring.coreos.com',
-          'PodDisruptionBudget',
-        ],
-        { each: `spec.selector.matchLabels.${OLD_GATEWAY_LABEL}` },
-      ),
-      object('EnvoyFilter', { each: `spec.workloadSelector.labels.${OLD_GATEWAY_LABEL}` }),
-      object(['Gateway', 'Service'], { each: `spec.selector.${OLD_GATEWAY_LABEL}` }),
-      object('NetworkPolicy.networking.k8s.io', {
-        each: [
-          `spec.podSelector.matchLabels.${OLD_GATEWAY_LABEL}`,
-          `spec.ingress[].from[].podSelector.matchLabels.${OLD_GATEWAY_LABEL}`,
-          `spec.egress[].to[].podSelector.matchLabels.${OLD_GATEWAY_LABEL}`,
-        ],
-      }),
-    ],
+    signals: selecting('istio.io/gateway-name'),
     sources: ['releasenotes/notes/52049.yaml@1.24.0'],
   },
   {
@@ -189,7 +163,7 @@ export const HAZARDS_1_24: readonly Hazard[] = [
     advice: 'Set pilot.cni.enabled: true (with an IstioOperator go to 1.24.4 or later).',
     signals: [
       value(['istio_cni.enabled', 'istio_cni.chained']),
-      script(/--set\s+(?:values\.)?istio_cni\.enabled/),
+      script(/--set[\s=]+(?:values\.)?istio_cni\.(?:enabled|chained)/),
     ],
     sparedBy: [value('pilot.cni.enabled')],
     sources: ['releasenotes/notes/52645.yaml@1.24.0', 'releasenotes/notes/55238.yaml@1.24.4'],
@@ -206,7 +180,7 @@ export const HAZARDS_1_24: readonly Hazard[] = [
     title: 'istiod reads its configuration as v1: the CRDs of 1.22 are needed',
     what: 'With older ones it reads no VirtualService, no policy, nothing.',
     advice: 'Upgrade the base chart, or apply the CRDs of 1.22 or later, before istiod.',
-    signals: [odd('part-older-than', 'base', '1.22.0')],
+    signals: [odd('part-older-than', 'base', '1.22.0'), odd('crds-without-v1')],
     sources: ['releasenotes/notes/v1-read-crd.yaml@1.24.0'],
   },
   {
@@ -446,15 +420,17 @@ export const HAZARDS_1_24: readonly Hazard[] = [
     title: 'DNS answers for headless Services leave out pods that are not ready',
     what: 'With DNS capture, members of a cluster that look for each other while they start find nobody.',
     advice: 'Set publishNotReadyAddresses: true on their Service.',
-    signals: [
-      all(
-        object('Service', {
-          where: { 'spec.clusterIP': is('None'), 'spec.publishNotReadyAddresses': absent },
-        }),
-        env('proxy', 'ISTIO_META_DNS_CAPTURE', is('true')),
-        object('StatefulSet'),
+    signals: [absent, is(false)].flatMap((unpublished) =>
+      [env('proxy', 'ISTIO_META_DNS_CAPTURE', is('true')), odd('ambient-in-use')].map((captures) =>
+        all(
+          object('Service', {
+            where: { 'spec.clusterIP': is('None'), 'spec.publishNotReadyAddresses': unpublished },
+          }),
+          captures,
+          object('StatefulSet'),
+        ),
       ),
-    ],
+    ),
     sources: ['releasenotes/notes/53572.yaml@1.24.0'],
   },
   {

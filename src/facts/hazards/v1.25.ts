@@ -13,6 +13,7 @@ import {
   like,
   object,
   odd,
+  pod,
   present,
   proxyConfig,
   script,
@@ -73,6 +74,12 @@ export const HAZARDS_1_25: readonly Hazard[] = [
         object('ServiceEntry', { where: { 'spec.hosts': present, 'spec.addresses': absent } }),
         env('proxy', 'ISTIO_META_DNS_CAPTURE', is('true')),
       ),
+      all(
+        object('ServiceEntry', { where: { 'spec.hosts': present, 'spec.addresses': absent } }),
+        odd('ambient-in-use'),
+      ),
+      env('proxy', 'ISTIO_META_DNS_AUTO_ALLOCATE'),
+      label('networking.istio.io/enable-autoallocate-ip', is('true'), 'ServiceEntry'),
     ],
     sparedBy: [
       object('ServiceEntry', {
@@ -267,9 +274,10 @@ export const HAZARDS_1_25: readonly Hazard[] = [
     what: 'They use $__rate_interval, for which an older Grafana shows no data.',
     advice: 'Update Grafana.',
     signals: [
-      object('Deployment', {
-        each: 'spec.template.spec.containers[]',
+      pod({
+        each: 'containers[]',
         where: { image: like(/(?:^|\/)grafana:v?(?:[1-6]\.|7\.[01](?:\.|$))/) },
+        pods: 'any',
       }),
     ],
     sources: ['releasenotes/notes/grafana-rate-interval.yaml@1.25.0'],

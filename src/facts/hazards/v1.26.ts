@@ -13,6 +13,7 @@ import {
   odd,
   present,
   proxyConfig,
+  unless,
   value,
   valueWayBack,
 } from './signals.ts';
@@ -41,6 +42,18 @@ export const HAZARDS_1_26: readonly Hazard[] = [
       object('SealedSecret.bitnami.com', {
         where: { 'metadata.name': is('cacerts'), [`spec.encryptedData."${file}"`]: absent },
       }),
+      unless(
+        object('ExternalSecret.external-secrets.io', {
+          where: {
+            'spec.target.name': is('cacerts'),
+            'spec.data[].secretKey': present,
+            'spec.dataFrom': absent,
+            'spec.target.template': absent,
+          },
+        }),
+        object('ExternalSecret.external-secrets.io', { each: 'spec.data[]', where: { secretKey: is(file) } }),
+        'object',
+      ),
     ]),
     sources: ['releasenotes/notes/check-cacerts-completeness.yaml@1.26.1'],
   },
@@ -135,7 +148,7 @@ export const HAZARDS_1_26: readonly Hazard[] = [
     what: 'istiod sends a listener’s Secret to the account it expects (GATEWAY-CLASS, or the annotation gateway.istio.io/service-account) and to no other.',
     advice: 'Name another account in the annotation, or allow it with a ReferenceGrant.',
     signals: [
-      object(['Deployment', 'DaemonSet'], {
+      object(['Deployment', 'DaemonSet', 'StatefulSet'], {
         where: {
           'spec.template.spec.serviceAccountName': present,
           'spec.template.metadata.labels."gateway.networking.k8s.io/gateway-name"': present,

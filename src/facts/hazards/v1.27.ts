@@ -1,14 +1,13 @@
 import type { Hazard } from './hazard.ts';
+import { CONTAINERS, MANAGED_GATEWAY } from './shared-signals.ts';
 import {
   annotation,
   compatibilityWayBack,
-  CONTAINERS,
   env,
   envWayBack,
   hint,
   is,
   like,
-  MANAGED_GATEWAY,
   meshConfig,
   object,
   odd,

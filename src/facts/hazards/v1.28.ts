@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { TRAFFIC_POLICIES } from './shared-signals.ts';
 import {
   absent,
   all,
@@ -14,7 +15,6 @@ import {
   object,
   odd,
   present,
-  TRAFFIC_POLICIES,
   value,
 } from './signals.ts';
 

@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { metrics, TRAFFIC_POLICIES } from './shared-signals.ts';
 import {
   absent,
   all,
@@ -9,12 +10,10 @@ import {
   hint,
   is,
   label,
-  metrics,
   object,
   odd,
   present,
   proxyConfig,
-  TRAFFIC_POLICIES,
   value,
   valueWayBack,
 } from './signals.ts';

@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { CONTAINERS, TRAFFIC_POLICIES } from './shared-signals.ts';
 import {
   absent,
   all,
@@ -14,7 +15,7 @@ import {
   meshConfig,
   object,
   odd,
-  TRAFFIC_POLICIES,
+  pod,
   value,
 } from './signals.ts';
 
@@ -50,6 +51,7 @@ export const HAZARDS_1_30: readonly Hazard[] = [
       value(['global.hub', 'hub'], is('registry.istio.io/release')),
       hint(value(['global.hub', 'pilot.hub', 'hub'], absent, 'istiod')),
       hint(value(['global.hub', 'pilot.hub'], absent, 'operator')),
+      hint(pod({ each: CONTAINERS, where: { image: like(/^registry\.istio\.io\/release\//) }, pods: 'any' })),
     ],
     sources: [
       'releasenotes/notes/use-registry-istio-io.yaml@1.30.0',

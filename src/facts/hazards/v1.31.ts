@@ -1,9 +1,9 @@
 import type { Hazard } from './hazard.ts';
+import { CONTAINERS, TRAFFIC_POLICIES } from './shared-signals.ts';
 import {
   absent,
   all,
   compatibilityWayBack,
-  CONTAINERS,
   env,
   envWayBack,
   hint,
@@ -15,7 +15,6 @@ import {
   pod,
   present,
   script,
-  TRAFFIC_POLICIES,
   unless,
   value,
 } from './signals.ts';
@@ -46,10 +45,30 @@ export const HAZARDS_1_31: readonly Hazard[] = [
         each: 'spec.url',
         where: { '': like(OLD_CHARTS) },
       }),
-      object('Application.argoproj.io', {
-        each: ['spec.source.repoURL', 'spec.sources[].repoURL'],
+      object(['Application.argoproj.io', 'ApplicationSet.argoproj.io'], {
+        each: [
+          'spec.source.repoURL',
+          'spec.sources[].repoURL',
+          'spec.template.spec.source.repoURL',
+          'spec.template.spec.sources[].repoURL',
+        ],
         where: { '': like(OLD_CHARTS) },
       }),
+      object('HelmChart.helm.cattle.io', {
+        each: ['spec.repo', 'spec.chart'],
+        where: { '': like(OLD_CHARTS) },
+      }),
+      object('HelmRelease.helm.fluxcd.io', {
+        each: 'spec.chart.repository',
+        where: { '': like(OLD_CHARTS) },
+      }),
+      odd('charts-from', OLD_CHARTS.source),
+      hint(
+        object('ConfigMap', {
+          each: 'data.*',
+          where: { '': like(/gcr\.io\/istio-release|registry\.istio\.io\/release/) },
+        }),
+      ),
       hint(pod({ each: CONTAINERS, where: { image: like(OLD_REGISTRY) }, pods: 'any' })),
       script(/gcr\.io\/istio-release|registry\.istio\.io\/release|istio-release\.storage\.googleapis\.com/),
     ],

@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { CONTAINERS, POD_SELECTORS, metrics } from './shared-signals.ts';
 import {
   annotation,
   envWayBack,
@@ -10,6 +11,7 @@ import {
   pod,
   present,
   proxyConfig,
+  unless,
   value,
 } from './signals.ts';
 
@@ -17,6 +19,11 @@ const NOTES = 'istio.io content/en/news/releases/1.5.x/announcing-1.5';
 
 /** The Services and Deployments that istiod replaced. */
 const OLD_PARTS = /^istio-(?:pilot|citadel|galley|sidecar-injector)(?:\.|$)/;
+
+/** Where Prometheus mounts a certificate that Citadel wrote. */
+const CITADEL_FILES = /^\/etc\/(?:istio-)?certs\//;
+
+const NAMED_OLD_PARTS = /\bistio-(?:pilot|citadel|galley|sidecar-injector)\b/;
 
 export const HAZARDS_1_5: readonly Hazard[] = [
   {
@@ -32,7 +39,22 @@ export const HAZARDS_1_5: readonly Hazard[] = [
     what: 'Workloads get theirs from the agent in the pod; a volume that mounts such a Secret keeps new pods from starting.',
     advice:
       'Read the files that the agent writes with OUTPUT_CERTS, or have another issuer write the Secret.',
-    signals: [pod({ each: 'volumes[].secret.secretName', where: { '': like(/^istio\./) }, pods: 'any' })],
+    signals: [
+      pod({
+        each: ['volumes[].secret.secretName', 'volumes[].projected.sources[].secret.name'],
+        where: { '': like(/^istio\./) },
+        pods: 'any',
+      }),
+      object('Prometheus.monitoring.coreos.com', { each: 'spec.secrets[]', where: { '': like(/^istio\./) } }),
+      object(['ServiceMonitor.monitoring.coreos.com', 'PodMonitor.monitoring.coreos.com'], {
+        each: ['spec.endpoints[].tlsConfig', 'spec.podMetricsEndpoints[].tlsConfig'],
+        where: { '*': like(CITADEL_FILES) },
+      }),
+      object('ConfigMap', {
+        each: 'data.*',
+        where: { '': like(/\b(?:ca|cert|key)_file:\s*["']?\/etc\/(?:istio-)?certs\//) },
+      }),
+    ],
     sources: [`${NOTES}/upgrade-notes`],
   },
   {
@@ -71,16 +93,27 @@ export const HAZARDS_1_5: readonly Hazard[] = [
         },
       }),
       object('NetworkPolicy.networking.k8s.io', {
-        where: { 'spec.podSelector.matchLabels.istio': like(/^(?:pilot|citadel|galley|sidecar-injector)$/) },
+        each: POD_SELECTORS.map((place) => `${place}.matchLabels.istio`),
+        where: { '': like(/^(?:pilot|citadel|galley|sidecar-injector)$/) },
       }),
-      object('NetworkPolicy.networking.k8s.io', {
-        each: ['spec.egress[]', 'spec.ingress[]'],
-        where: { 'ports[].port': is(15011) },
+      unless(
+        object('NetworkPolicy.networking.k8s.io', {
+          each: ['spec.egress[]', 'spec.ingress[]'],
+          where: { 'ports[].port': is(15011) },
+        }),
+        object('NetworkPolicy.networking.k8s.io', {
+          each: ['spec.egress[]', 'spec.ingress[]'],
+          where: { 'ports[].port': is(15012) },
+        }),
+        'object',
+      ),
+      ...metrics(NAMED_OLD_PARTS),
+      object(['VirtualService', 'ServiceEntry'], {
+        each: ['spec.hosts[]', 'spec.http[].route[].destination.host', 'spec.tcp[].route[].destination.host'],
+        where: { '': like(OLD_PARTS) },
       }),
-      object('PrometheusRule.monitoring.coreos.com', {
-        each: 'spec.groups[].rules[]',
-        where: { expr: like(/istio-(?:pilot|citadel|galley|sidecar-injector)/) },
-      }),
+      pod({ each: CONTAINERS, where: { 'args[]': like(NAMED_OLD_PARTS) } }),
+      pod({ each: CONTAINERS, where: { 'env[].value': like(NAMED_OLD_PARTS) } }),
       proxyConfig('discoveryAddress', like(/istio-pilot[.:]|:1501[01]$/)),
     ],
     sources: [`${NOTES}/upgrade-notes`],

@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { CONTAINERS } from './shared-signals.ts';
 import {
   annotation,
   chart,
@@ -12,6 +13,7 @@ import {
   proxyConfig,
   script,
   value,
+  values,
 } from './signals.ts';
 
 const NOTES = 'istio.io content/en/news/releases/1.6.x/announcing-1.6';
@@ -88,7 +90,16 @@ export const HAZARDS_1_6: readonly Hazard[] = [
     advice: 'Ask 15021, path /healthz/ready.',
     signals: [
       object('Service', { each: 'spec.ports[]', where: { port: is(15020), name: is('status-port') } }),
-      annotation(/healthcheck-port$/, is('15020'), 'Service'),
+      object('Service', { each: 'spec.ports[]', where: { targetPort: is(15020), name: is('status-port') } }),
+      ...['ingressGateways', 'egressGateways'].map((list) =>
+        object('IstioOperator', {
+          each: `spec.components.${list}[].k8s.service.ports[]`,
+          where: { port: is(15020) },
+        }),
+      ),
+      values('gateways.*.ports[]', { port: is(15020) }),
+      value('gateways.*.serviceAnnotations.*', is('15020')),
+      annotation(/healthcheck-port$/, is('15020'), ['Service', 'Ingress.networking.k8s.io', 'Ingress']),
       object('BackendConfig.cloud.google.com', { where: { 'spec.healthCheck.port': is(15020) } }),
       script(/:15020\/healthz\/ready/),
     ],
@@ -128,7 +139,18 @@ export const HAZARDS_1_6: readonly Hazard[] = [
     what: 'Until 1.8 nothing but istioctl and the operator installs Istio; the charts of 1.8 are others.',
     advice:
       'Move to an IstioOperator as a second control plane; replacing the old charts in place is not supported.',
-    signals: [chart('istio-init', 'istio'), script(/install\/kubernetes\/helm\/istio/)],
+    signals: [
+      chart('istio-init'),
+      // Many give the name to a chart of their own.
+      hint(chart('istio')),
+      object(['Application.argoproj.io'], {
+        each: ['spec.source.path', 'spec.sources[].path'],
+        where: { '': like(/^\.?\/?install\/kubernetes\/helm\/istio/) },
+      }),
+      script(
+        /install\/kubernetes\/helm\/istio|storage\.googleapis\.com\/istio-release\/releases\/1\.\d\.\d{1,2}\/charts|\bhelm\s.*\bistio(?:\.io)?\/istio(?:-init)?(?:\s|$)/,
+      ),
+    ],
     sources: [`${NOTES}/upgrade-notes`],
   },
   {
@@ -145,6 +167,9 @@ export const HAZARDS_1_6: readonly Hazard[] = [
     signals: [
       proxyConfig('discoveryAddress', like(/istio-pilot/)),
       object('DestinationRule', { where: { 'spec.host': like(/^istio-pilot(?:\.|$)/) } }),
+      object('ConfigMap', { each: 'data.*', where: { '': like(/\bistio-pilot\.istio-system\b/) } }),
+      pod({ each: CONTAINERS, where: { 'args[]': like(/\bistio-pilot\.istio-system\b/) } }),
+      pod({ each: CONTAINERS, where: { 'env[].value': like(/\bistio-pilot\.istio-system\b/) } }),
       script(/istio-pilot\.istio-system/),
     ],
     sources: [`${NOTES}/change-notes`],

@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts';
+import { metrics, TRAFFIC_POLICIES } from './shared-signals.ts';
 import {
   absent,
   annotation,
@@ -7,15 +8,14 @@ import {
   hint,
   is,
   isNot,
-  like,
   meshConfig,
   object,
   odd,
   present,
   script,
-  TRAFFIC_POLICIES,
   unless,
   value,
+  values,
 } from './signals.ts';
 
 const NOTES = 'istio.io content/en/news/releases/1.7.x/announcing-1.7';
@@ -86,20 +86,8 @@ export const HAZARDS_1_7: readonly Hazard[] = [
           where: { targetPort: below(1024) },
         }),
       ]),
-      object('IstioOperator', {
-        each: [
-          'spec.values.gateways.istio-ingressgateway.ports[]',
-          'spec.values.gateways.istio-egressgateway.ports[]',
-        ],
-        where: { port: below(1024), targetPort: absent },
-      }),
-      object('IstioOperator', {
-        each: [
-          'spec.values.gateways.istio-ingressgateway.ports[]',
-          'spec.values.gateways.istio-egressgateway.ports[]',
-        ],
-        where: { targetPort: below(1024) },
-      }),
+      values('gateways.*.ports[]', { port: below(1024), targetPort: absent }),
+      values('gateways.*.ports[]', { targetPort: below(1024) }),
     ],
     wayBack: [
       {
@@ -280,12 +268,7 @@ export const HAZARDS_1_7: readonly Hazard[] = [
     title: 'Two metrics of istiod are gone',
     what: 'pilot_xds_eds_instances and pilot_xds_eds_all_locality_endpoints are not counted any more.',
     advice: 'Drop the alerts and panels.',
-    signals: [
-      object('PrometheusRule.monitoring.coreos.com', {
-        each: 'spec.groups[].rules[]',
-        where: { expr: like(/pilot_xds_eds_(?:instances|all_locality_endpoints)/) },
-      }),
-    ],
+    signals: [...metrics(/pilot_xds_eds_(?:instances|all_locality_endpoints)/)],
     sources: [`${NOTES}/change-notes`],
   },
   {

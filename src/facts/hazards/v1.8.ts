@@ -13,6 +13,7 @@ import {
   meshConfig,
   object,
   odd,
+  pod,
   present,
   proxyConfig,
   value,
@@ -183,15 +184,13 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     what: 'The registry is gone.',
     advice: 'Bring the services in as ServiceEntries and WorkloadEntries, or by an xDS source.',
     signals: [
-      object('Deployment', {
-        each: 'spec.template.spec.containers[].args[]',
+      pod({
+        each: 'containers[].args[]',
         where: { '': like(/^--registries=.*Consul|^--consulserverURL/i) },
+        pods: 'any',
       }),
-      object('IstioOperator', {
-        each: ['spec.values.pilot', 'spec.values.global'],
-        where: { '': hasKey(/consul/i) },
-      }),
-      value(['pilot.consul', 'global.consul']),
+      value(['pilot', 'global'], hasKey(/consul/i)),
+      value('pilot.extraContainerArgs[]', like(/^--registries=.*Consul|^--consulserverURL/i)),
     ],
     sources: [`${NOTES}/change-notes`],
   },
@@ -209,10 +208,7 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     signals: [
       value('istiocoredns.enabled', is(true)),
       object('IstioOperator', { each: 'spec.addonComponents.istiocoredns' }),
-      object('Deployment', {
-        each: 'spec.template.spec.containers[].image',
-        where: { '': like(/istio-coredns-plugin/) },
-      }),
+      pod({ each: 'containers[].image', where: { '': like(/istio-coredns-plugin/) }, pods: 'any' }),
     ],
     sources: [`${VALUES}@1.9.0`],
   },
@@ -270,11 +266,15 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     advice: 'Match cluster.portNumber in the context SIDECAR_INBOUND.',
     signals: [
       object('EnvoyFilter', {
-        each: 'spec.configPatches[].match.cluster.name',
+        each: 'spec.configPatches[].**',
         where: { '': like(/^inbound\|\d+\|[^|]+\|[^|]+/) },
       }),
-      annotation(/^sidecar\.istio\.io\/statsInclusion/, like(/cluster\.inbound\|\d*\|[^|]*\|[^|,]+/), 'pods'),
-      proxyConfig('proxyStatsMatcher.*.[]', like(/cluster\.inbound\|\d*\|[^|]*\|[^|]+/)),
+      annotation(
+        /^sidecar\.istio\.io\/statsInclusion/,
+        like(/cluster\\?\.inbound\\?\|\d*\|[^|]*\|[^|,]+/),
+        'pods',
+      ),
+      proxyConfig('proxyStatsMatcher.*.[]', like(/cluster\\?\.inbound\\?\|\d*\|[^|]*\|[^|]+/)),
     ],
     wayBack: [envWayBack('istiod', 'PILOT_ENABLE_LEGACY_INBOUND_CLUSTER_NAME', 'true', '1.8', '1.9')],
     sources: [`${NOTES}/upgrade-notes`],
@@ -321,6 +321,9 @@ export const HAZARDS_1_8: readonly Hazard[] = [
           'gateways.*.domain',
           'gateways.*.k8sIngress',
           'gateways.*.tls',
+          'gateways.*.externalIPs',
+          'gateways.*.telemetry_addon_gateways',
+          'gateways.*.telemetry_domain_name',
           'global.configNamespace',
           'global.createRemoteSvcEndpoints',
           'global.enableTracing',

@@ -34,7 +34,7 @@ export const HAZARDS_1_9: readonly Hazard[] = [
       all(
         object('ServiceEntry', {
           where: {
-            'spec.ports[].protocol': is('TCP', 'TLS', 'MONGO'),
+            'spec.ports[].protocol': like(/^(?:tcp|tls|mongo|mysql|redis)$/i),
             'spec.resolution': is('STATIC', 'DNS'),
             'spec.addresses': absent,
           },

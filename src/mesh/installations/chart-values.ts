@@ -11,6 +11,8 @@ import type { ValuesLayer } from './installation.ts';
 export interface ChartValues {
   /** The chart's name. */
   readonly chart: string;
+  /** Where Chart.yaml, helmfile or kustomize takes it from; absent for charts that an object names. */
+  readonly repository?: string;
   /** As written; '' when the repository does not say. */
   readonly version: string;
   readonly releaseName: string;
@@ -27,9 +29,9 @@ export function chartValuesOf({
   resources,
 }: Pick<Environment, 'charts' | 'resources'>): ChartValues[] {
   const declared = charts.map((dependency) => {
-    const { chart, version, releaseName, namespace, values, at } = dependency;
+    const { chart, repository, version, releaseName, namespace, values, at } = dependency;
     const layers = [{ values, at: (path: Path) => dependency.valueAt(path) }];
-    return { chart, version, releaseName, namespace, layers, at };
+    return { chart, repository, version, releaseName, namespace, layers, at };
   });
   return [...declared, ...resources.flatMap((resource) => chartsOf(resource, resources))];
 }

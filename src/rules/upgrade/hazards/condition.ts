@@ -40,7 +40,12 @@ function meetsAll(part: unknown, where: Conditions): Met | undefined {
 
 function meets(part: unknown, path: string, condition: Condition): Met | undefined {
   const reached = reach(part, path);
-  if (condition.test === 'absent') return reached.length === 0 ? { path: [], value: undefined } : undefined;
+  // An empty list says no more than none.
+  if (condition.test === 'absent') {
+    return reached.every(({ value }) => Array.isArray(value) && value.length === 0)
+      ? { path: [], value: undefined }
+      : undefined;
+  }
   return reached.find(({ value }) => holds(value, condition));
 }
 

@@ -50,7 +50,9 @@ function distinct(hits: readonly Hit[]): Hit[] {
   for (const hit of hits) {
     const { kind, namespace, name } = hit.subject;
     const { file, line, column } = hit.at();
-    const key = JSON.stringify([kind, namespace, name, file, line, column]);
+    // Every part that an IstioOperator installs shows the same values.
+    const what = hit.setting ? [hit.says] : [kind, namespace, name];
+    const key = JSON.stringify([...what, file, line, column]);
     const known = seen.get(key);
     if (!known || (known.likely && !hit.likely)) seen.set(key, hit);
   }

@@ -1,20 +1,21 @@
 import type { Hazard, Signal } from '../../../facts/hazards/hazard.ts';
 import type { Input } from '../../rule.ts';
+import { CHART_KINDS } from './look-charts.ts';
+import { MAKER_KINDS } from './pod-metadata.ts';
 import { oddInputs } from './odd.ts';
 
 /** What the rule of a hazard reads of a mesh. */
-export function inputsOf({ signals, sparedBy = [], wayBack = [] }: Hazard): Input[] {
+export function inputsOf({ signals, sparedBy = [], wayBack = [], kind, needed }: Hazard): Input[] {
   const all = [...signals, ...sparedBy, ...wayBack.map(({ setting }) => setting)];
-  return [...new Set([...STEP_INPUTS, ...all.flatMap(inputsOfSignal)])];
+  const stands = kind === 'deprecation' || needed === true;
+  return [...new Set([...VERSION_INPUTS, ...(stands ? [] : STEP_INPUTS), ...all.flatMap(inputsOfSignal)])];
 }
 
-const STEP_INPUTS: readonly Input[] = ['upgrades', 'controlPlanes', 'components'];
-const CHARTS: readonly Input[] = [
-  'HelmRelease.helm.toolkit.fluxcd.io',
-  'Application.argoproj.io',
-  'ApplicationSet.argoproj.io',
-  'HelmChart.helm.cattle.io',
-];
+/** Workloads, and what makes pods by other means. */
+const POD_INPUTS: readonly Input[] = ['workloads', ...MAKER_KINDS, 'components'];
+const VERSION_INPUTS: readonly Input[] = ['controlPlanes', 'components'];
+/** Steps are taken by control planes, and by namespaces and workloads that move from one to another. */
+const STEP_INPUTS: readonly Input[] = ['upgrades', 'namespaces', 'workloads', 'injection'];
 
 function inputsOfSignal(signal: Signal): readonly Input[] {
   switch (signal.look) {
@@ -25,18 +26,18 @@ function inputsOfSignal(signal: Signal): readonly Input[] {
     case 'value':
       return ['components'];
     case 'env':
-      return ['components', 'workloads', 'IstioOperator', 'ProxyConfig', 'ConfigMap'];
+      return ['components', ...POD_INPUTS, 'ProxyConfig', 'ConfigMap'];
     case 'meshConfig':
       return ['meshConfig', 'ConfigMap'];
     case 'proxyConfig':
-      return ['meshConfig', 'ConfigMap', 'workloads'];
+      return ['meshConfig', 'ConfigMap', ...POD_INPUTS];
     case 'annotation':
     case 'label':
-      return (signal.on ?? ['pods']).map((kind) => (kind === 'pods' ? 'workloads' : kind));
+      return (signal.on ?? ['pods']).flatMap((kind) => (kind === 'pods' ? POD_INPUTS : kind));
     case 'chart':
-      return [...CHARTS, 'components'];
+      return [...CHART_KINDS, 'charts'];
     case 'script':
-      return ['scripts'];
+      return ['scripts', 'workloads'];
     case 'all':
       return signal.of.flatMap(inputsOfSignal);
     case 'unless':

@@ -33,9 +33,19 @@ export function envHits(mesh: Mesh, program: Program, names: readonly string[], 
     ...inOperators(mesh, program, names, holds),
     ...inContainers(mesh, program, names, holds),
     ...(program === 'proxy'
-      ? [...inProxyConfigs(mesh, names, holds), ...inResources(mesh, names, holds)]
+      ? [
+          ...inProxyConfigs(mesh, names, holds),
+          ...inResources(mesh, names, holds),
+          ...ofGateways(mesh, names, holds),
+        ]
       : []),
   ];
+}
+
+/** A gateway is a proxy too. What is set for one holds for it alone. */
+function ofGateways(mesh: Mesh, names: readonly string[], holds: Holds): Hit[] {
+  const hits = [...inValues(mesh, 'gateway', names, holds), ...inOperators(mesh, 'gateway', names, holds)];
+  return hits.map((hit) => ({ ...hit, setting: false }));
 }
 
 function inValues(mesh: Mesh, program: Program, names: readonly string[], holds: Holds): Hit[] {

@@ -7,6 +7,7 @@ import { isShippedByIstio } from '../../shipped-by-istio.ts';
 import { holds, partsMeeting } from './condition.ts';
 import { type Hit, objectHit, podHit } from './hit.ts';
 import { perMesh } from './per-mesh.ts';
+import { madePods } from './pod-metadata.ts';
 
 /** Objects, or parts of them, of some kinds. */
 export function objectHits(mesh: Mesh, { kinds, api, each, where }: ObjectSignal): Hit[] {
@@ -67,7 +68,7 @@ function isOwn({ containers }: Workload, exceptGateways: boolean): boolean {
 /** Annotations or labels of objects and of pod templates. */
 export function metadataHits(mesh: Mesh, { look, key, is, on = ['pods'] }: MetadataSignal): Hit[] {
   const holder = `${look}s` as const;
-  const keysOf = (entries: Readonly<Record<string, string>>): string[] =>
+  const keysOf = (entries: Readonly<Record<string, unknown>>): string[] =>
     typeof key === 'string'
       ? Object.hasOwn(entries, key)
         ? [key]
@@ -78,11 +79,24 @@ export function metadataHits(mesh: Mesh, { look, key, is, on = ['pods'] }: Metad
     if (is.test === 'absent') return keys.length === 0 ? [path] : [];
     return keys.filter((one) => holds(entries[one], is)).map((one) => [...path, holder, one]);
   };
+  const made = (): Hit[] =>
+    is.test === 'absent'
+      ? []
+      : madePods[holder](mesh).flatMap(({ entries, hit }) =>
+          keysOf(entries)
+            .filter((one) => holds(entries[one], is))
+            .map(hit),
+        );
   return on.flatMap((kind) =>
     kind === 'pods'
-      ? applications[look](mesh).flatMap((workload) =>
-          matching(workload[holder], workload.metadataPath).map((path) => objectHit(workload.resource, path)),
-        )
+      ? [
+          ...applications[look](mesh).flatMap((workload) =>
+            matching(workload[holder], workload.metadataPath).map((path) =>
+              objectHit(workload.resource, path),
+            ),
+          ),
+          ...made(),
+        ]
       : mesh
           .resources(kind)
           .flatMap((resource) =>

@@ -1,5 +1,4 @@
 import type {
-  ChartSignal,
   Condition,
   EnvSignal,
   MeshConfigSignal,
@@ -9,7 +8,7 @@ import type {
 import type { Mesh, MeshComponent } from '../../../mesh/mesh.ts';
 import { holds, partsMeeting } from './condition.ts';
 import { envHits } from './look-env.ts';
-import { type Hit, objectHit, settingHit, valueHit } from './hit.ts';
+import { type Hit, settingHit, valueHit } from './hit.ts';
 import { type ConfigSource, meshConfigs, proxyConfigs } from './mesh-configs.ts';
 import { reach, segmentsOf } from './reach.ts';
 
@@ -27,12 +26,15 @@ const HOLDERS: Readonly<Record<string, readonly Part[]>> = {
 };
 
 /** Helm values that meet a condition; for `absent`, the values of a part that set none of the paths. */
-export function valueHits(mesh: Mesh, { paths, is, of }: ValueSignal): Hit[] {
+export function valueHits(mesh: Mesh, { paths, is, of, where }: ValueSignal): Hit[] {
   const first = segmentsOf(paths[0] ?? '')[0] ?? '';
   return valuesFor(mesh, of, HOLDERS[first] ?? ['istiod']).flatMap((part) => {
+    if (where) return partsMeeting(part.values?.values, paths, where).map(({ path }) => valueHit(part, path));
     const found = paths.flatMap((path) => reach(part.values?.values, path));
     if (is.test === 'absent') {
-      return found.length === 0 && part.values?.elsewhere === false ? [valueHit(part, [])] : [];
+      return found.every(({ value }) => value === '') && part.values?.elsewhere === false
+        ? [valueHit(part, [])]
+        : [];
     }
     return found.filter(({ value }) => holds(value, is)).map(({ path }) => valueHit(part, path));
   });
@@ -74,29 +76,4 @@ export function environmentHits(mesh: Mesh, signal: EnvSignal): Hit[] {
   const meeting = (condition: Condition) => (text: string) =>
     condition.test === 'present' || holds(text, condition);
   return envHits(mesh, signal.of, signal.names, meeting(signal.is));
-}
-
-/** The releases of charts, by name, and the names under which they may be asked for. */
-const CHART_FIELDS: readonly (readonly [kind: string, paths: readonly string[]])[] = [
-  ['HelmRelease.helm.toolkit.fluxcd.io', ['spec.chart.spec.chart']],
-  ['Application.argoproj.io', ['spec.source.chart', 'spec.sources[].chart']],
-  ['ApplicationSet.argoproj.io', ['spec.template.spec.source.chart', 'spec.template.spec.sources[].chart']],
-  ['HelmChart.helm.cattle.io', ['spec.chart']],
-];
-
-export function chartHits(mesh: Mesh, { charts }: ChartSignal): Hit[] {
-  const named = CHART_FIELDS.flatMap(([kind, paths]) =>
-    mesh.resources(kind).flatMap((resource) =>
-      paths
-        .flatMap((path) => reach(resource.body, path))
-        .filter(({ value }) => typeof value === 'string' && charts.includes(lastPart(value)))
-        .map(({ path }) => objectHit(resource, path)),
-    ),
-  );
-  return named.map((hit) => ({ ...hit, setting: true }));
-}
-
-/** `istiod` of `oci://example.com/charts/istiod`. */
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
 }

@@ -1,9 +1,10 @@
 import type { Signal } from '../../../facts/hazards/hazard.ts';
 import type { Mesh } from '../../../mesh/mesh.ts';
 import type { Hit } from './hit.ts';
+import { chartHits } from './look-charts.ts';
 import { metadataHits, objectHits, podHits } from './look-objects.ts';
 import { scriptHits } from './look-scripts.ts';
-import { chartHits, environmentHits, meshConfigHits, proxyConfigHits, valueHits } from './look-settings.ts';
+import { environmentHits, meshConfigHits, proxyConfigHits, valueHits } from './look-settings.ts';
 import { oddHits } from './odd.ts';
 
 /** What a signal finds in a mesh, in document order by kind. */
@@ -35,6 +36,7 @@ function found(mesh: Mesh, signal: Signal): Hit[] {
       return scriptHits(mesh, signal);
     case 'all': {
       const [first = [], ...others] = signal.of.map((one) => look(mesh, one));
+      if (signal.scope === 'object') return others.reduce((left, hits) => beside(left, hits), first);
       return others.every((hits) => hits.length > 0) ? first : [];
     }
     case 'unless':
@@ -54,6 +56,12 @@ export function without(
   if (scope === 'mesh') return [];
   const places = new Set(others.map((hit) => place(hit, scope)));
   return hits.filter((hit) => !places.has(place(hit, scope)));
+}
+
+/** The hits in whose object one of `others` stands too. */
+function beside(hits: readonly Hit[], others: readonly Hit[]): Hit[] {
+  const places = new Set(others.map((hit) => place(hit, 'object')));
+  return hits.filter((hit) => places.has(place(hit, 'object')));
 }
 
 function place({ subject }: Hit, scope: 'object' | 'namespace'): string {

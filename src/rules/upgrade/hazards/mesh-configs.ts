@@ -4,6 +4,7 @@ import type { Location, Path, ResourceId } from '../../../vocabulary.ts';
 import { fields, text } from '../../body.ts';
 import { perResource } from '../../per-resource.ts';
 import { perMesh } from './per-mesh.ts';
+import { madePods } from './pod-metadata.ts';
 import { controlPlaneSubject } from '../../revisions/revision-names.ts';
 
 /** A MeshConfig, or a ProxyConfig inside or outside one, and where its fields stand. */
@@ -68,5 +69,14 @@ export const proxyConfigs = perMesh((mesh): readonly ConfigSource[] => {
     if (!layer) return [];
     return [{ config: layer.values, at: layer.at, id: resource, revision: undefined, setting: false }];
   });
-  return [...defaults, ...annotated];
+  const made = madePods.annotations(mesh).flatMap(({ entries, hit }): ConfigSource[] => {
+    const content = text(entries, ANNOTATION);
+    if (content === '') return [];
+    const { subject, at } = hit(ANNOTATION);
+    const layer = embeddedYaml(content, at());
+    return layer
+      ? [{ config: layer.values, at: layer.at, id: subject, revision: undefined, setting: false }]
+      : [];
+  });
+  return [...defaults, ...annotated, ...made];
 });

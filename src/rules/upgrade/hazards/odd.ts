@@ -8,6 +8,9 @@ import { envoyFilterPriorities } from './odd/envoyfilter-priorities.ts';
 import { gatewayApiBelow, gatewayApiFrom } from './odd/gateway-api-below.ts';
 import { gatewaysWithoutRevision } from './odd/gateway-revisions.ts';
 import { gatewayChartsInAmbient, ztunnelOfAnotherName } from './odd/releases.ts';
+import { crdsWithoutV1 } from './odd/crds-without-v1.ts';
+import { servicesToInjectedPods } from './odd/injected-services.ts';
+import { chartsFrom, remoteBase } from './odd/remotes.ts';
 import { tlsRoutesWiderThanListener } from './odd/tls-routes.ts';
 import { outsideDiscovery } from './odd/outside-discovery.ts';
 import { serviceEntryOverService, serviceEntrySelectingElsewhere } from './odd/service-entries.ts';
@@ -44,6 +47,8 @@ const ODD: Readonly<Record<string, OddLook>> = {
   'ambient-namespaces-excluded': ambientNamespacesExcluded,
   'destination-rule-and-backend-policy': ruleAndBackendPolicy,
   'destination-rules-exported-differently': rulesExportedDifferently,
+  'charts-from': chartsFrom,
+  'crds-without-v1': crdsWithoutV1,
   'duplicate-subsets': duplicateSubsets,
   'envoyfilter-priorities': envoyFilterPriorities,
   'extensions-without-type': extensionsWithoutType,
@@ -66,6 +71,8 @@ const ODD: Readonly<Record<string, OddLook>> = {
   'routes-of-the-default-gateway': routesOfTheDefaultGateway,
   'service-entry-over-service': serviceEntryOverService,
   'service-entry-selecting-elsewhere': serviceEntrySelectingElsewhere,
+  'remote-base': remoteBase,
+  'services-to-injected-pods': servicesToInjectedPods,
   'ingresses-of-one-name': ingressesOfOneName,
   'port-level-mtls-without-service': portLevelMtlsWithoutService,
   'revision-without-default': revisionWithoutDefault,

@@ -12,8 +12,10 @@ import { exposureOf } from '../../../../src/rules/upgrade/hazards/exposure.ts';
 import { stepsBetween } from '../../../../src/rules/upgrade/hazards/steps.ts';
 import { HAZARD_CHANGE_RULES, HAZARD_RULES } from '../../../../src/rules/upgrade/hazards/rules.ts';
 import { runChangeRules, runRules } from '../../../../src/rules/run.ts';
+import type { Input } from '../../../../src/rules/rule.ts';
 import type { Finding } from '../../../../src/vocabulary.ts';
 import { environmentOf } from '../../fixture.ts';
+import { trackedMesh } from '../../tracked-mesh.ts';
 import { objectsOf, type Written } from './objects.ts';
 
 /** A small repository around one hazard: what is installed with which values, and the objects beside it. */
@@ -54,12 +56,22 @@ const FOLDER = dirname(fileURLToPath(import.meta.url));
 /** The cases of every file of this folder, by hazard. */
 export function allCases(): ReadonlyMap<string, HazardCases> {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
-  return new Map(
-    files.sort().flatMap((name) => {
-      const content = load(readFileSync(join(FOLDER, name), 'utf8')) as Record<string, HazardCases>;
-      return Object.entries(content);
-    }),
-  );
+  const byHazard = new Map<string, HazardCases>();
+  for (const name of files.sort()) {
+    const content = load(readFileSync(join(FOLDER, name), 'utf8')) as Record<string, HazardCases>;
+    for (const [id, more] of Object.entries(content)) {
+      const known = byHazard.get(id);
+      byHazard.set(id, known ? both(known, more) : more);
+    }
+  }
+  return byHazard;
+}
+
+/** `spellings.yaml` has more cases of hazards that have theirs in the file of their minor. */
+function both(one: HazardCases, other: HazardCases): HazardCases {
+  const parts = ['hit', 'miss', 'spared', 'mended'] as const;
+  const joined = parts.map((part) => [part, [...listOf(one[part]), ...listOf(other[part])]] as const);
+  return Object.fromEntries(joined.filter(([, list]) => list.length > 0));
 }
 
 export function listOf(cases: Case | readonly Case[] | undefined): readonly Case[] {
@@ -74,20 +86,25 @@ export function versionsAround({ from = [], within = [], version }: Hazard): { f
   return { from: `1.${minor - 1}.0`, to: from.at(-1) ?? first };
 }
 
-/** What the rule of the hazard says about a case. */
-export function findingsOf(hazard: Hazard, one: Case): readonly Finding[] {
+/** What the rule of the hazard says about a case, and what of the meshes it read. */
+export function runOf(
+  hazard: Hazard,
+  one: Case,
+): { readonly findings: readonly Finding[]; readonly read: ReadonlySet<Input> } {
   const id = `upgrade/${hazard.id}`;
   const around = versionsAround(hazard);
   const standing = HAZARD_RULES.filter((rule) => rule.id === id);
   const needed = hazard.needed === true ? around.from : around.to;
   const to = one.to ?? (standing.length > 0 ? needed : around.to);
   if (standing.length > 0) {
-    const after = repositoryOf(one, to);
-    return runRules(buildMesh(after, SETTINGS), standing, SETTINGS, { strict: true }).findings;
+    const { mesh, read } = trackedMesh(buildMesh(repositoryOf(one, to), SETTINGS));
+    return { findings: runRules(mesh, standing, SETTINGS, { strict: true }).findings, read };
   }
-  const meshes = meshesOf(hazard, one);
+  const [before, after] = meshesOf(hazard, one).map(trackedMesh);
+  if (!before || !after) throw new Error('two meshes');
   const rules = HAZARD_CHANGE_RULES.filter((rule) => rule.id === id);
-  return runChangeRules(...meshes, rules, SETTINGS, { strict: true }).findings;
+  const { findings } = runChangeRules(before.mesh, after.mesh, rules, SETTINGS, { strict: true });
+  return { findings, read: new Set([...before.read, ...after.read]) };
 }
 
 /** What keeps the hazard from hitting a case that it would hit. */

@@ -1,14 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { HAZARDS } from '../../../../src/facts/hazards/all.ts';
 import type { Hazard } from '../../../../src/facts/hazards/hazard.ts';
+import type { Input } from '../../../../src/rules/rule.ts';
+import type { Finding } from '../../../../src/vocabulary.ts';
+import { inputsOf } from '../../../../src/rules/upgrade/hazards/inputs.ts';
 import { DETECTED } from '../../../../src/rules/upgrade/hazards/rules.ts';
-import { allCases, type Case, findingsOf, listOf, sparingOf } from './case.ts';
+import { allCases, type Case, listOf, runOf, sparingOf } from './case.ts';
 
 const cases = allCases();
 const told = DETECTED.map((hazard) => [hazard.id, hazard] as const);
 
 function messages(hazard: Hazard, one: Case): string[] {
-  return findingsOf(hazard, one).map(({ message }) => message);
+  return runOf(hazard, one).findings.map(({ message }) => message);
 }
 
 describe('the rule of each hazard', () => {
@@ -18,8 +21,16 @@ describe('the rule of each hazard', () => {
       expect(own).toMatchObject({ hit: expect.anything(), miss: expect.anything() });
       expect(Object.keys(own)).toContain(hasWayOut(hazard) ? 'spared' : 'mended');
     }
+    // What a rule reads and does not declare may change without anybody looking again.
+    const undeclared = new Set<Input>();
+    const declared = new Set(inputsOf(hazard));
+    const run = (one: Case): readonly Finding[] => {
+      const { findings, read } = runOf(hazard, one);
+      for (const input of read) if (!declared.has(input)) undeclared.add(input);
+      return findings;
+    };
     for (const one of listOf(own.hit)) {
-      const [finding, ...more] = findingsOf(hazard, one);
+      const [finding, ...more] = run(one);
       expect({ case: one, finding: finding?.message ?? 'none' }).not.toMatchObject({ finding: 'none' });
       expect(finding?.message).not.toMatch(/[{}]|undefined|\[object/);
       expect(finding?.advice).not.toBe('');
@@ -29,8 +40,10 @@ describe('the rule of each hazard', () => {
       expect({ case: one, sparedBy: sparingOf(hazard, one) }).not.toMatchObject({ sparedBy: [] });
     }
     for (const quiet of [...listOf(own.miss), ...listOf(own.spared), ...listOf(own.mended)]) {
-      expect({ case: quiet, told: messages(hazard, quiet) }).toEqual({ case: quiet, told: [] });
+      const said = run(quiet).map(({ message }) => message);
+      expect({ case: quiet, told: said }).toEqual({ case: quiet, told: [] });
     }
+    expect([...undeclared]).toEqual([]);
   });
 });
 

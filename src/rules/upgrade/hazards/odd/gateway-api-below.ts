@@ -1,4 +1,5 @@
 import { objectHit } from '../hit.ts';
+import { gatewayApiPins, PIN_INPUTS } from './gateway-api-pins.ts';
 import type { OddLook } from '../odd.ts';
 
 const BUNDLE_VERSION = 'gateway.networking.k8s.io/bundle-version';
@@ -15,7 +16,7 @@ const PLURALS: Readonly<Record<string, string>> = {
   BackendTLSPolicy: 'backendtlspolicies',
 };
 
-/** CRDs of Gateway API whose bundle is older than the first argument, where objects of the kinds (the others) are here too. */
+/** CRDs of Gateway API, or pins of its releases, older than the first argument, where objects of the kinds (the others) are here too. */
 export const gatewayApiBelow = crdsOf((version, release) => isBelow(version, release));
 
 /** The same for a bundle of that release or a newer one. */
@@ -23,19 +24,24 @@ export const gatewayApiFrom = crdsOf((version, release) => !isBelow(version, rel
 
 function crdsOf(meant: (version: Release, release: Release) => boolean): OddLook {
   return {
-    inputs: ['CustomResourceDefinition', ...Object.keys(PLURALS)],
+    inputs: ['CustomResourceDefinition', ...Object.keys(PLURALS), ...PIN_INPUTS],
     hits: (mesh, [release = '', ...kinds]) => {
       const names = kinds
         .filter((kind) => mesh.resources(kind).length > 0)
         .map((kind) => `${PLURALS[kind] ?? ''}.gateway.networking.k8s.io`);
       const bound = partsOf(release);
       if (names.length === 0 || !bound) return [];
-      return mesh.resources('CustomResourceDefinition').flatMap((definition) => {
+      const pinned = gatewayApiPins(mesh).flatMap(({ version, hit }) => {
+        const parts = partsOf(version);
+        return parts && meant(parts, bound) ? [hit] : [];
+      });
+      const defined = mesh.resources('CustomResourceDefinition').flatMap((definition) => {
         const version = partsOf(definition.annotations[BUNDLE_VERSION]);
         return version && names.includes(definition.name) && meant(version, bound)
           ? [objectHit(definition, ['metadata', 'annotations', BUNDLE_VERSION])]
           : [];
       });
+      return [...defined, ...pinned];
     },
   };
 }

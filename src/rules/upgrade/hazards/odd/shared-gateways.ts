@@ -1,3 +1,4 @@
+import type { Resource } from '../../../../render/resource.ts';
 import { fields, labels, list, text, texts } from '../../../body.ts';
 import { objectHit } from '../hit.ts';
 import type { OddLook } from '../odd.ts';
@@ -8,17 +9,31 @@ const NAME_LABELS = ['gateway.networking.k8s.io/gateway-name', 'istio.io/gateway
 export const gatewaysMergedAcrossNamespaces: OddLook = {
   inputs: ['Gateway', 'KubernetesGateway'],
   hits: (mesh) => {
-    const managed = mesh.resources('KubernetesGateway');
+    const managed = mesh
+      .resources('KubernetesGateway')
+      .filter(({ body }) => list(fields(body, 'spec'), 'addresses').length === 0);
     return mesh.resources('Gateway').flatMap((resource) => {
       const selector = labels(fields(resource.body, 'spec'), 'selector');
-      const key = NAME_LABELS.find((label) => Object.hasOwn(selector, label));
+      const [key] = Object.keys(selector);
       if (key === undefined) return [];
-      const homes = managed.filter(({ name }) => name === selector[key]).map(({ namespace }) => namespace);
+      const homes = managed
+        .filter((gateway) => selects(selector, podLabels(gateway)))
+        .map(({ namespace }) => namespace);
       if (homes.length === 0 || homes.includes(resource.namespace)) return [];
       return [objectHit(resource, ['spec', 'selector', key])];
     });
   },
 };
+
+/** The labels that istiod gives the pods of a managed gateway. */
+function podLabels({ body, name, labels: own }: Resource): Readonly<Record<string, string>> {
+  const added = labels(fields(fields(body, 'spec'), 'infrastructure'), 'labels');
+  return { ...own, ...added, ...Object.fromEntries(NAME_LABELS.map((label) => [label, name])) };
+}
+
+function selects(selector: Readonly<Record<string, string>>, pod: Readonly<Record<string, string>>): boolean {
+  return Object.entries(selector).every(([key, value]) => pod[key] === value);
+}
 
 /** HTTPRoutes that share a hostname and a gateway with a GRPCRoute. */
 export const httpAndGrpcOfOneHostname: OddLook = {

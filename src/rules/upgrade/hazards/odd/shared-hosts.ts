@@ -1,3 +1,4 @@
+import { serviceOfHost } from '../../../../mesh/host-names.ts';
 import type { Mesh } from '../../../../mesh/mesh.ts';
 import type { Resource } from '../../../../render/resource.ts';
 import type { Path } from '../../../../vocabulary.ts';
@@ -59,7 +60,11 @@ export const rulesExportedDifferently: OddLook = {
   hits: (mesh) => {
     const byHost = new Map<string, Resource[]>();
     for (const resource of mesh.resources('DestinationRule')) {
-      const key = JSON.stringify([resource.namespace, text(fields(resource.body, 'spec'), 'host')]);
+      const { namespace, name } = serviceOfHost(
+        text(fields(resource.body, 'spec'), 'host'),
+        resource.namespace,
+      );
+      const key = JSON.stringify([resource.namespace, namespace, name]);
       byHost.set(key, [...(byHost.get(key) ?? []), resource]);
     }
     return [...byHost.values()].flatMap((rules) =>
@@ -75,12 +80,14 @@ function exportOf({ body }: Resource): string {
   return JSON.stringify(written.length === 0 ? ['*'] : [...written].sort());
 }
 
+const BACKEND_POLICIES = ['BackendTLSPolicy', 'XBackendTrafficPolicy.gateway.networking.x-k8s.io'];
+
 /** DestinationRules for a Service that a BackendTLSPolicy speaks of too. */
 export const ruleAndBackendPolicy: OddLook = {
-  inputs: ['DestinationRule', 'BackendTLSPolicy'],
+  inputs: ['DestinationRule', ...BACKEND_POLICIES],
   hits: (mesh) => {
     const policed = new Set(
-      mesh.resources('BackendTLSPolicy').flatMap(({ body, namespace }) =>
+      BACKEND_POLICIES.flatMap((kind) => mesh.resources(kind)).flatMap(({ body, namespace }) =>
         list(fields(body, 'spec'), 'targetRefs')
           .filter((target) => text(target, 'kind') === 'Service')
           .map((target) => `${text(target, 'name')}.${namespace}`),
