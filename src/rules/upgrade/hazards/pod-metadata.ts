@@ -1,6 +1,6 @@
 import type { Mesh } from '../../../mesh/mesh.ts';
 import type { Path } from '../../../vocabulary.ts';
-import { type Fields, isFields } from '../../body.ts';
+import { type Fields, isMapping } from '../../../untyped.ts';
 import { type Hit, objectHit, valueHit } from './hit.ts';
 import { perMesh } from './per-mesh.ts';
 import { reach } from './reach.ts';
@@ -71,5 +71,5 @@ function at(
 ): PodMetadata[] {
   return paths
     .flatMap((path) => reach(root, path))
-    .flatMap(({ value, path }) => (isFields(value) ? [{ entries: value, hit: toHit(path) }] : []));
+    .flatMap(({ value, path }) => (isMapping(value) ? [{ entries: value, hit: toHit(path) }] : []));
 }
