@@ -146,13 +146,14 @@ async function reviewEnvironment(
   settings: Settings,
   files: Repository,
 ): Promise<EnvironmentReview> {
-  const { name, before, after } = modelled(pair, settings);
+  const { name, before, after, changed } = modelled(pair, settings);
   const headSide = headOf(pair);
-  const headResult = runRules(after, RULES, settings);
   if (before === undefined) {
-    return describe(headSide, after, compareFindings([], headResult.findings), [], headResult.unchecked);
+    const { findings, unchecked } = runRules(after, RULES, settings);
+    return describe(headSide, after, compareFindings([], findings), [], unchecked);
   }
-  const baseResult = runRules(before, RULES, settings, { findingsOnly: true });
+  const baseResult = runRules(before, RULES, settings);
+  const headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } });
   const stepResult = runChangeRules(before, after, CHANGE_RULES, settings);
   const others = all.filter((other) => other !== pair).map((other) => modelledLater(other, settings));
   const fleetResult = runFleetRules({ name, before, after }, others, FLEET_RULES, settings);

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { Environment } from '../environments/environment.ts';
+import { changedInputs, type ChangedInputs } from '../mesh/changed-inputs.ts';
 import { buildMesh } from '../mesh/build.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { OtherMember } from '../rules/fleet-rule.ts';
@@ -37,6 +38,8 @@ interface Modelled {
   readonly name: string;
   readonly before: Mesh | undefined;
   readonly after: Mesh;
+  /** What rules may see otherwise in one than in the other. */
+  readonly changed: ChangedInputs;
 }
 
 export function modelled(pair: EnvironmentPair, settings: Settings): Modelled {
@@ -44,7 +47,8 @@ export function modelled(pair: EnvironmentPair, settings: Settings): Modelled {
   const after = buildMesh(head, settings, pair.base);
   // What head holds and base does not is this repository's to hold: a reference to it was broken at base for certain.
   const before = pair.base && buildMesh(pair.base, settings, head, 'base');
-  return { name: pair.name, before, after };
+  const changed = pair.base ? changedInputs(pair.base, head) : 'everything';
+  return { name: pair.name, before, after, changed };
 }
 
 /** An environment with nothing to compare it with, modelled when somebody asks. */

@@ -1,7 +1,8 @@
-import type { ParsedFile } from '../yaml/document.ts';
+import type { Document, ParsedFile } from '../yaml/document.ts';
 import { parseFile } from '../yaml/parse.ts';
-import { resourcesOf } from './plain.ts';
+import { resourcesOfDocument } from './plain.ts';
 import type { RepositoryFile } from './repository.ts';
+import type { Resource } from './resource.ts';
 import { wantedPart } from './resource-interest.ts';
 
 /** What stands for the content of a chart's template, which is no manifest before Helm has rendered it. */
@@ -11,6 +12,12 @@ const TEMPLATE: ParsedFile = {
   skipped: 0,
 };
 
+/** A document of a file with the resources in it. */
+interface Part {
+  readonly document: Document;
+  readonly resources: readonly Resource[];
+}
+
 /**
  * What was parsed, by content. Both sides of a review share one, so that what did not change is fetched, parsed and made
  * into resources once, and is the same object on both sides.
@@ -18,6 +25,8 @@ const TEMPLATE: ParsedFile = {
 export class ContentCache {
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #files = new Map<string, RepositoryFile>();
+  /** By path, as it was last read. */
+  readonly #parts = new Map<string, readonly Part[]>();
 
   /**
    * The file with this content at this path. `read` is asked for the bytes of contents not seen before.
@@ -28,7 +37,26 @@ export class ContentCache {
     const known = this.#files.get(key);
     if (known) return known;
     const parsed = await this.#parse(path, blob, read);
-    return this.#remember(key, { path, blob, parsed, resources: resourcesOf(parsed, path, blob) });
+    const parts = this.#partsOf(path, blob, parsed);
+    return this.#remember(key, {
+      path,
+      blob,
+      parsed,
+      resources: parts.flatMap(({ resources }) => resources),
+    });
+  }
+
+  /** Of a file that changed, the documents that did not are the same resources as in its other state. */
+  #partsOf(path: string, blob: string, { documents }: ParsedFile): readonly Part[] {
+    const before = this.#parts.get(path);
+    const parts = documents.map((document, index) => {
+      const known = before?.[index];
+      return known?.document.isSameAs(document)
+        ? known
+        : { document, resources: resourcesOfDocument(document, path, blob) };
+    });
+    this.#parts.set(path, parts);
+    return parts;
   }
 
   /** A template of a Helm chart: a file without documents. */

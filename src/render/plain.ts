@@ -13,7 +13,12 @@ const MAX_LIST_DEPTH = 4;
  * @param blob content identity of the file, which spares hashing every object for its digest.
  */
 export function resourcesOf(parsed: ParsedFile, file: string, blob?: string): Resource[] {
-  return parsed.documents.flatMap((document) => unfold(document.value, new Place(file, blob, document, [])));
+  return parsed.documents.flatMap((document) => resourcesOfDocument(document, file, blob));
+}
+
+/** The same for one document of a file. */
+export function resourcesOfDocument(document: Document, file: string, blob?: string): Resource[] {
+  return unfold(document.value, new Place(file, blob, document, []));
 }
 
 function unfold(value: unknown, place: Place): Resource[] {

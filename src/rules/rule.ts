@@ -2,31 +2,7 @@ import type { Confidence, Evidence, Fix, Level, Path } from '../vocabulary.ts';
 import type { KindName, Mesh } from '../mesh/mesh.ts';
 import type { Subject } from './subject.ts';
 
-/** The parts of the model a rule may read besides resources of a kind. */
-export const FACETS = [
-  'namespaces',
-  'workloads',
-  'services',
-  'controlPlanes',
-  'components',
-  'tags',
-  'revisions',
-  'injection',
-  'hosts',
-  'meshConfig',
-  'meshNetworks',
-  'absence',
-  'problems',
-  'charts',
-  'builds',
-  'twins',
-  'remotes',
-  'patches',
-  'upgrades',
-  'scripts',
-] as const;
-
-/** What a rule reads of the mesh: a kind of resource, or one of FACETS. Proved against reality by a test. */
+/** What a rule reads of the mesh: a kind of resource, or one of the mesh's FACETS. Proved against reality by a test. */
 export type Input = KindName;
 
 export interface ReportOptions {

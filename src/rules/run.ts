@@ -1,14 +1,13 @@
 import type { Settings } from '../config/settings.ts';
+import type { ChangedInputs } from '../mesh/changed-inputs.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { LEVELS, type Finding, type Unchecked } from '../vocabulary.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { isEverOn, levelPolicy } from './level-policy.ts';
-import { messageText, showValue } from './message-text.ts';
 import type { ChangeRule } from './change-rule.ts';
 import type { FleetMember, FleetRule, OtherMember } from './fleet-rule.ts';
-import type { MessageData, Reporting, ReportOptions, Rule, RuleHead } from './rule.ts';
-import type { Subject } from './subject.ts';
-import { isIgnoredByKiali, isSuppressed } from './suppress.ts';
+import { isEverOn } from './level-policy.ts';
+import { showValue } from './message-text.ts';
+import { reportingFor, type RuleAnswer } from './reporting.ts';
+import type { Reporting, Rule, RuleHead } from './rule.ts';
 import { byPlace, byText, UncheckedTally } from './unchecked-tally.ts';
 
 export interface RuleResults {
@@ -17,11 +16,16 @@ export interface RuleResults {
   readonly unchecked: Unchecked[];
 }
 
+/** Results with what each rule contributed, so that a mesh that differs little need not be checked whole. */
+export interface MeshResults extends RuleResults {
+  readonly answers: ReadonlyMap<string, RuleAnswer>;
+}
+
 export interface RunOptions {
   /** Let the exception of a broken rule through. Tests do; a review would rather keep the other rules. */
   readonly strict?: boolean;
-  /** What could not be decided is of no interest: it need not be counted and located. */
-  readonly findingsOnly?: boolean;
+  /** What the same rules under the same settings said of another mesh: it holds where nothing changed that a rule reads. */
+  readonly known?: { readonly results: MeshResults; readonly changed: ChangedInputs };
   /** There is no state before, so nothing is introduced. */
   readonly comparesNothing?: boolean;
 }
@@ -35,9 +39,23 @@ export function runRules(
   rules: readonly Rule[],
   settings: Settings,
   options: RunOptions = {},
-): RuleResults {
+): MeshResults {
   const { today } = settings;
-  return runEach(rules, settings, options, (rule, reporting) => rule.check({ mesh, today, ...reporting }));
+  const { known } = options;
+  return runEach(
+    rules,
+    settings,
+    options,
+    (rule, reporting) => {
+      rule.check({ mesh, today, ...reporting });
+    },
+    (rule) => (known && readsNothingOf(known.changed, rule) ? known.results.answers.get(rule.id) : undefined),
+  );
+}
+
+/** A rule is a function of its declared inputs, which a test proves: where these are the same, so is the answer. */
+function readsNothingOf(changed: ChangedInputs, { inputs }: RuleHead): boolean {
+  return changed !== 'everything' && inputs.every((input) => !changed.has(input));
 }
 
 /** Runs rules over the step from one mesh to the next, in the same way. Every finding is introduced by it. */
@@ -48,9 +66,9 @@ export function runChangeRules(
   settings: Settings,
   options: RunOptions = {},
 ): RuleResults {
-  const { findings, unchecked } = runEach(rules, settings, options, (rule, reporting) =>
-    rule.check({ before, after, ...reporting }),
-  );
+  const { findings, unchecked } = runEach(rules, settings, options, (rule, reporting) => {
+    rule.check({ before, after, ...reporting });
+  });
   return { findings: findings.map((finding) => ({ ...finding, status: 'introduced' })), unchecked };
 }
 
@@ -62,9 +80,9 @@ export function runFleetRules(
   settings: Settings,
   options: RunOptions = {},
 ): RuleResults {
-  const { findings, unchecked } = runEach(rules, settings, options, (rule, reporting) =>
-    rule.check({ environment, others, ...reporting }),
-  );
+  const { findings, unchecked } = runEach(rules, settings, options, (rule, reporting) => {
+    rule.check({ environment, others, ...reporting });
+  });
   if (options.comparesNothing) return { findings, unchecked };
   return { findings: findings.map((finding) => ({ ...finding, status: 'introduced' })), unchecked };
 }
@@ -72,75 +90,53 @@ export function runFleetRules(
 function runEach<R extends RuleHead>(
   rules: readonly R[],
   settings: Settings,
-  options: RunOptions,
+  { strict = false }: RunOptions,
   check: (rule: R, reporting: Reporting<string>) => void,
-): RuleResults {
-  const findings = new Map<string, Finding>();
-  const tally = new UncheckedTally();
+  known: (rule: R) => RuleAnswer | undefined = () => undefined,
+): MeshResults {
+  const answers = new Map<string, RuleAnswer>();
   for (const rule of rules) {
     if (!isWanted(rule, settings)) continue;
-    try {
-      check(rule, reportingFor(rule, settings, findings, options.findingsOnly ? undefined : tally));
-    } catch (error) {
-      if (options.strict) throw error;
-      tally.add(`rule ${rule.id}`, `it failed: ${showValue(String(error))}`);
-    }
+    answers.set(rule.id, known(rule) ?? answerOf(rule, settings, check, strict));
   }
-  return { findings: [...findings.values()].sort(byImportance), unchecked: tally.list() };
+  const findings = [...answers.values()].flatMap((answer) => answer.findings).sort(byImportance);
+  return {
+    answers,
+    findings,
+    // Nobody asks for those of the base, and it takes time to look up their places.
+    get unchecked() {
+      return tallyOf(answers.values());
+    },
+  };
+}
+
+function answerOf<R extends RuleHead>(
+  rule: R,
+  settings: Settings,
+  check: (rule: R, reporting: Reporting<string>) => void,
+  strict: boolean,
+): RuleAnswer {
+  const { reporting, answer } = reportingFor(rule, settings);
+  try {
+    check(rule, reporting);
+  } catch (error) {
+    if (strict) throw error;
+    reporting.unchecked(`rule ${rule.id}`, `it failed: ${showValue(String(error))}`);
+  }
+  return answer();
+}
+
+function tallyOf(answers: Iterable<RuleAnswer>): Unchecked[] {
+  const tally = new UncheckedTally();
+  for (const { unchecked } of answers) {
+    for (const { what, why, subject, path } of unchecked) tally.add(what, why, subject?.origin.at(path));
+  }
+  return tally.list();
 }
 
 function isWanted(rule: RuleHead, settings: Settings): boolean {
   if (settings.rules !== undefined && !settings.rules.includes(rule.id)) return false;
   return isEverOn(rule.id, settings);
-}
-
-function reportingFor(
-  rule: RuleHead,
-  settings: Settings,
-  findings: Map<string, Finding>,
-  tally: UncheckedTally | undefined,
-): Reporting<string> {
-  // What Istio itself generates has no file to mend.
-  const accepts = (subject: Subject): boolean =>
-    subject.origin.file !== '' &&
-    levelPolicy(rule.id, settings, subject.origin.file) !== 'off' &&
-    !isSuppressed(rule.id, subject, settings);
-  return {
-    accepts,
-    report(subject, path, message, data = {}, options = {}) {
-      if (!accepts(subject) || isIgnoredByKiali(rule.id, message, subject)) return;
-      const { kind, namespace, name } = subject;
-      const finding: Finding = {
-        rule: rule.id,
-        level: levelOf(rule, settings, subject.origin.file, options),
-        confidence: options.confidence ?? 'certain',
-        resource: { kind, namespace, name },
-        at: subject.origin.at(path, options.atKey ? 'key' : 'value'),
-        message: messageText(rule.messages[message] ?? '', data),
-        evidence: options.evidence ?? [],
-        advice: options.advice ?? adviceOf(rule, message, data),
-        ...(options.fix && { fix: options.fix }),
-        ...(options.weight !== undefined && { weight: options.weight }),
-        fingerprint: fingerprintOf(rule.id, subject, message, data),
-      };
-      const { file, line, column } = finding.at;
-      const identity = JSON.stringify([finding.fingerprint, file, line, column]);
-      if (!findings.has(identity)) findings.set(identity, finding);
-    },
-    unchecked(what, why, subject, path = []) {
-      tally?.add(what, why, subject?.origin.at(path));
-    },
-  };
-}
-
-function levelOf(rule: RuleHead, settings: Settings, file: string, options: ReportOptions): Finding['level'] {
-  const policy = levelPolicy(rule.id, settings, file);
-  return policy !== undefined && policy !== 'off' ? policy : (options.level ?? rule.level);
-}
-
-function adviceOf(rule: RuleHead, message: string, data: MessageData): string {
-  const advice = typeof rule.advice === 'string' ? rule.advice : (rule.advice[message] ?? '');
-  return messageText(advice, data);
 }
 
 function byImportance(a: Finding, b: Finding): number {

@@ -42,6 +42,8 @@ export interface Document {
   locate(path: Path, what?: 'value' | 'key'): TextRange;
   /** The text of whole lines of the file, counted from 1, both included. */
   textOf(line: number, endLine: number): string;
+  /** Whether the other document, of another state of its file, says the same in the same place. */
+  isSameAs(other: Document): boolean;
 }
 
 /** A file after parsing. Depends on content alone, so both sides of a review share it by blob id. */

@@ -45,6 +45,12 @@ export class LazyDocument implements Document {
     return this.#parts.lines.text(line, endLine);
   }
 
+  isSameAs(other: Document): boolean {
+    if (!(other instanceof LazyDocument)) return false;
+    const [here, there] = [this.#parts, other.#parts];
+    return here.index === there.index && here.text === there.text && this.line === other.line;
+  }
+
   #locate(path: Path, what: 'value' | 'key'): { start: number; end: number } | undefined {
     if (this.value === undefined) return undefined;
     this.#locator ??= new Locator(events(this.#parts.text), this.#parts.text);

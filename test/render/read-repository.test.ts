@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ContentCache, readRepository } from '../../src/render/read-repository.ts';
 import { memorySnapshot } from '../../src/source/memory.ts';
+import type { Resource } from '../../src/render/resource.ts';
 import { SourceError, type Snapshot } from '../../src/source/snapshot.ts';
 import { LIMITS } from '../../src/source/limits.ts';
 
@@ -17,6 +18,12 @@ function observed(snapshot: Snapshot): { snapshot: Snapshot; reads: string[] } {
     return snapshot.read(path);
   };
   return { snapshot: { ...snapshot, read }, reads };
+}
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }
 
 const read = (files: Record<string, string | Uint8Array>, cache = new ContentCache()) =>
@@ -73,6 +80,27 @@ describe('both sides share what did not change', () => {
     expect(after.files.get('moved.yaml')?.parsed).toBe(before.files.get('a.yaml')?.parsed);
     expect(after.files.get('moved.yaml')?.resources[0]?.origin.file).toBe('moved.yaml');
     expect(after.files.get('c.yaml')).not.toBe(before.files.get('c.yaml'));
+  });
+
+  test('of a file that changed, the documents that did not are the same objects', async () => {
+    const cache = new ContentCache();
+    const texts = [SERVICE, SERVICE.replace('shop', 'cart'), SERVICE.replace('shop', 'pay')];
+    const states = [
+      texts.join('---\n'),
+      // Another text in the middle, as many lines: the last one stands where it stood.
+      texts.join('---\n').replace('cart', 'till'),
+      // One line more: what follows stands elsewhere.
+      texts.join('---\n').replace('cart}', 'cart,\n  labels: {}}'),
+    ];
+    const [first, second, third] = await inTurn(states, async (text) => {
+      const { files } = await read({ 'a.yaml': text }, cache);
+      return files.get('a.yaml')?.resources ?? [];
+    });
+    const lineOf = (resource: Resource | undefined) => resource?.origin.at(['metadata', 'name']).line ?? 0;
+    expect(second?.map(({ name }) => name)).toEqual(['shop', 'till', 'pay']);
+    expect(second?.map((resource, index) => resource === first?.[index])).toEqual([true, false, true]);
+    expect(third?.map((resource, index) => resource === second?.[index])).toEqual([true, false, false]);
+    expect(lineOf(third?.[2])).toBe(lineOf(first?.[2]) + 1);
   });
 
   test('but YAML and JSON of the same bytes are read as what they are', async () => {

@@ -112,7 +112,7 @@ describe('policy', () => {
   });
 
   test('only the rules asked for run', () => {
-    expect(run([everyPort, broken], { rules: ['no-ports'] })).toEqual({ findings: [], unchecked: [] });
+    expect(run([everyPort, broken], { rules: ['no-ports'] })).toMatchObject({ findings: [], unchecked: [] });
   });
 
   test('an annotation suppresses its rules', () => {

@@ -61,21 +61,24 @@ const NEGATIONS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** Fields and their negations, in one order: `hosts`, `notHosts`, `ports`, ... Only those that are written. */
+/** Fields and their negations, in one order: `hosts`, `notHosts`, `ports`, ... Only those that are set. */
 function both(view: FieldView, names: readonly string[]): FieldView[] {
-  if (!view.isFilled) return [];
-  return names
-    .flatMap((name) => [name, NEGATIONS.get(name) ?? name])
-    .filter((name) => view.has(name))
-    .map((name) => view.field(name));
+  const found: FieldView[] = [];
+  for (const name of names) {
+    const negation = NEGATIONS.get(name) ?? name;
+    if (view.has(name)) found.push(view.field(name));
+    if (view.has(negation)) found.push(view.field(negation));
+  }
+  return found;
 }
 
 function checkSource(source: FieldView, action: string): void {
-  if (!both(source, SOURCE_LISTS).some(({ isFilled }) => isFilled)) {
+  const lists = both(source, SOURCE_LISTS);
+  if (!lists.some(({ isFilled }) => isFilled)) {
     source.refuse('must not be empty');
     return;
   }
-  for (const list of both(source, SOURCE_LISTS)) {
+  for (const list of lists) {
     for (const item of list.items()) if (item.value === '') item.refuse('must not be empty');
   }
   for (const list of both(source, ['ipBlocks', 'remoteIpBlocks'])) {
@@ -98,11 +101,12 @@ function checkSource(source: FieldView, action: string): void {
 }
 
 function checkOperation(operation: FieldView): void {
-  if (!both(operation, OPERATION_LISTS).some(({ isFilled }) => isFilled)) {
+  const lists = both(operation, OPERATION_LISTS);
+  if (!lists.some(({ isFilled }) => isFilled)) {
     operation.refuse('must not be empty');
     return;
   }
-  for (const list of both(operation, OPERATION_LISTS)) {
+  for (const list of lists) {
     for (const item of list.items()) if (item.value === '') item.refuse('must not be empty');
   }
   for (const port of both(operation, ['ports']).flatMap((list) => list.items())) {

@@ -18,6 +18,20 @@ export function checkConnectionPool(pool: FieldView): void {
     pool.refuse('must set http or tcp');
     return;
   }
+  if (http.isSet) checkHttp(http);
+  tcp.each(TCP);
+}
+
+const TCP = {
+  maxConnections: checkNotNegative,
+  connectTimeout: checkDuration,
+  maxConnectionDuration: checkDuration,
+  tcpKeepalive(keepAlive: FieldView): void {
+    for (const name of ['time', 'interval']) checkDuration(keepAlive.field(name));
+  },
+};
+
+function checkHttp(http: FieldView): void {
   for (const name of HTTP_LIMITS) checkNotNegative(http.field(name));
   checkDuration(http.field('idleTimeout'));
   const upgrade = http.field('h2UpgradePolicy').text === 'UPGRADE';
@@ -26,10 +40,7 @@ export function checkConnectionPool(pool: FieldView): void {
   }
   const keepAlive = http.field('http2KeepAlive');
   for (const name of keepAlive.isSet ? ['interval', 'timeout'] : []) {
-    if (!keepAlive.field(name).isSet) keepAlive.field(name).refuse('is missing');
+    if (!keepAlive.has(name)) keepAlive.field(name).refuse('is missing');
     checkDuration(keepAlive.field(name));
   }
-  checkNotNegative(tcp.field('maxConnections'));
-  for (const name of ['connectTimeout', 'maxConnectionDuration']) checkDuration(tcp.field(name));
-  for (const name of ['time', 'interval']) checkDuration(tcp.field('tcpKeepalive').field(name));
 }

@@ -1,6 +1,6 @@
 import { isMapping } from '../../untyped.ts';
 import type { Path, PathSegment } from '../../vocabulary.ts';
-import { fieldName, hasPlaceholder } from '../body.ts';
+import { field, fieldName, hasPlaceholder } from '../body.ts';
 
 /** `error`: the API server or istiod refuses the resource. `warning`: it is taken, and does not do what it says. */
 export type Severity = 'error' | 'warning';
@@ -36,9 +36,10 @@ export class FieldView {
 
   /** Whether it is set to something other than an empty text, list or mapping. */
   get isFilled(): boolean {
-    if (Array.isArray(this.value)) return this.value.length > 0;
-    if (isMapping(this.value)) return Object.keys(this.value).length > 0;
-    return this.isSet && this.value !== '';
+    if (!isMapping(this.value))
+      return Array.isArray(this.value) ? this.value.length > 0 : this.isSet && this.value !== '';
+    for (const key in this.value) if (Object.hasOwn(this.value, key)) return true;
+    return false;
   }
 
   /** The text, '' for anything else. */
@@ -49,7 +50,8 @@ export class FieldView {
   /** The number, also one in quotes; `undefined` for anything else. */
   get number(): number | undefined {
     if (typeof this.value === 'number') return this.value;
-    return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(this.text) ? Number(this.text) : undefined;
+    if (typeof this.value !== 'string') return undefined;
+    return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(this.value) ? Number(this.value) : undefined;
   }
 
   /** Whether it is to be filled in later. */
@@ -57,9 +59,9 @@ export class FieldView {
     return typeof this.value === 'string' && hasPlaceholder(this.value);
   }
 
-  /** Whether a field is written; cheaper to ask than for the field itself. */
+  /** Whether a field is set; much cheaper to ask than for the field itself, and most fields are not. */
   has(name: string): boolean {
-    return isMapping(this.value) && Object.hasOwn(this.value, fieldName(this.value, name));
+    return field(this.value, name) !== undefined;
   }
 
   field(name: string): FieldView {
@@ -67,6 +69,11 @@ export class FieldView {
     const value =
       isMapping(this.value) && Object.hasOwn(this.value, written) ? this.value[written] : undefined;
     return new FieldView(value, this.#sink, this, written);
+  }
+
+  /** Checks those of several fields that are set. */
+  each(checks: Readonly<Record<string, (field: FieldView) => void>>): void {
+    for (const name in checks) if (this.has(name)) checks[name]?.(this.field(name));
   }
 
   /** The elements of a list; [] for anything else. */

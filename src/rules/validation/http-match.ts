@@ -7,22 +7,41 @@ const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** The conditions of an http route. */
 export function checkMatches(matches: FieldView): void {
-  for (const match of matches.items()) {
-    for (const name of ['headers', 'withoutHeaders']) {
-      for (const [header, value] of match.field(name).entries()) {
-        checkHeaderName(header, value);
-        const anything = name === 'withoutHeaders' && value.field('regex').text === '*';
-        if (!anything) checkStringMatch(value);
-      }
+  for (const match of matches.items()) match.each(CONDITIONS);
+}
+
+const CONDITIONS = {
+  headers(headers: FieldView): void {
+    for (const [name, value] of headers.entries()) {
+      checkHeaderName(name, value);
+      checkStringMatch(value);
     }
-    checkStringMatch(match.field('uri'), { emptyPrefix: true });
-    for (const name of ['scheme', 'method', 'authority']) checkStringMatch(match.field(name));
-    for (const [, value] of match.field('queryParams').entries()) checkStringMatch(value);
-    if (match.field('port').isSet) checkPortNumber(match.field('port'));
-    checkLabels(match.field('sourceLabels'));
-    const namespace = match.field('sourceNamespace');
+  },
+  withoutHeaders(headers: FieldView): void {
+    for (const [name, value] of headers.entries()) {
+      checkHeaderName(name, value);
+      // Any value at all.
+      if (value.field('regex').text !== '*') checkStringMatch(value);
+    }
+  },
+  uri(uri: FieldView): void {
+    checkStringMatch(uri, { emptyPrefix: true });
+  },
+  scheme: checkMatch,
+  method: checkMatch,
+  authority: checkMatch,
+  queryParams(parameters: FieldView): void {
+    for (const [, value] of parameters.entries()) checkStringMatch(value);
+  },
+  port: checkPortNumber,
+  sourceLabels: checkLabels,
+  sourceNamespace(namespace: FieldView): void {
     if (namespace.isFilled && !isDnsLabel(namespace.text)) namespace.refuse('must be a namespace');
-  }
+  },
+};
+
+function checkMatch(match: FieldView): void {
+  checkStringMatch(match);
 }
 
 /** Claims of a token (`@request.auth.claims...`) stand among the headers. */

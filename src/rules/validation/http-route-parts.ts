@@ -35,8 +35,8 @@ const RETRY_CONDITIONS = new Set([
 
 /** Headers that a route adds, sets and removes. */
 export function checkHeaders(headers: FieldView): void {
-  if (!headers.isSet) return;
   for (const side of ['request', 'response']) {
+    if (!headers.has(side)) continue;
     for (const operation of ['add', 'set']) {
       for (const [name, value] of headers.field(side).field(operation).entries()) {
         checkHeader(name, value, side === 'request');

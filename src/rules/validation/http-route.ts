@@ -15,20 +15,30 @@ import { checkDuration } from './scalars.ts';
 /** One http route of a VirtualService. */
 export function checkHttpRoute(route: FieldView, isDelegate: boolean): void {
   if (route.isOpen) return;
-  if (route.field('delegate').isSet) checkRoot(route, isDelegate);
+  if (route.has('delegate')) checkRoot(route, isDelegate);
   else checkAction(route);
-  checkMatches(route.field('match'));
-  checkHeaders(route.field('headers'));
-  for (const destination of route.field('route').items()) checkHeaders(destination.field('headers'));
-  checkDestinations(route.field('route'));
-  checkCors(route.field('corsPolicy'));
-  checkFault(route.field('fault'));
   checkMirrors(route);
-  checkRedirect(route.field('redirect'), route.field('match'));
-  checkDirectResponse(route.field('directResponse'));
-  checkRetries(route.field('retries'));
-  checkRewrite(route.field('rewrite'));
-  checkDuration(route.field('timeout'));
+  if (route.has('redirect')) checkRedirect(route.field('redirect'), route.field('match'));
+  route.each(PARTS);
+}
+
+const PARTS = {
+  match: checkMatches,
+  headers: checkHeaders,
+  route: checkRoute,
+  corsPolicy: checkCors,
+  fault: checkFault,
+  directResponse: checkDirectResponse,
+  retries: checkRetries,
+  rewrite: checkRewrite,
+  timeout: checkDuration,
+};
+
+function checkRoute(destinations: FieldView): void {
+  for (const destination of destinations.items()) {
+    if (destination.has('headers')) checkHeaders(destination.field('headers'));
+  }
+  checkDestinations(destinations);
 }
 
 function checkRoot(route: FieldView, isDelegate: boolean): void {
@@ -40,7 +50,12 @@ function checkRoot(route: FieldView, isDelegate: boolean): void {
 
 /** Exactly one of route, redirect and directResponse answers a request. */
 function checkAction(route: FieldView): void {
-  const forwards = route.field('route');
+  const redirects = route.has('redirect');
+  const answers = route.has('directResponse');
+  if (!redirects && !answers) {
+    if (!route.field('route').isFilled) route.refuse('must have a route, a redirect or a directResponse');
+    return;
+  }
   const redirect = route.field('redirect');
   const answer = route.field('directResponse');
   for (const action of [redirect, answer]) {
@@ -50,26 +65,32 @@ function checkAction(route: FieldView): void {
       if (other.isFilled) other.refuse(`cannot be set together with ${String(action.path.at(-1))}`);
     }
   }
-  if (redirect.isSet && answer.isSet) answer.refuse('cannot be set together with redirect');
-  if (!forwards.isFilled && !redirect.isSet && !answer.isSet) {
-    route.refuse('must have a route, a redirect or a directResponse');
-  }
+  if (redirects && answers) answer.refuse('cannot be set together with redirect');
 }
 
 function checkMirrors(route: FieldView): void {
-  const mirror = route.field('mirror');
-  const mirrors = route.field('mirrors');
-  if (mirror.isSet && mirrors.isFilled) mirrors.refuse('cannot be set together with mirror');
-  if (mirror.isSet) checkDestination(mirror);
-  const percent = route.field('mirrorPercent');
-  if (percent.isSet) percent.warn('is deprecated: use mirrorPercentage');
-  checkShare(percent);
-  checkShare(route.field('mirrorPercentage').field('value'));
-  for (const item of mirrors.items()) {
-    checkDestination(item.field('destination'));
-    checkShare(item.field('percentage').field('value'));
+  if (route.has('mirror') && route.field('mirrors').isFilled) {
+    route.field('mirrors').refuse('cannot be set together with mirror');
   }
+  route.each(MIRRORING);
 }
+
+const MIRRORING = {
+  mirror: checkDestination,
+  mirrorPercent(percent: FieldView): void {
+    percent.warn('is deprecated: use mirrorPercentage');
+    checkShare(percent);
+  },
+  mirrorPercentage(percentage: FieldView): void {
+    checkShare(percentage.field('value'));
+  },
+  mirrors(mirrors: FieldView): void {
+    for (const item of mirrors.items()) {
+      checkDestination(item.field('destination'));
+      checkShare(item.field('percentage').field('value'));
+    }
+  },
+};
 
 function checkShare(share: FieldView): void {
   const number = share.number ?? 0;

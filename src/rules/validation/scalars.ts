@@ -11,8 +11,12 @@ export function isDnsLabel(text: string): boolean {
   return DNS_LABEL.test(text);
 }
 
+/** What most domain names look like: these have no problem, and need not be taken apart. */
+const EVERYDAY_DOMAIN = /^[a-z][-a-z0-9]{0,30}[a-z0-9](?:\.[a-z][-a-z0-9]{0,30}[a-z0-9]){0,6}$/;
+
 /** Why a text is no complete domain name; `undefined` when it is one. A trailing dot is fine. */
 export function domainProblem(domain: string): string | undefined {
+  if (EVERYDAY_DOMAIN.test(domain)) return undefined;
   if (domain === '') return 'must not be empty';
   if (domain.length > LONGEST_DOMAIN) return `is longer than ${LONGEST_DOMAIN} characters`;
   const parts = domain.replace(/\.$/, '').split('.');
@@ -23,6 +27,7 @@ export function domainProblem(domain: string): string | undefined {
 
 /** The same, for a name whose first part may be or begin with a wildcard. */
 export function wildcardDomainProblem(domain: string): string | undefined {
+  if (EVERYDAY_DOMAIN.test(domain)) return undefined;
   if (domain === '') return 'must not be empty';
   const [first = '', ...rest] = domain.split('.');
   if (!WILDCARD_LABEL.test(first)) return `is no domain name: ${domain} has the part "${first}"`;
@@ -30,6 +35,7 @@ export function wildcardDomainProblem(domain: string): string | undefined {
 }
 
 export function isIpAddress(text: string): boolean {
+  if (!/^[\da-fA-F:.]/.test(text)) return false;
   const parts = text.split('.');
   if (parts.length === 4 && !text.includes(':')) {
     return parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);

@@ -8,48 +8,52 @@ const FIELDS = [...PORT_FIELDS, 'portLevelSettings', 'tunnel', 'proxyProtocol', 
 
 /** What a DestinationRule says about connections to a host or subset. */
 export function checkTrafficPolicy(policy: FieldView): void {
-  if (!FIELDS.some((name) => policy.field(name).isSet)) {
+  if (!FIELDS.some((name) => policy.has(name))) {
     policy.refuse('must set at least one of its fields');
     return;
   }
-  if (policy.field('tunnel').isSet && policy.field('proxyProtocol').isSet) {
+  if (policy.has('tunnel') && policy.has('proxyProtocol')) {
     policy.field('tunnel').refuse('cannot be set together with proxyProtocol');
     return;
   }
-  checkCommon(policy);
-  checkTunnel(policy.field('tunnel'));
+  policy.each(PARTS);
+  if (policy.has('tunnel')) checkTunnel(policy.field('tunnel'));
 }
 
 /** The same for a single port. */
 export function checkPortPolicy(policy: FieldView): void {
-  if (!policy.field('port').isSet) policy.field('port').refuse('is missing');
-  if (!PORT_FIELDS.some((name) => policy.field(name).isSet))
-    policy.refuse('must set at least one of its fields');
-  checkCommon(policy);
+  if (!policy.has('port')) policy.field('port').refuse('is missing');
+  if (!PORT_FIELDS.some((name) => policy.has(name))) policy.refuse('must set at least one of its fields');
+  policy.each(PARTS);
 }
 
-function checkCommon(policy: FieldView): void {
-  checkOutlierDetection(policy.field('outlierDetection'));
-  checkConnectionPool(policy.field('connectionPool'));
-  checkLoadBalancer(policy.field('loadBalancer'));
-  checkClientTls(policy.field('tls'));
-}
+const PARTS = {
+  outlierDetection: checkOutlierDetection,
+  connectionPool: checkConnectionPool,
+  loadBalancer: checkLoadBalancer,
+  tls: checkClientTls,
+};
 
 function checkOutlierDetection(detection: FieldView): void {
-  checkDuration(detection.field('baseEjectionTime'));
-  checkDuration(detection.field('interval'));
-  if ((detection.field('consecutiveErrors').number ?? 0) !== 0) {
-    detection
-      .field('consecutiveErrors')
-      .warn('is deprecated: use consecutive5xxErrors or consecutiveGatewayErrors');
+  detection.each(DETECTION);
+  const local = detection.has('consecutiveLocalOriginFailures')
+    ? detection.field('consecutiveLocalOriginFailures')
+    : undefined;
+  if ((local?.number ?? 0) > 0 && detection.field('splitExternalLocalOriginErrors').value !== true) {
+    local?.refuse('needs splitExternalLocalOriginErrors');
   }
-  const local = detection.field('consecutiveLocalOriginFailures');
-  if ((local.number ?? 0) > 0 && detection.field('splitExternalLocalOriginErrors').value !== true) {
-    local.refuse('needs splitExternalLocalOriginErrors');
-  }
-  checkPercent(detection.field('maxEjectionPercent'));
-  checkPercent(detection.field('minHealthPercent'));
 }
+
+const DETECTION = {
+  baseEjectionTime: checkDuration,
+  interval: checkDuration,
+  consecutiveErrors(errors: FieldView): void {
+    if ((errors.number ?? 0) === 0) return;
+    errors.warn('is deprecated: use consecutive5xxErrors or consecutiveGatewayErrors');
+  },
+  maxEjectionPercent: checkPercent,
+  minHealthPercent: checkPercent,
+};
 
 function checkClientTls(tls: FieldView): void {
   const mode = tls.field('mode').text;
@@ -75,7 +79,6 @@ function checkClientTls(tls: FieldView): void {
 }
 
 function checkTunnel(tunnel: FieldView): void {
-  if (!tunnel.isSet) return;
   const protocol = tunnel.field('protocol');
   if (protocol.isFilled && !['CONNECT', 'POST'].includes(protocol.text))
     protocol.refuse('must be CONNECT or POST');

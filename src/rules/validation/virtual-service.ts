@@ -10,15 +10,15 @@ import { checkExportTo, checkLabels, checkWildcardHost } from './shared-fields.t
 export function validateVirtualService(spec: FieldView, resource: Resource): void {
   const hosts = spec.field('hosts');
   const isDelegate = !hosts.isFilled;
-  const protocols = ['http', 'tls', 'tcp'].map((name) => spec.field(name));
+  const [http, tls, tcp] = [spec.field('http'), spec.field('tls'), spec.field('tcp')];
   if (isDelegate) checkDelegate(spec);
   checkGatewayNames(spec.field('gateways'));
-  checkHosts(hosts, servesMesh(spec.field('gateways')), spec);
-  if (!protocols.some(({ isFilled }) => isFilled)) spec.refuse('must hold routes: http, tls or tcp');
+  checkHosts(hosts, servesMesh(spec.field('gateways')), tls);
+  if (!http.isFilled && !tls.isFilled && !tcp.isFilled) spec.refuse('must hold routes: http, tls or tcp');
   checkExportTo(spec.field('exportTo'), resource);
-  for (const route of spec.field('http').items()) checkHttpRoute(route, isDelegate);
-  for (const route of spec.field('tls').items()) checkTlsRoute(route, hosts);
-  for (const route of spec.field('tcp').items()) checkTcpRoute(route);
+  for (const route of http.items()) checkHttpRoute(route, isDelegate);
+  for (const route of tls.items()) checkTlsRoute(route, hosts);
+  for (const route of tcp.items()) checkTcpRoute(route);
 }
 
 function servesMesh(gateways: FieldView): boolean {
@@ -53,16 +53,13 @@ function checkGatewayNames(gateways: FieldView): void {
   }
 }
 
-function checkHosts(hosts: FieldView, mesh: boolean, spec: FieldView): void {
-  const sni = spec
-    .field('tls')
-    .items()
-    .some((route) =>
-      route
-        .field('match')
-        .items()
-        .some((match) => match.field('sniHosts').isFilled),
-    );
+function checkHosts(hosts: FieldView, mesh: boolean, tls: FieldView): void {
+  const sni = tls.items().some((route) =>
+    route
+      .field('match')
+      .items()
+      .some((match) => match.field('sniHosts').isFilled),
+  );
   const items = hosts.items().filter(({ isOpen }) => !isOpen);
   for (const host of items) {
     if (host.text === '*' && mesh) host.refuse('cannot be * for the sidecars of the mesh');
