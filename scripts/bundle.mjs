@@ -27,14 +27,17 @@ function apart(name, filter, path) {
 const PROXY_APART = apart('proxy-apart', /\/proxy\.ts$/, './action-proxy.js');
 /** The command line loads the server for `serve` alone: Probot is larger than all the rest. */
 const SERVER_APART = apart('server-apart', /\/app\/serve\.ts$/, './app.js');
+/** And the Kubernetes client for `precheck` alone. */
+const CLUSTER_APART = apart('cluster-apart', /\/cluster\/kubeconfig\.ts$/, './kubeconfig.js');
 
 /** Every job of a workflow loads these. Text of one byte a character is what the engine reads fastest. */
 const QUICK = { minify: true, charset: 'ascii', legalComments: 'eof', plugins: [PROXY_APART] };
 
 /** [entries by file name, further options]: every file under dist/. */
 const BUNDLES = [
-  [{ cli: 'src/cli/entry.ts' }, { plugins: [SERVER_APART] }],
+  [{ cli: 'src/cli/entry.ts' }, { plugins: [SERVER_APART, CLUSTER_APART] }],
   [{ app: 'src/app/serve.ts' }, {}],
+  [{ kubeconfig: 'src/cluster/kubeconfig.ts' }, {}],
   // The action starts with what asks GitHub, and loads what reviews while GitHub answers; what both need is a third file.
   [
     { action: 'src/action/main.ts', 'action-review': 'src/action/review-change.ts' },

@@ -9,6 +9,7 @@ import { ContentCache, readRepository } from './render/read-repository.ts';
 import { EnvironmentCache, environmentsOf } from './environments/discover.ts';
 import type { Renderers } from './render/renderers.ts';
 import type { Repository } from './render/repository.ts';
+import { dataPlaneOf } from './mesh/data-plane.ts';
 import { CHANGE_RULES, FLEET_RULES, RULES } from './rules/registry.ts';
 import { readingOf } from './rules/upgrade/hazards/reading.ts';
 import type { OtherMember } from './rules/fleet-rule.ts';
@@ -140,11 +141,12 @@ const NO_ENVIRONMENTS: { environments: readonly Environment[]; unchecked: readon
   unchecked: [],
 };
 
-async function reviewEnvironment(
+/** One environment on both sides. `files` are those of head, for the plan's edits. */
+export async function reviewEnvironment(
   pair: EnvironmentPair,
   all: readonly EnvironmentPair[],
   settings: Settings,
-  files: Repository,
+  files: Pick<Repository, 'has' | 'text'>,
 ): Promise<EnvironmentReview> {
   const { name, before, after, changed } = modelled(pair, settings);
   const headSide = headOf(pair);
@@ -174,7 +176,8 @@ async function reviewEnvironment(
   };
 }
 
-function analyzeEnvironment(
+/** One environment alone, and beside the others. */
+export function analyzeEnvironment(
   environment: Environment,
   mesh: Mesh,
   others: readonly OtherMember[],
@@ -196,6 +199,7 @@ function describe(
   unchecked: readonly Unchecked[],
 ): EnvironmentReview {
   const { name, roots, because } = environment;
+  const dataPlane = dataPlaneOf(mesh);
   return {
     name,
     roots,
@@ -207,17 +211,18 @@ function describe(
     findings: underAssumptions(findings, environment, mesh).sort(byImportance),
     unchecked: [...environment.unchecked, ...unchecked],
     resources: environment.resources.length,
+    ...(dataPlane.length > 0 && { dataPlane }),
   };
 }
 
-function asIntroduced(findings: readonly Finding[]): Finding[] {
+export function asIntroduced(findings: readonly Finding[]): Finding[] {
   return findings.map((finding) => ({ ...finding, status: 'introduced' }));
 }
 
-function frame(
+export function frame(
   mode: Review['mode'],
   base: string,
-  head: Snapshot,
+  head: Pick<Snapshot, 'ref'>,
 ): Pick<Review, 'version' | 'tool' | 'facts' | 'mode' | 'base' | 'head'> {
   return { version: 1, tool: TOOL, facts: DATA_VERSION, mode, base, head: head.ref };
 }

@@ -11,8 +11,7 @@ const EXIT_CODES = `Exit codes:
 /** `istio-upgrade-guard --help`. */
 export function generalHelp(): string {
   const commands: [string, Command][] = Object.entries(COMMANDS);
-  const available = commands.filter(([, { unavailable }]) => !unavailable);
-  const rows = available.map(([name, { summary }]) => [name, summary] as const);
+  const rows = commands.map(([name, { summary }]) => [name, summary] as const);
   return [
     `${TOOL.name} ${TOOL.version}: reviews changes of Istio manifests before they are merged.`,
     '',

@@ -1,6 +1,7 @@
 import { nearest } from '../config/nearest.ts';
 import { terminalText } from '../report/escape.ts';
 import { TOOL } from '../report/tool.ts';
+import { ClusterError } from '../cluster/cluster-error.ts';
 import { SourceError } from '../source/snapshot.ts';
 import { analyzeCommand } from './analyze-command.ts';
 import { readArguments, type Arguments } from './arguments.ts';
@@ -8,6 +9,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { COMMANDS, isCommand, type CommandName } from './options.ts';
+import { precheckCommand } from './precheck-command.ts';
 import { planCommand, reviewCommand } from './review-command.ts';
 import { explainCommand, rulesCommand } from './rule-commands.ts';
 import { serveCommand } from './serve-command.ts';
@@ -37,20 +39,19 @@ function dispatch([name, ...rest]: readonly string[], io: Io): ExitCode | Promis
     return say(io, topic !== undefined && isCommand(topic) ? commandHelp(topic) : generalHelp());
   }
   if (!isCommand(name)) throw unknownCommand(name);
-  const run = RUNNERS[name];
-  if (!run) throw new UsageError(`${name} is not available in this version.`, 'See --help for what is.');
   const args = readArguments(rest, COMMANDS[name].options);
-  return args.has('help') ? say(io, commandHelp(name)) : run(args, io);
+  return args.has('help') ? say(io, commandHelp(name)) : RUNNERS[name](args, io);
 }
 
 type Runner = (args: Arguments, io: Io) => ExitCode | Promise<ExitCode>;
 
-const RUNNERS: Readonly<Partial<Record<CommandName, Runner>>> = {
+const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   review: reviewCommand,
   plan: planCommand,
   analyze: analyzeCommand,
   rules: rulesCommand,
   explain: explainCommand,
+  precheck: precheckCommand,
   serve: serveCommand,
 };
 
@@ -73,6 +74,9 @@ function explainTrouble(error: unknown, io: Io): ExitCode {
     return complain(io, error.message, 'Mend the lines above; the README describes every key.', EXIT.usage);
   }
   if (error instanceof UsageError) return complain(io, error.message, error.advice, EXIT.usage);
+  if (error instanceof ClusterError) {
+    return complain(io, error.message, error.advice, error.code === 'usage' ? EXIT.usage : EXIT.failed);
+  }
   if (error instanceof SourceError) return complain(io, error.message, error.advice, EXIT.failed);
   const defect = error instanceof Error ? (error.stack ?? error.message) : String(error);
   for (const line of defect.split('\n')) io.stderr.write(`${terminalText(line)}\n`);

@@ -42,8 +42,6 @@ export interface Command {
   readonly summary: string;
   readonly usage: readonly string[];
   readonly options: Options;
-  /** It exists in the plan and not in this version. */
-  readonly unavailable?: true;
 }
 
 export const COMMANDS = {
@@ -84,7 +82,24 @@ export const COMMANDS = {
     usage: ['plan [--repo DIR] [--base REF] [--head REF | --worktree]', 'plan --base-dir DIR --head-dir DIR'],
     options: { ...REVIEW, format: { value: 'FORMAT', help: PLAN_FORMATS.join(', ') } },
   },
-  precheck: { summary: 'checks of a live cluster', usage: ['precheck'], options: HELP, unavailable: true },
+  precheck: {
+    summary: 'a live cluster as it stands, or what applying manifests or another version does to it',
+    usage: [
+      'precheck [--context CTX]   (the cluster as it stands)',
+      'precheck PATH...           (what applying these manifests does)',
+      'precheck --to-version V    (what another version of Istio does)',
+    ],
+    options: {
+      context: { value: 'CTX', help: 'context of the kubeconfig (default: the current one)' },
+      kubeconfig: { value: 'FILE', help: 'instead of KUBECONFIG, ~/.kube/config or the service account' },
+      namespace: { value: 'NS', help: 'read only this namespace and those of the control planes' },
+      'from-version': { value: 'V', help: 'the Istio version the upgrade starts at (default: what runs)' },
+      'to-version': { value: 'V', help: 'the Istio version the upgrade goes to' },
+      revision: { value: 'REV', help: 'the revision that the versions are about (default: all)' },
+      ...REPORT,
+      ...HELP,
+    },
+  },
   serve: {
     summary: 'the GitHub App as a server; without credentials, the page that registers one',
     usage: ['serve   (settings are environment variables, see docs/app.md)'],

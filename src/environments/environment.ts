@@ -81,4 +81,6 @@ export interface Environment {
   readonly assumed?: ReadonlySet<string>;
   /** Files of kustomizations that the tool does not build: they are read as far as we understand them. Absent for none. */
   readonly unbuilt?: ReadonlySet<string>;
+  /** A live cluster: is every object of this kind (`kindName`) that the namespace holds among `resources`? */
+  readonly holdsAll?: (kind: string, namespace: string) => boolean;
 }

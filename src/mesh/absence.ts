@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts';
-import type { OpaqueSource } from '../environments/environment.ts';
+import type { Environment, OpaqueSource } from '../environments/environment.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Location, ResourceId } from '../vocabulary.ts';
 import { isKnown } from '../yaml/placeholders.ts';
@@ -47,6 +47,7 @@ export class AbsenceJudge {
   readonly #baseCreators: Creators | undefined;
   readonly #world: 'open' | 'closed';
   readonly #externals: Externals;
+  readonly #holdsAll: Environment['holdsAll'];
   readonly #budget = { left: MOST_COMPARISONS };
 
   constructor(head: IndexedEnvironment, base: IndexedEnvironment | undefined, settings: Settings) {
@@ -56,6 +57,7 @@ export class AbsenceJudge {
     this.#baseCreators = base && new Creators(base);
     this.#world = settings.world;
     this.#externals = new Externals(settings.externals);
+    this.#holdsAll = head.environment.holdsAll;
   }
 
   /** To be asked about something that was looked up and not found; otherwise the answer means nothing. */
@@ -67,6 +69,9 @@ export class AbsenceJudge {
       return { absent: 'yes', confidence: 'certain', because: 'these files are the whole mesh' };
     }
     if (!isKnown(target.name) || !isKnown(target.namespace)) return unknown('its name is filled in later');
+    if (this.#holdsAll?.(target.kind, target.namespace)) {
+      return this.#elsewhere(target) ?? this.#notInCluster(target);
+    }
     if (IN_EVERY_CLUSTER.has(label)) return unknown('every cluster has it');
     return this.#elsewhere(target) ?? this.#removed(target) ?? this.#notWhole(target) ?? whole(target);
   }
@@ -83,7 +88,7 @@ export class AbsenceJudge {
 
   /** Why pods may run in a namespace (`undefined`: in any) that this repository knows nothing of, if they may. */
   podsElsewhere(namespace: string | undefined): string | undefined {
-    if (this.#world === 'closed') return undefined;
+    if (this.#world === 'closed' || this.#holdsAll?.('Pod', namespace ?? '')) return undefined;
     if (namespace === undefined || !isPlace(namespace)) return 'pods of namespaces outside this repository';
     const byHand = this.#hasWorkloads('');
     const isWhole = !byHand && !SHARED_NAMESPACES.has(namespace) && this.#hasWorkloads(namespace);
@@ -93,6 +98,13 @@ export class AbsenceJudge {
   /** Sources that deploy objects we cannot see. */
   get deployers(): readonly OpaqueSource[] {
     return this.#creators.deployers;
+  }
+
+  /** Every object of this kind was listed, and what is applied to the cluster is known. */
+  #notInCluster(target: ResourceId): Absence {
+    const newcomer = this.#baseIndex && this.#newcomer(target);
+    if (newcomer) return unknown(`${newcomer.what} may create it`, newcomer.at);
+    return { absent: 'yes', confidence: 'certain', because: 'the cluster has none of that name' };
   }
 
   /** Something of this kind that may be the target, though it is not written under its namespace and name. */

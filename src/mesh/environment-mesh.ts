@@ -141,6 +141,10 @@ export class EnvironmentMesh implements Mesh {
     return this.#before.controlPlaneOf(workload);
   }
 
+  injectionBefore(workload: Workload): Injection | undefined {
+    return this.#before.injectionOf(workload);
+  }
+
   get components(): readonly MeshComponent[] {
     return this.#parts.istio.components;
   }

@@ -12,7 +12,10 @@ const ISTIO_GROUPS = new Set([
   'install.istio.io',
 ]);
 
-/** Kubernetes' own groups whose Kind is unambiguous. */
+/** The group of our own object that holds what is known of a live cluster beside its objects. */
+export const CLUSTER_STATE_GROUP = 'istio-upgrade-guard';
+
+/** Kubernetes' own groups whose Kind is unambiguous, and ours. */
 const CORE_GROUPS = new Set([
   '',
   'apps',
@@ -24,6 +27,7 @@ const CORE_GROUPS = new Set([
   'policy',
   'autoscaling',
   'rbac.authorization.k8s.io',
+  CLUSTER_STATE_GROUP,
 ]);
 
 /** The name rules use for a kind. */
@@ -34,6 +38,7 @@ export function kindName(group: string, kind: string): KindName {
 }
 
 const CLUSTER_SCOPED = new Set([
+  'ClusterState',
   'Namespace',
   'Node',
   'CustomResourceDefinition',

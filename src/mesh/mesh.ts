@@ -172,6 +172,8 @@ export interface Mesh {
   injectionOf(workload: Workload): Injection;
   /** The control plane whose sidecar it had before this change; `undefined` when it is new, had none, or that is not known. */
   controlPlaneBefore(workload: Workload): ControlPlane | undefined;
+  /** Its injection before this change; `undefined` when it is new, or nothing is compared. */
+  injectionBefore(workload: Workload): Injection | undefined;
   /** Injection of a pod without labels of its own in this namespace. */
   namespaceInjection(namespace: string): Injection;
   /** Does the service registry know the host as written in a resource of `fromNamespace` with this `exportTo`? */

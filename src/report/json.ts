@@ -58,6 +58,7 @@ function environmentValue(environment: EnvironmentReview): Record<string, unknow
     findings: environment.findings.map(findingValue),
     unchecked: environment.unchecked.map(uncheckedValue),
     ...planningValue(environment),
+    ...(environment.dataPlane && { dataPlane: environment.dataPlane.map((entry) => ({ ...entry })) }),
     ...(environment.reading && { reading: environment.reading.map(readingValue) }),
   };
 }

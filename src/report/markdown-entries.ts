@@ -2,7 +2,7 @@ import type { Change, Evidence, Finding, Level, Location, Reading, Unchecked } f
 import { friendlyName } from '../rules/suppress.ts';
 import { markdownCode, markdownFence, markdownText, shortened } from './escape.ts';
 import type { EnvironmentReview } from './review.ts';
-import { blastRadiusText, controlPlaneText, fixPlace, placeText, plural } from './wording.ts';
+import { blastRadiusText, controlPlaneText, dataPlaneText, fixPlace, placeText, plural } from './wording.ts';
 
 /** Which commit a place is in. What a change fixed is at its base. */
 export type Side = 'base' | 'head';
@@ -70,10 +70,11 @@ export class MarkdownEntries {
   }
 
   /** What an environment looks like at head. */
-  environment({ name, because, controlPlanes, tags, resources }: EnvironmentReview): string {
+  environment({ name, because, controlPlanes, tags, resources, dataPlane = [] }: EnvironmentReview): string {
     const planes = controlPlanes.map((plane) => `control plane ${prose(controlPlaneText(plane))}`);
     const pointers = tags.map((tag) => `tag ${code(tag.name)} → ${code(tag.revision)}`);
-    const facts = [plural(resources, 'resource'), ...planes, ...pointers].join(', ');
+    const proxies = dataPlane.map((one) => `proxies on ${prose(dataPlaneText(one))}`);
+    const facts = [plural(resources, 'resource'), ...planes, ...pointers, ...proxies].join(', ');
     return `- **${prose(name)}** (${prose(because)}): ${facts}`;
   }
 

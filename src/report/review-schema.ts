@@ -169,6 +169,15 @@ export const reviewSchema = {
         stage: { $ref: '#/$defs/stage' },
         plan: { $ref: '#/$defs/plan' },
         picture: text('Mermaid source: control planes, tags and namespaces, before and after.'),
+        dataPlane: list(
+          object('The proxies that run on one revision of a live cluster.', {
+            revision: text(),
+            versions: list(text(), 'Releases of the proxies, oldest first.'),
+            workloads: count(),
+            pods: count(),
+          }),
+          'Of precheck only.',
+        ),
         reading: list(
           object('A change of behaviour between the versions in hand.', {
             id: text(),
@@ -179,7 +188,7 @@ export const reviewSchema = {
           'What no file shows, for a person to read. Absent when there is nothing.',
         ),
       },
-      ['stage', 'plan', 'picture', 'reading'],
+      ['stage', 'plan', 'picture', 'dataPlane', 'reading'],
     ),
   },
 } as const satisfies JsonSchema;

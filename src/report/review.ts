@@ -1,6 +1,7 @@
 import type { VersionBump } from '../compare/version-bump.ts';
 import type { DataVersion } from '../facts/data-version.ts';
 import type { Change, Finding, Plan, Reading, Stage, Unchecked, Verdict } from '../vocabulary.ts';
+import type { RevisionInUse } from '../mesh/data-plane.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from '../mesh/mesh.ts';
 
 /** What one environment looks like at head, and what this change does to it. */
@@ -22,6 +23,8 @@ export interface EnvironmentReview {
   readonly plan?: Plan;
   /** Mermaid source of control planes, tags and namespaces: what changes plus its neighbours; absent when nothing does. */
   readonly picture?: string;
+  /** The proxies that run, by revision; absent where nothing is live. */
+  readonly dataPlane?: readonly RevisionInUse[];
   /** Behaviour changes between the versions in hand that files cannot show. */
   readonly reading?: readonly Reading[];
 }

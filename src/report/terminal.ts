@@ -11,6 +11,7 @@ import {
   blastRadiusText,
   bumpSentence,
   controlPlaneText,
+  dataPlaneText,
   enumeration,
   factsSentence,
   fixPlace,
@@ -191,6 +192,11 @@ function showControlPlanes(page: TerminalPage, review: Review, several: boolean)
     const pointers = tags.map((tag) => `tag ${tag.name} → ${tag.revision}`);
     const who = several ? `${name}: ` : '';
     page.write(`${who}${[...planes, ...pointers].join(', ')}`, { indent: 2, hanging: 2 });
+  }
+  for (const { name, dataPlane = [] } of known) {
+    if (dataPlane.length === 0) continue;
+    const who = several ? `${name}: ` : '';
+    page.write(`${who}proxies on ${dataPlane.map(dataPlaneText).join('; ')}`, { indent: 2, hanging: 2 });
   }
   page.write(factsSentence(review), { indent: 2, style: 'quiet' });
 }

@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '../vocabulary.ts';
 import { formatVersion } from '../facts/versions.ts';
+import type { RevisionInUse } from '../mesh/data-plane.ts';
 import type { ControlPlane } from '../mesh/mesh.ts';
 import type { Review } from './review.ts';
 import { currentFindings, findingsOf } from './sections.ts';
@@ -78,6 +79,12 @@ export function blastRadiusText({ namespaces, workloads, services }: BlastRadius
     .filter(([touched]) => touched.length > 0)
     .map(([touched, noun]) => plural(touched.length, noun))
     .join(', ');
+}
+
+/** `1-28-3 (1.28.3): 12 pods of 4 workloads`: what runs on a revision. */
+export function dataPlaneText({ revision, versions, workloads, pods }: RevisionInUse): string {
+  const releases = versions.length === 0 ? '' : ` (${versions.join(', ')})`;
+  return `${revision}${releases}: ${plural(pods, 'pod')} of ${plural(workloads, 'workload')}`;
 }
 
 /** `1-10-0 (1.10.0)`; a revision that is not named reads `default`. */

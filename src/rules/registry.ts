@@ -59,6 +59,18 @@ import ist0174 from './istio/ist0174-unknown-destination-rule-host.ts';
 import ist0175 from './istio/ist0175-jwks-unrestricted.ts';
 import ist0176 from './istio/ist0176-gateway-api-crd-version.ts';
 import ist0177 from './istio/ist0177-conflicting-entry-protocol.ts';
+import ist0141 from './live/ist0141-insufficient-permissions.ts';
+import ist0142 from './live/ist0142-unsupported-kubernetes.ts';
+import ist0156 from './live/ist0156-unsupported-gateway-api.ts';
+import ist0172 from './live/ist0172-old-gateway-api.ts';
+import crdTooOld from './live/crd-too-old.ts';
+import proxyWithoutControlPlane from './live/proxy-without-control-plane.ts';
+import restartPending from './live/restart-pending.ts';
+import revisionUnavailable from './live/revision-unavailable.ts';
+import runningProxySkew from './live/running-proxy-skew.ts';
+import storedVersionNotServed from './live/stored-version-not-served.ts';
+import webhookWithoutCa from './live/webhook-without-ca.ts';
+import webhookWithoutService from './live/webhook-without-service.ts';
 import compatibilityVersion from './upgrade/compatibility-version.ts';
 import versionNotKnown from './upgrade/version-not-known.ts';
 import kubernetesVersionUnsupported from './upgrade/kubernetes-version-unsupported.ts';
@@ -154,6 +166,8 @@ const WRITTEN_RULES: readonly Rule[] = [
   ist0138,
   ist0139,
   ist0140,
+  ist0141,
+  ist0142,
   ist0143,
   sparedLocalhostListener,
   ist0144,
@@ -168,6 +182,7 @@ const WRITTEN_RULES: readonly Rule[] = [
   ist0153,
   ist0154,
   ist0155,
+  ist0156,
   ist0157,
   ist0158,
   ist0159,
@@ -180,6 +195,7 @@ const WRITTEN_RULES: readonly Rule[] = [
   ist0166,
   ist0167,
   ist0171,
+  ist0172,
   ist0173,
   ist0174,
   ist0175,
@@ -188,6 +204,7 @@ const WRITTEN_RULES: readonly Rule[] = [
   ambientLabelBesideRevision,
   ambientWithoutZtunnel,
   componentLagsBehind,
+  crdTooOld,
   crosses110,
   danglingRevision,
   defaultRevisionAmbiguous,
@@ -210,18 +227,25 @@ const WRITTEN_RULES: readonly Rule[] = [
   missingWaypoint,
   proxySettingsOffThePod,
   proxyNewerThanControlPlane,
+  proxyWithoutControlPlane,
   publicCaForClusterHost,
+  restartPending,
   revisionNameInvalid,
   revisionSelectorMismatch,
+  revisionUnavailable,
   routeOfOtherProtocol,
+  runningProxySkew,
   sailValuesMisplaced,
   skippedMinor,
+  storedVersionNotServed,
   systemNamespaceOutsideDiscovery,
   tagShadowsRevision,
   tagWithoutRevision,
   unknownField,
   unreadableManifest,
   versionSkew,
+  webhookWithoutCa,
+  webhookWithoutService,
   writtenProxySkew,
   compatibilityVersion,
   kubernetesVersionUnsupported,

@@ -42,15 +42,6 @@ describe('commands', () => {
     expect((await run(['help', 'analyze'])).stdout).toContain('--closed-world');
   });
 
-  test.each(['precheck'])('%s says that it is not there yet', async (command) => {
-    const { code, stderr } = await run([command]);
-    expect(code).toBe(2);
-    expect(stderr).toBe(
-      `istio-upgrade-guard: ${command} is not available in this version. See --help for what is.\n`,
-    );
-    expect((await run(['--help'])).stdout).not.toMatch(new RegExp(`^  ${command}`, 'm'));
-  });
-
   test('a misspelt command', async () => {
     const { code, stderr } = await run(['reveiw']);
     expect(code).toBe(2);

@@ -75,6 +75,8 @@ export function environmentOf(text: string, file: string): Environment {
     charts: chartsOf(text, file),
     opaque: [],
     unchecked: [],
+    // `# live: true`: every object of every kind that a cluster holds.
+    ...(option(text, 'live') === 'true' && { holdsAll: () => true }),
     ...kustomized(text, resources),
     ...buildsOf(text, file),
   };

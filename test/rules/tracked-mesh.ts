@@ -60,6 +60,7 @@ export function trackedMesh(mesh: Mesh): { mesh: Mesh; read: Set<Input> } {
       meaningOfRevision: (name) => reading('revisions', () => mesh.meaningOfRevision(name)),
       injectionOf: (workload) => reading('injection', () => mesh.injectionOf(workload)),
       controlPlaneBefore: (workload) => reading('upgrades', () => mesh.controlPlaneBefore(workload)),
+      injectionBefore: (workload) => reading('injection', () => mesh.injectionBefore(workload)),
       namespaceInjection: (namespace) => reading('injection', () => mesh.namespaceInjection(namespace)),
       lookupHost: (host, from, exportTo) => reading('hosts', () => mesh.lookupHost(host, from, exportTo)),
       meshConfig: (revision) => reading('meshConfig', () => mesh.meshConfig(revision)),

@@ -15,6 +15,7 @@ export function meshConfigChanges(base: Mesh, head: Mesh): Change[] {
     if (!before || !after) return [];
     return differences(base.meshConfig(revision), head.meshConfig(revision), [])
       .filter(({ path }) => isSettled(before, path) && isSettled(after, path))
+      .filter(({ path }) => !isOfChart(before, after, path))
       .map((difference) => change(head, before, after, difference));
   });
 }
@@ -28,6 +29,23 @@ function isSettled(controlPlane: ControlPlane, path: readonly string[]): boolean
   return (
     fieldAt(controlPlane.meshConfig, ...path) !== undefined || whyMeshConfigHidden(controlPlane) === undefined
   );
+}
+
+/** Fields that the chart writes by itself: they stand in its ConfigMap, and in nobody's values. */
+const CHART_WRITES = new Set([
+  'accessLogFile',
+  'defaultConfig.discoveryAddress',
+  'defaultConfig.tracing',
+  'defaultProviders',
+  'enablePrometheusMerge',
+]);
+
+/** Values on the one side and the ConfigMap they lead to on the other (a live cluster): both may be the same. */
+function isOfChart(before: ControlPlane, after: ControlPlane, path: readonly string[]): boolean {
+  if (!CHART_WRITES.has(path.join('.'))) return false;
+  const rendered = [before, after].filter(({ installer }) => installer === 'manifests');
+  const values = [before, after].find(({ installer }) => installer !== 'manifests');
+  return rendered.length === 1 && values !== undefined && fieldAt(values.meshConfig, ...path) === undefined;
 }
 
 interface Difference {

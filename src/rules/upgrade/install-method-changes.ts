@@ -1,3 +1,4 @@
+import { clusterStateOf } from '../../mesh/cluster-state.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import { defineChangeRule } from '../change-rule.ts';
@@ -11,7 +12,7 @@ export default defineChangeRule({
   id: 'install-method-changes',
   name: 'install-method-changes',
   level: 'warning',
-  inputs: ['controlPlanes'],
+  inputs: ['controlPlanes', 'ClusterState'],
   summary: 'The same revision is installed by another tool than before.',
   messages: {
     moves:
@@ -20,6 +21,8 @@ export default defineChangeRule({
   advice:
     'Install the new one as a revision of its own beside the old one, or let it adopt the objects (Helm ownership labels and annotations) with pruning off. Read what is deleted before merging.',
   check({ before, after, report }) {
+    // What runs does not say who brought it.
+    if (clusterStateOf(before)) return;
     for (const now of distinct(after.controlPlanes)) {
       const then = counterparts(before, now);
       const [was] = then;
