@@ -1,7 +1,9 @@
 import type { Injection, Mesh, Workload } from '../../mesh/mesh.ts';
 import { matchesLabels } from '../../mesh/selectors.ts';
 import type { Resource } from '../../render/resource.ts';
+import { fieldAt, textAt } from '../../untyped.ts';
 import type { Location } from '../../vocabulary.ts';
+import { parseText } from '../../yaml/parse.ts';
 import { field, fields, integer, labels, list, text } from '../body.ts';
 
 /** Why a port of a workload is not reached in the way that changed with 1.10, and where that is written. */
@@ -18,24 +20,47 @@ export function exemptionOf(
   port: number,
 ): Exemption | undefined {
   return (
-    bypassOf(workload, port) ?? captureOf(mesh, workload, injection) ?? ownEndpointOf(mesh, workload, port)
+    bypassOf(mesh, workload, injection, port) ??
+    captureOf(mesh, workload, injection) ??
+    ownEndpointOf(mesh, workload, port)
   );
 }
 
-const ANNOTATIONS = 'traffic.sidecar.istio.io';
 const NEVER_REACHED =
   'traffic never passes the sidecar, so no version of Istio has ever brought it to localhost';
 
-function bypassOf(workload: Workload, port: number): Exemption | undefined {
-  const excluded = workload.annotations[`${ANNOTATIONS}/excludeInboundPorts`];
-  if (excluded !== undefined && portsIn(excluded).has(String(port))) {
-    return annotated(workload, `${ANNOTATIONS}/excludeInboundPorts`, 'excludes the port');
+/** The ports that the sidecar captures: the annotation of the pods replaces what the control plane's values say for all. */
+function bypassOf(
+  mesh: Mesh,
+  workload: Workload,
+  { revision }: Injection,
+  port: number,
+): Exemption | undefined {
+  const excluded = portsOf(mesh, workload, revision, 'excludeInboundPorts');
+  if (excluded?.ports.has(String(port)) === true) return saidBy(excluded, 'excludes the port');
+  const included = portsOf(mesh, workload, revision, 'includeInboundPorts');
+  if (!included || included.ports.has('*') || included.ports.has(String(port))) return undefined;
+  return saidBy(included, 'leaves the port out');
+}
+
+interface Ports extends Pick<Exemption, 'at'> {
+  readonly ports: ReadonlySet<string>;
+  readonly name: string;
+}
+
+function portsOf(mesh: Mesh, workload: Workload, revision: string, field: string): Ports | undefined {
+  const annotation = `traffic.sidecar.istio.io/${field}`;
+  const own = workload.annotations[annotation];
+  if (own !== undefined) {
+    const name = `the annotation ${annotation}`;
+    return { ports: portsIn(own), name, at: annotationAt(workload, annotation) };
   }
-  const included = workload.annotations[`${ANNOTATIONS}/includeInboundPorts`];
-  if (included !== undefined && included !== '*' && !portsIn(included).has(String(port))) {
-    return annotated(workload, `${ANNOTATIONS}/includeInboundPorts`, 'leaves the port out');
-  }
-  return undefined;
+  const values = mesh.controlPlanes.find((one) => one.revision === revision)?.values;
+  const path = ['global', 'proxy', field];
+  const written = fieldAt(values?.values, ...path);
+  if (!values || (typeof written !== 'string' && typeof written !== 'number')) return undefined;
+  const name = `global.proxy.${field} of the control plane`;
+  return { ports: portsIn(String(written)), name, at: values.at(path) };
 }
 
 function portsIn(value: string): ReadonlySet<string> {
@@ -43,20 +68,38 @@ function portsIn(value: string): ReadonlySet<string> {
 }
 
 const MODE = 'sidecar.istio.io/interceptionMode';
+const PROXY_CONFIG = 'proxy.istio.io/config';
 
 /** Interception mode NONE: the sidecar captures nothing. TPROXY delivers as REDIRECT does. */
 function captureOf(mesh: Mesh, workload: Workload, { revision }: Injection): Exemption | undefined {
   const own = workload.annotations[MODE];
-  if (own === 'NONE') return annotated(workload, MODE, 'is NONE');
-  const mesh_ = text(fields(mesh.meshConfig(revision), 'defaultConfig'), 'interceptionMode');
-  if (own !== undefined || mesh_ !== 'NONE') return undefined;
-  const at = workload.resource.origin.at([]);
-  return { because: `interceptionMode is NONE in the mesh config: ${NEVER_REACHED}`, at };
+  if (own !== undefined) {
+    const says = { name: `the annotation ${MODE}`, at: annotationAt(workload, MODE) };
+    return own === 'NONE' ? saidBy(says, 'is NONE') : undefined;
+  }
+  const config = parseText(workload.annotations[PROXY_CONFIG] ?? '').documents[0]?.value;
+  const inConfig = textAt(config, 'interceptionMode');
+  if (inConfig !== '') {
+    const name = `interceptionMode in the annotation ${PROXY_CONFIG}`;
+    const says = { name, at: annotationAt(workload, PROXY_CONFIG) };
+    return inConfig === 'NONE' ? saidBy(says, 'is NONE') : undefined;
+  }
+  if (text(fields(mesh.meshConfig(revision), 'defaultConfig'), 'interceptionMode') !== 'NONE')
+    return undefined;
+  const controlPlane = mesh.controlPlanes.find((one) => one.revision === revision);
+  const at = controlPlane?.meshConfigAt?.(['defaultConfig', 'interceptionMode']) ?? controlPlane?.at;
+  return saidBy(
+    { name: 'interceptionMode in the mesh config', at: at ?? workload.resource.origin.at([]) },
+    'is NONE',
+  );
 }
 
-function annotated({ resource, metadataPath }: Workload, name: string, does: string): Exemption {
-  const at = resource.origin.at([...metadataPath, 'annotations', name]);
-  return { because: `the annotation ${name} ${does}: ${NEVER_REACHED}`, at };
+function saidBy({ name, at }: Pick<Ports, 'name' | 'at'>, does: string): Exemption {
+  return { because: `${name} ${does}: ${NEVER_REACHED}`, at };
+}
+
+function annotationAt({ resource, metadataPath }: Workload, name: string): Location {
+  return resource.origin.at([...metadataPath, 'annotations', name]);
 }
 
 /** The ingress of the Sidecar that holds for the workload names an endpoint for the port: loopback or a socket, on purpose. */
@@ -74,19 +117,21 @@ function ownEndpointOf(mesh: Mesh, workload: Workload, port: number): Exemption 
   return undefined;
 }
 
-/** Those that select the workload, else those for its whole namespace: the first kind replaces the second. */
+/** Those that select the workload, else those for its namespace, else those of the root namespace: each kind replaces the next. */
 function sidecarsFor(mesh: Mesh, workload: Workload): Resource[] {
-  const near = mesh
-    .resources('Sidecar')
-    .filter(({ namespace }) => namespace === workload.namespace || namespace === '')
-    .map((resource) => ({
-      resource,
-      selector: labels(fields(fields(resource.body, 'spec'), 'workloadSelector'), 'labels'),
-    }));
+  const all = mesh.resources('Sidecar').map((resource) => ({
+    resource,
+    selector: labels(fields(fields(resource.body, 'spec'), 'workloadSelector'), 'labels'),
+  }));
+  const near = all.filter(
+    ({ resource: { namespace } }) => namespace === workload.namespace || namespace === '',
+  );
   const isGeneral = ({ selector }: { selector: Readonly<Record<string, string>> }): boolean =>
     Object.keys(selector).length === 0;
-  const chosen = near.filter(
-    (one) => !isGeneral(one) && matchesLabels(one.selector, workload.labels) !== 'no',
-  );
-  return (chosen.length > 0 ? chosen : near.filter(isGeneral)).map(({ resource }) => resource);
+  const kinds = [
+    near.filter((one) => !isGeneral(one) && matchesLabels(one.selector, workload.labels) !== 'no'),
+    near.filter(isGeneral),
+    all.filter((one) => isGeneral(one) && one.resource.namespace === mesh.rootNamespace),
+  ];
+  return (kinds.find((kind) => kind.length > 0) ?? []).map(({ resource }) => resource);
 }

@@ -7,6 +7,7 @@ import { text } from '../body.ts';
 import { deliveryOf, type Delivery } from './ist0143-delivery.ts';
 import type { Membership } from './ist0143-evidence.ts';
 import { exemptionOf, type Exemption } from './ist0143-exemptions.ts';
+import { writtenProxy } from '../upgrade/membership.ts';
 import { destinationsOf } from './virtual-service-destinations.ts';
 
 interface About {
@@ -51,9 +52,25 @@ export function verdictsOf(mesh: Mesh): readonly ListenerVerdict[] {
   return verdicts;
 }
 
-/** Gateways and waypoints are the proxy; what they bind is Istio's business. */
-function isApplication({ containers }: Workload): boolean {
-  return !containers.some(({ name, init }) => name === 'istio-proxy' && !init);
+/** Gateways and waypoints are nothing but the proxy; what they bind is Istio's business. */
+function isApplication(workload: Workload): boolean {
+  const proxy = workload.containers.find(({ name, init }) => name === 'istio-proxy' && !init);
+  return proxy === undefined || (proxy.image !== 'auto' && writtenProxy(workload) !== undefined);
+}
+
+/** By the injector, or written out in the manifest (`istioctl kube-inject`): then of the only control plane there is. */
+function sidecarOf(mesh: Mesh, workload: Workload): Injection {
+  const written = writtenProxy(workload);
+  if (!written) return mesh.injectionOf(workload);
+  const [only, ...others] = mesh.controlPlanes;
+  return {
+    injected: others.length > 0 ? 'unknown' : 'yes',
+    revision: only?.revision ?? '',
+    because: 'the manifest holds it',
+    at: workload.resource.origin.at(written.path),
+    tag: undefined,
+    dangling: undefined,
+  };
 }
 
 type IsRouted = (service: ServiceModel) => boolean;
@@ -64,7 +81,7 @@ function verdictsFor(
   listeners: readonly LoopbackListener[],
   isRouted: IsRouted,
 ): ListenerVerdict[] {
-  const injection = mesh.injectionOf(workload);
+  const injection = sidecarOf(mesh, workload);
   if (injection.injected === 'no') return withoutSidecar(mesh, workload, listeners, injection);
   const { injected, revision } = injection;
   const controlPlane = mesh.controlPlanes.find((one) => one.revision === revision);
@@ -81,7 +98,13 @@ function verdictsFor(
     }
     // Where the sidecar is in doubt, a VirtualService that routes here decides: without a sidecar it is not reached either.
     if (injected === 'unknown' && !isRouted(listener.exposure.service)) {
-      return [{ ...about, is: 'undecided', why: 'whether its pods get a sidecar is not known' }];
+      return [
+        {
+          ...about,
+          is: 'undecided',
+          why: 'whether its pods get a sidecar, and from which control plane, is not known',
+        },
+      ];
     }
     const isSure = injected === 'yes';
     const says = isSure ? `its pods get a sidecar: ${injection.because}` : 'a VirtualService routes to it';
