@@ -1,9 +1,11 @@
-import type { ControlPlane, MeshComponent } from '../mesh/mesh.ts';
+import type { ControlPlane } from '../mesh/mesh.ts';
 import { hops, nothingOn, preflight, runs, versionWords } from './checks.ts';
+import { gatewaysOn, claimedEarly } from './gateway-moves.ts';
 import { INSTALLERS } from './installers/all.ts';
 import { movingDrafts } from './moving.ts';
 import { lateDefaultTag } from './new-tags.ts';
-import { componentsOf, isAtNew, isFrom, type Promotion } from './promotion.ts';
+import { baseDrafts, partDrafts } from './parts.ts';
+import { componentsOf, isFrom, type Promotion } from './promotion.ts';
 import { isRetained, runsAt } from './stage.ts';
 import { NOTHING, type Draft } from './step.ts';
 import { planeText } from './upgrade.ts';
@@ -15,7 +17,7 @@ export function canaryDrafts(p: Promotion): Draft[] {
     ...baseDrafts(p),
     installDraft(p),
     ...movingDrafts(p),
-    ...nodeDrafts(p),
+    ...partDrafts(p),
     ...defaultDrafts(p),
     ...p.olds.map((old) => removalDraft(p, old)),
     ...lateDefaultTag(p),
@@ -40,52 +42,6 @@ export function hopDrafts(p: Promotion, step: 1 | 2): Draft[] {
   }));
 }
 
-/** CRDs come first, and only upwards. */
-export function baseDrafts(p: Promotion): Draft[] {
-  return componentsOf(p.head, 'base').flatMap((component) => {
-    const action = INSTALLERS[p.installer].base(p, component);
-    if (!action) return [];
-    return [
-      {
-        ...action,
-        title: `Bring CRDs (base chart ${component.name}) to ${versionWords(p.to)}`,
-        holds: componentHolds(p, component),
-      },
-    ];
-  });
-}
-
-/** The CNI plugin and ztunnel follow the control plane and are never newer. CNI first: ztunnel needs it (Sail, istioctl). */
-export function nodeDrafts(p: Promotion): Draft[] {
-  const components = [...componentsOf(p.head, 'cni'), ...componentsOf(p.head, 'ztunnel')];
-  return components.flatMap((component) => {
-    const action = INSTALLERS[p.installer].node(p, component);
-    if (!action) return [];
-    const title = component.component === 'cni' ? 'the CNI plugin' : 'ztunnel';
-    return [
-      {
-        ...action,
-        preconditions: [
-          ...action.preconditions,
-          component.component === 'cni'
-            ? 'While it restarts on a node, new pods there wait.'
-            : 'It restarts node by node and cuts long-lived connections there.',
-        ],
-        title: `Bring ${title} (${component.name}) to ${versionWords(p.to)}`,
-        holds: componentHolds(p, component),
-      },
-    ];
-  });
-}
-
-function componentHolds(p: Promotion, component: MeshComponent): Draft['holds'] {
-  const before = p.base.components.find(
-    (one) => one.component === component.component && one.name === component.name,
-  );
-  const head = isAtNew(p, component) === true;
-  return { base: head && before !== undefined && isAtNew(p, before) === true, head };
-}
-
 function installDraft(p: Promotion): Draft {
   const action = INSTALLERS[p.installer].install(p);
   const wasThere = p.base.controlPlanes.some(
@@ -101,6 +57,7 @@ function installDraft(p: Promotion): Draft {
       ...(componentsOf(p.head, 'base').length === 0 && needsBase(p)
         ? [`The CRDs (base chart) are at ${versionWords(p.to)}: they are not written here.`]
         : []),
+      ...claimedEarly(p),
       ...action.preconditions,
     ],
     verify: [...runs(p.to), ...action.verify, 'No pod has moved: nothing asks for the new revision yet.'],
@@ -139,6 +96,7 @@ function removalDraft(p: Promotion, old: ControlPlane): Draft {
     title: `Remove ${planeText(old)}`,
     preconditions: [
       ...nothingOn(old),
+      ...gatewaysOn(p, old.revision),
       ...(isFrom(p, 12) ? ['The default validator does not point to it.'] : []),
       'A working day has passed without trouble, and no Job with the old proxy still runs.',
       ...action.preconditions,

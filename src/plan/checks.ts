@@ -1,4 +1,4 @@
-import { formatVersion, minorDistance } from '../facts/versions.ts';
+import { atLeast, formatVersion, minorDistance } from '../facts/versions.ts';
 import type { ControlPlane } from '../mesh/mesh.ts';
 import { isFrom, objectOf, type Promotion } from './promotion.ts';
 import { sh } from './shell.ts';
@@ -26,9 +26,11 @@ export function preflight(p: Promotion): string[] {
     : [check('istioctl analyze -A', 'no validation issues found')];
 }
 
-/** The new control plane runs, and its webhook can be called. */
+/** The new control plane runs, and its webhook can be called. Before 1.5 it is several Deployments, none of them istiod. */
 export function runs(plane: ControlPlane): string[] {
   const { namespace } = plane;
+  if (atLeast(versionIn(plane), 5) === false)
+    return [check(sh`kubectl get pods -n ${namespace}`, 'all of them Running and ready')];
   const deployment = `deployment/${objectOf('istiod', plane)}`;
   const webhook = objectOf('istio-sidecar-injector', plane);
   const named = namespace === 'istio-system' ? webhook : `${webhook}-${namespace}`;

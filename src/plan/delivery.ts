@@ -49,7 +49,8 @@ export function deliveredEdit(
   };
 }
 
-function byHand(file: string): string {
+/** Where an edit cannot be offered. */
+export function byHand(file: string): string {
   return `Edit ${file} by hand: it is not written plainly enough for an edit to be offered.`;
 }
 

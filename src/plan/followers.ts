@@ -1,6 +1,8 @@
 import type { Location } from '../vocabulary.ts';
 import { decidingLabel, namespaceLabelPath, type DecidingLabel } from '../mesh/deciding-label.ts';
+import { isDeployedByIstio } from '../mesh/gateway-workloads.ts';
 import type { Mesh, MeshComponent, Workload } from '../mesh/mesh.ts';
+import type { Resource } from '../render/resource.ts';
 
 /** Something whose pods get their sidecar or proxy from a revision, by the name it asks for. */
 export interface Follower {
@@ -17,11 +19,18 @@ export interface Follower {
   readonly at: Location | undefined;
   readonly workload?: Workload;
   readonly component?: MeshComponent;
+  /** A Gateway of the Gateway API, whose proxies istiod deploys and rolls by itself. */
+  readonly gateway?: Resource;
 }
 
-/** Everything here that asks for a revision or tag: namespaces by label, pods by a label of their own, gateway charts. */
+/** Everything here that asks for a revision or tag: namespaces by label, pods and Gateways by their own, gateway charts. */
 export function followersIn(mesh: Mesh): Follower[] {
-  return [...namespaceFollowers(mesh), ...workloadFollowers(mesh), ...chartGateways(mesh)];
+  return [
+    ...namespaceFollowers(mesh),
+    ...workloadFollowers(mesh),
+    ...chartGateways(mesh),
+    ...apiGateways(mesh),
+  ];
 }
 
 function namespaceFollowers(mesh: Mesh): Follower[] {
@@ -65,6 +74,29 @@ function chartGateways(mesh: Mesh): Follower[] {
   });
 }
 
+/**
+ * Gateways of the Gateway API, waypoints among them, by their own label; those without one follow their namespace's
+ * `istio.io/rev`, whatever else it says, or else the default (the controller's rule, 1.18 and later).
+ */
+function apiGateways(mesh: Mesh): Follower[] {
+  return mesh.resources('KubernetesGateway').flatMap((gateway) => {
+    const { namespace, name, labels, origin } = gateway;
+    const own = labels[REVISION];
+    const around = mesh.namespaces.get(namespace);
+    const isSettledAround = around?.labelsKnown !== 'yes' || around.labels[REVISION] !== undefined;
+    if (!isDeployedByIstio(gateway) || namespace === '' || (own === undefined && isSettledAround)) return [];
+    const common = { kind: 'gateway', namespace, name, gateway } as const;
+    if (own === undefined)
+      return [
+        { ...common, key: '', value: '', asksFor: 'default', at: origin.at(['metadata', 'name'], 'key') },
+      ];
+    const at = origin.at(['metadata', 'labels', REVISION], 'key');
+    return [{ ...common, key: REVISION, value: own, asksFor: own, at }];
+  });
+}
+
+const REVISION = 'istio.io/rev';
+
 /** istiod's own pods bear the label of their revision, and never get a sidecar. */
 export function isControlPlanePod({ labels }: Workload): boolean {
   return labels['app'] === 'istiod' || labels['istio'] === 'pilot' || labels['istio'] === 'istiod';
@@ -98,7 +130,8 @@ function few(names: readonly string[]): string {
 }
 
 /** `namespace shop`, `Deployment shop/cart`, `gateway istio-ingress/public`. */
-export function followerText({ kind, namespace, name, workload }: Follower): string {
+export function followerText({ kind, namespace, name, workload, gateway }: Follower): string {
   if (kind === 'namespace') return `namespace ${name}`;
-  return `${workload?.kind ?? 'gateway'} ${namespace === '' ? '' : `${namespace}/`}${name}`;
+  const title = workload?.kind ?? (gateway ? 'Gateway' : 'gateway');
+  return `${title} ${namespace === '' ? '' : `${namespace}/`}${name}`;
 }

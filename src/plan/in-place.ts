@@ -1,41 +1,83 @@
 import { compareVersions } from '../facts/versions.ts';
-import { followersIn, followersText } from './followers.ts';
-import { baseDrafts, hopDrafts, nodeDrafts } from './canary.ts';
+import type { ControlPlane, Mesh, MeshComponent } from '../mesh/mesh.ts';
+import { followersIn, followersText, type Follower } from './followers.ts';
+import { hopDrafts } from './canary.ts';
 import { preflight, runs, versionWords } from './checks.ts';
+import { byHand } from './delivery.ts';
+import { rollingGateways } from './gateway-moves.ts';
 import { INSTALLERS } from './installers/all.ts';
+import { versionEdit } from './installers/chart-edits.ts';
 import { leadsTo } from './names.ts';
-import type { Promotion } from './promotion.ts';
+import { baseDrafts, partDrafts, titleOf } from './parts.ts';
+import { comesWith, componentsOf, isAtNew, type Promotion } from './promotion.ts';
 import { restartsOf } from './restarts.ts';
-import type { Draft } from './step.ts';
+import { NEITHER, UNDO_UPGRADE, type Draft } from './step.ts';
 import { wavesOf, type Wave } from './waves.ts';
 
 /** The steps of an upgrade in place: the control plane serves all its proxies at once, and they follow by restarts. */
 export function inPlaceDrafts(p: Promotion): Draft[] {
-  const followers = followersIn(p.head).filter(({ asksFor }) => {
-    const leads = leadsTo(p.head, [p.to], asksFor);
-    return leads.to === 'revision'
-      ? leads.revision === p.to.revision
-      : asksFor === 'default' && leads.to === 'unknown';
-  });
-  const waves = wavesOf(p.head, p.settings, followers);
+  const followers = followersIn(p.head).filter((one) => isServed(p, one));
+  const pods = followers.filter(({ gateway }) => !gateway);
+  const waves = wavesOf(p.head, p.settings, pods);
+  const apart = (component: MeshComponent): boolean => !comesWith(p, component);
   return [
     ...hopDrafts(p, 1),
-    ...baseDrafts(p),
-    upgradeDraft(p),
-    ...nodeDrafts(p),
-    ...waves.map((wave) => restartDraft(p, wave)),
+    ...baseDrafts(p, apart),
+    upgradeDraft(p, followers),
+    ...partDrafts(p, apart),
+    ...(waves.length > 0
+      ? waves.map((_, index) => restartDraft(p, waves.slice(0, index + 1)))
+      : [restartElsewhere(p)]),
   ];
 }
 
-function upgradeDraft(p: Promotion): Draft {
+function isServed({ head, to }: Promotion, { asksFor }: Follower): boolean {
+  const leads = leadsTo(head, [to], asksFor);
+  return leads.to === 'revision'
+    ? leads.revision === to.revision
+    : asksFor === 'default' && leads.to === 'unknown';
+}
+
+function upgradeDraft(p: Promotion, followers: readonly Follower[]): Draft {
+  const { to } = p;
   const action = INSTALLERS[p.installer].upgradeInPlace(p);
+  const holds = { base: isThere(p.base, to), head: isThere(p.head, to) };
+  const edits = holds.head ? [] : editsOf(p);
+  const byItself = holds.head || edits.length > 0 ? [] : [byHand(to.at.file)];
+  const parts = partsOf(p);
+  const with_ = parts.length > 0 ? `, with ${parts.map(titleOf).join(', ')} of the same chart` : '';
   return {
     ...action,
-    title: `${verb(p)} ${p.to.revision === 'default' ? 'the control plane' : `revision ${p.to.revision}`} in place to ${versionWords(p.to)}`,
-    preconditions: [...preflight(p), ...action.preconditions],
-    verify: [...runs(p.to), ...action.verify],
-    holds: { base: false, head: true },
+    title: `${verb(p)} ${to.revision === 'default' ? 'the control plane' : `revision ${to.revision}`} in place to ${versionWords(to)}${with_}`,
+    preconditions: [...preflight(p), ...byItself, ...action.preconditions],
+    edits,
+    verify: [...runs(to), ...action.verify, ...rollingGateways(followers)],
+    holds: { ...holds, head: holds.head && parts.every((one) => isAtNew(p, one) !== false) },
   };
+}
+
+/** Parts that one release installs together with the control plane. */
+function partsOf(p: Promotion): MeshComponent[] {
+  return componentsOf(p.head, 'base', 'cni', 'ztunnel', 'gateway').filter((one) => comesWith(p, one));
+}
+
+/** The control plane's own version, and that of the parts of the same chart. */
+function editsOf(p: Promotion): Draft['edits'] {
+  const [from] = p.olds;
+  if (!from || from.installer === 'manifests') return [];
+  const component: MeshComponent = { ...from, component: 'istiod', name: from.release ?? 'istiod' };
+  const others = partsOf(p).filter((one) => isAtNew(p, one) === false);
+  return [component, ...others].flatMap((one) => versionEdit(p, one));
+}
+
+/** Does this side write the control plane at the version that the upgrade leads to? */
+function isThere({ controlPlanes }: Mesh, { revision, version, versionText }: ControlPlane): boolean {
+  return controlPlanes.some((one) => {
+    if (one.revision !== revision) return false;
+    return one.version && version
+      ? compareVersions(one.version, version) === 0
+      : one.versionText === versionText;
+  });
 }
 
 function verb({ olds: [from], to }: Promotion): string {
@@ -43,19 +85,37 @@ function verb({ olds: [from], to }: Promotion): string {
   return older ? 'Downgrade' : 'Upgrade';
 }
 
-/** Nothing in the repository says whether pods were restarted, so this is always still to do. */
-function restartDraft(p: Promotion, wave: Wave): Draft {
-  const { run, notes } = restartsOf(p.head, p.delivery, wave.followers);
+/**
+ * Restarts of the last of these waves; those before it are done by then, and would have to go back with it. Nothing in the
+ * repository says whether pods were restarted, so this is always still to do.
+ */
+function restartDraft(p: Promotion, waves: readonly Wave[]): Draft {
+  const [wave] = waves.slice(-1);
+  const { run, notes } = restartsOf(p.head, p.delivery, wave?.followers ?? []);
+  const soFar = waves.flatMap(({ followers }) => restartsOf(p.head, p.delivery, followers).run);
   return {
-    title: `Restart ${followersText(wave.followers)}`,
-    preconditions: [`Chosen for this wave: ${wave.why}.`],
+    title: `Restart ${followersText(wave?.followers ?? [])}`,
+    preconditions: [`Chosen for this wave: ${wave?.why ?? ''}.`],
     run,
     edits: [],
     verify: [
       `istioctl proxy-status → version ${versionWords(p.to)} for the restarted pods, SYNCED`,
       ...notes,
     ],
-    rollback: ['The control plane goes back to its old version first.', ...run],
-    holds: { base: false, head: false },
+    rollback: [UNDO_UPGRADE, ...soFar],
+    holds: NEITHER,
+  };
+}
+
+/** What has a sidecar is written elsewhere, and takes the new proxy only when it is created again. */
+function restartElsewhere(p: Promotion): Draft {
+  return {
+    title: 'Restart what has a sidecar: nothing of it is written here',
+    preconditions: ['Namespace by namespace, the one with the least risk first, gateways last.'],
+    run: [],
+    edits: [],
+    verify: [`istioctl proxy-status → version ${versionWords(p.to)} for every proxy, SYNCED`],
+    rollback: [UNDO_UPGRADE, 'the same pods, in the same order.'],
+    holds: NEITHER,
   };
 }

@@ -1,9 +1,10 @@
 import type { Fix } from '../vocabulary.ts';
 import { deliveredEdit } from './delivery.ts';
 import type { Follower } from './followers.ts';
+import { gatewayApiMove } from './gateway-moves.ts';
 import type { Promotion } from './promotion.ts';
 import { isObjectName, sh } from './shell.ts';
-import { inOrder, NOTHING, REVERT, type Action } from './step.ts';
+import { NOTHING, REVERT, type Action } from './step.ts';
 
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
@@ -11,6 +12,7 @@ const REVISION = 'istio.io/rev';
 /** Has a namespace or a pod ask for another name. Gateways of charts are their installer's business. */
 export function relabelled(p: Promotion, follower: Follower, name: string): Action {
   if (!isObjectName(follower.namespace) || !isObjectName(follower.name)) return NOTHING;
+  if (follower.gateway) return gatewayApiMove(p, follower, follower.gateway, name);
   return follower.kind === 'namespace' ? namespaceMove(p, follower, name) : podMove(p, follower, name);
 }
 
@@ -81,18 +83,26 @@ function patchOf({ workload, namespace, name }: Follower, revision: string | nul
   return sh`kubectl patch ${kind} ${name} -n ${namespace} --type=merge -p ${JSON.stringify(body)}`;
 }
 
-/** Has namespaces that tried the new revision by name ask for their tag again; it leads to the same place by now. */
-export function returned(p: Promotion, followers: readonly Follower[], name: string): Action {
-  return inOrder(...followers.map((follower) => returnedOne(p, follower, name)));
+/** Has what tried the new revision by `name` ask for its tag again; the tag leads to the same place by now. */
+export function returned(p: Promotion, follower: Follower, name: string): Action {
+  if (!isObjectName(follower.name)) return NOTHING;
+  const now = { ...follower, value: name };
+  if (follower.gateway) return gatewayApiMove(p, now, follower.gateway, follower.value);
+  return follower.kind === 'namespace' ? namespaceReturn(p, follower, name) : podMove(p, now, follower.value);
 }
 
-function returnedOne(p: Promotion, follower: Follower, name: string): Action {
-  const { namespace, name: own, key, value, at, workload } = follower;
-  if (!at || !isObjectName(own)) return NOTHING;
+/** Can it ask again as it did? One without a label of its own would have to lose the one it was given. */
+export function canReturn({ kind, key }: Follower): boolean {
+  return kind === 'namespace' || key === REVISION || key === 'revision';
+}
+
+function namespaceReturn(p: Promotion, follower: Follower, name: string): Action {
+  const { name: own, key, value, at } = follower;
+  if (!at) return NOTHING;
   const edit = p.copy.replaceEntry(at, [REVISION, name], [key, value], `${own} asks for ${value} again`);
   const edits = present([edit]);
   if (p.delivery.by !== 'kubectl') {
-    const resource = workload?.resource ?? p.head.find('Namespace', '', namespace);
+    const resource = p.head.find('Namespace', '', own);
     return deliveredEdit(p.delivery, edits, [{ file: at.file, resource }], []);
   }
   const there = key === REVISION ? [`${REVISION}=${value}`] : [`${REVISION}-`, `${key}=${value}`];

@@ -4,7 +4,10 @@ import { leadsTo } from './names.ts';
 import { newTags } from './new-tags.ts';
 import type { Promotion } from './promotion.ts';
 import { renamed, settled } from './settled-moves.ts';
-import { BOTH, HEAD, type Draft } from './step.ts';
+import { check } from './checks.ts';
+import { sh } from './shell.ts';
+import { runsAt } from './stage.ts';
+import { BOTH, HEAD, NEITHER, NOTHING, type Draft } from './step.ts';
 import { stillToMove } from './wave-steps.ts';
 
 /** Followers by when they move. */
@@ -17,12 +20,32 @@ interface Movers {
 /** Steps that create and move tags, relabel namespaces and restart what follows, from the first to the last. */
 export function movingDrafts(p: Promotion): Draft[] {
   const movers = moversOf(p);
+  if (movers.before.length + movers.now.length + movers.later.length === 0) {
+    return [...newTags(p), ...stillToMove(p, []), ...elsewhere(p)];
+  }
   return [
     ...newTags(p),
     ...settled(p, movers.before, BOTH),
     ...settled(p, movers.now, HEAD),
     ...renamed(p, movers.before),
     ...stillToMove(p, movers.later),
+  ];
+}
+
+/** Nothing here asks for a sidecar of theirs; what does is written elsewhere, or not at all. */
+function elsewhere({ head, to, olds }: Promotion): Draft[] {
+  const left = olds.filter((old) => runsAt(head, old));
+  if (left.length === 0) return [];
+  const names = left.map(({ revision }) => revision).join(' and ');
+  return [
+    {
+      ...NOTHING,
+      title: `Move what follows ${names} to ${to.revision}: none of it is written here`,
+      preconditions: ['Namespace by namespace: the one with the least risk first, gateways last.'],
+      verify: left.map(({ revision }) => check(sh`istioctl proxy-status --revision ${revision}`, 'no proxy')),
+      rollback: [`Labels and tags lead to ${names} again, and the same pods are restarted.`],
+      holds: NEITHER,
+    },
   ];
 }
 

@@ -46,9 +46,25 @@ export function objectOf(kind: string, { revision }: Pick<ControlPlane, 'revisio
   return revision === 'default' ? kind : `${kind}-${revision}`;
 }
 
-/** Components of a sort, in this environment, that a chart or an operator's object installs. */
+/**
+ * Components of a sort, in this environment, that a chart or an operator's object installs. Charts with a number of their own
+ * (`istio-cni` 0.1.0, before 1.6) say nothing of Istio's release.
+ */
 export function componentsOf(mesh: Mesh, ...sorts: readonly MeshComponent['component'][]): MeshComponent[] {
-  return mesh.components.filter(({ component, name }) => sorts.includes(component) && name !== '');
+  return mesh.components.filter(
+    ({ component, name, versionText }) =>
+      sorts.includes(component) && name !== '' && !/^v?0\./.test(versionText),
+  );
+}
+
+/** One chart of charts, or one overlay with several charts: whoever installs one part of it installs them all. */
+const SEVERAL_IN_ONE = /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml)$/;
+
+/** Is the component a part of what installs the control plane as well? */
+export function comesWith({ to }: Pick<Promotion, 'to'>, { at, installer }: MeshComponent): boolean {
+  const folder = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
+  if (installer !== to.installer || ![at, to.at].every(({ file }) => SEVERAL_IN_ONE.test(file))) return false;
+  return folder(at.file) === folder(to.at.file);
 }
 
 /** Is the component at the new version, or later, on this side? `undefined` when it cannot be told. */

@@ -30,7 +30,8 @@ export function restartsOf(mesh: Mesh, delivery: Delivery, followers: readonly F
         ? [`deployment/${one.name}`]
         : [],
     );
-    return restartsIn({ namespace, workloads, gateways, whole }, delivery);
+    const isSystem = mesh.controlPlanes.some((plane) => plane.namespace === namespace);
+    return restartsIn({ namespace, workloads, gateways, whole, isSystem }, delivery);
   });
   return { run: each.flatMap(({ run }) => run), notes: each.flatMap(({ notes }) => notes) };
 }
@@ -52,9 +53,11 @@ interface Lot {
   readonly gateways: readonly string[];
   /** The namespace moves, not only some of its pods. */
   readonly whole: boolean;
+  /** istiod, the CNI plugin and ztunnel are there as well. */
+  readonly isSystem: boolean;
 }
 
-function restartsIn({ namespace, workloads, gateways, whole }: Lot, { by }: Delivery): Restarts {
+function restartsIn({ namespace, workloads, gateways, whole, isSystem }: Lot, { by }: Delivery): Restarts {
   if (!isObjectName(namespace)) return { run: [], notes: [] };
   const named = workloads.filter(({ name }) => isObjectName(name));
   const rollouts = named.filter(({ kind }) => kind === 'Rollout').map(({ name }) => name);
@@ -63,7 +66,8 @@ function restartsIn({ namespace, workloads, gateways, whole }: Lot, { by }: Deli
   );
   const known = [...new Set([...rolling, ...gateways])].sort();
   // Nothing of it is written here: whatever runs there is restarted.
-  const restart = known.length === 0 && whole && workloads.length === 0 ? EVERYTHING : known;
+  const isHidden = known.length === 0 && whole && workloads.length === 0;
+  const restart = isHidden && !isSystem ? EVERYTHING : known;
   const flag = by === 'flux' ? ' --field-manager=flux-client-side-apply' : '';
   return {
     run: [
@@ -71,7 +75,14 @@ function restartsIn({ namespace, workloads, gateways, whole }: Lot, { by }: Deli
       ...rollouts.sort().map((name) => sh`kubectl argo rollouts restart ${name} -n ${namespace}`),
       ...known.map((one) => sh`kubectl rollout status ${one} -n ${namespace} --timeout=10m`),
     ],
-    notes: named.flatMap((workload) => note(workload) ?? []),
+    notes: [
+      ...named.flatMap((workload) => note(workload) ?? []),
+      ...(isHidden && isSystem
+        ? [
+            `In ${namespace} only pods with a sidecar and gateways are restarted, by name: istiod is there too.`,
+          ]
+        : []),
+    ],
   };
 }
 

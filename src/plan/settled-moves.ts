@@ -46,8 +46,8 @@ export function renamed(p: Promotion, followers: readonly Follower[]): Draft[] {
 }
 
 function placesOf({ head }: Promotion, followers: readonly Follower[]): Place[] {
-  return followers.flatMap(({ at, workload, kind, namespace }) => {
+  return followers.flatMap(({ at, workload, kind, namespace, gateway }) => {
     const manifest = kind === 'namespace' ? head.find('Namespace', '', namespace) : undefined;
-    return at ? [{ file: at.file, resource: workload?.resource ?? manifest }] : [];
+    return at ? [{ file: at.file, resource: workload?.resource ?? gateway ?? manifest }] : [];
   });
 }

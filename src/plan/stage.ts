@@ -20,7 +20,7 @@ export function stagesOf(base: Mesh, head: Mesh, upgrade: Upgrade): Stages {
     case 'steady':
       return { base: 'steady', head: 'steady', because: upgrade.because };
     case 'in-place': {
-      const because = `revision ${upgrade.to.revision} changes its version in place`;
+      const because = upgrade.because ?? `revision ${upgrade.to.revision} changes its version in place`;
       return { base: 'steady', head: 'steady', because };
     }
     case 'canary': {

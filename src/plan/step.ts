@@ -25,6 +25,10 @@ export const NEITHER: Draft['holds'] = { base: false, head: false };
 /** How a rollback names the way back of an edit. */
 export const REVERT = "Revert this step's edit.";
 
+/** A proxy is as old as its injector: it only goes back when the control plane has. */
+export const UNDO_UPGRADE =
+  'Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:';
+
 export const NOTHING: Action = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
 
 /** Several actions as one, in their order; undone in the opposite order. */

@@ -3,6 +3,7 @@ import type { ControlPlane, Mesh } from '../mesh/mesh.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import { followersIn } from './followers.ts';
 import { divide } from './names.ts';
+import { ledByComponent } from './led-by-component.ts';
 import { isObjectName } from './shell.ts';
 
 /** Which upgrade an environment is in, as both sides of the change show it. */
@@ -10,7 +11,13 @@ export type Upgrade =
   | { readonly is: 'unknown'; readonly because: string }
   /** Nothing is to be promoted. */
   | { readonly is: 'steady'; readonly because: string }
-  | { readonly is: 'in-place'; readonly from: ControlPlane; readonly to: ControlPlane }
+  | {
+      readonly is: 'in-place';
+      readonly from: ControlPlane;
+      readonly to: ControlPlane;
+      /** What shows it, where that is not the control plane's own version. */
+      readonly because?: string;
+    }
   | {
       readonly is: 'canary';
       readonly to: ControlPlane;
@@ -71,7 +78,8 @@ function ofOne(
 ): Upgrade {
   if (removed.length === 0) {
     return (
-      upgradedInPlace(planes) ?? {
+      upgradedInPlace(planes) ??
+      ledByComponent(base, head, only) ?? {
         is: 'steady',
         because: `revision ${only.revision} serves everything and its version stays`,
       }

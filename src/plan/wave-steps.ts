@@ -2,7 +2,7 @@ import { textAt } from '../untyped.ts';
 import type { RevisionTag } from '../mesh/mesh.ts';
 import type { Follower } from './followers.ts';
 import { INSTALLERS } from './installers/all.ts';
-import { relabelled, returned } from './moves.ts';
+import { canReturn, relabelled, returned } from './moves.ts';
 import type { Promotion } from './promotion.ts';
 import { inOrder, NEITHER, type Draft } from './step.ts';
 import { wavesOf, type Wave } from './waves.ts';
@@ -16,7 +16,7 @@ export function stillToMove(p: Promotion, followers: readonly Follower[]): Draft
     const last = tags.filter(({ name }) => isLast(waves, index, name));
     const byTag = wave.followers.filter(({ asksFor }) => last.some(({ name }) => name === asksFor));
     const byName = wave.followers.filter((one) => !byTag.includes(one));
-    const borrowed = byName.filter(({ asksFor }) => tags.some(({ name }) => name === asksFor));
+    const borrowed = byName.filter((one) => canReturn(one) && tags.some(({ name }) => name === one.asksFor));
     tried.push(...borrowed);
     const back = tried.filter(({ asksFor }) => last.some(({ name }) => name === asksFor));
     return [waveDraft(p, wave, last, byName), ...(back.length > 0 ? [returnDraft(p, back)] : [])];
@@ -117,13 +117,23 @@ function tagDraft(p: Promotion, tag: RevisionTag): Draft {
   };
 }
 
-/** Namespaces that tried the revision by another name ask for their tag again; nothing is restarted. */
+/** What tried the revision by another name asks for its tag again. Namespaces restart nothing for it. */
 function returnDraft(p: Promotion, followers: readonly Follower[]): Draft {
   const tags = [...new Set(followers.map(({ asksFor }) => asksFor))].join(', ');
+  const name = targetName(p);
+  const steps = INSTALLERS[p.installer];
+  const back = followers.map((one) =>
+    one.component ? steps.moveGateway(p, { ...one, value: name }, one.value) : returned(p, one, name),
+  );
+  const rolls = followers.some(({ kind, gateway }) => kind !== 'namespace' && !gateway);
   return {
-    ...returned(p, followers, targetName(p)),
+    ...inOrder(...back),
     title: `Have ${moversText([], followers)} ask for ${tags} again`,
-    verify: [`Nothing restarts: ${tags} leads to ${p.to.revision} by now.`],
+    verify: [
+      rolls
+        ? `Pods whose own label changes roll once more, and stay with ${p.to.revision}, to which ${tags} leads by now.`
+        : `Nothing restarts: ${tags} leads to ${p.to.revision} by now.`,
+    ],
     holds: NEITHER,
   };
 }

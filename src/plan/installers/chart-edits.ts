@@ -46,7 +46,7 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
       const change = { key: 'revision', at: component.revisionAt, from: value, to: name, title };
       return edited(p, valueEdits(p, component, change), component.at, sync(p, component));
     },
-    node: (p, component) => edited(p, versionEdit(p, component), component.at, sync(p, component)),
+    part: (p, component) => edited(p, versionEdit(p, component), component.at, sync(p, component)),
     makeDefault: (p) => defaultRevision(p, sync),
     remove: (p, old) => {
       const edits = [...withoutObject(p, old), ...withoutElement(p, old)];

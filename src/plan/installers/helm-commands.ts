@@ -29,10 +29,17 @@ export function release(
     return [`${sh`kustomize build --enable-helm ${dir}`} | kubectl apply -f -`];
   }
   if (/(?:^|\/)helmfile[^/]*$/.test(file)) return [sh`helmfile -f ${file} -l ${`name=${name}`} apply`];
-  const reuse = chart === 'istiod' ? [] : ['--reset-then-reuse-values'];
   return [
-    sh`helm upgrade --install ${name} ${chartOf(chart, version)} -n ${where} ${{ flags: [...flags, ...reuse, '--wait'] }}`,
+    sh`helm upgrade --install ${name} ${chartOf(chart, version)} -n ${where} ${{ flags: [...flags, REUSE, '--wait'] }}`,
   ];
+}
+
+/** A release keeps its values; defaults are those of the new chart. A release that is new has none to keep. */
+const REUSE = '--reset-then-reuse-values';
+
+/** What the commands ask of helm itself. */
+export function ofHelm(commands: readonly string[]): string[] {
+  return commands.some((command) => command.includes(REUSE)) ? [`helm is 3.14 or later (${REUSE}).`] : [];
 }
 
 /** Istio's chart repository begins with 1.12; older charts come with the release archive. */

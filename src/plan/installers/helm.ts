@@ -4,9 +4,9 @@ import { check } from '../checks.ts';
 import { present } from '../moves.ts';
 import { versionEdit } from './chart-edits.ts';
 import { valueEdits, type ValueChange } from './value-edits.ts';
-import { isFrom, versionArgument, type Promotion } from '../promotion.ts';
+import { comesWith, isFrom, versionArgument, type Promotion } from '../promotion.ts';
 import { sh } from '../shell.ts';
-import { chartOf, isPlain, release } from './helm-commands.ts';
+import { chartOf, isPlain, ofHelm, release } from './helm-commands.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
 import { runsAt } from '../stage.ts';
 import { versionIn } from '../upgrade.ts';
@@ -17,21 +17,25 @@ import { retargetManifest } from './manifests.ts';
 export const helm: InstallerSteps = {
   base: (p, component) => ({
     ...upgraded(p, component, 'base', []),
-    preconditions: adoption(p),
+    preconditions: [...adoption(p), ...ofHelm(release(component, 'base', versionArgument(p), []))],
     run: [...crds(p), ...release(component, 'base', versionArgument(p), [])],
   }),
   install: (p) => {
     const { to } = p;
     const shared = p.olds.some((old) => old.release === to.release);
     const back = shared ? installs(to, p) : [sh`helm uninstall ${to.release ?? 'istiod'} -n ${to.namespace}`];
-    return { ...NOTHING, run: installs(to, p), rollback: [REVERT, ...back] };
+    const run = installs(to, p);
+    return { ...NOTHING, preconditions: [...ofHelm(run), ...valuesOf(p)], run, rollback: [REVERT, ...back] };
   },
   upgradeInPlace: (p) => {
     const [old] = p.olds;
     const version = old ? versionArgument({ to: old }) : '';
+    const withCrds = p.head.components.some((one) => one.component === 'base' && comesWith(p, one));
+    const run = installs(p.to, p);
     return {
       ...NOTHING,
-      run: installs(p.to, p),
+      preconditions: [...(withCrds ? adoption(p) : []), ...ofHelm(run)],
+      run: [...(withCrds ? crds(p) : []), ...run],
       rollback: [REVERT, ...release(asComponent(p.to), 'istiod', version, revisionFlag(p.to))],
     };
   },
@@ -42,7 +46,7 @@ export const helm: InstallerSteps = {
     const change = { key: 'revision', at: component.revisionAt, from: value, to: name, title };
     return setting(p, component, 'gateway', change);
   },
-  node: (p, component) => {
+  part: (p, component) => {
     const flags = component.component === 'ztunnel' ? revisionFlag(p.to) : [];
     return upgraded(p, component, component.component, flags);
   },
@@ -80,6 +84,16 @@ export const helm: InstallerSteps = {
     };
   },
 };
+
+/** A release that is new has no values to keep: it gets those of the one beside it. */
+function valuesOf({ to, olds }: Promotion): string[] {
+  const [old] = olds;
+  if (!old || !isPlain(to.at) || old.release === to.release) return [];
+  const { file, line } = to.at;
+  return [
+    `The command takes the values that ${file}:${line} gives (-f, --set): ${to.release ?? 'the new release'} inherits none.`,
+  ];
+}
 
 /** Sets a value of a release: in its file where it has one, else on the command line. */
 function setting(p: Promotion, owner: MeshComponent, chart: string, change: ValueChange): Action {

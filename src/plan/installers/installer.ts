@@ -15,8 +15,8 @@ export interface InstallerSteps {
   retarget(p: Promotion, tag: RevisionTag): Action;
   /** Has the gateway of a chart ask for another name. */
   moveGateway(p: Promotion, gateway: Follower, name: string): Action;
-  /** Brings the CNI plugin or ztunnel to the new version; `undefined`: the installation does it. */
-  node(p: Promotion, component: MeshComponent): Action | undefined;
+  /** Brings the CNI plugin, ztunnel or a gateway's chart to the new version; `undefined`: the installation does it. */
+  part(p: Promotion, component: MeshComponent): Action | undefined;
   /** Has the new revision validate configuration, and answer to `istio-injection=enabled` where that is safe. */
   makeDefault(p: Promotion): Action | undefined;
   /** Takes an old control plane away. */

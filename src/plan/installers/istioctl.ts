@@ -50,7 +50,7 @@ export const istioctl: InstallerSteps = {
     };
   },
   moveGateway: () => NOTHING,
-  node: () => undefined,
+  part: () => undefined,
   makeDefault: (p) => defaultTag(p),
   remove: (p, old) => {
     // The unnamed control plane is taken away by its file, which therefore goes last.

@@ -20,7 +20,7 @@ export const manifests: InstallerSteps = {
   }),
   retarget: retargetManifest,
   moveGateway: () => NOTHING,
-  node: (p, { at }) => deliveredEdit(p.delivery, [], [{ file: at.file }], []),
+  part: (p, { at }) => deliveredEdit(p.delivery, [], [{ file: at.file }], []),
   makeDefault: () => undefined,
   remove: (p, old) => {
     const names = objectsOf(old);

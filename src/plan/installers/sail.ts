@@ -35,7 +35,7 @@ export const sail: InstallerSteps = {
   upgradeInPlace: (p) => applied(p, p.to),
   retarget: retargetTag,
   moveGateway: () => NOTHING,
-  node: (p, component) => {
+  part: (p, component) => {
     const kind = component.component === 'cni' ? 'IstioCNI' : 'ZTunnel';
     const resource = p.head.find(`${kind}.sailoperator.io`, '', component.name);
     const action = deliveredEdit(
