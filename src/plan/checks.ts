@@ -41,6 +41,17 @@ export function runs(plane: ControlPlane): string[] {
   ];
 }
 
+/** A writing of Istio objects is answered by the new revision before the old one goes. */
+export function validatedBy({ revision }: ControlPlane): string[] {
+  const service = 'jsonpath={.webhooks[0].clientConfig.service.name}';
+  return [
+    check(
+      sh`kubectl get validatingwebhookconfiguration istiod-default-validator -o ${service}`,
+      `istiod-${revision}`,
+    ),
+  ];
+}
+
 /** Since 1.28 istioctl asks the default revision only, unless it is told which. */
 export function proxiesOn(revision: string): string {
   return check(

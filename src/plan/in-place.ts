@@ -8,7 +8,7 @@ import { rollingGateways } from './gateway-moves.ts';
 import { INSTALLERS } from './installers/all.ts';
 import { versionEdit } from './installers/chart-edits.ts';
 import { leadsTo } from './names.ts';
-import { baseDrafts, partDrafts, titleOf } from './parts.ts';
+import { baseDrafts, componentHolds, partDrafts, titleOf } from './parts.ts';
 import { comesWith, componentsOf, isAtNew, type Promotion } from './promotion.ts';
 import { restartsOf } from './restarts.ts';
 import { NEITHER, UNDO_UPGRADE, type Draft } from './step.ts';
@@ -19,7 +19,8 @@ export function inPlaceDrafts(p: Promotion): Draft[] {
   const followers = followersIn(p.head).filter((one) => isServed(p, one));
   const pods = followers.filter(({ gateway }) => !gateway);
   const waves = wavesOf(p.head, p.settings, pods);
-  const apart = (component: MeshComponent): boolean => !comesWith(p, component);
+  const together = partsOf(p);
+  const apart = (component: MeshComponent): boolean => !together.includes(component);
   return [
     ...hopDrafts(p, 1),
     ...baseDrafts(p, apart),
@@ -41,7 +42,7 @@ function isServed({ head, to }: Promotion, { asksFor }: Follower): boolean {
 function upgradeDraft(p: Promotion, followers: readonly Follower[]): Draft {
   const { to } = p;
   const action = INSTALLERS[p.installer].upgradeInPlace(p);
-  const holds = { base: isThere(p.base, to), head: isThere(p.head, to) };
+  const holds = holdsOf(p);
   const edits = holds.head ? [] : editsOf(p);
   const byItself = holds.head || edits.length > 0 ? [] : [byHand(to.at.file)];
   const parts = partsOf(p);
@@ -52,13 +53,21 @@ function upgradeDraft(p: Promotion, followers: readonly Follower[]): Draft {
     preconditions: [...preflight(p), ...byItself, ...action.preconditions],
     edits,
     verify: [...runs(to), ...action.verify, ...rollingGateways(followers)],
-    holds: { ...holds, head: holds.head && parts.every((one) => isAtNew(p, one) !== false) },
+    holds,
   };
 }
 
-/** Parts that one release installs together with the control plane. */
+/** Parts that one release installs together with the control plane, and that one change brings to the new version. */
 function partsOf(p: Promotion): MeshComponent[] {
-  return componentsOf(p.head, 'base', 'cni', 'ztunnel', 'gateway').filter((one) => comesWith(p, one));
+  const holds = holdsOf(p);
+  return componentsOf(p.head, 'base', 'cni', 'ztunnel', 'gateway').filter((one) => {
+    const own = componentHolds(p, one);
+    return comesWith(p, one) && own.head === holds.head && own.base === holds.base;
+  });
+}
+
+function holdsOf({ base, head, to }: Promotion): Draft['holds'] {
+  return { base: isThere(base, to), head: isThere(head, to) };
 }
 
 /** The control plane's own version, and that of the parts of the same chart. */

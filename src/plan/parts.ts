@@ -1,6 +1,7 @@
 import type { MeshComponent } from '../mesh/mesh.ts';
 import { INSTALLERS } from './installers/all.ts';
 import type { InstallerSteps } from './installers/installer.ts';
+import { ztunnelChange } from './installers/ztunnel.ts';
 import { versionWords } from './checks.ts';
 import { componentsOf, isAtNew, type Promotion } from './promotion.ts';
 import type { Draft } from './step.ts';
@@ -85,6 +86,10 @@ export function componentHolds(p: Promotion, component: MeshComponent): Draft['h
   const before = p.base.components.find(
     (one) => one.component === component.component && one.name === component.name,
   );
-  const head = isAtNew(p, component) === true;
-  return { base: head && before !== undefined && isAtNew(p, before) === true, head };
+  const head = isDone(p, component);
+  return { base: head && before !== undefined && isDone(p, before), head };
+}
+
+function isDone(p: Promotion, component: MeshComponent): boolean {
+  return isAtNew(p, component) === true && ztunnelChange(p, component) === undefined;
 }

@@ -105,7 +105,8 @@ function filesToEdit(head: Mesh): string[] {
   const files = new Set<string>();
   const add = (file: string): void => {
     files.add(file);
-    files.add(`${file.slice(0, file.lastIndexOf('/') + 1)}kustomization.yaml`);
+    const folder = file.slice(0, file.lastIndexOf('/') + 1);
+    files.add(`${folder}${/\/?Chart\.ya?ml$/.test(file) ? 'values.yaml' : 'kustomization.yaml'}`);
   };
   for (const { at } of [...head.controlPlanes, ...head.components, ...head.tags]) add(at.file);
   for (const { defaultRevision, revisionAt } of head.components) {
@@ -118,5 +119,6 @@ function filesToEdit(head: Mesh): string[] {
   for (const { resource, labels } of head.workloads) {
     if ('istio.io/rev' in labels || 'sidecar.istio.io/inject' in labels) files.add(resource.origin.file);
   }
+  for (const { origin } of head.resources('KubernetesGateway')) files.add(origin.file);
   return [...files].sort().slice(0, MOST_FILES);
 }

@@ -68,7 +68,7 @@ export function comesWith({ to }: Pick<Promotion, 'to'>, { at, installer }: Mesh
 }
 
 /** Is the component at the new version, or later, on this side? `undefined` when it cannot be told. */
-export function isAtNew({ to }: Promotion, { version }: MeshComponent): boolean | undefined {
+export function isAtNew({ to }: Pick<Promotion, 'to'>, { version }: MeshComponent): boolean | undefined {
   const wanted = versionIn(to);
   if (!wanted || !version) return undefined;
   if (version.minor !== wanted.minor) return version.minor > wanted.minor;

@@ -1,4 +1,5 @@
 import type { Fix, Location } from '../vocabulary.ts';
+import { entryEnd, indentOf, isItemStart, isWithin, spotOf } from './line-spots.ts';
 
 /** The text of files at head, by path; what is not in it is not edited. */
 export type Texts = ReadonlyMap<string, string>;
@@ -84,6 +85,22 @@ export class WorkingCopy {
     return { title, file: at.file, startLine: index + 1, endLine: index + 1, text: shown };
   }
 
+  /** Puts lines behind one of the file as it stands now, counted from 0. */
+  insertAfter(file: string, index: number, lines: readonly string[], title: string): Fix | undefined {
+    const all = this.#lines(file);
+    const line = all?.[index];
+    if (!all || !line) return undefined;
+    const added = lines.map((text) => ({ number: 0, text }));
+    this.#files.set(file, [...all.slice(0, index + 1), ...added, ...all.slice(index + 1)]);
+    const shown = [line.text, ...lines].map((each) => `${each}\n`).join('');
+    return { title, file, startLine: index + 1, endLine: index + 1, text: shown };
+  }
+
+  /** Puts lines at the end of a file. */
+  append(file: string, lines: readonly string[], title: string): Fix | undefined {
+    return this.insertAfter(file, (this.#lines(file)?.length ?? 0) - 1, lines, title);
+  }
+
   /** Takes whole lines of head out, from one to another. */
   removeLines(file: string, first: number, last: number, title: string): Fix | undefined {
     const lines = this.#lines(file);
@@ -151,55 +168,4 @@ export class WorkingCopy {
     this.#files.set(file, lines);
     return lines;
   }
-}
-
-function indentOf(text: string): number {
-  return text.length - text.trimStart().length;
-}
-
-/** Does an item begin here that may hold a line of this indentation? */
-function isItemStart(text: string, inner: number): boolean {
-  return /^\s*- /.test(text) && indentOf(text) < inner;
-}
-
-/** Does the line go on with an item whose dash stands at this indentation? */
-function isWithin(text: string, outer: number): boolean {
-  return text.trim() !== '' && indentOf(text) > outer && !text.startsWith('---');
-}
-
-interface Spot {
-  readonly start: number;
-  readonly end: number;
-  readonly quote: string;
-}
-
-/** Where the scalar stands, quotes included: at this column, else anywhere on the line if it is there once. */
-function spotOf(text: string, column: number, scalar: string): Spot | undefined {
-  const here = scalarAt(text, column, scalar);
-  if (here) return here;
-  const spots: Spot[] = [];
-  for (let at = text.indexOf(scalar); at >= 0; at = text.indexOf(scalar, at + 1)) {
-    const quote = text.charAt(at - 1);
-    const spot = scalarAt(text, quote === '"' || quote === "'" ? at - 1 : at, scalar);
-    if (spot && /^$|[\s,[{:"']/.test(text.charAt(spot.start - 1))) spots.push(spot);
-  }
-  return spots.length === 1 ? spots[0] : undefined;
-}
-
-function scalarAt(text: string, start: number, scalar: string): Spot | undefined {
-  const first = text.charAt(start);
-  const quote = first === '"' || first === "'" ? first : '';
-  if (!text.startsWith(`${quote}${scalar}${quote}`, start)) return undefined;
-  const end = start + scalar.length + 2 * quote.length;
-  return /^(?:\s|,|\}|\]|$)/.test(text.slice(end, end + 1)) ? { start, end, quote } : undefined;
-}
-
-function entryEnd(text: string, column: number, [key, value]: readonly [string, string]): number | undefined {
-  const first = text.charAt(column);
-  const quote = first === '"' || first === "'" ? first : '';
-  const written = `${quote}${key}${quote}`;
-  if (!text.startsWith(written, column)) return undefined;
-  const gap = /^\s*:\s+/.exec(text.slice(column + written.length))?.[0];
-  if (gap === undefined) return undefined;
-  return scalarAt(text, column + written.length + gap.length, value)?.end;
 }

@@ -1,13 +1,19 @@
+import { expect } from '@jest/globals';
 import type { Fix, Plan, PlanStep } from '../../src/vocabulary.ts';
-import { REVERT } from '../../src/plan/step.ts';
-import { Cluster } from './cluster.ts';
-import { kubectl } from './kubectl.ts';
-import { pipeline } from './shell-words.ts';
-import { argocd, flux, helm, helmfile, istioctl } from './tools.ts';
+import { partsOfCheck } from '../../src/plan/checks.ts';
+import { REVERT, UNDO_UPGRADE } from '../../src/plan/step.ts';
+import type { Cluster } from './world/cluster.ts';
+import { argocd, flux } from './world/gitops.ts';
+import { helm, helmfile } from './world/helm.ts';
+import { istioctl, looks } from './world/istioctl.ts';
+import { kubectl, kubectlLooks } from './world/kubectl.ts';
+import { pipeline } from './world/shell-words.ts';
+
+type Files = ReadonlyMap<string, string>;
 
 /** A repository and the cluster that is run from it. */
 export interface World {
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: Files;
   readonly cluster: Cluster;
 }
 
@@ -17,22 +23,25 @@ export interface Versions {
   readonly to: string;
 }
 
+type Program = (words: readonly string[], cluster: Cluster, files: Files, version: string) => void;
+
 /** Programs whose commands plans hold. Everything else in a rollback is for people. */
-const PROGRAMS = new Set(['kubectl', 'istioctl', 'helm', 'helmfile', 'flux', 'argocd']);
+const PROGRAMS: Readonly<Record<string, Program>> = { kubectl, istioctl, helm, helmfile, flux, argocd };
 
 /** Runs the steps of a plan that are not done yet, and what must hold after every command of theirs. */
 export class Simulator {
   world: World;
   /** Edits of the steps so far, which the change under review is merged with. */
   readonly #edits: Fix[] = [];
-  readonly #head: ReadonlyMap<string, string>;
+  readonly #head: Files;
   readonly #versions: Versions;
   #version: string;
   /** The repository and the cluster before each step that was run. */
   readonly before: World[] = [];
+  readonly #done: PlanStep[] = [];
 
-  constructor(world: World, head: ReadonlyMap<string, string>, versions: Versions) {
-    this.world = { files: world.files, cluster: world.cluster.clone() };
+  constructor(world: World, head: Files, versions: Versions) {
+    this.world = copyOf(world);
     this.#head = head;
     this.#versions = versions;
     this.#version = versions.to;
@@ -41,12 +50,14 @@ export class Simulator {
   /** Carries the plan out; after each step it goes back and forth once. */
   carryOut(plan: Plan): void {
     for (const step of plan.steps) {
+      this.#readChecks(step);
       if (step.state === 'done') continue;
-      const before = this.world;
+      const before = copyOf(this.world);
       this.before.push(before);
+      this.#done.push(step);
       this.#forward(step);
       this.#back(step, before);
-      this.world = { files: before.files, cluster: before.cluster.clone() };
+      this.world = copyOf(before);
       this.#forward(step);
       this.#edits.push(...step.edits);
     }
@@ -62,59 +73,69 @@ export class Simulator {
 
   /** The state after the way back is the state before the step. */
   #back(step: PlanStep, before: World): void {
-    if (step.rollback.includes(REVERT)) {
-      this.world = { files: before.files, cluster: this.world.cluster };
-    }
-    for (const line of step.rollback) {
-      const asked = /^istioctl on the PATH is (\S+)\.$/.exec(line)?.[1];
-      if (asked !== undefined) this.#version = asked;
-      else if (isCommand(line)) this.#run([line], `the way back from: ${step.title}`);
-    }
-    expect(this.world.cluster.state()).toBe(before.cluster.state());
     if (step.edits.length > 0) expect(step.rollback).toContain(REVERT);
+    const [first, ...rest] = step.rollback;
+    const expected = first === UNDO_UPGRADE ? this.#undoUpgrade(rest) : before;
+    // The upgrade was another change: how to undo it stands in its plan.
+    if (!expected) return;
+    if (first !== UNDO_UPGRADE) this.#undo(step, before);
+    expect(this.world.cluster.state()).toBe(expected.cluster.state());
   }
 
-  #run(commands: readonly string[], during: string): void {
+  #undo({ rollback, title }: PlanStep, before: World, backwards = false): void {
+    if (rollback.includes(REVERT)) this.world = { files: before.files, cluster: this.world.cluster };
+    for (const line of rollback) {
+      const asked = /^istioctl on the PATH is (\S+)\.$/.exec(line)?.[1];
+      if (asked !== undefined) this.#version = asked;
+      else if (isCommand(line)) this.#run([line], `the way back from: ${title}`, backwards);
+    }
+  }
+
+  /** The ways back of all steps to the upgrade, the last first, and then the restarts: proxies may be newer for a while. */
+  #undoUpgrade(restarts: readonly string[]): World | undefined {
+    const start = this.#done.findIndex(({ title }) => /^(?:Upgrade|Downgrade) /.test(title));
+    if (start < 0) return undefined;
+    for (let index = this.#done.length - 1; index >= start; index -= 1) {
+      const [step, before] = [this.#done[index], this.before[index]];
+      if (!step || !before || step.rollback[0] === UNDO_UPGRADE) continue;
+      this.#undo(step, before, true);
+    }
+    this.#run(restarts.filter(isCommand), 'restarts after the upgrade is undone', true);
+    return this.before[start];
+  }
+
+  #run(commands: readonly string[], during: string, backwards = false): void {
     const { cluster, files } = this.world;
     for (const command of commands) {
       for (const [program = '', ...words] of pipeline(command)) {
-        switch (program) {
-          case 'kubectl':
-            kubectl(words, cluster, files);
-            break;
-          case 'istioctl':
-            istioctl(words, cluster, files, this.#version);
-            break;
-          case 'helm':
-            helm(words, cluster, files);
-            break;
-          case 'helmfile':
-            helmfile(words, cluster, files);
-            break;
-          case 'flux':
-            flux(words, cluster, files);
-            break;
-          case 'argocd':
-            argocd(words, cluster, files);
-            break;
-          default:
-            throw new Error(`no program ${program}: ${command}`);
-        }
+        const run = PROGRAMS[program];
+        if (!run) throw new Error(`no program ${program}: ${command}`);
+        run(words, cluster, files, this.#version);
       }
-      cluster.check(`${during}: ${command}`);
+      cluster.check(`${during}: ${command}`, backwards);
+    }
+  }
+
+  /** Commands that look must be commands of these versions. */
+  #readChecks({ preconditions, verify }: PlanStep): void {
+    for (const text of [...preconditions, ...verify]) {
+      const [[program = '', ...words] = []] = pipeline(partsOfCheck(text)?.command ?? '');
+      if (program === 'kubectl') kubectlLooks(words);
+      else if (program === 'istioctl') looks(words, this.#versions.to);
     }
   }
 }
 
+function copyOf({ files, cluster }: World): World {
+  return { files, cluster: cluster.clone() };
+}
+
 export function isCommand(text: string): boolean {
-  return PROGRAMS.has(text.split(' ')[0] ?? '') && !text.startsWith('istioctl on the PATH');
+  return Object.hasOwn(PROGRAMS, text.split(' ')[0] ?? '') && !text.startsWith('istioctl on the PATH');
 }
 
 /** Files after edits, in their order: each names the lines as the ones before leave them. */
-export function edited(
-  files: ReadonlyMap<string, string>,
-  edits: readonly Fix[],
-): ReadonlyMap<string, string> {
+export function edited(files: Files, edits: readonly Fix[]): Files {
   const after = new Map(files);
   for (const { file, startLine, endLine, text } of edits) {
     const written = after.get(file);

@@ -1,7 +1,8 @@
 import type { Fix } from '../../vocabulary.ts';
 import { formatVersion } from '../../facts/versions.ts';
+import { textAt } from '../../mesh/fields.ts';
 import type { ControlPlane, MeshComponent } from '../../mesh/mesh.ts';
-import { check } from '../checks.ts';
+import { validatedBy } from '../checks.ts';
 import { deliveredEdit, type Place } from '../delivery.ts';
 import { present } from '../moves.ts';
 import { isFrom, type Promotion } from '../promotion.ts';
@@ -10,7 +11,8 @@ import { runsAt } from '../stage.ts';
 import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
 import { retargetManifest } from './manifests.ts';
-import { valueEdits } from './value-edits.ts';
+import { addBelow, objectOf, valueEdits } from './value-edits.ts';
+import { ztunnelEdits } from './ztunnel.ts';
 
 /** The version of a component's chart, where it is written as one release. */
 export function versionEdit({ copy, to }: Promotion, component: MeshComponent): Fix[] {
@@ -36,7 +38,8 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
     return { ...NOTHING, run, rollback: [REVERT, ...prune(p, p.to)] };
   };
   return {
-    base: (p, component) => edited(p, versionEdit(p, component), component.at, sync(p, component)),
+    base: (p, component) =>
+      edited(p, [...versionEdit(p, component), ...crdEdit(p, component)], component.at, sync(p, component)),
     install,
     upgradeInPlace: (p) => ({ ...install(p), rollback: [REVERT, ...sync(p, ownerOf(p.to))] }),
     retarget: retargetManifest,
@@ -46,7 +49,13 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
       const change = { key: 'revision', at: component.revisionAt, from: value, to: name, title };
       return edited(p, valueEdits(p, component, change), component.at, sync(p, component));
     },
-    part: (p, component) => edited(p, versionEdit(p, component), component.at, sync(p, component)),
+    part: (p, component) => {
+      // In this order: an edit names the lines as the one before leaves them.
+      const version = versionEdit(p, component);
+      const { edits, byHand } = ztunnelEdits(p, component);
+      const action = edited(p, [...version, ...edits], component.at, sync(p, component));
+      return { ...action, preconditions: [...action.preconditions, ...byHand] };
+    },
     makeDefault: (p) => defaultRevision(p, sync),
     remove: (p, old) => {
       const edits = [...withoutObject(p, old), ...withoutElement(p, old)];
@@ -78,6 +87,18 @@ function edited(p: Promotion, edits: readonly Fix[], { file }: Place, run: reado
   return { ...action, rollback: [REVERT, ...run] };
 }
 
+/**
+ * Flux leaves CRDs alone when it upgrades a chart, unless it is told otherwise; since 1.24 they are templates as any other. Told
+ * once, it is told for good.
+ */
+function crdEdit(p: Promotion, component: MeshComponent): Fix[] {
+  if (component.installer !== 'flux' || isFrom(p, 24)) return [];
+  const release = objectOf(p, 'HelmRelease.helm.toolkit.fluxcd.io', component);
+  if (!release || textAt(release.body, 'spec', 'upgrade', 'crds') !== '') return [];
+  const change = { key: 'crds', to: 'CreateReplace', title: `Flux upgrades the CRDs of ${component.name}` };
+  return addBelow(p, release, ['spec'], ['upgrade'], change);
+}
+
 /** The validator for everything without a revision label (base chart, 1.12 and later). */
 function defaultRevision(p: Promotion, sync: GitOps['sync']): Action | undefined {
   const base = p.head.components.find(({ component }) => component === 'base');
@@ -92,15 +113,18 @@ function defaultRevision(p: Promotion, sync: GitOps['sync']): Action | undefined
     title: `${revision} validates by default`,
   });
   const run = sync(p, base);
-  const healthy = check(
-    'kubectl get validatingwebhookconfiguration istiod-default-validator -o jsonpath={.webhooks[0].clientConfig.service.name}',
-    `istiod-${revision}`,
-  );
   const byHand =
     edits.length > 0 || written?.name === revision
       ? []
       : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
-  return { ...NOTHING, preconditions: byHand, edits, run, verify: [healthy], rollback: [REVERT, ...run] };
+  return {
+    ...NOTHING,
+    preconditions: byHand,
+    edits,
+    run,
+    verify: validatedBy(p.to),
+    rollback: [REVERT, ...run],
+  };
 }
 
 /** The object that installs it, and the line of the kustomization that lists its file when nothing else is in there. */

@@ -22,7 +22,8 @@ export function release(
   if (/(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/.test(file)) {
     return [
       sh`helm dependency update ${dir}`,
-      sh`helm upgrade --install ${name} ${dir} -n ${where} ${{ flags: [...flags, '--wait'] }}`,
+      // What the parts of a chart are set to stands in its own values.
+      sh`helm upgrade --install ${name} ${dir} -n ${where} --wait`,
     ];
   }
   if (/(?:^|\/)kustomization\.ya?ml$/.test(file)) {

@@ -1,13 +1,14 @@
 import type { ControlPlane, MeshComponent } from '../../mesh/mesh.ts';
 import { atLeast } from '../../facts/versions.ts';
-import { check } from '../checks.ts';
+import { validatedBy } from '../checks.ts';
 import { present } from '../moves.ts';
 import { versionEdit } from './chart-edits.ts';
 import { valueEdits, type ValueChange } from './value-edits.ts';
-import { comesWith, isFrom, versionArgument, type Promotion } from '../promotion.ts';
+import { comesWith, isAtNew, isFrom, versionArgument, type Promotion } from '../promotion.ts';
 import { sh } from '../shell.ts';
 import { chartOf, isPlain, ofHelm, release } from './helm-commands.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
+import { ztunnelChange, ztunnelEdits } from './ztunnel.ts';
 import { runsAt } from '../stage.ts';
 import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
@@ -47,8 +48,15 @@ export const helm: InstallerSteps = {
     return setting(p, component, 'gateway', change);
   },
   part: (p, component) => {
-    const flags = component.component === 'ztunnel' ? revisionFlag(p.to) : [];
-    return upgraded(p, component, component.component, flags);
+    const change = ztunnelChange(p, component);
+    const isSet = change && isPlain(component.at);
+    const [to, back] = isSet ? [revisionSet(change.to), revisionSet(change.from)] : [[], []];
+    const action = upgraded(p, component, component.component, to, back);
+    if (isSet) return action;
+    const { edits, byHand } = ztunnelEdits(p, component);
+    const rollback =
+      edits.length > 0 && action.edits.length === 0 ? [REVERT, ...action.rollback] : action.rollback;
+    return { ...action, preconditions: [...byHand], edits: [...action.edits, ...edits], rollback };
   },
   makeDefault: (p) => {
     const isBase = ({ component, installer }: MeshComponent) => component === 'base' && installer === 'helm';
@@ -63,14 +71,15 @@ export const helm: InstallerSteps = {
       title: `${p.to.revision} validates by default`,
     };
     const action = setting(p, base, 'base', change);
-    return { ...action, verify: validatedBy(p) };
+    return { ...action, verify: validatedBy(p.to) };
   },
   remove: (p, old) => {
     if (isPlain(old.at)) {
       return {
         ...NOTHING,
-        run: [sh`helm uninstall ${old.release ?? 'istiod'} -n ${old.namespace}`],
-        rollback: release(asComponent(old), 'istiod', versionArgument({ to: old }), revisionFlag(old)),
+        run: [sh`helm uninstall ${old.release ?? 'istiod'} -n ${old.namespace} --keep-history --wait`],
+        verify: runsAt(p.head, old) ? [`${old.at.file} installs ${old.revision} no more.`] : [],
+        rollback: [sh`helm rollback ${old.release ?? 'istiod'} -n ${old.namespace} --wait`],
       };
     }
     const edits = withdrawal(p, old);
@@ -102,7 +111,8 @@ function setting(p: Promotion, owner: MeshComponent, chart: string, change: Valu
     '--set',
     `${key}=${value === 'default' && key === 'revision' ? '' : value}`,
   ];
-  const version = versionArgument(p);
+  // CRDs and validator are at the new version by now; a gateway's chart comes later.
+  const version = chart === 'base' ? versionArgument(p) : owner.versionText;
   if (isPlain(owner.at)) {
     const [run, rollback] = [
       release(owner, chart, version, set(to)),
@@ -117,38 +127,51 @@ function setting(p: Promotion, owner: MeshComponent, chart: string, change: Valu
   return { ...NOTHING, preconditions: byHand, edits, run, rollback: [REVERT, ...run] };
 }
 
-/** Takes a release out of a helmfile, with the release itself. */
+/** Takes a release out of a helmfile, or a dependency out of a chart of charts, with what it installed. */
 function withdrawal(
   { copy }: Promotion,
-  { at, revision, release: name = '' }: ControlPlane,
+  { at, revision, release: name = '', versionText }: ControlPlane,
 ): Action['edits'] {
-  if (!/(?:^|\/)helmfile/.test(at.file)) return [];
+  const has = (lines: readonly string[], key: string, value: string): boolean =>
+    lines.some(
+      (text) =>
+        /^\s*(?:- )?(\w+):\s*["']?([^\s"']+)["']?\s*$/.exec(text)?.slice(1).join() === `${key},${value}`,
+    );
+  const title = `Take ${revision} out of ${at.file}`;
+  if (/(?:^|\/)helmfile/.test(at.file))
+    return present([copy.removeItem(at, (lines) => has(lines, 'name', name), title)]);
+  if (!/(?:^|\/)(?:Chart|requirements)\.ya?ml$/.test(at.file)) return [];
   const isIt = (lines: readonly string[]): boolean =>
-    lines.some((text) => /^\s*(?:- )?name:\s*(\S+)\s*$/.exec(text)?.[1] === name);
-  return present([copy.removeItem(at, isIt, `Take ${revision} out of ${at.file}`)]);
+    has(lines, 'version', versionText) && has(lines, 'name', 'istiod');
+  return present([copy.removeItem(at, isIt, title)]);
 }
 
-/** A writing of Istio objects is answered by the new revision before the old one goes. */
-export function validatedBy({ to }: Promotion): string[] {
-  return [
-    check(
-      'kubectl get validatingwebhookconfiguration istiod-default-validator -o jsonpath={.webhooks[0].clientConfig.service.name}',
-      `istiod-${to.revision}`,
-    ),
-  ];
-}
-
-function upgraded(p: Promotion, component: MeshComponent, chart: string, flags: readonly string[]): Action {
+function upgraded(
+  p: Promotion,
+  component: MeshComponent,
+  chart: string,
+  flags: readonly string[],
+  flagsBack = flags,
+): Action {
   const edits = versionEdit(p, component);
-  const back = component.version
-    ? versionArgument({ to: { ...p.to, ...component, revision: p.to.revision } })
+  const earlier = beforeStep(p, component);
+  const back = earlier.version
+    ? versionArgument({ to: { ...p.to, ...earlier, revision: p.to.revision } })
     : '';
   return {
     ...NOTHING,
     edits,
     run: release(component, chart, versionArgument(p), flags),
-    rollback: [...(edits.length > 0 ? [REVERT] : []), ...release(component, chart, back, flags)],
+    rollback: [...(edits.length > 0 ? [REVERT] : []), ...release(component, chart, back, flagsBack)],
   };
+}
+
+/** The component as it was: at base where this change has brought it up already. */
+function beforeStep({ base, to }: Promotion, component: MeshComponent): MeshComponent {
+  if (isAtNew({ to }, component) !== true) return component;
+  const same = ({ name, component: sort }: MeshComponent): boolean =>
+    name === component.name && sort === component.component;
+  return base.components.find(same) ?? component;
 }
 
 /** Helm leaves CRDs alone that are not templates, as they are since 1.24; before 1.8 they are no chart's. */
@@ -169,6 +192,10 @@ function adoption(p: Promotion): string[] {
 
 function asComponent(plane: ControlPlane): MeshComponent {
   return { ...plane, component: 'istiod', name: plane.release ?? 'istiod' };
+}
+
+function revisionSet(revision: string): string[] {
+  return ['--set', `revision=${revision === 'default' ? '' : revision}`];
 }
 
 function revisionFlag({ revision }: ControlPlane): string[] {

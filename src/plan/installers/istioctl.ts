@@ -29,6 +29,7 @@ export const istioctl: InstallerSteps = {
       rollback: [
         REVERT,
         ...(old ? [ofVersion(versionWords(old)), installCommand({ ...p.to, ...old, at: p.to.at })] : []),
+        ...(old && setsDefault(p, old) ? [ofVersion(toolVersion(p)), ...withoutTag(p)] : []),
       ],
     };
   },
@@ -130,20 +131,42 @@ function hadDefaultTag(old: ControlPlane): boolean {
   return atLeast(versionIn(old), 12) !== false;
 }
 
-/** Removing the tag leaves its validator behind (until 1.30); the old file arms the unnamed injector again. */
+/**
+ * Removing the tag leaves its validator behind (until 1.30). An unnamed injector answers again once its old istioctl has written
+ * it; until then the tag answers for it, so that no pod starts without a sidecar.
+ */
 function withoutDefaultTag(p: Promotion, old: ControlPlane): string[] {
-  return [
-    `${tagCommand(p, 'remove')} default -y`,
-    NO_VALIDATOR,
-    ...(old.revision === 'default' ? [ofVersion(versionWords(old)), installCommand(old)] : []),
-  ];
+  const gone = withoutTag(p);
+  if (old.revision !== 'default') return gone;
+  const armed = [ofVersion(versionWords(old)), installCommand(old), ofVersion(toolVersion(p))];
+  const moved = p.head.tags
+    .filter((tag) => isOfFile(tag, old))
+    .map(({ name }) => tagSet(p, name, p.to.revision));
+  return [tagSet(p, 'default', 'default'), ...armed, ...moved, ...gone];
 }
 
-/** Installing the unnamed control plane takes the default tag along, which goes back where it was. */
+function withoutTag(p: Promotion): string[] {
+  return [`${tagCommand(p, 'remove')} default -y`, NO_VALIDATOR];
+}
+
+/** The first installation without a revision that sets the default tag. */
+function setsDefault(p: Promotion, old: ControlPlane): boolean {
+  return p.to.revision === 'default' && isFrom(p, 12) && !hadDefaultTag(old);
+}
+
+/** Installing a control plane takes the tags of its file along, and the unnamed one the default tag: all go back where they were. */
 function installedAgain(p: Promotion, old: ControlPlane): string[] {
   const install = [ofVersion(versionWords(old)), installCommand(old)];
-  if (old.revision !== 'default' || !isFrom(p, 12)) return install;
-  return [...install, ofVersion(toolVersion(p)), tagSet(p, 'default', p.to.revision)];
+  const taken = [
+    ...(old.revision === 'default' && isFrom(p, 12) ? ['default'] : []),
+    ...p.head.tags.filter((tag) => isOfFile(tag, old)).map(({ name }) => name),
+  ];
+  if (taken.length === 0) return install;
+  return [...install, ofVersion(toolVersion(p)), ...taken.map((name) => tagSet(p, name, p.to.revision))];
+}
+
+function isOfFile({ resource }: RevisionTag, { resource: operator }: ControlPlane): boolean {
+  return operator?.kind === 'IstioOperator' && resource === operator;
 }
 
 /** Gateways of an IstioOperator are upgraded at once, in place, by whoever installs its file. */

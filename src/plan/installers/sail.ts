@@ -1,6 +1,7 @@
 import type { Fix } from '../../vocabulary.ts';
 import { numberAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, RevisionTag } from '../../mesh/mesh.ts';
+import type { Resource } from '../../render/resource.ts';
 import { check } from '../checks.ts';
 import { deliveredEdit, type Place } from '../delivery.ts';
 import { present } from '../moves.ts';
@@ -23,7 +24,8 @@ export const sail: InstallerSteps = {
     return {
       ...action,
       preconditions: [`The Sail Operator that runs knows ${p.to.versionText}: it is upgraded first.`],
-      run: [...action.run, ...keepOld(p)],
+      run: [...keepOld(p), ...action.run],
+      rollback: [...action.rollback, ...keptNoMore(p)],
       verify: [
         check(sh`kubectl get istiorevision ${p.to.revision}`, 'READY True, STATUS Healthy'),
         ...p.olds.map(({ revision }) =>
@@ -40,7 +42,7 @@ export const sail: InstallerSteps = {
     const resource = p.head.find(`${kind}.sailoperator.io`, '', component.name);
     const action = deliveredEdit(
       p.delivery,
-      versionEdit(p, component),
+      [...versionEdit(p, component), ...targetEdit(p, resource)],
       [{ file: component.at.file, resource }],
       [],
     );
@@ -54,6 +56,16 @@ export const sail: InstallerSteps = {
   remove: (p, old) => (isVersioned(old) && old.release === p.to.release ? expired(p, old) : deleted(p, old)),
 };
 
+/** A ZTunnel that names an IstioRevision stays with it until told otherwise; one that names an Istio follows. */
+function targetEdit({ copy, to, olds }: Promotion, resource: Resource | undefined): Fix[] {
+  const name = textAt(resource?.body, 'spec', 'targetRef', 'name');
+  const isOld = olds.some(({ revision }) => revision === name && revision !== to.revision);
+  if (!resource || !isOld || textAt(resource.body, 'spec', 'targetRef', 'kind') !== 'IstioRevision')
+    return [];
+  const at = resource.origin.at(['spec', 'targetRef', 'name']);
+  return present([copy.replaceValue(at, name, to.revision, `${resource.name} asks ${to.revision}`)]);
+}
+
 function applied(p: Promotion, { at, resource }: ControlPlane): Action {
   const run = p.delivery.apply([{ file: at.file, resource }]);
   return { ...NOTHING, run, rollback: [REVERT, ...run] };
@@ -63,7 +75,7 @@ function isVersioned({ resource, release, revision }: ControlPlane): boolean {
   return resource?.kind === 'Istio' && release !== revision;
 }
 
-/** How long the operator keeps an unused revision is 30 seconds unless somebody says otherwise. */
+/** How long the operator keeps an unused revision is 30 seconds unless somebody says otherwise, before the new one is there. */
 function keepOld({ to, olds }: Promotion): string[] {
   const name = to.release ?? 'default';
   const written = numberAt(to.resource?.body, 'spec', 'updateStrategy', GRACE) ?? SHORT_GRACE;
@@ -71,9 +83,18 @@ function keepOld({ to, olds }: Promotion): string[] {
   return replaces && written < LONG_GRACE ? [graceCommand(name, LONG_GRACE)] : [];
 }
 
+/** Back to what is written, or to the operator's own default. */
+function keptNoMore(p: Promotion): string[] {
+  if (keepOld(p).length === 0) return [];
+  const { to } = p;
+  const written = numberAt(to.resource?.body, 'spec', 'updateStrategy', GRACE);
+  return [graceCommand(to.release ?? 'default', written ?? null)];
+}
+
 const GRACE = 'inactiveRevisionDeletionGracePeriodSeconds';
 
-function graceCommand(name: string, seconds: number): string {
+/** `null`: what nobody sets. */
+function graceCommand(name: string, seconds: number | null): string {
   const patch = JSON.stringify({ spec: { updateStrategy: { [GRACE]: seconds } } });
   return sh`kubectl patch istio ${name} --type=merge -p ${patch}`;
 }

@@ -4,6 +4,7 @@ import type { MeshComponent } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { present } from '../moves.ts';
 import type { Promotion } from '../promotion.ts';
+import { addToChart } from './umbrella-values.ts';
 
 /** A value of a component's chart, as it is and as it is to be. */
 export interface ValueChange {
@@ -25,7 +26,9 @@ export function valueEdits(p: Promotion, owner: MeshComponent, change: ValueChan
     case 'argocd':
       return addToApplication(p, owner, change);
     default:
-      return addToHelmfile(p, owner, change);
+      return /(?:^|\/)Chart\.ya?ml$/.test(owner.at.file)
+        ? addToChart(p, owner, change)
+        : addToHelmfile(p, owner, change);
   }
 }
 
@@ -55,12 +58,12 @@ function addToApplication(p: Promotion, owner: MeshComponent, change: ValueChang
 }
 
 /** Puts the value into the deepest mapping of `path` that is there, as its first entry. */
-function addBelow(
+export function addBelow(
   { copy }: Promotion,
   resource: Resource,
   root: readonly string[],
   path: readonly string[],
-  { key, to, title }: ValueChange,
+  { key, to, title }: Pick<ValueChange, 'key' | 'to' | 'title'>,
 ): Fix[] {
   let depth = path.length;
   while (depth > 0 && fieldAt(resource.body, ...root, ...path.slice(0, depth)) === undefined) depth -= 1;

@@ -1,4 +1,4 @@
-import type { Cluster } from './cluster.ts';
+import type { Cluster, Labels } from './cluster.ts';
 import { removePlane } from './charts.ts';
 import { reconcileSail } from './sail-operator.ts';
 import { apply, at, manifestsIn, remove, setWorkload } from './manifests.ts';
@@ -6,6 +6,13 @@ import { parsed, type Parsed } from './shell-words.ts';
 
 const VALUED = ['-f', '-k', '-n', '-l', '-L', '-o', '-p', '--timeout', '--for', '--type', '--field-manager'];
 const FLAGS = ['--overwrite', '--ignore-not-found', '-A'];
+
+/** Commands that only look. */
+export function kubectlLooks(words: readonly string[]): void {
+  const [verb = '', ...rest] = words;
+  if (!['get', 'rollout', 'wait'].includes(verb)) throw new Error(`kubectl ${verb} is no way to look`);
+  parsed(rest, VALUED, FLAGS);
+}
 
 /** `kubectl`, as far as plans use it. */
 export function kubectl(
@@ -45,9 +52,18 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 };
 
-function label({ words: [kind, name = '', ...labels] }: Parsed, cluster: Cluster): void {
-  const before = cluster.namespaces.get(name);
-  if (kind !== 'namespace' || !before) throw new Error(`no ${kind} ${name} to label`);
+function label({ words: [kind, name = '', ...labels], options }: Parsed, cluster: Cluster): void {
+  const gateway = cluster.gateways.get(`${options.get('-n')?.[0] ?? ''}/${name}`);
+  if (kind === 'gateways.gateway.networking.k8s.io' && gateway)
+    gateway.labels = relabelled(gateway.labels, labels);
+  else {
+    const before = cluster.namespaces.get(name);
+    if (kind !== 'namespace' || !before) throw new Error(`no ${kind} ${name} to label`);
+    cluster.namespaces.set(name, relabelled(before, labels));
+  }
+}
+
+function relabelled(before: Labels, labels: readonly string[]): Labels {
   const after = { ...before };
   for (const one of labels) {
     const [key = '', value] = one.split('=');
@@ -55,7 +71,7 @@ function label({ words: [kind, name = '', ...labels] }: Parsed, cluster: Cluster
     else if (key.endsWith('-')) Reflect.deleteProperty(after, key.slice(0, -1));
     else throw new Error(`${one} is no label`);
   }
-  cluster.namespaces.set(name, after);
+  return after;
 }
 
 function rollout({ words: [what, ...targets], options }: Parsed, cluster: Cluster): void {
@@ -96,7 +112,7 @@ function deletes({ words, options }: Parsed, cluster: Cluster): void {
 
 function patch({ words: [kind = '', name = ''], options }: Parsed, cluster: Cluster): void {
   const body = JSON.parse(options.get('-p')?.[0] ?? '') as Record<string, unknown>;
-  if (kind === 'deployment' || kind === 'statefulset') {
+  if (['deployment', 'statefulset', 'daemonset'].includes(kind)) {
     const key = `${kind}/${name} ${options.get('-n')?.[0] ?? ''}`;
     const load = cluster.workloads.get(key);
     if (!load) throw new Error(`there is no ${key}`);

@@ -1,5 +1,5 @@
 import { loadAll } from 'js-yaml';
-import type { Cluster, Labels, Load } from './cluster.ts';
+import type { ChartInstall, Cluster, Labels, Load } from './cluster.ts';
 import { deployChart, removeRelease } from './charts.ts';
 import { reconcileSail } from './sail-operator.ts';
 
@@ -47,16 +47,23 @@ export function apply(cluster: Cluster, manifest: Manifest, deploys = true): voi
       return;
     case 'Deployment':
     case 'StatefulSet':
+    case 'DaemonSet':
       applyWorkload(cluster, manifest);
       return;
     case 'MutatingWebhookConfiguration':
       applyWebhook(cluster, manifest);
+      return;
+    case 'Gateway':
+      applyGateway(cluster, manifest);
       return;
     case 'HelmRelease':
       cluster.objects.set(keyOf(manifest), manifest);
       if (deploys) deployRelease(cluster, manifest);
       return;
     case 'Istio':
+      cluster.objects.set(keyOf(manifest), withGrace(manifest, cluster.objects.get(keyOf(manifest))));
+      reconcileSail(cluster);
+      return;
     case 'IstioRevision':
     case 'IstioRevisionTag':
     case 'IstioCNI':
@@ -66,6 +73,23 @@ export function apply(cluster: Cluster, manifest: Manifest, deploys = true): voi
     default:
       cluster.objects.set(keyOf(manifest), manifest);
   }
+}
+
+/** What was patched in and never applied stays when the manifest is applied. */
+function withGrace(manifest: Manifest, live: unknown): Record<string, unknown> {
+  const field = 'inactiveRevisionDeletionGracePeriodSeconds';
+  const patched = at(live, 'spec', 'updateStrategy', field);
+  if (patched === undefined || at(manifest, 'spec', 'updateStrategy', field) !== undefined) return manifest;
+  const spec = { ...(manifest['spec'] as Record<string, unknown>) };
+  spec['updateStrategy'] = { ...(spec['updateStrategy'] as Record<string, unknown>), [field]: patched };
+  return { ...manifest, spec };
+}
+
+function applyGateway(cluster: Cluster, { metadata }: Manifest): void {
+  const { name, namespace = '', labels = {} } = metadata;
+  const key = `${namespace}/${name}`;
+  const proxy = cluster.gateways.get(key)?.proxy;
+  cluster.gateways.set(key, { name, namespace, labels: { ...labels }, proxy });
 }
 
 function applyWorkload(cluster: Cluster, manifest: Manifest): void {
@@ -121,14 +145,17 @@ function applyWebhook(cluster: Cluster, { metadata, webhooks }: Manifest): void 
   });
 }
 
+/** Flux leaves CRDs alone when it upgrades a chart, unless it is told otherwise. */
 function deployRelease(cluster: Cluster, manifest: Manifest): void {
   const release = text(manifest, 'spec', 'releaseName') || manifest.metadata.name;
-  deployChart(cluster, release, {
+  const install: ChartInstall = {
     chart: text(manifest, 'spec', 'chart', 'spec', 'chart'),
     version: text(manifest, 'spec', 'chart', 'spec', 'version'),
     namespace: manifest.metadata.namespace ?? '',
-    values: (at(manifest, 'spec', 'values') ?? {}) as Record<string, unknown>,
-  });
+    values: (at(manifest, 'spec', 'values') ?? {}) as ChartInstall['values'],
+  };
+  const replaces = text(manifest, 'spec', 'upgrade', 'crds') === 'CreateReplace';
+  deployChart(cluster, release, install, { replaces });
 }
 
 /** Deletes an object, with what its controller made of it. */

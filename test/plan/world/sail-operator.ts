@@ -9,7 +9,7 @@ export function reconcileSail(cluster: Cluster): void {
   for (const one of objects) {
     if (one.kind === 'IstioRevision') wanted.set(one.metadata.name, text(one, 'spec', 'version').slice(1));
     if (one.kind === 'Istio') wanted.set(activeRevision(one), text(one, 'spec', 'version').slice(1));
-    if (one.kind === 'IstioCNI') cluster.nodes.set('cni', text(one, 'spec', 'version').slice(1));
+    if (one.kind === 'IstioCNI') cluster.nodes.set('cni', { version: text(one, 'spec', 'version').slice(1) });
   }
   for (const [revision, version] of wanted) {
     if (cluster.planes.get(revision) !== version) installPlane(cluster, revision, version);
