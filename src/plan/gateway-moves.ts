@@ -1,5 +1,5 @@
 import { atLeast, compareVersions } from '../facts/versions.ts';
-import { fieldAt, mappingAt } from '../mesh/fields.ts';
+import { fieldAt, mappingAt } from '../untyped.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Fix } from '../vocabulary.ts';
 import { check } from './checks.ts';

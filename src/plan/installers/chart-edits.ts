@@ -1,6 +1,6 @@
 import type { Fix } from '../../vocabulary.ts';
 import { formatVersion } from '../../facts/versions.ts';
-import { textAt } from '../../mesh/fields.ts';
+import { textAt } from '../../untyped.ts';
 import type { ControlPlane, MeshComponent } from '../../mesh/mesh.ts';
 import { validatedBy } from '../checks.ts';
 import { deliveredEdit, type Place } from '../delivery.ts';

@@ -1,5 +1,5 @@
 import type { Fix } from '../../vocabulary.ts';
-import { fieldAt, textAt } from '../../mesh/fields.ts';
+import { fieldAt, textAt } from '../../untyped.ts';
 import type { MeshComponent } from '../../mesh/mesh.ts';
 import type { Promotion } from '../promotion.ts';
 import { valueEdits, type ValueChange } from './value-edits.ts';
