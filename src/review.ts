@@ -7,7 +7,7 @@ import type { Mesh } from './mesh/mesh.ts';
 import type { EnvironmentReview, Review } from './report/review.ts';
 import { ContentCache, readRepository } from './render/read-repository.ts';
 import { EnvironmentCache, environmentsOf } from './environments/discover.ts';
-import type { Renderers } from './render/renderers.ts';
+import { writtenRenderers, type Renderers } from './render/renderers.ts';
 import type { Repository } from './render/repository.ts';
 import { dataPlaneOf } from './mesh/data-plane.ts';
 import { CHANGE_RULES, FLEET_RULES, RULES } from './rules/registry.ts';
@@ -40,7 +40,8 @@ export type Observer = (phase: 'read' | 'environments' | 'review') => void;
 /**
  * What the change from `base` to `head` does to every environment the repository describes.
  * A pure function of its arguments: same snapshots and settings, same result. `base` is undefined for a first commit.
- * With `renderers`, the charts and overlays that the change reaches are what the real tools make of them.
+ * With `renderers`, the charts and overlays that the change reaches are what the real tools make of them; without, the
+ * templates of charts are read as far as they say what they make.
  * @throws SourceError when a snapshot cannot be read.
  */
 export async function review(
@@ -60,7 +61,7 @@ export async function review(
   // 2. Which environments does the repository describe, and which of them can this change reach?
   observe('environments');
   const shared = new EnvironmentCache();
-  const rendering = renderers && { renderers, changed: files.paths };
+  const rendering = { renderers: renderers ?? writtenRenderers(), changed: files.paths };
   const after = await environmentsOf(headFiles, settings, shared, rendering);
   const before = baseFiles ? await environmentsOf(baseFiles, settings, shared, rendering) : NO_ENVIRONMENTS;
   const all = pairByName(before.environments, after.environments);
@@ -107,7 +108,7 @@ export async function analyze(
   observe('read');
   const files = await readRepository(head, new ContentCache());
   observe('environments');
-  const rendering = renderers && { renderers, changed: undefined };
+  const rendering = { renderers: renderers ?? writtenRenderers(), changed: undefined };
   const found = await environmentsOf(files, settings, new EnvironmentCache(), rendering);
   observe('review');
   const all = found.environments.map((environment) => ({

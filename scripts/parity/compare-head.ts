@@ -32,7 +32,7 @@ export interface Head {
   readonly snapshot: Snapshot;
   /** The same files on disk. */
   readonly checkout: string;
-  readonly renderers: Renderers;
+  readonly renderers: Required<Renderers>;
   readonly plain: PlainTools;
   /** What was compared before, by content. */
   readonly seen: Set<string>;

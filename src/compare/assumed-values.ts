@@ -14,9 +14,9 @@ const OF_CONTROL_PLANES: ReadonlySet<Input> = new Set([
 ]);
 
 /**
- * Findings in charts that were rendered with their own default values, as nothing says how they are deployed: what they
- * say is likely and never an error, since other values may be in force. So are findings anywhere that hang on a control plane
- * which such a chart installs.
+ * Findings in charts that were rendered with their own default values, as nothing says how they are deployed, or that were read
+ * without Helm: what they say is likely and never an error, since something else may be deployed. So are findings anywhere that
+ * hang on a control plane which such a chart installs.
  */
 export function underAssumptions(
   findings: readonly Finding[],
@@ -28,13 +28,14 @@ export function underAssumptions(
   return findings.map((finding) => {
     const inputs = ruleHeadById(finding.rule)?.inputs ?? [];
     const hangsOnIt = plane !== undefined && inputs.some((input) => OF_CONTROL_PLANES.has(input));
-    if (!assumed.has(finding.at.file) && !hangsOnIt) return finding;
+    const taken = assumed.get(finding.at.file);
+    if (taken === undefined && !hangsOnIt) return finding;
     const level = finding.level === 'error' ? 'warning' : finding.level;
     const says =
-      hangsOnIt && plane ? 'the control plane of a chart, with its own default values' : OWN_VALUES;
+      hangsOnIt && plane
+        ? `the control plane of a chart: ${assumed.get(plane.at.file) ?? ''}`
+        : (taken ?? '');
     const at = hangsOnIt && plane ? { at: plane.at } : {};
     return { ...finding, level, confidence: 'likely', evidence: [...finding.evidence, { says, ...at }] };
   });
 }
-
-const OWN_VALUES = 'the chart, with its own default values';

@@ -19,8 +19,8 @@ export interface Contribution {
   readonly patches?: readonly Resource[];
   /** Files that a tool has rendered; absent for none. */
   readonly rendered?: ReadonlySet<string>;
-  /** Those of them that were rendered with values nobody says are deployed. */
-  readonly assumed?: ReadonlySet<string>;
+  /** Those of them of which it is not certain that they are deployed as they were read, and what was taken for it. */
+  readonly assumed?: ReadonlyMap<string, string>;
   /** Files of kustomizations that the tool does not build. */
   readonly unbuilt?: ReadonlySet<string>;
 }
@@ -47,7 +47,7 @@ export function merged(parts: readonly Contribution[]): Contribution {
     twins: [...new Set(parts.flatMap(({ twins }) => twins ?? []))],
     patches: [...new Set(parts.flatMap(({ patches }) => patches ?? []))],
     rendered: new Set(parts.flatMap(({ rendered }) => [...(rendered ?? [])])),
-    assumed: new Set(parts.flatMap(({ assumed }) => [...(assumed ?? [])])),
+    assumed: new Map(parts.flatMap(({ assumed }) => [...(assumed ?? [])])),
     unbuilt: new Set(parts.flatMap(({ unbuilt }) => [...(unbuilt ?? [])])),
   };
 }

@@ -35,11 +35,12 @@ export function chartContribution(
   if (official || (!templates && opaque.length === 0)) return facts;
   const rendered = deployed && renderedBy(deployed, workspace, facts.files);
   if (deployed && rendered && !rendered.failed) {
-    return {
-      ...facts,
-      ...fromTool(rendered, deployed, dependencies),
-      ...buildOf(`chart ${dir || '.'}`, rendered),
-    };
+    const made = fromTool(rendered, deployed, dependencies);
+    const build = buildOf(`chart ${dir || '.'}`, rendered);
+    if (rendered.asWritten !== true) return { ...facts, ...made, ...build };
+    // What could not be worked out may be there as well.
+    const rest = [{ what: `templates in ${dir || 'the root chart'}`, namespaces }, ...opaque];
+    return { ...facts, ...made, ...build, opaque: rest, assumed: assumedIn(rendered) };
   }
   const notes = new Notes();
   const why = deployed?.doubt ?? rendered?.failed?.why;
@@ -83,6 +84,11 @@ function fromTool(
     rendered: new Set(files),
     opaque: unseen.map((chart) => chart.unseen),
   };
+}
+
+/** What is found in these files is likely, and no error: other tools than ours have the last word on templates. */
+function assumedIn({ files }: Rendered): ReadonlyMap<string, string> {
+  return new Map(files.map((file) => [file, 'the templates of the chart, read without Helm'] as const));
 }
 
 function valuesFiles(deployed: DeployedChart | undefined, { repository }: Workspace): readonly string[] {

@@ -77,8 +77,11 @@ export interface Environment {
   readonly patches?: readonly Resource[];
   /** Files whose meaning a tool has worked out: a chart's templates and values, an overlay; absent for none. */
   readonly rendered?: ReadonlySet<string>;
-  /** Those of them that a chart's own default values decided, as nothing says with which values it is deployed. */
-  readonly assumed?: ReadonlySet<string>;
+  /**
+   * Those of them of which it is not certain that they are deployed as they were read, and what was taken for it: a chart's own
+   * default values, its templates read without Helm.
+   */
+  readonly assumed?: ReadonlyMap<string, string>;
   /** Files of kustomizations that the tool does not build: they are read as far as we understand them. Absent for none. */
   readonly unbuilt?: ReadonlySet<string>;
   /** A live cluster: is every object of this kind (`kindName`) that the namespace holds among `resources`? */

@@ -40,8 +40,8 @@ export function asRendered(dir: string, read: Built, rendered: Rendered): Built 
 }
 
 /** What came of starting a tool; nothing when none was started, or when it was stopped. */
-export function buildOf(what: string, { failed }: Rendered): { builds?: readonly Build[] } {
-  if (!failed) return { builds: [{ what }] };
+export function buildOf(what: string, { failed, broken }: Rendered): { builds?: readonly Build[] } {
+  if (!failed) return { builds: [broken ? { what, refused: broken } : { what }] };
   if (failed.byTool !== true || !failed.at) return {};
   return { builds: [{ what, refused: { why: failed.why, at: failed.at } }] };
 }

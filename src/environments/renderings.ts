@@ -2,6 +2,7 @@ import type { HelmRelease } from '../render/helm-release.ts';
 import { notStarted, type Rendered } from '../render/rendered.ts';
 import type { Renderers } from '../render/renderers.ts';
 import type { Snapshot } from '../source/snapshot.ts';
+import { parentOf } from './repository-path.ts';
 
 /** The tools of this machine, and what is worth starting them for. */
 export interface Rendering {
@@ -20,25 +21,30 @@ const MOST_RENDERINGS = 200;
  * rendering asks, gets nothing the first time, and finds it here after `settle`.
  */
 export class Renderings {
-  private readonly done = new Map<string, Rendered>();
-  private readonly asked = new Map<string, (renderers: Renderers) => Promise<Rendered>>();
+  private readonly done = new Map<string, Rendered | undefined>();
+  private readonly asked = new Map<string, (renderers: Renderers) => Promise<Rendered> | undefined>();
   private readonly snapshot: Snapshot;
   private readonly rendering: Rendering | undefined;
+  private readonly changedDirectories: ReadonlySet<string>;
 
   constructor(snapshot: Snapshot, rendering: Rendering | undefined) {
     this.snapshot = snapshot;
     this.rendering = rendering;
+    this.changedDirectories = parentsOf(rendering?.changed ?? []);
   }
 
   /** @param inputs the files that decide what comes out, those that ask for it included */
   helm(release: HelmRelease, inputs: Iterable<string>): Rendered | undefined {
     const key = `helm ${JSON.stringify(release)}`;
-    return this.ask(key, inputs, (renderers) => renderers.helm(release, this.snapshot));
+    const isWanted = this.isWanted(inputs, release.path);
+    return this.ask(key, isWanted, (renderers) => renderers.helm(release, this.snapshot));
   }
 
   /** @param inputs the files that decide what comes out */
   kustomize(dir: string, inputs: Iterable<string>): Rendered | undefined {
-    return this.ask(`kustomize ${dir}`, inputs, (renderers) => renderers.kustomize(dir, this.snapshot));
+    return this.ask(`kustomize ${dir}`, this.isWanted(inputs), (renderers) =>
+      renderers.kustomize?.(dir, this.snapshot),
+    );
   }
 
   /** Renders what was asked for since the last time. False when there was nothing: then all answers are final. */
@@ -51,23 +57,27 @@ export class Renderings {
       asked.map(async ([key, render]) => [key, await render(rendering.renderers)] as const),
     );
     for (const [key, result] of rendered) this.done.set(key, result);
-    return true;
+    return rendered.some(([, result]) => result !== undefined);
   }
 
-  /** Is a rendering of these files of interest, and is there anything to render with? */
-  isWanted(inputs: Iterable<string>): boolean {
+  /**
+   * Is a rendering of these files of interest, and is there anything to render with?
+   * @param chart the directory whose every file takes part: also one that only the other side has
+   */
+  isWanted(inputs: Iterable<string>, chart?: string): boolean {
     if (!this.rendering) return false;
     const { changed } = this.rendering;
-    return changed === undefined || [...inputs].some((path) => changed.has(path));
+    if (changed === undefined || (chart !== undefined && this.changedDirectories.has(chart))) return true;
+    return [...inputs].some((path) => changed.has(path));
   }
 
   private ask(
     key: string,
-    inputs: Iterable<string>,
-    render: (renderers: Renderers) => Promise<Rendered>,
+    isWanted: boolean,
+    render: (renderers: Renderers) => Promise<Rendered> | undefined,
   ): Rendered | undefined {
     const known = this.done.get(key);
-    if (known || !this.isWanted(inputs)) return known;
+    if (this.done.has(key) || !isWanted) return known;
     if (this.asked.has(key)) return undefined;
     const most = this.rendering?.most ?? MOST_RENDERINGS;
     if (this.done.size + this.asked.size >= most) {
@@ -76,4 +86,13 @@ export class Renderings {
     this.asked.set(key, render);
     return undefined;
   }
+}
+
+/** Every directory that holds one of these files, at any depth; the root among them when there is one. */
+function parentsOf(paths: Iterable<string>): ReadonlySet<string> {
+  const parents = new Set<string>();
+  for (const path of paths) {
+    for (let dir = parentOf(path); !parents.has(dir); dir = parentOf(dir)) parents.add(dir);
+  }
+  return parents;
 }

@@ -5,6 +5,8 @@ import { joinPath } from './repository-path.ts';
 import { asText, fieldAt } from '../untyped.ts';
 import type { Workspace } from './workspace.ts';
 
+const OWN_VALUES = 'the chart, with its own default values';
+
 /**
  * A chart that nothing here deploys, as its own defaults have it. Whoever installs it may choose other values, so it may
  * also create anything else.
@@ -16,7 +18,8 @@ export function standaloneChart(dir: string, workspace: Workspace): Contribution
   const part = chartContribution(dir, workspace, undefined, { release, by: [] });
   if (!part.rendered) return part;
   const opaque = [{ what: `chart ${dir || '.'} with other values`, namespaces: undefined }];
-  return { ...part, opaque, assumed: part.rendered };
+  const assumed = new Map([...part.rendered].map((file) => [file, OWN_VALUES] as const));
+  return { ...part, opaque: [...opaque, ...part.opaque], assumed };
 }
 
 /**
@@ -29,7 +32,7 @@ export function standaloneCharts(environments: readonly Environment[], workspace
     (dir) =>
       !workspace.isInChart(joinPath(dir, 'Chart.yaml')) &&
       !directories.isSetAside(`${dir}/`) &&
-      renderings.isWanted(directories.filesBelow(dir)) &&
+      renderings.isWanted(directories.filesBelow(dir), dir) &&
       !environments.some(({ files }) => files.has(joinPath(dir, 'Chart.yaml'))),
   );
   return undeployed.map((dir) => {

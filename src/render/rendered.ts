@@ -20,6 +20,10 @@ export interface Rendered {
   };
   /** Charts it depends on that are elsewhere: their objects are missing. */
   readonly without?: ReadonlySet<string>;
+  /** No tool made this: templates were read as far as they say what they make. There may be more objects. */
+  readonly asWritten?: boolean;
+  /** A tool would refuse it, as far as can be told without one; the rest is in `resources` all the same. */
+  readonly broken?: { readonly why: string; readonly at: Location };
   /** Every file whose content can change the result, sorted. */
   readonly files: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../source/snapshot.ts';
 import { renderHelm, type HelmRelease } from './helm.ts';
+import { readHelm } from './helm-written.ts';
 import { renderKustomize } from './kustomize.ts';
 import { RenderCache } from './render-cache.ts';
 import { RENDER_LIMITS, type RenderLimits } from './render-limits.ts';
@@ -9,22 +10,37 @@ import { readableFiles, type ReadableFiles } from './tree.ts';
 
 /** What turns overlays and charts of a repository into objects. Expected trouble is in the result: `failed`. */
 export interface Renderers {
-  /** The kustomization in the directory `dir`; '' is the root. */
-  kustomize(dir: string, snapshot: Snapshot): Promise<Rendered>;
+  /** The kustomization in the directory `dir`; '' is the root. Absent where nothing builds overlays. */
+  kustomize?(dir: string, snapshot: Snapshot): Promise<Rendered>;
   helm(release: HelmRelease, snapshot: Snapshot): Promise<Rendered>;
 }
 
-/** The real tools, for one review: both sides share what is the same, and the time they may take together. */
-export function toolRenderers(tools: Tools, limits: RenderLimits = RENDER_LIMITS): Renderers {
+/**
+ * The real tools, for one review: both sides share what is the same, and the time they may take together. Where Helm is
+ * missing, templates are read as they are written.
+ */
+export function toolRenderers(tools: Tools, limits: RenderLimits = RENDER_LIMITS): Required<Renderers> {
   const renderer: Renderer = { tools, cache: new RenderCache(limits), limits };
+  const filesOf = filesBySnapshot();
+  return {
+    kustomize: (dir, snapshot) => renderKustomize(dir, filesOf(snapshot), renderer),
+    helm: tools.helm
+      ? (release, snapshot) => renderHelm(release, filesOf(snapshot), renderer)
+      : (release, snapshot) => readHelm(release, filesOf(snapshot)),
+  };
+}
+
+/** Without any tool: templates of charts as far as they say what they make. */
+export function writtenRenderers(): Renderers {
+  const filesOf = filesBySnapshot();
+  return { helm: (release, snapshot) => readHelm(release, filesOf(snapshot)) };
+}
+
+function filesBySnapshot(): (snapshot: Snapshot) => ReadableFiles {
   const known = new WeakMap<Snapshot, ReadableFiles>();
-  const filesOf = (snapshot: Snapshot): ReadableFiles => {
+  return (snapshot) => {
     const files = known.get(snapshot) ?? readableFiles(snapshot);
     known.set(snapshot, files);
     return files;
-  };
-  return {
-    kustomize: (dir, snapshot) => renderKustomize(dir, filesOf(snapshot), renderer),
-    helm: (release, snapshot) => renderHelm(release, filesOf(snapshot), renderer),
   };
 }

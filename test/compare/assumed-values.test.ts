@@ -2,7 +2,10 @@ import { expect, test } from '@jest/globals';
 import { underAssumptions } from '../../src/compare/assumed-values.ts';
 import { at, controlPlane, finding } from '../report/sample-review.ts';
 
-const assumed = new Set(['chart/templates/istiod.yaml', 'chart/templates/web.yaml']);
+const assumed = new Map([
+  ['chart/templates/istiod.yaml', 'the chart, with its own default values'],
+  ['chart/templates/web.yaml', 'the chart, with its own default values'],
+]);
 const own = finding({ rule: 'IST0101', at: at('chart/templates/web.yaml', 3) });
 const revision = finding({ rule: 'dangling-revision', at: at('apps/namespace.yaml', 3) });
 const route = finding({ rule: 'IST0130', at: at('apps/route.yaml', 3) });

@@ -264,7 +264,9 @@ describe('a chart that nothing here deploys', () => {
     const renderers = new FakeRenderers({ 'charts/shop': service('shop/web') });
     const [environment] = await rendered(chart('charts/shop'), renderers);
     expect(idsOf(environment)).toEqual(['Service shop/web']);
-    expect(environment?.assumed).toEqual(new Set(['charts/shop/templates/all.yaml']));
+    expect(environment?.assumed).toEqual(
+      new Map([['charts/shop/templates/all.yaml', 'the chart, with its own default values']]),
+    );
     expect(environment?.opaque).toMatchObject([{ what: 'chart charts/shop with other values' }]);
   });
 

@@ -28,7 +28,7 @@ function repository(): Record<string, string> {
 async function counted(): Promise<{ renderers: Renderers; asked: string[] }> {
   const tools = toolRenderers(await realTools());
   const asked: string[] = [];
-  const kustomize: Renderers['kustomize'] = (dir, snapshot) => {
+  const kustomize: Required<Renderers>['kustomize'] = (dir, snapshot) => {
     asked.push(`${snapshot.ref} ${dir}`);
     return tools.kustomize(dir, snapshot);
   };
