@@ -2,7 +2,7 @@ import { ISTIO_API_VERSIONS, type HelmRelease } from './helm-release.ts';
 import type { ChartInstance } from './helm-chart-values.ts';
 import { Unknown } from './gotemplate/unknown.ts';
 import { newMap, type Method } from './gotemplate/values.ts';
-import { asMap } from './untyped.ts';
+import { asMap } from '../untyped.ts';
 
 /** What templates of a chart see as `.`. The cluster, and whether this is the first install, are not known. */
 export function builtIns(chart: ChartInstance, release: HelmRelease, template: string): unknown {

@@ -1,4 +1,4 @@
-import { asList, asMap, asText, field, type UntypedMap, valueAt } from './untyped.ts';
+import { asList, asMap, asText, fieldAt, type Fields, valueAt } from '../untyped.ts';
 
 /** A chart, or one that takes part in it, with the values its templates see. */
 export interface ChartInstance {
@@ -8,7 +8,7 @@ export interface ChartInstance {
   readonly shown: string;
   /** Its Chart.yaml. */
   readonly about: unknown;
-  readonly values: UntypedMap;
+  readonly values: Fields;
 }
 
 /** What the YAML file at a path inside the chart says. */
@@ -34,7 +34,7 @@ export function chartInstances(
 interface At {
   readonly prefix: string;
   readonly shown: string;
-  readonly values: UntypedMap;
+  readonly values: Fields;
 }
 
 function instancesAt(at: At, paths: readonly string[], read: Read, depth: number): ChartInstance[] {
@@ -42,10 +42,10 @@ function instancesAt(at: At, paths: readonly string[], read: Read, depth: number
   const own = { ...at, about };
   if (depth >= MOST_NESTED) return [own];
   const asked = [about, read(`${at.prefix}requirements.yaml`)].flatMap((source) =>
-    asList(field(source, 'dependencies')),
+    asList(fieldAt(source, 'dependencies')),
   );
   const below = subchartsIn(paths, at.prefix).flatMap((name) => {
-    const ways = asked.filter((dependency) => field(dependency, 'name') === name);
+    const ways = asked.filter((dependency) => fieldAt(dependency, 'name') === name);
     const keys = ways.length === 0 ? [name] : ways.filter((way) => !isOff(way, at.values)).map(nameOf);
     return keys.flatMap((key) => {
       const prefix = `${at.prefix}charts/${name}/`;
@@ -57,12 +57,12 @@ function instancesAt(at: At, paths: readonly string[], read: Read, depth: number
 }
 
 function nameOf(dependency: unknown): string {
-  return asText(field(dependency, 'alias')) || asText(field(dependency, 'name'));
+  return asText(fieldAt(dependency, 'alias')) || asText(fieldAt(dependency, 'name'));
 }
 
 /** `condition`: the first of these paths that exists decides. */
-function isOff(dependency: unknown, values: UntypedMap): boolean {
-  for (const path of asText(field(dependency, 'condition')).split(',')) {
+function isOff(dependency: unknown, values: Fields): boolean {
+  for (const path of asText(fieldAt(dependency, 'condition')).split(',')) {
     const value = path.trim() === '' ? undefined : valueAt(values, path.trim().split('.'));
     if (typeof value === 'boolean') return !value;
   }
@@ -78,14 +78,14 @@ function subchartsIn(paths: readonly string[], prefix: string): string[] {
   });
 }
 
-function subchartValues(own: unknown, parent: UntypedMap, key: string): UntypedMap {
-  const values = mergeValues([own, field(parent, key)]);
+function subchartValues(own: unknown, parent: Fields, key: string): Fields {
+  const values = mergeValues([own, fieldAt(parent, key)]);
   const global = mergeValues([values['global'], parent['global']]);
   return mergeValues([values, { global }]);
 }
 
 /** Later ones win; mappings are merged, and `null` takes a key away. */
-export function mergeValues(layers: readonly unknown[]): UntypedMap {
+export function mergeValues(layers: readonly unknown[]): Fields {
   const merged = Object.create(null) as Record<string, unknown>;
   for (const layer of layers) {
     for (const [key, value] of Object.entries(asMap(layer) ?? {})) {

@@ -11,7 +11,7 @@ import { RENDER_LIMITS } from './render-limits.ts';
 import { byText, failure, type Rendered } from './rendered.ts';
 import { SourceFiles } from './source-files.ts';
 import { gather, type ReadableFiles } from './tree.ts';
-import { asMap } from './untyped.ts';
+import { asMap } from '../untyped.ts';
 
 /** What a chart is read from: its templates, values and descriptions. */
 const READ =

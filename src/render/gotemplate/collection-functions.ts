@@ -1,4 +1,4 @@
-import { asList, asMap } from '../untyped.ts';
+import { asList, asMap } from '../../untyped.ts';
 import { MOST_TEXT, TooMuch } from './limits.ts';
 import {
   copied,

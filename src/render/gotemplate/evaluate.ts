@@ -1,4 +1,4 @@
-import { asMap } from '../untyped.ts';
+import { asMap } from '../../untyped.ts';
 import { callFunction } from './call.ts';
 import { TooMuch } from './limits.ts';
 import { Output } from './output.ts';

@@ -1,4 +1,4 @@
-import { asMap } from '../untyped.ts';
+import { asMap } from '../../untyped.ts';
 import { COLLECTION_FUNCTIONS } from './collection-functions.ts';
 import { TEXT_FUNCTIONS } from './text-functions.ts';
 import { toYaml } from './to-yaml.ts';

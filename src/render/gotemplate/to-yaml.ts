@@ -1,4 +1,4 @@
-import { asMap } from '../untyped.ts';
+import { asMap } from '../../untyped.ts';
 import { Unknown } from './unknown.ts';
 import { sortedKeys } from './values.ts';
 

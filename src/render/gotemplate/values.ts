@@ -1,4 +1,4 @@
-import { asMap, field } from '../untyped.ts';
+import { asMap, fieldAt } from '../../untyped.ts';
 import { Unknown } from './unknown.ts';
 
 /** Gets its arguments as they are; only the lenient ones are asked with an `Unknown` among them. */
@@ -42,7 +42,7 @@ export function fieldOf(value: unknown, path: readonly string[], source: string)
     if (current instanceof Unknown) return Unknown.of(source);
     if (current === undefined || current === null) throw new TemplateError(`nil has no field ${step}`);
     if (asMap(current) === undefined) throw new TemplateError(`no field ${step}`);
-    current = field(current, step);
+    current = fieldAt(current, step);
   }
   return current;
 }
