@@ -6,7 +6,7 @@ import type { Environment, ScriptLine } from './environment.ts';
 import { EnvironmentCache } from './environment-cache.ts';
 import { fluxClusters } from './flux-clusters.ts';
 import { fluxEnvironment } from './flux-environment.ts';
-import { withHelmfiles } from './helmfiles-beside.ts';
+import { withInstallers } from './installers-beside.ts';
 import { noteUnreached } from './unreached.ts';
 import { Notes } from './notes.ts';
 import { byText } from './repository-path.ts';
@@ -66,7 +66,7 @@ function found(workspace: Workspace, settings: Settings, notes: Notes): Environm
   const argo = flux.length > 0 ? [] : argoEnvironments(workspace);
   const controlled = [...flux, ...argo];
   if (controlled.length === 0) return structureEnvironments(workspace, notes);
-  const installed = withHelmfiles(controlled, workspace);
+  const installed = withInstallers(controlled, workspace);
   noteUnreached(installed, workspace, notes);
   return [...installed, ...standaloneCharts(installed, workspace)];
 }

@@ -1,4 +1,4 @@
-import type { Location, Unchecked } from '../vocabulary.ts';
+import type { Confidence, Location, Unchecked } from '../vocabulary.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 
@@ -25,6 +25,10 @@ export interface DeclaredChart {
   readonly namespace: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly installer: 'helm' | 'argocd' | 'flux';
+  /** `likely` where it may be another version, or not be installed at all; certain when absent. */
+  readonly confidence?: Confidence;
+  /** Some values come from where we cannot see. */
+  readonly valuesElsewhere?: boolean;
   readonly at: Location;
   /** The line of a value: `['revision']`, `['meshConfig', 'discoverySelectors']`. */
   valueAt(path: readonly (string | number)[]): Location;

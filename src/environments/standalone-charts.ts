@@ -14,7 +14,14 @@ const OWN_VALUES = 'the chart, with its own default values';
 export function standaloneChart(dir: string, workspace: Workspace): Contribution {
   const chart = workspace.repository.files.get(joinPath(dir, 'Chart.yaml'))?.parsed.documents[0]?.value;
   const releaseName = asText(fieldAt(chart, 'name'));
-  const release = { path: dir, releaseName, namespace: '', valuesFiles: [], includeCrds: true };
+  const release = {
+    path: dir,
+    releaseName,
+    isNameGuessed: true,
+    namespace: '',
+    valuesFiles: [],
+    includeCrds: true,
+  };
   const part = chartContribution(dir, workspace, undefined, { release, by: [] });
   if (!part.rendered) return part;
   const opaque = [{ what: `chart ${dir || '.'} with other values`, namespaces: undefined }];

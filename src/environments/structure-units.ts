@@ -1,10 +1,11 @@
 import type { RepositoryFile } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
-import type { Contribution } from './assemble.ts';
+import { NOTHING, type Contribution } from './assemble.ts';
 import type { Atom } from './collisions.ts';
 import { holdVariants } from './file-variants.ts';
-import { helmfileContribution, isHelmfile } from './helmfile.ts';
+import { helmfileContribution } from './helmfile.ts';
 import { helmfileEnvironments } from './helmfile-environments.ts';
+import type { DeclaredSource } from './installers/declared-source.ts';
 import { isBuiltIn } from './kubernetes-kinds.ts';
 import { isManifestFile } from './manifest-files.ts';
 import type { Notes } from './notes.ts';
@@ -12,9 +13,9 @@ import { parentOf } from './repository-path.ts';
 import { standaloneChart } from './standalone-charts.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A directory's plain manifests, an overlay that nobody includes, a chart, a helmfile: what people apply as one. */
+/** A directory's plain manifests, an overlay that nobody includes, a chart, a helmfile, a Terraform module: what people apply as one. */
 export interface Unit extends Atom {
-  readonly kind: 'plain' | 'kustomize' | 'chart' | 'helmfile';
+  readonly kind: 'plain' | 'kustomize' | 'chart' | 'helmfile' | 'installer';
   readonly part: Contribution;
   /** The environment it is for, where it says so itself. */
   readonly environment?: string;
@@ -30,10 +31,15 @@ export function unitsOf(workspace: Workspace, notes: Notes): Unit[] {
   const charts = [...workspace.charts]
     .filter((dir) => !workspace.isInChart(dir))
     .map((dir) => unit(dir, 'chart', standaloneChart(dir, workspace)));
-  const helmfiles = [...workspace.repository.files.values()]
-    .filter(({ path }) => isHelmfile(path))
-    .flatMap((file) => helmfileUnits(file, workspace));
-  return [...overlays, ...charts, ...helmfiles, ...plainUnits(workspace, notes)];
+  const helmfiles = workspace.helmfiles.flatMap((file) => helmfileUnits(file, workspace));
+  const installers = workspace.installers.map(installerUnit);
+  return [...overlays, ...charts, ...helmfiles, ...installers, ...plainUnits(workspace, notes)];
+}
+
+/** Releases of one name and namespace in two places are of two clusters. */
+function installerUnit({ dir, files, charts }: DeclaredSource): Unit {
+  const ids = charts.map(({ releaseName, namespace }) => `release ${namespace}/${releaseName}`);
+  return { dir, kind: 'installer', part: { ...NOTHING, files: new Set(files), charts }, ids };
 }
 
 function helmfileUnits(file: RepositoryFile, workspace: Workspace): Unit[] {

@@ -1,4 +1,4 @@
-import type { Repository } from '../render/repository.ts';
+import type { Repository, RepositoryFile } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Contribution } from './assemble.ts';
 import { readLocks, type ChartLocks } from './chart-dependencies.ts';
@@ -7,6 +7,9 @@ import type { EnvironmentCache } from './environment-cache.ts';
 import { readGeneratorInputs, type GeneratorInputs } from './config-generators.ts';
 import { KustomizeBuilder, type Built } from './kustomize-build.ts';
 import { KustomizeGraph } from './kustomize-graph.ts';
+import type { DeclaredSource } from './installers/declared-source.ts';
+import { readInstallers } from './installers/read-installers.ts';
+import { readHelmfiles } from './installers/templated-helmfiles.ts';
 import { itemOf } from './kustomize-item.ts';
 import { chartDirectories, objectsOf } from './manifest-files.ts';
 import { isUnder, parentOf } from './repository-path.ts';
@@ -26,6 +29,14 @@ const CHART_FOLDERS = new Set([
   'profiles',
 ]);
 
+/** What was read ahead, since finding environments waits for nothing. */
+interface Inputs {
+  readonly generators: GeneratorInputs;
+  readonly locks: ChartLocks;
+  readonly helmfiles: readonly RepositoryFile[];
+  readonly installers: readonly DeclaredSource[];
+}
+
 /** A repository with its kustomizations understood: what every way of finding environments works on. */
 export class Workspace {
   readonly repository: Repository;
@@ -36,13 +47,16 @@ export class Workspace {
   readonly charts: ReadonlySet<string>;
   readonly locks: ChartLocks;
   readonly renderings: Renderings;
+  readonly helmfiles: readonly RepositoryFile[];
+  /** What installs Istio's charts besides manifests and helmfiles. */
+  readonly installers: readonly DeclaredSource[];
   private readonly builder: KustomizeBuilder;
 
   private constructor(
     repository: Repository,
     graph: KustomizeGraph,
     charts: ReadonlySet<string>,
-    inputs: { readonly generators: GeneratorInputs; readonly locks: ChartLocks },
+    inputs: Inputs,
     cache: EnvironmentCache,
     renderings: Renderings,
   ) {
@@ -51,6 +65,8 @@ export class Workspace {
     this.graph = graph;
     this.charts = charts;
     this.locks = inputs.locks;
+    this.helmfiles = inputs.helmfiles;
+    this.installers = inputs.installers;
     this.cache = cache;
     this.renderings = renderings;
     this.builder = new KustomizeBuilder(repository, graph, inputs.generators, cache);
@@ -65,11 +81,13 @@ export class Workspace {
     const charts = chartDirectories(repository);
     const generators = await readGeneratorInputs(repository, graph.kustomizations.values());
     const locks = await readLocks(repository, charts);
+    const helmfiles = await readHelmfiles(repository);
+    const installers = await readInstallers(repository, cache);
     return new Workspace(
       repository,
       graph,
       charts,
-      { generators, locks },
+      { generators, locks, helmfiles, installers },
       cache,
       new Renderings(repository.snapshot, rendering),
     );

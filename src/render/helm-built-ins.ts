@@ -17,7 +17,7 @@ export function builtIns(chart: ChartInstance, release: HelmRelease, template: s
     [
       'Release',
       newMap([
-        ['Name', release.releaseName],
+        ['Name', release.isNameGuessed === true ? Unknown.of('Release.Name') : release.releaseName],
         ['Namespace', release.namespace === '' ? Unknown.of('Release.Namespace') : release.namespace],
         ['Service', 'Helm'],
         ['IsInstall', Unknown.of('Release.IsInstall')],

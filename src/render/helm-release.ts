@@ -7,6 +7,8 @@ export interface HelmRelease {
   /** Directory of the chart; '' for the root of the repository. */
   readonly path: string;
   readonly releaseName: string;
+  /** Nobody says what the release is called: the name is a guess. */
+  readonly isNameGuessed?: boolean;
   readonly namespace: string;
   /** Values files of the repository besides the chart's own, the strongest last. */
   readonly valuesFiles: readonly string[];

@@ -21,7 +21,8 @@ function release(declared: DeclaredChart, recognised: RecognisedChart): ChartRel
     versionAt: declared.at,
     installer: declared.installer,
     layers: [{ values: declared.values, at: (path) => declared.valueAt(path) }],
-    valuesElsewhere: false,
+    confidence: declared.confidence ?? recognised.confidence,
+    valuesElsewhere: declared.valuesElsewhere ?? false,
     resource: undefined,
   };
 }

@@ -48,10 +48,17 @@ function istiod(resource: Resource): Found {
   return { controlPlanes: [controlPlane] };
 }
 
+/** `spec.values`, and `spec.profile`, which is laid under them. */
 function valuesOf(resource: Resource): ValuesLayer {
+  const written = mappingAt(resource.body, 'spec', 'values');
+  const profile = textAt(resource.body, 'spec', 'profile');
+  const isApart = profile !== '' && written['profile'] === undefined;
   return {
-    values: mappingAt(resource.body, 'spec', 'values'),
-    at: (path) => resource.origin.at(['spec', 'values', ...path]),
+    values: isApart ? { profile, ...written } : written,
+    at: (path) =>
+      isApart && path[0] === 'profile'
+        ? resource.origin.at(['spec', ...path])
+        : resource.origin.at(['spec', 'values', ...path]),
   };
 }
 
