@@ -4,15 +4,14 @@
  *
  *   tsx scripts/field-tree.ts PACKAGE_DIRECTORY
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
+import { declaredSpecs, istioRelease } from './istio-types/package.ts';
 
 type Tree = { [name: string]: Tree | null };
 
 const TARGET = join(import.meta.dirname, '../src/facts/generated/istio-fields.ts');
-/** Istio's installer, not an API of the mesh. */
-const LEFT_OUT = new Set(['IstioOperator']);
 
 const [directory] = process.argv.slice(2);
 if (directory === undefined) {
@@ -21,15 +20,12 @@ if (directory === undefined) {
 }
 
 const kinds = new Map<string, Tree>();
-for (const file of typeFiles(directory)) {
-  const kind = basename(file, '.d.ts');
-  if (LEFT_OUT.has(kind)) continue;
-  const spec = specOf(readFileSync(join(directory, file), 'utf8'), `I${kind}`);
+for (const { kind, type } of declaredSpecs(directory)) {
   // One tree for all versions of a kind: Istio reads them alike.
-  kinds.set(kind, merged(kinds.get(kind) ?? {}, { spec }) ?? {});
+  kinds.set(kind, merged(kinds.get(kind) ?? {}, { spec: type ? treeOf(type) : null }) ?? {});
 }
 
-const release = istioRelease(join(directory, 'package.json'));
+const release = istioRelease(directory);
 const lines = [...kinds]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([kind, tree]) => `  ${kind}: ${JSON.stringify(sorted(tree))},`);
@@ -49,30 +45,6 @@ writeFileSync(
     '',
   ].join('\n'),
 );
-
-/** `networking.istio.io/v1/Sidecar.d.ts` and its like. */
-function typeFiles(root: string): string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^[a-z]+\.istio\.io\/v\w+\/[A-Z]\w+\.d\.ts$/.test(file))
-    .sort();
-}
-
-/** The release whose CRDs the package was made from: its build settings name their address. */
-function istioRelease(packageFile: string): string {
-  const text = readFileSync(packageFile, 'utf8');
-  const release = /istio\/istio\/(1\.\d+\.\d+)\/[^"]*crd-all/.exec(text)?.[1];
-  if (release === undefined) throw new Error(`${packageFile} names no Istio release`);
-  return release;
-}
-
-function specOf(source: string, name: string): Tree | null {
-  const file = ts.createSourceFile('kind.d.ts', source, ts.ScriptTarget.Latest, true);
-  const declared = file.statements.find(
-    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
-  );
-  if (declared === undefined || !ts.isInterfaceDeclaration(declared)) throw new Error(`no interface ${name}`);
-  return membersOf(declared.members)?.['spec'] ?? null;
-}
 
 function membersOf(members: ts.NodeArray<ts.TypeElement>): Tree | null {
   const tree: Tree = {};

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'IST0106',
   name: 'invalid-resource',
   level: 'error',
-  inputs: VALIDATED_KINDS,
+  inputs: [...VALIDATED_KINDS, 'controlPlanes'],
   summary: 'A resource of Istio holds something that the cluster will refuse.',
   messages: {
     invalid: '{field} {problem}.',

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'IST0133',
   name: 'doubtful-resource',
   level: 'warning',
-  inputs: VALIDATED_KINDS,
+  inputs: [...VALIDATED_KINDS, 'controlPlanes'],
   summary: 'A resource of Istio holds something that has no effect, or a surprising one.',
   messages: {
     doubtful: '{field} {problem}.',

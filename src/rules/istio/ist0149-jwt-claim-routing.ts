@@ -5,6 +5,7 @@ import type { Path } from '../../vocabulary.ts';
 import { field, fieldName, fields, labels, list, qualifiedName } from '../body.ts';
 import { defineRule } from '../rule.ts';
 import { gatewayReferencesOf } from './gateway-references.ts';
+import { isClaim } from './jwt-claim.ts';
 
 /** IST0149 (since 1.14): claims are there to route by only after a RequestAuthentication has verified the token. */
 export default defineRule({
@@ -58,10 +59,6 @@ function firstClaim(virtualService: Resource): { key: string; path: Path } | und
     }
   }
   return undefined;
-}
-
-function isClaim(header: string): boolean {
-  return /^@request\.auth\.claims(?:\..|\[.+\])/i.test(header);
 }
 
 function isVerified(mesh: Mesh, workload: Workload): boolean {

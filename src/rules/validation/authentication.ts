@@ -1,3 +1,4 @@
+import { hasPlaceholder } from '../body.ts';
 import type { FieldView } from './field-view.ts';
 import { checkDuration } from './scalars.ts';
 import { checkSelector, checkTargets } from './shared-fields.ts';
@@ -6,12 +7,14 @@ import { checkSelector, checkTargets } from './shared-fields.ts';
 export function validatePeerAuthentication(spec: FieldView): void {
   checkSelector(spec.field('selector'));
   const ports = spec.field('portLevelMtls');
-  if (!ports.isFilled) return;
+  if (!ports.isSet) return;
+  if (!ports.isFilled) ports.refuse('must not be empty');
   if (!spec.field('selector').field('matchLabels').isFilled) ports.refuse('needs a selector');
   for (const [port, mode] of ports.entries()) {
     const number = Number(port);
-    if (/^\d{1,20}$/.test(port) && (number < 1 || number > 65_535))
-      mode.refuse('is for a port outside 1 to 65535');
+    if (hasPlaceholder(port)) continue;
+    if (!/^\d{1,20}$/.test(port) || number < 1 || number > 65_535)
+      mode.refuse('is for no port from 1 to 65535');
   }
 }
 
@@ -41,6 +44,7 @@ function checkJwtRule(rule: FieldView): void {
       header.refuse('is no header that can be set');
   }
   checkJwks(rule.field('jwks'));
+  if (rule.field('jwks').isSet && uri.isSet) uri.refuse('cannot be set together with jwks');
   checkDuration(rule.field('timeout'));
 }
 

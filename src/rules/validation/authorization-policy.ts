@@ -15,6 +15,8 @@ const OPERATION_LISTS = ['hosts', 'ports', 'methods', 'paths'] as const;
 /** Sources that a CUSTOM policy cannot ask for, because they need mTLS or a token. */
 const NOT_FOR_CUSTOM = ['namespaces', 'serviceAccounts', 'trustDomains', 'principals', 'requestPrincipals'];
 const TCP_SOURCES = ['principals', 'namespaces', 'ipBlocks', 'remoteIpBlocks', 'serviceAccounts'];
+const MOST_ACCOUNTS = 16;
+const LONGEST_ACCOUNT = 320;
 const KEYS = new Set([
   'source.ip',
   'remote.ip',
@@ -49,7 +51,7 @@ export function validateAuthorizationPolicy(spec: FieldView): void {
   for (const rule of rules.items()) {
     for (const from of rule.field('from').items()) checkSource(from.field('source'), action);
     for (const to of rule.field('to').items()) checkOperation(to.field('operation'));
-    for (const when of rule.field('when').items()) checkCondition(when);
+    for (const when of rule.field('when').items()) checkCondition(when, action);
     if (action === 'DENY') warnOfTcp(rule);
   }
 }
@@ -86,12 +88,17 @@ function checkSource(source: FieldView, action: string): void {
       if (item.isFilled && !isSubnet(item.text)) item.refuse('must be an IP address or a CIDR range');
     }
   }
-  const accounts = both(source, ['serviceAccounts']).find(({ isFilled }) => isFilled);
-  if (accounts && both(source, ['principals', 'namespaces']).some(({ isFilled }) => isFilled)) {
-    accounts.refuse('cannot be set together with principals or namespaces');
+  const accounts = both(source, ['serviceAccounts']).filter(({ isFilled }) => isFilled);
+  const [first] = accounts;
+  if (first && both(source, ['principals', 'namespaces']).some(({ isFilled }) => isFilled)) {
+    first.refuse('cannot be set together with principals or namespaces');
   }
-  for (const account of accounts?.items() ?? []) {
-    if (account.text.includes('*')) account.refuse('must not hold a wildcard');
+  for (const several of accounts) {
+    if (several.items().length > MOST_ACCOUNTS) several.refuse(`must hold at most ${MOST_ACCOUNTS} entries`);
+  }
+  for (const account of accounts.flatMap((several) => several.items())) {
+    if (account.text.length > LONGEST_ACCOUNT) account.refuse(`is longer than ${LONGEST_ACCOUNT} characters`);
+    else if (account.text.includes('*')) account.refuse('must not hold a wildcard');
     else if (!/^[^/]+(?:\/[^/]+)?$/.test(account.text))
       account.refuse('must be serviceAccount or namespace/serviceAccount');
   }
@@ -109,6 +116,7 @@ function checkOperation(operation: FieldView): void {
   for (const list of lists) {
     for (const item of list.items()) if (item.value === '') item.refuse('must not be empty');
   }
+  for (const path of both(operation, ['paths']).flatMap((list) => list.items())) checkPath(path);
   for (const port of both(operation, ['ports']).flatMap((list) => list.items())) {
     const { number } = port;
     if (port.text !== '' && (number === undefined || number < 0 || number > 65_535))
@@ -116,12 +124,50 @@ function checkOperation(operation: FieldView): void {
   }
 }
 
-function checkCondition(condition: FieldView): void {
+const LITERAL = /^(?:[\w.~:@!$&'()+,;=-]|%[\dA-Fa-f]{2})*$/;
+
+/** A path may hold `{*}` for a segment and, once and last of these, `{**}` for the rest; otherwise braces mean nothing. */
+function checkPath(path: FieldView): void {
+  const segments = path.text.replace(/^\/+|\/+$/g, '').split('/');
+  const isTemplate = segments.some((segment) => segment.includes('{*}') || segment.includes('{**}'));
+  const rest = segments.indexOf('{**}');
+  const wrong = segments.find(
+    (segment) =>
+      segment !== '{*}' &&
+      segment !== '{**}' &&
+      (/[{}]/.test(segment) || (isTemplate && !LITERAL.test(segment))),
+  );
+  const after = rest < 0 ? [] : segments.slice(rest + 1);
+  if (wrong !== undefined) path.refuse(`has the segment "${wrong}", which no path template can have`);
+  else if (after.some((segment) => segment.startsWith('{'))) path.refuse('has {**} before another template');
+}
+
+/** Keys that a CUSTOM policy cannot ask for, because they need mTLS or a token. */
+const KEYS_NOT_FOR_CUSTOM =
+  /^(?:source\.(?:namespace|serviceAccount|trustDomain|principal)$|request\.auth\.)/;
+
+function checkCondition(condition: FieldView, action: string): void {
   const key = condition.field('key');
   if (!key.isFilled) key.refuse('is missing');
   else if (!key.isOpen) checkKey(key);
+  if (action === 'CUSTOM' && KEYS_NOT_FOR_CUSTOM.test(key.text)) {
+    key.refuse('cannot be asked for with the action CUSTOM');
+  }
+  for (const value of ['values', 'notValues'].flatMap((name) => condition.field(name).items())) {
+    checkConditionValue(key.text, value);
+  }
   if (!condition.field('values').isFilled && !condition.field('notValues').isFilled) {
     condition.refuse('must have values or notValues');
+  }
+}
+
+function checkConditionValue(key: string, value: FieldView): void {
+  if (typeof value.value !== 'string' || value.isOpen) return;
+  if (['source.ip', 'remote.ip', 'destination.ip'].includes(key)) {
+    if (!isSubnet(value.text)) value.refuse('must be an IP address or a CIDR range');
+  } else if (key === 'destination.port') {
+    const { number } = value;
+    if (number === undefined || number < 0 || number > 65_535) value.refuse('must be a port');
   }
 }
 

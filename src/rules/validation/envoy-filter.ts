@@ -1,6 +1,6 @@
 import type { FieldView } from './field-view.ts';
 import { checkRegex } from './scalars.ts';
-import { checkWorkloadSelector } from './shared-fields.ts';
+import { checkTargets, checkWorkloadSelector } from './shared-fields.ts';
 
 const LISTENER_CLASS = new Set(['LISTENER', 'FILTER_CHAIN', 'NETWORK_FILTER', 'HTTP_FILTER']);
 const ROUTE_CLASS = new Set(['ROUTE_CONFIGURATION', 'VIRTUAL_HOST', 'HTTP_ROUTE']);
@@ -12,6 +12,7 @@ const CONNECTION_MANAGERS = new Set([
 /** EnvoyFilter, as far as it can be judged without Envoy's own types. */
 export function validateEnvoyFilter(spec: FieldView): void {
   if (!checkWorkloadSelector(spec.field('workloadSelector'))) return;
+  checkTargets(spec, 'workloadSelector');
   for (const patch of spec.field('configPatches').items()) checkPatch(patch);
 }
 
@@ -21,6 +22,8 @@ function checkPatch(entry: FieldView): void {
     checkWaypointMatch(match);
     return;
   }
+  const waypoint = match.field('waypoint');
+  if (waypoint.isSet && !match.field('context').isOpen) waypoint.refuse('is for the context WAYPOINT only');
   const applyTo = entry.field('applyTo');
   const patch = entry.field('patch');
   const operation = patch.field('operation');

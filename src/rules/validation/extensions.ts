@@ -34,7 +34,9 @@ function checkWasm(wasm: FieldView): void {
   const sum = wasm.field('sha256');
   if (sum.isFilled && !/^[a-f0-9]{64}$/.test(sum.text))
     sum.refuse('must be 64 hexadecimal digits in lower case');
-  if (wasm.field('imagePullSecret').text.length > 253) wasm.field('imagePullSecret').refuse('is too long');
+  const secret = wasm.field('imagePullSecret');
+  if (secret.value === '') secret.refuse('must not be empty');
+  else if (secret.text.length > 253) secret.refuse('is too long');
   const name = wasm.field('pluginName');
   if (name.value === '') name.refuse('must not be empty');
   else if (name.text.length > 256) name.refuse('is too long');
@@ -47,6 +49,8 @@ function checkEnv(env: FieldView): void {
     const name = entry.field('name');
     if (!name.isFilled) name.refuse('is missing');
     else if (names.has(name.text)) name.refuse('is repeated');
+    else if (name.text.length > 256) name.refuse('is too long');
+    if (entry.field('value').text.length > 2048) entry.field('value').refuse('is too long');
     names.add(name.text);
     const from = entry.field('valueFrom').text || 'INLINE';
     if (from !== 'INLINE' && entry.field('value').isFilled)
@@ -56,6 +60,13 @@ function checkEnv(env: FieldView): void {
 
 function checkPorts(match: FieldView): void {
   for (const entry of match.items()) {
-    for (const port of entry.field('ports').items()) checkPortNumber(port.field('number'));
+    const numbers = new Set<number>();
+    for (const port of entry.field('ports').items()) {
+      const number = port.field('number');
+      checkPortNumber(number);
+      if (number.number === undefined) continue;
+      if (numbers.has(number.number)) number.refuse('is repeated');
+      numbers.add(number.number);
+    }
   }
 }

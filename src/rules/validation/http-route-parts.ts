@@ -33,6 +33,9 @@ const RETRY_CONDITIONS = new Set([
   'unavailable',
 ]);
 
+/** Longer values of headers are not looked at. */
+const LONGEST_VALUE = 10_000;
+
 /** Headers that a route adds, sets and removes. */
 export function checkHeaders(headers: FieldView): void {
   for (const side of ['request', 'response']) {
@@ -40,9 +43,23 @@ export function checkHeaders(headers: FieldView): void {
     for (const operation of ['add', 'set']) {
       for (const [name, value] of headers.field(side).field(operation).entries()) {
         checkHeader(name, value, side === 'request');
+        checkHeaderValue(value);
       }
     }
     for (const entry of headers.field(side).field('remove').items()) checkHeader(entry.text, entry, false);
+  }
+}
+
+/** `%VARIABLE%`, `%VARIABLE(with arguments)%`, a cut of one (`%VARIABLE(arguments):5%`), and `%%` for the sign itself. */
+const COMMANDS = /%[A-Z][A-Z0-9_]*(?:\([^()]*\))?(?::\d+)?%|%%/g;
+
+function checkHeaderValue(value: FieldView): void {
+  const { text } = value;
+  if (value.isOpen || text.length > LONGEST_VALUE) return;
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(text)) value.refuse('holds control characters');
+  else if (/^[^(]*%[^(]*$/.test(text.replace(COMMANDS, ''))) {
+    value.refuse('has a % that begins no complete variable: write %% for the sign itself');
   }
 }
 

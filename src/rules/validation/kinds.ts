@@ -1,5 +1,8 @@
+import { FIELDS_UP_TO_MINOR } from '../../facts/generated/istio-fields.ts';
+import { ISTIO_SHAPES } from '../../facts/generated/istio-shapes.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
+import { fieldAt } from '../../untyped.ts';
 import type { Path } from '../../vocabulary.ts';
 import { perResource } from '../per-resource.ts';
 import { validatePeerAuthentication, validateRequestAuthentication } from './authentication.ts';
@@ -8,6 +11,7 @@ import { validateDestinationRule } from './destination-rule.ts';
 import { validateEnvoyFilter } from './envoy-filter.ts';
 import { validateTrafficExtension, validateWasmPlugin } from './extensions.ts';
 import { FieldView, type Severity } from './field-view.ts';
+import { type ShapeProblem, shapeProblems } from './shape.ts';
 import { validateGateway } from './gateway.ts';
 import { validateProxyConfig } from './proxy-config.ts';
 import { validateServiceEntry } from './service-entry.ts';
@@ -48,6 +52,8 @@ export interface Problem {
   readonly text: string;
   /** Whether a patch or a template in comments, such as ytt's, may still write what is missing here. */
   readonly mayBeFilled: boolean;
+  /** Whether a release after those whose schemas are known may take it. */
+  readonly mayBeNewer?: boolean;
 }
 
 /** What validation says of a resource of one of VALIDATED_KINDS. */
@@ -61,15 +67,46 @@ const problemsIn = perResource((resource): readonly Problem[] => {
   const spec = body.field('spec');
   isStub = !spec.isFilled;
   VALIDATORS[resource.kind]?.(spec, resource, body);
+  const shape = shapeProblems(resource.body['spec'], ISTIO_SHAPES[resource.kind] ?? 'free');
+  if (shape.length > 0) addTo(problems, shape, resource, isStub);
   return problems;
 });
 
+/** What the schema says of fields of which nothing has been said yet. */
+function addTo(
+  problems: Problem[],
+  shape: readonly ShapeProblem[],
+  { body }: Resource,
+  isStub: boolean,
+): void {
+  const told = new Set(problems.map(({ path }) => pathText(path)));
+  for (const { path: below, ...problem } of shape) {
+    const path = ['spec', ...below];
+    if (told.has(pathText(path))) continue;
+    problems.push({
+      severity: 'error',
+      path,
+      mayBeFilled: isStub || fieldAt(body, ...path) === null,
+      ...problem,
+    });
+  }
+}
+
+/** Whether what is unknown to the schemas here is unknown to every control plane in view, too. */
+function knowsAll({ controlPlanes }: Mesh): boolean {
+  return (
+    controlPlanes.length > 0 &&
+    controlPlanes.every(({ version }) => version !== undefined && version.minor <= FIELDS_UP_TO_MINOR)
+  );
+}
+
 /** The problems of one severity in all validated resources of a mesh. */
 export function problemsOf(mesh: Mesh, severity: Severity): (Problem & { readonly resource: Resource })[] {
+  const certain = knowsAll(mesh);
   return VALIDATED_KINDS.flatMap((kind) =>
     mesh.resources(kind).flatMap((resource) =>
       problemsIn(resource)
-        .filter((problem) => problem.severity === severity)
+        .filter((problem) => problem.severity === severity && (certain || problem.mayBeNewer !== true))
         .filter(({ mayBeFilled }) => mesh.world === 'closed' || !mayBeFilled)
         .map((problem) => ({ resource, ...problem })),
     ),

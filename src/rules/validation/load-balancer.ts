@@ -1,5 +1,5 @@
 import type { FieldView } from './field-view.ts';
-import { checkDuration } from './scalars.ts';
+import { checkDuration, checkPercent } from './scalars.ts';
 
 /** Largest table of a Maglev hash in Envoy. */
 const LARGEST_TABLE = 5_000_011;
@@ -17,8 +17,7 @@ export function checkLoadBalancer(balancer: FieldView): void {
   if (!warmup.isSet) return;
   if (!warmup.field('duration').isSet) warmup.field('duration').refuse('is missing');
   checkDuration(warmup.field('duration'));
-  if ((warmup.field('minimumPercent').number ?? 0) > 100)
-    warmup.field('minimumPercent').refuse('must be at most 100');
+  checkPercent(warmup.field('minimumPercent'));
   if ((warmup.field('aggression').number ?? 1) <= 0)
     warmup.field('aggression').refuse('must be greater than 0');
 }

@@ -47,6 +47,9 @@ function isFile(field: FieldView): boolean {
 }
 
 function checkSources(tls: FieldView): void {
+  for (const name of ['credentialNames', 'tlsCertificates']) {
+    if (tls.field(name).items().length > 2) tls.field(name).refuse('must hold at most 2 entries');
+  }
   const sources = [
     isFile(tls.field('serverCertificate')) && isFile(tls.field('privateKey')),
     tls.field('credentialName').isFilled,

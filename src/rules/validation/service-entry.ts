@@ -4,6 +4,8 @@ import { checkPortName, checkPortNumber, checkProtocol, domainProblem, isSubnet 
 import { checkExportTo, checkWildcardHost, checkWorkloadSelector } from './shared-fields.ts';
 import { checkEndpoint } from './workload-entry.ts';
 
+/** Hosts, addresses or ports of one ServiceEntry. */
+const MOST = 256;
 /** Resolutions that ask DNS for the addresses of the hosts. */
 const BY_DNS = new Set(['DNS', 'DNS_ROUND_ROBIN']);
 const DYNAMIC_PROTOCOLS = new Set(['HTTP', 'TLS', 'GRPC', 'HTTP2']);
@@ -20,6 +22,9 @@ export function validateServiceEntry(spec: FieldView, resource: Resource): void 
   const resolution = spec.field('resolution');
   const mode = resolution.text || 'NONE';
   for (const host of hosts.items()) checkHost(host, mode);
+  for (const name of ['hosts', 'addresses', 'ports']) {
+    if (spec.field(name).items().length > MOST) spec.field(name).refuse(`must hold at most ${MOST} entries`);
+  }
   checkAddresses(spec.field('addresses'), resolution, mode);
   checkPorts(spec.field('ports'));
   if (!resolution.isOpen) checkResolution(spec, mode);

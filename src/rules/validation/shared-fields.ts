@@ -3,6 +3,8 @@ import { hasPlaceholder } from '../body.ts';
 import type { FieldView } from './field-view.ts';
 import { isDnsLabel, isIpAddress, wildcardDomainProblem } from './scalars.ts';
 
+/** Of a label, in characters. */
+const LONGEST_VALUE = 63;
 const LABEL_NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 /** A map of labels: keys with an optional prefix, values that Kubernetes takes. */
@@ -24,7 +26,9 @@ export function checkSelectorLabels(labels: FieldView): boolean {
         ? 'has an empty key'
         : `${key}${value.text}`.includes('*')
           ? 'must not hold a wildcard'
-          : undefined;
+          : !hasPlaceholder(key) && value.text.length > LONGEST_VALUE
+            ? `is longer than ${LONGEST_VALUE} characters`
+            : undefined;
     if (problem === undefined) continue;
     value.refuse(problem);
     fine = false;
@@ -48,6 +52,7 @@ export function checkWorkloadSelector(selector: FieldView): boolean {
   return checkSelectorLabels(labels);
 }
 
+const MOST_TARGETS = 16;
 const TARGETS = new Set([
   '/Service',
   'core/Service',
@@ -57,14 +62,15 @@ const TARGETS = new Set([
 ]);
 
 /** `selector`, `targetRef` and `targetRefs` exclude each other, and a target is of a kind that policies can bind to. */
-export function checkTargets(spec: FieldView): void {
+export function checkTargets(spec: FieldView, selectorName = 'selector'): void {
   const single = spec.field('targetRef');
   const several = spec.field('targetRefs');
-  const selector = spec.field('selector');
+  const selector = spec.field(selectorName);
   const used = [
     ...(selector.isSet ? [selector] : []),
     ...[single, several].filter(({ isFilled }) => isFilled),
   ];
+  if (several.items().length > MOST_TARGETS) several.refuse(`must hold at most ${MOST_TARGETS} entries`);
   if (used.length > 1) used[1]?.refuse('cannot be set together with another way to choose workloads');
   for (const target of [...(single.isSet ? [single] : []), ...several.items()]) {
     const group = target.field('group');

@@ -15,11 +15,24 @@ export function validateSidecar(spec: FieldView): void {
     return;
   }
   for (const listener of spec.field('ingress').items()) checkIngress(listener);
+  checkPortsDiffer(spec.field('ingress'));
   checkEgress(spec.field('egress'));
+  checkPortsDiffer(spec.field('egress'));
   checkConnectionPool(spec.field('inboundConnectionPool'));
   const policy = spec.field('outboundTrafficPolicy');
   const proxy = policy.field('egressProxy');
   if (proxy.isSet && policy.field('mode').text !== 'ALLOW_ANY') proxy.refuse('needs the mode ALLOW_ANY');
+}
+
+/** A socket by its path may share the port number of another listener. */
+function checkPortsDiffer(listeners: FieldView): void {
+  const ports = new Set<number>();
+  for (const listener of listeners.items()) {
+    const number = listener.field('port').field('number');
+    if (listener.field('bind').text.startsWith('unix://') || number.number === undefined) continue;
+    if (ports.has(number.number)) number.refuse('is the port of another listener, too');
+    ports.add(number.number);
+  }
 }
 
 function checkIngress(listener: FieldView): void {

@@ -12,6 +12,10 @@ export function validateTelemetry(spec: FieldView): void {
       }
     }
   }
+  for (const logging of spec.field('accessLogging').items()) {
+    const expression = logging.field('filter').field('expression');
+    if (expression.value === '') expression.refuse('must not be empty');
+  }
   checkTracing(spec.field('tracing'));
   for (const metrics of spec.field('metrics').items()) {
     for (const override of metrics.field('overrides').items()) checkOverride(override);

@@ -17,6 +17,7 @@ export function checkTrafficPolicy(policy: FieldView): void {
     return;
   }
   policy.each(PARTS);
+  warnOfFailover(policy);
   if (policy.has('tunnel')) checkTunnel(policy.field('tunnel'));
 }
 
@@ -25,6 +26,7 @@ export function checkPortPolicy(policy: FieldView): void {
   if (!policy.has('port')) policy.field('port').refuse('is missing');
   if (!PORT_FIELDS.some((name) => policy.has(name))) policy.refuse('must set at least one of its fields');
   policy.each(PARTS);
+  warnOfFailover(policy);
 }
 
 const PARTS = {
@@ -33,6 +35,16 @@ const PARTS = {
   loadBalancer: checkLoadBalancer,
   tls: checkClientTls,
 };
+
+/** Without outlier detection no endpoint is ever taken for failed. */
+function warnOfFailover(policy: FieldView): void {
+  if (policy.has('outlierDetection') || !policy.has('loadBalancer')) return;
+  const setting = policy.field('loadBalancer').field('localityLbSetting');
+  const failover = ['failover', 'failoverPriority'].map((name) => setting.field(name));
+  failover
+    .find(({ isFilled }) => isFilled)
+    ?.warn('has no effect without outlierDetection in the same policy');
+}
 
 function checkOutlierDetection(detection: FieldView): void {
   detection.each(DETECTION);

@@ -1,6 +1,7 @@
 import type { Resource } from '../../render/resource.ts';
 import { hostsOverlap, subsetOf } from '../../mesh/gateways.ts';
 import type { FieldView } from './field-view.ts';
+import { isClaim } from '../istio/jwt-claim.ts';
 import { checkHttpRoute } from './http-route.ts';
 import { checkDestinations } from './route-destinations.ts';
 import { checkPortNumber, domainProblem, isDnsLabel, isIpAddress, isSubnet } from './scalars.ts';
@@ -17,6 +18,7 @@ export function validateVirtualService(spec: FieldView, resource: Resource): voi
   if (!http.isFilled && !tls.isFilled && !tcp.isFilled) spec.refuse('must hold routes: http, tls or tcp');
   checkExportTo(spec.field('exportTo'), resource);
   for (const route of http.items()) checkHttpRoute(route, isDelegate);
+  if (!isDelegate && servesMesh(spec.field('gateways'))) checkClaims(http);
   for (const route of tls.items()) checkTlsRoute(route, hosts);
   for (const route of tcp.items()) checkTcpRoute(route);
 }
@@ -24,6 +26,20 @@ export function validateVirtualService(spec: FieldView, resource: Resource): voi
 function servesMesh(gateways: FieldView): boolean {
   const names = gateways.items();
   return !gateways.isFilled || names.some(({ text }) => text === 'mesh');
+}
+
+/** Claims of a token are known at gateways alone. */
+function checkClaims(routes: FieldView): void {
+  for (const route of routes.items()) {
+    for (const match of route.has('match') ? route.field('match').items() : []) match.each(CLAIMS);
+  }
+}
+
+const CLAIMS = { headers: refuseClaim, withoutHeaders: refuseClaim };
+
+function refuseClaim(headers: FieldView): void {
+  const claim = headers.entries().find(([header]) => isClaim(header));
+  claim?.[1].refuse('is a claim of a token, which is known at gateways only');
 }
 
 function checkDelegate(spec: FieldView): void {

@@ -10,6 +10,8 @@ const COUNTS = [
   'failureThreshold',
 ] as const;
 
+const METHODS = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;
+
 /** WorkloadGroup. */
 export function validateWorkloadGroup(spec: FieldView): void {
   const template = spec.field('template');
@@ -26,9 +28,16 @@ export function validateWorkloadGroup(spec: FieldView): void {
     checkPortNumber(http.field('port'));
     const scheme = http.field('scheme');
     if (scheme.isFilled && !['HTTP', 'HTTPS'].includes(scheme.text)) scheme.refuse('must be HTTP or HTTPS');
+    for (const header of http.field('httpHeaders').items()) {
+      const name = header.field('name');
+      if (name.isSet && !/^[-_A-Za-z0-9]+$/.test(name.text)) name.refuse('is no name of a header');
+    }
   }
   const tcp = probe.field('tcpSocket');
   if (tcp.isSet) checkPortNumber(tcp.field('port'));
   const exec = probe.field('exec');
   if (exec.isSet && !exec.field('command').isFilled) exec.field('command').refuse('is missing');
+  for (const word of exec.field('command').items()) if (word.value === '') word.refuse('must not be empty');
+  if (!METHODS.some((name) => probe.field(name).isSet))
+    probe.refuse('must say how to probe, such as with httpGet');
 }
