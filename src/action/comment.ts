@@ -1,3 +1,4 @@
+import type { Author } from '../github/author.ts';
 import { gitHubError } from '../github/errors.ts';
 import { publishOnPullRequest, type Publication } from '../github/publish.ts';
 import type { JobResult } from '../github/review-job.ts';
@@ -22,8 +23,9 @@ export async function comment(
   if (result.settings.comment === 'never') return [];
   if (!job.hasToken) return ['No comment was written: the input token is empty.'];
   try {
-    const login = await ownLogin(client);
-    const published = await publishOnPullRequest(client, result, { ...job, author: { login } });
+    let ourselves: Promise<Author> | undefined;
+    const author = () => (ourselves ??= ownName(client));
+    const published = await publishOnPullRequest(client, result, { ...job, author });
     if ('superseded' in published) return [SUPERSEDED];
     return published.comment === 'not-permitted' ? [notPermitted(job.change)] : published.notes;
   } catch (error) {
@@ -37,10 +39,15 @@ export async function comment(
 const SUPERSEDED =
   'No comment was written: the pull request was pushed to, moved to another branch or closed meanwhile.';
 
-/** Whom the token belongs to: `github-actions[bot]` for the workflow's own. */
-async function ownLogin(client: GitHubClient): Promise<string> {
-  const { viewer } = await client.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
-  return viewer.login;
+/** Whom the token belongs to: `github-actions[bot]` for the workflow's own. Not known where there is no GraphQL. */
+async function ownName(client: GitHubClient): Promise<Author> {
+  try {
+    const { viewer } = await client.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
+    return viewer;
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 404) return { login: undefined };
+    throw error;
+  }
 }
 
 function notPermitted({ fork, privileged }: EventChange): string {

@@ -37,12 +37,12 @@ export async function answerCommand(
   const content = MAY_COMMAND.includes(data.permission) ? 'eyes' : 'confused';
   const reaction = { owner, repo, comment_id: comment, content } as const;
   const { user } = (await client.rest.reactions.createForIssueComment(reaction)).data;
-  if (content === 'confused' || !user) return;
+  if (content === 'confused') return;
   if (command.name === 'review') {
     await context.dispatch({ ...placeOf(task), kind: 'review-pull', number: task.number, again: true });
     return;
   }
-  const author = { login: user.login };
+  const author = { login: user?.login };
   await answer(task, author, `comment-${comment}`, context, client, attempt, () =>
     commandText(command, task, context, client, attempt),
   );

@@ -1,4 +1,5 @@
 import type { GitHubClient } from '../github/client.ts';
+import type { CommentMemory } from '../github/comment-memory.ts';
 import type { Renderers } from '../render/renderers.ts';
 import type { RulePage } from '../report/markdown-entries.ts';
 import type { RepositoryCache } from '../source/repository-cache.ts';
@@ -10,6 +11,8 @@ export interface AppContext {
   /** A client with the token of one installation. */
   readonly clientFor: (installation: number) => Promise<GitHubClient>;
   readonly cache: RepositoryCache;
+  /** Where our comments are. */
+  readonly comments: CommentMemory;
   readonly now: () => Date;
   /** Names our comment, where several servers review the same repositories. */
   readonly configuration: string;

@@ -4,13 +4,16 @@ import { Deliveries } from './deliveries.ts';
 import { HANDLED_EVENTS, tasksOf } from './events.ts';
 import { retryDelay } from './retry.ts';
 import { runTask } from './run-task.ts';
-import { TaskQueue, type QueueOptions } from './task-queue.ts';
+import { Subjects } from './subjects.ts';
+import { Stopped, TaskQueue, type QueueOptions } from './task-queue.ts';
 import { newestCounts, subjectOf, type Task } from './tasks.ts';
 
 /** What the host of the App decides; the rest of the context comes from Probot and the queue. */
 export interface AppOptions extends Omit<AppContext, 'clientFor' | 'dispatch'> {
   /** Reviews that run at the same time. */
   readonly concurrency: number;
+  /** Of one installation; left out: as many as of all. */
+  readonly concurrencyPerInstallation?: number;
   /** How a wait before another attempt is made. */
   readonly later?: QueueOptions['later'];
 }
@@ -25,11 +28,17 @@ export interface App {
   readonly close: (graceMs: number) => Promise<void>;
 }
 
+/** Tasks in line; who sends more is told by GitHub that the delivery failed, and can send it again. */
+const MOST_TASKS = 2000;
+/** How long one attempt at a task may take: a line that hangs must not hold its place for ever. Milliseconds. */
+const LONGEST_ATTEMPT = 10 * 60_000;
+
 /** The App over a queue in memory: webhooks are answered when their tasks are in line, and the work goes on behind. */
 export function createApp(options: AppOptions): App {
-  const { concurrency, later } = options;
+  const { concurrency, concurrencyPerInstallation, later } = options;
   const queue = new TaskQueue({
-    concurrency,
+    ...{ concurrency, most: MOST_TASKS },
+    ...(concurrencyPerInstallation !== undefined && { concurrencyOfGroup: concurrencyPerInstallation }),
     ...(later && { later }),
     retryAfter: (error, attempt) => retryDelay(error, attempt, options.now().getTime()),
   });
@@ -43,6 +52,7 @@ export function createApp(options: AppOptions): App {
 function listen(probot: Probot, queue: TaskQueue, options: AppOptions): void {
   const { log } = options;
   const deliveries = new Deliveries();
+  const begun = new Subjects();
   const inLine = (task: Task): Promise<void> => enqueue(task, queue, context);
   const context: AppContext = {
     ...options,
@@ -53,8 +63,12 @@ function listen(probot: Probot, queue: TaskQueue, options: AppOptions): void {
     },
   };
   probot.on([...HANDLED_EVENTS], ({ id, name, payload }) => {
-    const tasks = tasksOf(name, payload);
-    if (tasks.length === 0) return;
+    const asked = tasksOf(name, payload);
+    if (asked.length === 0) return;
+    if (!queue.open) throw new Stopped('The server takes no more work at the moment.');
+    // What this process has begun it concludes itself.
+    const tasks = asked.filter((task) => task.kind !== 'conclude-check' || !begun.has(subjectOf(task)));
+    for (const task of tasks) begun.add(subjectOf(task));
     if (!deliveries.begin(id)) {
       log.info({ id, event: name }, 'Delivery is known; nothing to do.');
       return;
@@ -75,23 +89,37 @@ async function enqueue(task: Task, queue: TaskQueue, context: AppContext): Promi
     ...pullOf(task),
   });
   const subject = subjectOf(task);
-  const run = async (signal: AbortSignal, attempt: number) => {
+  const run = async (stop: AbortSignal, attempt: number) => {
     const begun = now().getTime();
     log.info({ attempt }, 'Task begins.');
+    const { signal, clear } = withinTime(stop);
     try {
       await runTask(task, context, { signal, number: attempt });
       log.info({ attempt, milliseconds: now().getTime() - begun }, 'Task is done.');
     } catch (error) {
       log.warn({ attempt, err: error }, signal.aborted ? 'Task was stopped.' : 'Task failed.');
       throw error;
+    } finally {
+      clear();
     }
   };
   try {
-    await queue.add({ subject, newestCounts: newestCounts(task), run });
+    const group = String(task.installation);
+    await queue.add({ subject, group, newestCounts: newestCounts(task), run });
   } catch (error) {
     log.error({ err: error }, 'Task was given up.');
     throw error;
   }
+}
+
+/** The signal, and what aborts the attempt when it takes too long. */
+function withinTime(stop: AbortSignal): { readonly signal: AbortSignal; readonly clear: () => void } {
+  const slow = new AbortController();
+  const timer = setTimeout(
+    () => slow.abort(new Stopped('The review took longer than 10 minutes.')),
+    LONGEST_ATTEMPT,
+  );
+  return { signal: AbortSignal.any([stop, slow.signal]), clear: () => clearTimeout(timer) };
 }
 
 function pullOf(task: Task): { pull?: number } {

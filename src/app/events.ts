@@ -39,19 +39,24 @@ function isHandled(name: string): name is HandledEvent {
 type Reader = (payload: unknown, place: Place) => readonly Task[];
 
 const READERS: Readonly<Record<HandledEvent, Reader>> = {
-  'pull_request.opened': (payload, place) => reviewPull(payload, place, false),
+  'pull_request.opened': (payload, place) => reviewNewHead(payload, place),
   // The base may have moved while it was closed.
   'pull_request.reopened': (payload, place) => reviewPull(payload, place, true),
-  'pull_request.synchronize': (payload, place) => reviewPull(payload, place, false),
+  'pull_request.synchronize': (payload, place) => [
+    ...reviewNewHead(payload, place),
+    ...concludeCheck(payload, place, ['before']),
+  ],
   'pull_request.ready_for_review': (payload, place) => reviewPull(payload, place, false),
   'pull_request.edited': (payload, place) =>
     valueAt(payload, ['changes', 'base']) === undefined ? [] : reviewPull(payload, place, true),
-  'pull_request.closed': (payload, place) =>
-    numberAt(payload, ['pull_request', 'number']).map((number) => ({
+  'pull_request.closed': (payload, place) => [
+    ...numberAt(payload, ['pull_request', 'number']).map((number): Task => ({
       ...place,
       kind: 'stop',
       of: { number },
     })),
+    ...concludeCheck(payload, place, ['pull_request', 'head', 'sha']),
+  ],
   'check_run.rerequested': reviewCheckRun,
   'check_run.requested_action': buttonPressed,
   'check_suite.rerequested': (payload, place) =>
@@ -83,10 +88,24 @@ function placeOf(payload: unknown): Place | undefined {
     : { installation, owner, repo, url };
 }
 
-function reviewPull(payload: unknown, place: Place, again: boolean): readonly Task[] {
+/** @param head where the payload names the commit that nobody reviews any more. */
+function concludeCheck(payload: unknown, place: Place, head: Path): readonly Task[] {
+  const headSha = textAt(payload, head);
+  if (headSha === '') return [];
+  const numbers = numberAt(payload, ['pull_request', 'number']);
+  return numbers.map((number) => ({ ...place, kind: 'conclude-check', number, headSha }));
+}
+
+/** The head is one that this pull request did not have before. */
+function reviewNewHead(payload: unknown, place: Place): readonly Task[] {
+  return reviewPull(payload, place, false, textAt(payload, ['pull_request', 'updated_at']));
+}
+
+function reviewPull(payload: unknown, place: Place, again: boolean, since = ''): readonly Task[] {
   const headSha = textAt(payload, ['pull_request', 'head', 'sha']);
   const baseRef = textAt(payload, ['pull_request', 'base', 'ref']);
-  const seen = headSha !== '' && baseRef !== '' && { seen: { headSha, baseRef } };
+  const seen = headSha !== '' &&
+    baseRef !== '' && { seen: { headSha, baseRef, ...(since !== '' && { since }) } };
   return numberAt(payload, ['pull_request', 'number']).map((number) => ({
     ...place,
     kind: 'review-pull',

@@ -1,5 +1,6 @@
 import { createProbot, ProbotOctokit, type Logger, type Probot } from 'probot';
 import { rulePagesIn } from '../cli/rule-page.ts';
+import { CommentMemory } from '../github/comment-memory.ts';
 import { toolRenderers } from '../render/renderers.ts';
 import { findTools } from '../render/tools.ts';
 import { rulePageName } from '../rules/page-name.ts';
@@ -20,10 +21,11 @@ export async function appOptions(
   log: AppLog,
   rulePagesFolder: URL,
 ): Promise<AppOptions> {
-  const { rulePages, configuration, concurrency } = settings;
+  const { rulePages, configuration, concurrency, concurrencyPerInstallation } = settings;
   const tools = settings.render ? await findTools({ path: env['PATH'] ?? '', untrusted: [] }) : undefined;
   return {
-    ...{ cache: new RepositoryCache(), now: () => new Date(), configuration, concurrency, log },
+    ...{ cache: new RepositoryCache(), comments: new CommentMemory(), now: () => new Date() },
+    ...{ configuration, concurrency, concurrencyPerInstallation, log },
     ...(rulePages !== undefined && { rulePage: (rule: string) => `${rulePages}${rulePageName(rule)}` }),
     ...(tools && (tools.helm ?? tools.kustomize) && { renderers: toolRenderers(tools) }),
     readRulePage: rulePagesIn(rulePagesFolder),

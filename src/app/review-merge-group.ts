@@ -9,7 +9,7 @@ import type { ReviewMergeGroup } from './tasks.ts';
  * Reports the check on a merge group: what the queue is about to merge, against what it merges it into. A queue whose required
  * check never reports waits until its timeout; there is no pull request to comment on.
  */
-export function reviewMergeGroup(
+export async function reviewMergeGroup(
   task: ReviewMergeGroup,
   context: AppContext,
   client: GitHubClient,
@@ -17,7 +17,8 @@ export function reviewMergeGroup(
 ): Promise<void> {
   const { owner, repo, baseSha, headSha, url } = task;
   const { cache, renderers, rulePage } = context;
-  return underCheckRun(task, { baseSha, headSha }, context, client, attempt, async (run) => {
+  const subject = { owner, repo, about: { baseSha, headSha }, again: () => task.again };
+  await underCheckRun(subject, context, client, attempt, async (run) => {
     const { signal } = attempt;
     const job = { owner, repo, base: baseSha, headSha, exactBase: true, now: context.now(), signal };
     const result = await reviewPullRequest(client, cache, { ...job, ...(renderers && { renderers }) });

@@ -1,8 +1,10 @@
+import type { Author } from '../github/author.ts';
 import type { CheckRun } from '../github/check-runs.ts';
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import { publishCheckRun, publishOnPullRequest } from '../github/publish.ts';
 import { pullState, type PullState } from '../github/pull-state.ts';
 import { reviewPullRequest, type JobResult } from '../github/review-job.ts';
+import { findStickyComments } from '../github/sticky-comment.ts';
 import type { AppContext, Attempt } from './app-context.ts';
 import { underCheckRun } from './review-subject.ts';
 import { Stopped } from './task-queue.ts';
@@ -25,8 +27,8 @@ export async function reviewPull(
 ): Promise<void> {
   let seen = task.seen ?? openState(await pullState(client, task));
   for (let round = 1; seen && round <= MOST_ROUNDS; round += 1) {
-    attempt.signal.throwIfAborted();
     seen = await reviewHead(seen, { ...task, again: task.again || round > 1 }, context, client, attempt);
+    attempt.signal.throwIfAborted();
   }
 }
 
@@ -43,9 +45,14 @@ async function reviewHead(
   attempt: Attempt,
 ): Promise<Seen | undefined> {
   let moved: PullState | undefined;
+  const { owner, repo, again } = task;
   const about = { pull: task.number, headSha: seen.headSha };
+  const subject = {
+    ...{ owner, repo, about, isNew: !again && isYoung(seen, context.now()) },
+    again: (author: Author) => again || saysOtherHead(author, seen, task, context, client),
+  };
   try {
-    await underCheckRun(task, about, context, client, attempt, async (run) => {
+    await underCheckRun(subject, context, client, attempt, async (run) => {
       const result = await readReview(seen, task, context, client, attempt);
       attempt.signal.throwIfAborted();
       moved = await publish(result, run, seen, task, context, client);
@@ -55,6 +62,28 @@ async function reviewHead(
     if (!(moved && error instanceof Stopped)) throw error;
   }
   return moved && openState(moved);
+}
+
+/** What is delivered again comes later than this. Milliseconds. */
+const YOUNG = 60_000;
+
+function isYoung({ since }: Seen, now: Date): boolean {
+  return since !== undefined && Math.abs(now.getTime() - Date.parse(since)) < YOUNG;
+}
+
+/** A head that a force-push brings back has its check, and our comment is about the one between. An event that is late is none. */
+async function saysOtherHead(
+  author: Author,
+  { headSha }: Seen,
+  task: ReviewPull,
+  { comments, configuration }: AppContext,
+  client: GitHubClient,
+): Promise<boolean> {
+  const known = comments.get(task, configuration);
+  const current =
+    known ?? (await findStickyComments(client, task, () => Promise.resolve(author), configuration)).current;
+  if (current === undefined || current.headSha === headSha) return false;
+  return (await pullState(client, task)).headSha === headSha;
 }
 
 function movedSentence({ open, headSha }: PullState): string {
@@ -85,11 +114,18 @@ async function publish(
   context: AppContext,
   client: GitHubClient,
 ): Promise<PullState | undefined> {
-  const { rulePage, configuration } = context;
+  const { rulePage, configuration, comments } = context;
   const presentation = { repositoryUrl: task.url, headSha, ...(rulePage && { rulePage }) };
   const published = await publishOnPullRequest(client, result, {
     ...presentation,
-    ...{ pull: task, author: run.author, configuration, baseRef, now: context.now().getTime() },
+    ...{
+      pull: task,
+      author: () => Promise.resolve(run.author),
+      configuration,
+      baseRef,
+      now: context.now().getTime(),
+    },
+    memory: comments,
   });
   if ('superseded' in published) return published.superseded;
   await publishCheckRun(client, run, result, {

@@ -1,4 +1,12 @@
-import { abandonCheckRun, COULD_NOT_REVIEW, openCheckRun, type CheckRun } from '../github/check-runs.ts';
+import {
+  abandonCheckRun,
+  COULD_NOT_REVIEW,
+  openCheckRun,
+  startCheckRun,
+  unfinishedCheckRun,
+  type Again,
+  type CheckRun,
+} from '../github/check-runs.ts';
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import { gitHubError } from '../github/errors.ts';
 import { markdownText } from '../report/escape.ts';
@@ -8,33 +16,47 @@ import { externalId, type CheckAbout } from './check-subject.ts';
 import { retryDelay } from './retry.ts';
 import { Stopped } from './task-queue.ts';
 
+/** A commit of a repository whose review a check shows. */
+export interface ReviewSubject extends RepositoryName {
+  readonly about: CheckAbout;
+  readonly again: Again;
+  /** Nobody can have begun before: the event says so, and it is young. */
+  readonly isNew?: boolean;
+}
+
 /**
  * Does `work` under a check run for one commit and sees to it that the run ends: with the result, which `work` writes, as
- * cancelled when it was stopped, or with what went wrong. Only work that is going to be tried again leaves it open.
- * @param again also when the result is there.
+ * cancelled when it was stopped, or with what went wrong. Only work that is going to be tried again leaves it open; when it
+ * was stopped before that, only the run of the attempt before is concluded.
+ * @returns whether there was anything to do: not where the result is there.
  */
 export async function underCheckRun(
-  { owner, repo, again }: RepositoryName & { readonly again: boolean },
-  about: CheckAbout,
+  { owner, repo, about, again, isNew }: ReviewSubject,
   context: AppContext,
   client: GitHubClient,
   attempt: Attempt,
   work: (run: CheckRun) => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const name = { owner, repo };
   const subject = { ...name, headSha: about.headSha, externalId: externalId(name, about) };
-  const run = await openCheckRun(client, subject, again);
-  if (!run) return;
+  const run = await (attempt.signal.aborted
+    ? unfinishedCheckRun(client, subject)
+    : isNew && attempt.number === 1
+      ? startCheckRun(client, subject)
+      : openCheckRun(client, subject, again));
+  if (!run) return false;
   try {
+    attempt.signal.throwIfAborted();
     await work(run);
+    return true;
   } catch (error) {
-    const stopped = stopOf(error, attempt);
+    const stop = stopOf(error, attempt);
     const now = context.now().getTime();
-    if (stopped) {
+    if (stop) {
       await abandonCheckRun(client, run, {
         conclusion: 'cancelled',
         title: 'Cancelled',
-        summary: stopped.message,
+        summary: stop.message,
       });
     } else if (retryDelay(error, attempt.number, now) === undefined) {
       await abandonCheckRun(client, run, {

@@ -18,8 +18,8 @@ export interface RunningServer {
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
-/** Less than what Docker and Kubernetes give between SIGTERM and SIGKILL by default. Milliseconds. */
-const GRACE = 9000;
+/** With the time to conclude checks less than what Docker and Kubernetes give by default before they kill. Milliseconds. */
+const GRACE = 7000;
 
 /**
  * `serve`: the App as a server, until SIGTERM or SIGINT. Without credentials it shows the setup page instead.

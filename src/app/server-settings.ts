@@ -13,6 +13,8 @@ export interface ServerSettings {
   readonly logLevel: LogLevel;
   readonly configuration: string;
   readonly concurrency: number;
+  /** Reviews of one installation at the same time. */
+  readonly concurrencyPerInstallation: number;
   /** A web address that a rule's file name is appended to. */
   readonly rulePages: string | undefined;
   /** Whether helm and kustomize are started when they are on the path. */
@@ -40,15 +42,16 @@ export function serverSettings(env: Environment): ServerSettings {
   if (webhookSecret === undefined) {
     throw new SettingsMistake('WEBHOOK_SECRET is missing: without it anybody could send webhooks.');
   }
+  const concurrency = numberOf(env, 'CONCURRENCY', 2, 64);
   return {
-    webhookSecret,
+    ...{ webhookSecret, concurrency },
+    concurrencyPerInstallation: numberOf(env, 'CONCURRENCY_PER_INSTALLATION', concurrency, 64),
     formerSecret: given(env, 'WEBHOOK_SECRET_PREVIOUS'),
     host: given(env, 'HOST') ?? 'localhost',
     port: numberOf(env, 'PORT', 3000, 65_535),
     webhookPath: given(env, 'WEBHOOK_PATH') ?? '/api/github/webhooks',
     logLevel: logLevelOf(env),
     configuration: given(env, 'CONFIGURATION') ?? 'default',
-    concurrency: numberOf(env, 'CONCURRENCY', 2, 64),
     rulePages: addressOf(env, 'RULE_PAGES_URL'),
     render: given(env, 'RENDER') !== 'off',
     redeliver: given(env, 'REDELIVER') !== 'off',

@@ -15,7 +15,12 @@ export interface ReviewPull extends Place {
   readonly kind: 'review-pull';
   readonly number: number;
   /** What the event said of the pull request, which spares a request; it is read again before anything is written. */
-  readonly seen?: { readonly headSha: string; readonly baseRef: string };
+  readonly seen?: {
+    readonly headSha: string;
+    readonly baseRef: string;
+    /** When the pull request got this head, as GitHub writes times; left out where the head may be an old one. */
+    readonly since?: string;
+  };
   /** Also when this head has its result already: somebody asked, or the base is another one. */
   readonly again: boolean;
 }
@@ -32,6 +37,13 @@ export interface ReviewMergeGroup extends Place {
 export interface Stop extends Place {
   readonly kind: 'stop';
   readonly of: { readonly number: number } | { readonly headSha: string };
+}
+
+/** Conclude the check of a head that nobody reviews any more, should a server that ended have left it open. */
+export interface ConcludeCheck extends Place {
+  readonly kind: 'conclude-check';
+  readonly number: number;
+  readonly headSha: string;
 }
 
 /** Find the open pull requests whose head is a commit, and review them again. */
@@ -60,7 +72,8 @@ export interface AnswerButton extends Place {
   readonly button: Exclude<CheckActionId, 'review-again'>;
 }
 
-export type Task = ReviewPull | ReviewMergeGroup | ReviewCommit | AnswerCommand | AnswerButton | Stop;
+export type Task =
+  ReviewPull | ReviewMergeGroup | ReviewCommit | ConcludeCheck | AnswerCommand | AnswerButton | Stop;
 
 /** Only the place of a task, for one that follows from it. */
 export function placeOf({ installation, owner, repo, url }: Task): Place {

@@ -24,23 +24,26 @@ export interface CheckSubject extends RepositoryName {
 /** What the check says when no review came about; such a run is no result. */
 export const COULD_NOT_REVIEW = 'Could not review';
 
+/** Whether a subject is to be reviewed again that has its result; asked with our own name. */
+export type Again = (author: Author) => boolean | Promise<boolean>;
+
 /**
  * Shows that a review has begun. A run that an attempt before left is taken up, so that a lost answer or a second delivery
  * doubles nothing; one that shows annotations already is replaced, since they can only be added to.
- * @param again also when this subject has its result.
  * @returns undefined when the result is there.
  */
 export async function openCheckRun(
   client: GitHubClient,
   subject: CheckSubject,
-  again: boolean,
+  again: Again,
 ): Promise<CheckRun | undefined> {
   const latest = await latestRun(client, subject);
   if (!latest) return startCheckRun(client, subject);
-  if (latest.status === 'completed') {
-    return hasResult(latest) && !again ? undefined : startCheckRun(client, subject);
-  }
   const run = checkRunOf(subject, latest);
+  if (latest.status === 'completed') {
+    const done = hasResult(latest) && !(await again(run.author));
+    return done ? undefined : startCheckRun(client, subject);
+  }
   if (latest.output.annotations_count === 0) return run;
   await abandonCheckRun(client, run, {
     conclusion: 'cancelled',
@@ -56,6 +59,15 @@ async function latestRun(client: GitHubClient, { owner, repo, headSha, externalI
   return data.check_runs.find(({ external_id }) => external_id === externalId);
 }
 
+/** The run of a subject that is not complete, if there is one. */
+export async function unfinishedCheckRun(
+  client: GitHubClient,
+  subject: CheckSubject,
+): Promise<CheckRun | undefined> {
+  const latest = await latestRun(client, subject);
+  return latest && latest.status !== 'completed' ? checkRunOf(subject, latest) : undefined;
+}
+
 interface RunState {
   readonly conclusion: string | null;
   readonly output: { readonly title: string | null };
@@ -66,7 +78,8 @@ function hasResult({ conclusion, output }: RunState): boolean {
   return concluded && output.title !== COULD_NOT_REVIEW;
 }
 
-async function startCheckRun(client: GitHubClient, subject: CheckSubject): Promise<CheckRun> {
+/** Shows that a review has begun of what nobody can have begun before. */
+export async function startCheckRun(client: GitHubClient, subject: CheckSubject): Promise<CheckRun> {
   const { owner, repo, headSha, externalId } = subject;
   const { data } = await client.rest.checks.create({
     owner,
@@ -83,12 +96,12 @@ async function startCheckRun(client: GitHubClient, subject: CheckSubject): Promi
 interface CheckRunAnswer {
   readonly id: number;
   readonly html_url: string | null;
-  readonly app: { readonly slug?: string } | null;
+  readonly app?: { readonly slug?: string } | null;
 }
 
 function checkRunOf({ owner, repo }: RepositoryName, { id, html_url, app }: CheckRunAnswer): CheckRun {
-  if (app?.slug === undefined) throw new Error('GitHub does not say which App owns a check run of ours');
-  return { owner, repo, id, url: html_url ?? undefined, author: { login: `${app.slug}[bot]` } };
+  const login = app?.slug === undefined ? undefined : `${app.slug}[bot]`;
+  return { owner, repo, id, url: html_url ?? undefined, author: { login } };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { toCheckRun } from '../report/check-run.ts';
 import type { SuggestionComment } from '../report/review-comments.ts';
-import type { Author } from './author.ts';
+import type { WhoWeAre } from './author.ts';
 import { finishCheckRun, type CheckRun } from './check-runs.ts';
 import type { GitHubClient } from './client.ts';
+import type { CommentMemory } from './comment-memory.ts';
 import { commentBody, pageOptions, type Presentation } from './comment-body.ts';
 import { gitHubError } from './errors.ts';
 import { pullState, type PullState } from './pull-state.ts';
@@ -20,11 +21,13 @@ export interface Publication extends Presentation {
   readonly pull: PullRequestName;
   /** The branch that the review compared with; the result is void when the pull request has another one by now. */
   readonly baseRef: string;
-  readonly author: Author;
+  readonly author: WhoWeAre;
   /** One comment for each name. */
   readonly configuration: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Of a process that reviews more than once. */
+  readonly memory?: CommentMemory;
 }
 
 /** What became of the comment. */
@@ -46,9 +49,9 @@ export async function publishOnPullRequest(
   result: JobResult,
   publication: Publication,
 ): Promise<Published> {
-  const { pull, author, configuration, headSha, baseRef } = publication;
+  const { pull, author, headSha, baseRef } = publication;
   const silent = result.settings.comment === 'never';
-  const found = silent ? NOTHING_FOUND : await findStickyComments(client, pull, author, configuration);
+  const found = silent ? NOTHING_FOUND : await stickyComments(client, publication);
   const suggestions = silent ? [] : await pendingSuggestions(client, pull, author, result.review);
 
   const state = await pullState(client, pull);
@@ -59,6 +62,16 @@ export async function publishOnPullRequest(
 }
 
 const NOTHING_FOUND: StickyComments = { current: undefined, surplus: [] };
+
+/** What is remembered of another head is going to be rewritten whatever it says; else it is looked at. */
+async function stickyComments(
+  client: GitHubClient,
+  { pull, author, configuration, headSha, memory }: Publication,
+): Promise<StickyComments> {
+  const known = memory?.get(pull, configuration);
+  if (known && known.headSha !== headSha) return { current: known, surplus: [] };
+  return findStickyComments(client, pull, author, configuration);
+}
 
 interface ToWrite {
   readonly found: StickyComments;
@@ -83,7 +96,9 @@ async function write(
       ...publication,
       notes: [...(publication.notes ?? []), ...notes],
     });
-    return { comment: await writeStickyComment(client, pull, found, body), notes };
+    const { id, outcome } = await writeStickyComment(client, pull, found, body);
+    publication.memory?.set(pull, configuration, { id, headSha });
+    return { comment: outcome, notes };
   } catch (error) {
     if (gitHubError(error, now)?.trouble !== 'missing-permission') throw error;
     const said = 'The comment could not be written: the permission "Pull requests: write" is missing.';

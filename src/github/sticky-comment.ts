@@ -1,4 +1,4 @@
-import { wroteIt, type Author } from './author.ts';
+import { wroteIt, type WhoWeAre } from './author.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { markerName, readCommentMarker } from './markers.ts';
 
@@ -10,7 +10,8 @@ export interface PullRequestName extends RepositoryName {
 /** Our comment on a pull request, as it stands. */
 export interface StickyComment {
   readonly id: number;
-  readonly body: string;
+  /** Undefined when only its place is remembered. */
+  readonly body?: string;
   readonly headSha: string;
 }
 
@@ -25,19 +26,19 @@ export interface StickyComments {
 export async function findStickyComments(
   client: GitHubClient,
   { owner, repo, number }: PullRequestName,
-  author: Author,
+  author: WhoWeAre,
   configuration: string,
 ): Promise<StickyComments> {
   const parameters = { owner, repo, issue_number: number, per_page: 100 };
   const comments = await client.paginate(client.rest.issues.listComments, parameters);
-  const ours = comments
-    .filter((comment) => wroteIt(author, comment))
-    .flatMap(({ id, body = '' }) => {
-      const marker = readCommentMarker(body);
-      const same = marker?.configuration === markerName(configuration);
-      return marker && same ? [{ id, body, headSha: marker.headSha }] : [];
-    });
-  const [current, ...surplus] = ours;
+  const marked = comments.flatMap(({ id, body = '', user }) => {
+    const marker = readCommentMarker(body);
+    const same = marker?.configuration === markerName(configuration);
+    return marker && same ? [{ id, body, headSha: marker.headSha, user }] : [];
+  });
+  if (marked.length === 0) return { current: undefined, surplus: [] };
+  const ourselves = await author();
+  const [current, ...surplus] = marked.filter((comment) => wroteIt(ourselves, comment));
   return { current, surplus };
 }
 
@@ -50,23 +51,38 @@ export async function writeStickyComment(
   pull: PullRequestName,
   { current, surplus }: StickyComments,
   body: string,
-): Promise<'created' | 'updated' | 'unchanged'> {
+): Promise<WrittenComment> {
   const { owner, repo } = pull;
   for (const { id: comment_id } of surplus)
     await ifThere(client.rest.issues.deleteComment({ owner, repo, comment_id }));
   if (!current) return create(client, pull, body);
-  if (sameText(current.body, body)) return 'unchanged';
-  const updated = await ifThere(
-    client.rest.issues.updateComment({ owner, repo, comment_id: current.id, body }),
-  );
-  return updated ? 'updated' : create(client, pull, body);
+  const { id } = current;
+  if (current.body !== undefined && sameText(current.body, body)) return { id, outcome: 'unchanged' };
+  const updated = await ifThere(client.rest.issues.updateComment({ owner, repo, comment_id: id, body }));
+  return updated ? { id, outcome: 'updated' } : create(client, pull, body);
 }
 
-async function create(client: GitHubClient, { owner, repo, number }: PullRequestName, body: string) {
+/** Which comment it is, and what became of it. */
+export interface WrittenComment {
+  readonly id: number;
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+}
+
+async function create(
+  client: GitHubClient,
+  { owner, repo, number }: PullRequestName,
+  body: string,
+): Promise<WrittenComment> {
   // A lost answer must not become a second comment: whoever tries again looks first for what is there.
   const request = { retries: 0 };
-  await client.rest.issues.createComment({ owner, repo, issue_number: number, body, request });
-  return 'created' as const;
+  const { data } = await client.rest.issues.createComment({
+    owner,
+    repo,
+    issue_number: number,
+    body,
+    request,
+  });
+  return { id: data.id, outcome: 'created' };
 }
 
 /** GitHub may give line breaks back in another form. */

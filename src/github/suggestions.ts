@@ -1,6 +1,6 @@
 import { hasFixes, suggestionComments, type SuggestionComment } from '../report/review-comments.ts';
 import type { Review } from '../report/review.ts';
-import { wroteIt, type Author } from './author.ts';
+import { wroteIt, type WhoWeAre } from './author.ts';
 import type { GitHubClient } from './client.ts';
 import { newSideHunks, withinOneHunk, type Hunk } from './hunks.ts';
 import { readSuggestionMarker, suggestionMarker } from './markers.ts';
@@ -10,7 +10,7 @@ import type { PullRequestName } from './sticky-comment.ts';
 export async function pendingSuggestions(
   client: GitHubClient,
   pull: PullRequestName,
-  author: Author,
+  author: WhoWeAre,
   review: Review,
 ): Promise<readonly SuggestionComment[]> {
   if (!hasFixes(review)) return [];
@@ -69,13 +69,13 @@ async function diffHunks(
 async function postedKeys(
   client: GitHubClient,
   { owner, repo, number }: PullRequestName,
-  author: Author,
+  author: WhoWeAre,
 ): Promise<Set<string>> {
   const parameters = { owner, repo, pull_number: number, per_page: 100 };
   const comments = await client.paginate(client.rest.pulls.listReviewComments, parameters);
-  return new Set(
-    comments
-      .filter((comment) => wroteIt(author, comment))
-      .flatMap(({ body }) => readSuggestionMarker(body) ?? []),
-  );
+  const marked = comments.filter(({ body }) => readSuggestionMarker(body) !== undefined);
+  if (marked.length === 0) return new Set();
+  const ourselves = await author();
+  const ours = marked.filter((comment) => wroteIt(ourselves, comment));
+  return new Set(ours.flatMap(({ body }) => readSuggestionMarker(body) ?? []));
 }

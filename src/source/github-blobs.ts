@@ -77,7 +77,7 @@ export class GitHubBlobs {
     const missing = this.missing(wanted);
     const large = missing.filter(({ size }) => size > GRAPHQL_TEXT);
     for (const batch of batches(missing.filter(({ size }) => size <= GRAPHQL_TEXT))) await this.#batch(batch);
-    for (const { id } of large) await this.#raw(id);
+    await this.#oneByOne(large);
   }
 
   /** Takes from the archive of a commit what of its `paths` is wanted. An archive that is broken gives less, no error. */
@@ -104,8 +104,9 @@ export class GitHubBlobs {
     try {
       found = await this.#reader.blobs(batch.map(({ id }) => id));
     } catch (error) {
+      if (hasNoGraphql(error)) return this.#oneByOne(batch);
       if (!isFailureOfGitHub(error)) throw error;
-      return this.#inHalves(batch, error);
+      return this.#inHalves(batch);
     }
     for (const [i, { id }] of batch.entries()) {
       const text = found[i]?.isTruncated === false ? found[i].text : null;
@@ -115,12 +116,17 @@ export class GitHubBlobs {
     }
   }
 
-  /** What was too much for GitHub at once may not be in two parts. */
-  async #inHalves(batch: readonly WantedBlob[], error: unknown): Promise<void> {
-    if (batch.length < 2) throw error;
+  /** What was too much for GitHub at once may not be in two parts; what cannot be halved is asked for without GraphQL. */
+  async #inHalves(batch: readonly WantedBlob[]): Promise<void> {
+    const [only, ...others] = batch;
+    if (only && others.length === 0) return this.#raw(only.id);
     const middle = batch.length >> 1;
     await this.#batch(batch.slice(0, middle));
     await this.#batch(batch.slice(middle));
+  }
+
+  async #oneByOne(batch: readonly WantedBlob[]): Promise<void> {
+    for (const { id } of batch) await this.#raw(id);
   }
 
   async #raw(id: string): Promise<void> {
@@ -159,6 +165,11 @@ function batches(blobs: readonly WantedBlob[]): WantedBlob[][] {
     }
   }
   return all;
+}
+
+/** Something between us and GitHub lets REST through and no GraphQL. */
+function hasNoGraphql(error: unknown): boolean {
+  return error instanceof Error && error.name === 'HttpError' && [404, 405, 501].includes(statusOf(error));
 }
 
 /** A 5xx, or a query that GitHub did not finish: worth a smaller question. Limits, permissions and broken lines are not. */

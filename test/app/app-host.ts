@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { createNodeMiddleware, Probot, ProbotOctokit, type Logger } from 'probot';
-import { createApp, type AppOptions } from '../../src/app/app.ts';
+import { createApp, type App, type AppOptions } from '../../src/app/app.ts';
 import { createLog } from '../../src/app/app-log.ts';
+import { CommentMemory } from '../../src/github/comment-memory.ts';
 import { RepositoryCache } from '../../src/source/repository-cache.ts';
 import { FakeGitHub } from '../github/fake-github.ts';
 import { interceptGitHub, releaseGitHub } from '../github/transports.ts';
@@ -43,13 +44,15 @@ export class AppHost {
   #close: () => Promise<void> = () => Promise.resolve();
   #url = '';
   #pending: () => number = () => 0;
+  #app: App | undefined;
   #deliveries = 0;
 
   async start(options: Partial<AppOptions> = {}): Promise<void> {
     interceptGitHub(this.fake);
     const log = createLog('trace', (line) => void this.logLines.push(line), Date.now);
     const app = createApp({
-      ...{ cache: new RepositoryCache(), now: () => new Date(), configuration: 'default', concurrency: 2 },
+      ...{ cache: new RepositoryCache(), comments: new CommentMemory(), now: () => new Date() },
+      ...{ configuration: 'default', concurrency: 2 },
       ...{ readRulePage: () => Promise.resolve(undefined), log },
       later: (run, milliseconds) => {
         this.waits.push(milliseconds);
@@ -68,6 +71,7 @@ export class AppHost {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     this.#url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/github/webhooks`;
     this.#pending = app.pending;
+    this.#app = app;
     this.#close = async () => {
       await app.close(100);
       server.closeAllConnections();
@@ -131,6 +135,18 @@ export class AppHost {
       },
       ...more,
     };
+  }
+
+  /** The same of something that has just happened. */
+  freshPullEvent(action: string, number = 7): Payload {
+    const event = this.pullEvent(action, number);
+    const known = event['pull_request'] as Payload;
+    return { ...event, pull_request: { ...known, updated_at: new Date().toISOString() } };
+  }
+
+  /** Ends the App as SIGTERM does, with so many milliseconds to end in peace. */
+  async close(graceMs: number): Promise<void> {
+    await this.#app?.close(graceMs);
   }
 
   /** GitHub's example of another event, in the fake's repository. */

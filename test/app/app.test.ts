@@ -38,6 +38,8 @@ const checks = () =>
     (check['output'] as { title?: string } | undefined)?.title,
   ]);
 
+/** Asked for once an hour. */
+const TOKEN = 'apps/create-installation-access-token';
 const UNSAFE = ['failure', 'unsafe: This change introduces 1 error.'];
 const SAFE = ['success', 'safe: This change touches no part of the mesh.'];
 
@@ -50,7 +52,24 @@ describe('a pull request', () => {
       external_id: `acme/mesh#7@${pull().headSha}`,
       annotations: [{ path: 'apps/shop/cart.yaml', annotation_level: 'failure' }],
     });
-    expect(host.fake.count()).toBeLessThanOrEqual(12);
+    expect(host.fake.count() - host.fake.count(TOKEN)).toBeLessThanOrEqual(12);
+  });
+
+  test('of which GitHub tells at once costs less, and the next push seven', async () => {
+    await deliver('pull_request', host.freshPullEvent('opened'));
+    expect(host.fake.calls.map(({ operation }) => operation)).toEqual([
+      ...[TOKEN, 'checks/create', 'repos/get-content', 'repos/get-content', 'repos/compare-commits'],
+      ...['git/get-tree', 'git/get-tree', 'graphql', 'issues/list-comments', 'pulls/get'],
+      ...['issues/create-comment', 'checks/update'],
+    ]);
+    host.fake.calls.length = 0;
+    mesh.push(7, manifests('crot'));
+    await deliver('pull_request', host.freshPullEvent('synchronize'));
+    expect(host.fake.calls.map(({ operation }) => operation)).toEqual([
+      ...['checks/create', 'repos/compare-commits', 'git/get-tree', 'graphql', 'pulls/get'],
+      ...['issues/update-comment', 'checks/update'],
+    ]);
+    expect(bodies()).toEqual([expect.stringContaining('crot')]);
   });
 
   test('keeps its comment over pushes; it says what is true of the newest head', async () => {
@@ -134,6 +153,21 @@ describe('a push in the middle of a review', () => {
     await host.settled();
     expect(bodies()).toEqual([expect.stringContaining(`head=${pull().headSha}`)]);
     expect(checks()).toEqual([['cancelled', 'Cancelled'], SAFE]);
+  });
+
+  test('that brings an old head back brings its comment back, once', async () => {
+    const [first, second] = [manifests('crat'), manifests('cart')];
+    await deliver('pull_request', host.pullEvent('opened'));
+    const old = pull().headSha;
+    mesh.push(7, second);
+    await deliver('pull_request', host.pullEvent('synchronize'));
+    mesh.push(7, first, true);
+    pull().headSha = old;
+    await deliver('pull_request', host.pullEvent('synchronize'));
+    expect(bodies()).toEqual([expect.stringContaining(`head=${old}`)]);
+    expect(checks()).toEqual([UNSAFE, SAFE, UNSAFE]);
+    await deliver('pull_request', host.pullEvent('synchronize'));
+    expect(checks()).toHaveLength(3);
   });
 
   test('is seen also when its event gets lost', async () => {

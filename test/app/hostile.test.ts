@@ -83,7 +83,8 @@ test('3,000 files are reviewed within the calls of a small one', async () => {
   const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`notes/${i}.txt`, `note ${i}`]));
   const { comment } = await review({ ...files, ...manifests('crat') });
   expect(comment).toContain('**IST0101**');
-  expect(host.fake.count()).toBeLessThanOrEqual(12);
+  const token = host.fake.count('apps/create-installation-access-token');
+  expect(host.fake.count() - token).toBeLessThanOrEqual(12);
 }, 60_000);
 
 test('tokens, keys and manifest values are in no log, at the most talkative level', async () => {

@@ -78,6 +78,34 @@ test('no more than the given number runs at once', async () => {
   expect(most).toBe(2);
 });
 
+test('no more than the given number of one group runs at once, and who has less under way comes first', async () => {
+  const queue = new TaskQueue({ concurrency: 3, concurrencyOfGroup: 2, retryAfter: never });
+  const log: string[] = [];
+  const busy = [1, 2, 3].map((i) => work(`a#${i}`, log, `busy ${i}`, { group: 'a' }));
+  const other = work('b#1', log, 'other', { group: 'b' });
+  const all = [...busy, other].map((each) => queue.add(each.work));
+  await new Promise((done) => setTimeout(done, 5));
+  expect(log).toEqual(['busy 1 begins', 'busy 2 begins', 'other begins']);
+  for (const each of [...busy, other]) each.release();
+  await Promise.all(all);
+  expect(log.filter((line) => line.endsWith('ends'))).toHaveLength(4);
+});
+
+test('a queue that is full or closed says so', async () => {
+  const queue = new TaskQueue({ concurrency: 1, most: 2, retryAfter: never });
+  const [first, second] = [work('a', [], 'first'), work('b', [], 'second')];
+  const begun = queue.add(first.work);
+  expect(queue.open).toBe(true);
+  const waiting = queue.add(second.work);
+  expect(queue.open).toBe(false);
+  first.release();
+  second.release();
+  await Promise.all([begun, waiting]);
+  expect(queue.open).toBe(true);
+  await queue.close(0);
+  expect(queue.open).toBe(false);
+});
+
 describe('failed work', () => {
   test('is tried again as long as that helps, and then given up', async () => {
     const attempts: number[] = [];
@@ -103,6 +131,21 @@ describe('failed work', () => {
     await queue.add(other.work);
     expect(log).toEqual(['other begins', 'other ends']);
     await queue.close(0);
+  });
+
+  test('that waits and is not wanted any more clears up before what replaces it begins', async () => {
+    const queue = new TaskQueue({ concurrency: 1, retryAfter: () => 60_000 });
+    const log: string[] = [];
+    const run = (signal: AbortSignal, attempt: number) => {
+      log.push(`attempt ${attempt}${signal.aborted ? ' clears up' : ''}`);
+      return Promise.reject(signal.aborted ? (signal.reason as Error) : new Error('no'));
+    };
+    const failing = queue.add({ subject: 'a', newestCounts: true, run });
+    await new Promise((done) => setTimeout(done, 5));
+    const newer = work('a', log, 'newer');
+    newer.release();
+    await Promise.all([failing, queue.add(newer.work)]);
+    expect(log).toEqual(['attempt 1', 'attempt 2 clears up', 'newer begins', 'newer ends']);
   });
 
   test('that waits is replaced by newer work at once', async () => {

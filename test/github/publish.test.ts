@@ -61,12 +61,13 @@ function result(fixes: readonly Fix[], comment: CommentPolicy = 'always'): JobRe
 function publish(what: JobResult, more: { headSha?: string } = {}) {
   return publishOnPullRequest(client, what, {
     pull: { owner: 'acme', repo: 'mesh', number: 7 },
-    ...{ author: { login: 'istio-upgrade-guard[bot]' }, configuration: 'default', baseRef: 'main', now: 0 },
+    ...{ author: ourselves, configuration: 'default', baseRef: 'main', now: 0 },
     ...{ repositoryUrl: 'https://github.com/acme/mesh', headSha: mesh.pulls.get(7)!.headSha },
     ...more,
   });
 }
 
+const ourselves = () => Promise.resolve({ login: 'istio-upgrade-guard[bot]' });
 const posted = () => mesh.reviews.flatMap(({ comments }) => comments);
 
 describe('suggestions', () => {
@@ -138,7 +139,7 @@ describe('the comment', () => {
     await publishOnPullRequest(client, result([]), {
       pull: { owner: 'acme', repo: 'mesh', number: 7 },
       ...{
-        author: { login: 'istio-upgrade-guard[bot]' },
+        author: ourselves,
         configuration: 'staging (eu)',
         baseRef: 'main',
         now: 0,

@@ -288,6 +288,14 @@ describe('trouble', () => {
     expect(fake.count('graphql')).toBe(6);
   });
 
+  test('what GraphQL never answers, or where there is none, comes without it', async () => {
+    fake.fail('graphql', serverError(), 40);
+    expect(await textOf((await open()).head, 'b.yaml')).toBe('b: 1\n');
+    cache = new RepositoryCache();
+    fake.fail('graphql', { status: 404, body: { message: 'Not Found' } }, 40);
+    expect(await textOf((await open()).head, 'b.yaml')).toBe('b: 1\n');
+  });
+
   test('a quota that is used up ends the reading, also when GraphQL says so with 200', async () => {
     client = testClient(fake, 'ghs_app', 0);
     fake.fail('graphql', graphqlRateLimited());
