@@ -26,6 +26,7 @@ import {
   type EnvironmentPair,
 } from './compare/environment-pairs.ts';
 import { byImportance, compareFindings } from './compare/findings.ts';
+import { ReviewMemory } from './compare/review-memory.ts';
 import { meshChanges } from './compare/mesh-changes.ts';
 import { notJudgedFiles, stillUnread } from './compare/not-judged.ts';
 import { bumpsOf } from './compare/version-bump.ts';
@@ -41,7 +42,8 @@ export type Observer = (phase: 'read' | 'environments' | 'review') => void;
  * What the change from `base` to `head` does to every environment the repository describes.
  * A pure function of its arguments: same snapshots and settings, same result. `base` is undefined for a first commit.
  * With `renderers`, the charts and overlays that the change reaches are what the real tools make of them; without, the
- * templates of charts are read as far as they say what they make.
+ * templates of charts are read as far as they say what they make. With a `memory` of an earlier review of the repository,
+ * what that one worked out is not worked out again: the result is the same.
  * @throws SourceError when a snapshot cannot be read.
  */
 export async function review(
@@ -50,17 +52,18 @@ export async function review(
   settings: Settings,
   observe: Observer = () => undefined,
   renderers?: Renderers,
+  memory: ReviewMemory = new ReviewMemory(),
 ): Promise<Review> {
   // 1. Read both sides; what is the same on both is fetched and parsed once.
   observe('read');
-  const content = new ContentCache();
+  const { content } = memory;
   const headFiles = await readRepository(head, content);
   const baseFiles = base && (await readRepository(base, content));
   const files = changedFiles(base, head);
 
   // 2. Which environments does the repository describe, and which of them can this change reach?
   observe('environments');
-  const shared = new EnvironmentCache();
+  const shared = memory.environments;
   const rendering = { renderers: renderers ?? writtenRenderers(), changed: files.paths };
   const after = await environmentsOf(headFiles, settings, shared, rendering);
   const before = baseFiles ? await environmentsOf(baseFiles, settings, shared, rendering) : NO_ENVIRONMENTS;
@@ -72,7 +75,9 @@ export async function review(
   observe('review');
   // 4. Where does each stand in an upgrade, and how does it go on?
   const environments: EnvironmentReview[] = [];
-  for (const pair of touched) environments.push(await reviewEnvironment(pair, all, settings, headFiles));
+  for (const pair of touched) {
+    environments.push(await reviewEnvironment(pair, all, settings, headFiles, memory));
+  }
 
   // 5. One word for all of it.
   const notJudged = notJudgedFiles(files, headFiles, after.environments);
@@ -148,14 +153,17 @@ export async function reviewEnvironment(
   all: readonly EnvironmentPair[],
   settings: Settings,
   files: Pick<Repository, 'has' | 'text'>,
+  memory: ReviewMemory = new ReviewMemory(),
 ): Promise<EnvironmentReview> {
-  const { name, before, after, changed } = modelled(pair, settings);
-  const headSide = headOf(pair);
-  if (before === undefined) {
+  const [base, headSide] = [pair.base, headOf(pair)];
+  const recalled = base ? memory.recall(pair.name, { base, head: headSide }, settings) : {};
+  const { name, before, after, changed } = modelled(pair, settings, recalled.mesh);
+  if (base === undefined || before === undefined) {
     const { findings, unchecked } = runRules(after, RULES, settings);
     return describe(headSide, after, compareFindings([], findings), [], unchecked);
   }
-  const baseResult = runRules(before, RULES, settings);
+  const baseResult = runRules(before, RULES, settings, recalled);
+  memory.keep(name, { base, head: headSide, mesh: before, results: baseResult }, settings);
   const headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } });
   const stepResult = runChangeRules(before, after, CHANGE_RULES, settings);
   const others = all.filter((other) => other !== pair).map((other) => modelledLater(other, settings));

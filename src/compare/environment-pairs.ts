@@ -1,8 +1,9 @@
 import type { Settings } from '../config/settings.ts';
 import type { Environment } from '../environments/environment.ts';
-import { changedInputs, type ChangedInputs } from '../mesh/changed-inputs.ts';
+import { changedAcross, type ChangedInputs } from '../mesh/changed-inputs.ts';
 import { buildMesh } from '../mesh/build.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { sharing } from '../mesh/shared-mesh.ts';
 import type { OtherMember } from '../rules/fleet-rule.ts';
 import type { ChangedFiles } from './changed-files.ts';
 
@@ -42,13 +43,16 @@ interface Modelled {
   readonly changed: ChangedInputs;
 }
 
-export function modelled(pair: EnvironmentPair, settings: Settings): Modelled {
+/** @param known the mesh of the base, where an earlier review has modelled it */
+export function modelled(pair: EnvironmentPair, settings: Settings, known?: Mesh): Modelled {
+  const { name, base } = pair;
   const head = headOf(pair);
-  const after = buildMesh(head, settings, pair.base);
+  if (!base) return { name, before: undefined, after: buildMesh(head, settings), changed: 'everything' };
   // What head holds and base does not is this repository's to hold: a reference to it was broken at base for certain.
-  const before = pair.base && buildMesh(pair.base, settings, head, 'base');
-  const changed = pair.base ? changedInputs(pair.base, head) : 'everything';
-  return { name: pair.name, before, after, changed };
+  const before = known ?? buildMesh(base, settings, head, 'base');
+  const changed = changedAcross(base, head);
+  const after = sharing(buildMesh(head, settings, base, 'head', before), before, changed);
+  return { name, before, after, changed };
 }
 
 /** An environment with nothing to compare it with, modelled when somebody asks. */

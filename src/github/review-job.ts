@@ -2,10 +2,13 @@ import type { SettingsProblem } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Renderers } from '../render/renderers.ts';
 import type { Review } from '../report/review.ts';
+import { ReviewMemory } from '../compare/review-memory.ts';
 import { review } from '../review.ts';
 import { openPullRequest, type ComparedCommits, type ComparedSnapshots } from '../source/github.ts';
 import type { GitHubClient } from '../source/github-client.ts';
+import { isManifestPath } from '../source/limits.ts';
 import type { RepositoryCache } from '../source/repository-cache.ts';
+import type { Snapshot } from '../source/snapshot.ts';
 import { gitHubError } from './errors.ts';
 import { readOrganisationFile, type OrganisationFile } from './organisation-settings.ts';
 import { reviewSettings } from './review-settings.ts';
@@ -50,7 +53,10 @@ export async function reviewPullRequest(
   try {
     const organisation = await readOrganisationFile(client, job, cache, now, job.signal);
     const sides = await openPullRequest(client, job, cache);
-    return await reviewSides(sides, { ...job, organisation });
+    const memory = new ReviewMemory(cache.get(job, 'review', '') as ReviewMemory | undefined);
+    const result = await reviewSides(sides, { ...job, organisation, memory });
+    cache.set(job, 'review', '', memory, memoryBytes(sides.head));
+    return result;
   } catch (error) {
     job.signal?.throwIfAborted();
     throw gitHubError(error, now) ?? error;
@@ -61,6 +67,8 @@ export async function reviewPullRequest(
 export interface SidesJob extends Pick<ReviewJob, 'now' | 'overrides' | 'config' | 'renderers' | 'signal'> {
   /** The organisation's settings file, when it has one. */
   readonly organisation?: OrganisationFile | undefined;
+  /** Made from that of the repository's last review in this process. */
+  readonly memory?: ReviewMemory;
 }
 
 /**
@@ -68,14 +76,14 @@ export interface SidesJob extends Pick<ReviewJob, 'now' | 'overrides' | 'config'
  * @throws SourceError; the signal's reason when it was aborted.
  */
 export async function reviewSides(sides: ComparedSnapshots, job: SidesJob): Promise<JobResult> {
-  const { now, overrides = {}, config, renderers, signal, organisation } = job;
+  const { now, overrides = {}, config, renderers, signal, organisation, memory } = job;
   const today = now.toISOString().slice(0, 10);
   const { settings, problems, notes, files } = await reviewSettings(sides, {
     ...{ organisation, overrides, today },
     ...(config !== undefined && { path: config }),
   });
   signal?.throwIfAborted();
-  const result = await review(sides.base, sides.head, settings, undefined, renderers);
+  const result = await review(sides.base, sides.head, settings, undefined, renderers, memory);
   signal?.throwIfAborted();
   return {
     review: result,
@@ -85,4 +93,13 @@ export async function reviewSides(sides: ComparedSnapshots, job: SidesJob): Prom
     notes: [...sides.notes, ...notes],
     settingsFiles: files,
   };
+}
+
+/** Bytes that a manifest takes in memory for each of its own, parsed, modelled and checked; about. */
+const PARSED_BYTES = 8;
+
+/** What a review of these files leaves in memory, about. */
+function memoryBytes(head: Snapshot): number {
+  const bytes = head.list().reduce((sum, { path, size = 0 }) => sum + (isManifestPath(path) ? size : 0), 0);
+  return bytes * PARSED_BYTES;
 }

@@ -8,6 +8,7 @@ import { ingressStandIn } from './ingress-stand-in.ts';
 import { Injectors } from './injection.ts';
 import type { Mesh } from './mesh.ts';
 import { effectiveMeshConfig } from './mesh-config.ts';
+import { once } from './multimap.ts';
 import { ResourceIndex } from './resource-index.ts';
 import { RevisionNames } from './revisions.ts';
 import { versionSteps } from './version-steps.ts';
@@ -16,24 +17,27 @@ import { versionSteps } from './version-steps.ts';
  * The mesh of an environment. `other` is the same environment on the other side of the change, when there is one: what it
  * holds and this side does not is absent for certain.
  * @param side `base` models the state before the change, which upgrades nothing.
+ * @param before the mesh of `other`, where it is at hand already.
  */
 export function buildMesh(
   environment: Environment,
   settings: Settings,
   other?: Environment,
   side: 'base' | 'head' = 'head',
+  before?: Mesh,
 ): Mesh {
   const head = indexed(environment, settings);
-  const istio = istioSide(head, settings);
+  const istio = once(() => istioSide(head, settings));
   return new EnvironmentMesh({
     head,
     base: other && indexed(other, settings),
     upgrades: () =>
-      other && side === 'head' ? versionSteps(readInstallations(other).components, istio.components) : [],
-    before: () => (other && side === 'head' ? buildMesh(other, settings, environment, 'base') : undefined),
+      other && side === 'head' ? versionSteps(readInstallations(other).components, istio().components) : [],
+    before: () =>
+      other && side === 'head' ? (before ?? buildMesh(other, settings, environment, 'base')) : undefined,
     settings,
     istio,
-    standIn: settings.world === 'closed' ? ingressStandIn(istio.meshConfig()) : undefined,
+    standIn: settings.world === 'closed' ? ingressStandIn(istio().meshConfig()) : undefined,
   });
 }
 

@@ -36,10 +36,10 @@ const MADE_FROM_PODS: readonly Facet[] = ['workloads', 'injection'];
 const EXISTENCE: readonly Facet[] = ['namespaces', 'workloads', 'injection', 'hosts', 'absence'];
 
 /** Facets that look at the other side of the change, too. */
-const ACROSS: ReadonlySet<string> = new Set<Facet>(['workloads', 'hosts', 'absence']);
+const ACROSS: readonly Facet[] = ['workloads', 'hosts', 'absence'];
 
-/** Facets that are not the same on two sides even where nothing differs: they say what the change does. */
-const OF_THE_CHANGE: Facet = 'upgrades';
+/** What differs between two sides even where nothing else does: it says what the change does. */
+const OF_THE_CHANGE: readonly Facet[] = ['upgrades'];
 
 /**
  * What rules may see otherwise in `after` than in `before`. Resources are compared as objects: what did not change is the
@@ -49,7 +49,7 @@ export function changedInputs(before: Environment, after: Environment): ChangedI
   const beside = changedBesideResources(before, after);
   const { gone, come, isOrdered } = differenceOf(before.resources, after.resources);
   if (beside === 'everything' || !isOrdered) return 'everything';
-  const changed = new Set<KindName>([OF_THE_CHANGE, ...beside]);
+  const changed = new Set<KindName>(beside);
   for (const resource of [...gone, ...come]) {
     const facets = facetsOf(resource);
     if (facets === 'everything') return 'everything';
@@ -64,6 +64,7 @@ export function changedInputs(before: Environment, after: Environment): ChangedI
 
 /** What an environment holds besides resources: a few lists, which are as good as never long. */
 function changedBesideResources(before: Environment, after: Environment): readonly Facet[] | 'everything' {
+  if (before.holdsAll !== after.holdsAll) return 'everything';
   for (const part of ['charts', 'opaque', 'scripts'] as const) {
     if (!isSame<unknown>(before[part], after[part])) return 'everything';
   }
@@ -80,18 +81,27 @@ function changedBesideResources(before: Environment, after: Environment): readon
   return changed;
 }
 
-/**
- * What a mesh of `known` no longer says of a mesh of `now`, each beside the other side of its change.
- * @param aside what differs between the sides of each
- */
-export function changedBeside(own: ChangedInputs, ...aside: readonly ChangedInputs[]): ChangedInputs {
+/** What rules may see otherwise on the head of a change than on its base. */
+export function changedAcross(base: Environment, head: Environment): ChangedInputs {
+  const changed = changedInputs(base, head);
+  return changed === 'everything' ? changed : new Set([...changed, ...OF_THE_CHANGE]);
+}
+
+/** The two sides of a change to one environment. */
+export interface Sides {
+  readonly base: Environment;
+  readonly head: Environment;
+}
+
+/** What rules may see otherwise on the base of `now` than on that of `then`: each looks at its head, too. */
+export function changedBetweenBases(then: Sides, now: Sides): ChangedInputs {
+  const own = changedInputs(then.base, now.base);
   if (own === 'everything') return own;
-  const changed = new Set(own);
-  for (const other of aside) {
-    if (other === 'everything') return other;
-    for (const input of other) if (ACROSS.has(input)) changed.add(input);
-  }
-  return changed;
+  const across = [then, now].flatMap(({ base, head }) => {
+    const changed = changedInputs(base, head);
+    return ACROSS.filter((facet) => changed === 'everything' || changed.has(facet));
+  });
+  return new Set([...own, ...across]);
 }
 
 function facetsOf(resource: Resource): readonly Facet[] | 'everything' {

@@ -53,7 +53,7 @@ export interface MeshParts {
   readonly head: IndexedEnvironment;
   readonly base: IndexedEnvironment | undefined;
   readonly settings: Settings;
-  readonly istio: IstioSide;
+  readonly istio: () => IstioSide;
   /** What the change upgrades in place. */
   readonly upgrades: () => readonly VersionStep[];
   /** The mesh before the change; `undefined` when this is it, or when nothing is compared. */
@@ -130,7 +130,7 @@ export class EnvironmentMesh implements Mesh {
   }
 
   get controlPlanes(): readonly ControlPlane[] {
-    return this.#parts.istio.controlPlanes;
+    return this.#parts.istio().controlPlanes;
   }
 
   get upgrades(): readonly VersionStep[] {
@@ -146,7 +146,7 @@ export class EnvironmentMesh implements Mesh {
   }
 
   get components(): readonly MeshComponent[] {
-    return this.#parts.istio.components;
+    return this.#parts.istio().components;
   }
 
   get scripts(): readonly ScriptLine[] {
@@ -154,17 +154,17 @@ export class EnvironmentMesh implements Mesh {
   }
 
   get tags(): readonly RevisionTag[] {
-    return this.#parts.istio.tags;
+    return this.#parts.istio().tags;
   }
 
   meaningOfRevision(name: string): RevisionMeaning {
-    return this.#parts.istio.meaningOf(name);
+    return this.#parts.istio().meaningOf(name);
   }
 
   injectionOf(workload: Workload): Injection {
     let injection = this.#injections.get(workload);
     if (!injection) {
-      injection = this.#parts.istio.forWorkload(this.#namespace(workload.namespace), workload);
+      injection = this.#parts.istio().forWorkload(this.#namespace(workload.namespace), workload);
       this.#injections.set(workload, injection);
     }
     return injection;
@@ -173,7 +173,7 @@ export class EnvironmentMesh implements Mesh {
   namespaceInjection(namespace: string): Injection {
     let injection = this.#namespaceInjections.get(namespace);
     if (!injection) {
-      injection = this.#parts.istio.forNamespace(this.#namespace(namespace));
+      injection = this.#parts.istio().forNamespace(this.#namespace(namespace));
       this.#namespaceInjections.set(namespace, injection);
     }
     return injection;
@@ -198,7 +198,7 @@ export class EnvironmentMesh implements Mesh {
   }
 
   meshConfig(revision?: string): Readonly<Record<string, unknown>> {
-    return this.#parts.istio.meshConfig(revision);
+    return this.#parts.istio().meshConfig(revision);
   }
 
   get meshNetworks(): readonly WrittenNetworks[] {

@@ -31,3 +31,9 @@ export function remembered<V>(compute: (key: string) => V): (key: string) => V {
     return answer;
   };
 }
+
+/** A value that is worked out when it is first asked for. */
+export function once<V extends object>(compute: () => V): () => V {
+  let known: V | undefined;
+  return () => (known ??= compute());
+}

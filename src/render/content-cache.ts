@@ -1,5 +1,6 @@
 import type { Document, ParsedFile } from '../yaml/document.ts';
 import { parseFile } from '../yaml/parse.ts';
+import { CarriedMap } from './carried-map.ts';
 import { resourcesOfDocument } from './plain.ts';
 import type { RepositoryFile } from './repository.ts';
 import type { Resource } from './resource.ts';
@@ -23,10 +24,17 @@ interface Part {
  * into resources once, and is the same object on both sides.
  */
 export class ContentCache {
-  readonly #parsed = new Map<string, ParsedFile>();
-  readonly #files = new Map<string, RepositoryFile>();
+  readonly #parsed: CarriedMap<ParsedFile>;
+  readonly #files: CarriedMap<RepositoryFile>;
   /** By path, as it was last read. */
-  readonly #parts = new Map<string, readonly Part[]>();
+  readonly #parts: CarriedMap<readonly Part[]>;
+
+  /** @param earlier of an earlier review of the same repository, which saw most of the same */
+  constructor(earlier?: ContentCache) {
+    this.#parsed = new CarriedMap(earlier ? earlier.#parsed : undefined);
+    this.#files = new CarriedMap(earlier ? earlier.#files : undefined);
+    this.#parts = new CarriedMap(earlier ? earlier.#parts : undefined);
+  }
 
   /**
    * The file with this content at this path. `read` is asked for the bytes of contents not seen before.

@@ -50,8 +50,11 @@ export class RepositoryCache {
   }
 }
 
-/** `blob`: bytes by blob id. `tree`: a listing by tree or commit id. `merge-base`: a commit id by the two compared. `settings`: by file. */
-type CachedKind = 'blob' | 'tree' | 'merge-base' | 'settings';
+/**
+ * `blob`: bytes by blob id. `tree`: a listing by tree or commit id. `merge-base`: a commit id by the two compared. `settings`: by
+ * file. `review`: what the last review leaves to the next.
+ */
+type CachedKind = 'blob' | 'tree' | 'merge-base' | 'settings' | 'review';
 
 function keyOf({ owner, repo }: RepositoryName, kind: CachedKind, id: string): string {
   return `${kind} ${owner.toLowerCase()}/${repo.toLowerCase()} ${id}`;

@@ -1,0 +1,88 @@
+import { expect, test } from '@jest/globals';
+import { ReviewMemory } from '../../src/compare/review-memory.ts';
+import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { CarriedMap } from '../../src/render/carried-map.ts';
+import { review } from '../../src/review.ts';
+import { memorySnapshot } from '../../src/source/memory.ts';
+import type { Snapshot } from '../../src/source/snapshot.ts';
+
+const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
+const SERVICE =
+  'apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\nspec: {ports: [{port: 80}]}\n';
+
+const route = (host: string) =>
+  `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart, namespace: shop}
+spec:
+  hosts: [cart]
+  http: [{route: [{destination: {host: ${host}.shop.svc.cluster.local}}]}]
+`;
+
+const BASE = { 'namespace.yaml': NAMESPACE, 'service.yaml': SERVICE, 'route.yaml': route('cart') };
+const HEADS: readonly Readonly<Record<string, string>>[] = [
+  { ...BASE, 'route.yaml': route('card') },
+  { ...BASE, 'route.yaml': route('caart') },
+  { ...BASE, 'service.yaml': SERVICE.replace('cart', 'basket') },
+  { 'namespace.yaml': NAMESPACE, 'service.yaml': SERVICE },
+  BASE,
+];
+
+function counted(snapshot: Snapshot): { snapshot: Snapshot; reads: string[] } {
+  const reads: string[] = [];
+  const read = (path: string): Promise<Uint8Array> => {
+    reads.push(path);
+    return snapshot.read(path);
+  };
+  return { snapshot: { ...snapshot, read }, reads };
+}
+
+test('a review that remembers the one before says the same, and reads what changed', async () => {
+  let memory = new ReviewMemory();
+  for (const [index, files] of HEADS.entries()) {
+    const [base, head] = [counted(memorySnapshot('base', BASE)), counted(memorySnapshot('head', files))];
+    memory = new ReviewMemory(memory);
+    const remembering = await review(
+      base.snapshot,
+      head.snapshot,
+      DEFAULT_SETTINGS,
+      undefined,
+      undefined,
+      memory,
+    );
+    const cold = await review(memorySnapshot('base', BASE), memorySnapshot('head', files), DEFAULT_SETTINGS);
+    expect(remembering).toEqual(cold);
+    if (index === 0) continue;
+    expect(base.reads).toEqual([]);
+    expect(head.reads.length).toBeLessThanOrEqual(1);
+  }
+});
+
+test('the rules speak of the base once', async () => {
+  const [base, head] = [memorySnapshot('base', BASE), memorySnapshot('head', HEADS[0] ?? {})];
+  const first = new ReviewMemory();
+  await review(base, head, DEFAULT_SETTINGS, undefined, undefined, first);
+  const second = new ReviewMemory(first);
+  const kept: unknown[] = [];
+  const recall = second.recall.bind(second);
+  second.recall = (...asked) => {
+    const recalled = recall(...asked);
+    kept.push(recalled.mesh);
+    return recalled;
+  };
+  await review(base, memorySnapshot('head', HEADS[1] ?? {}), DEFAULT_SETTINGS, undefined, undefined, second);
+  expect(kept).toEqual([expect.anything()]);
+  // Other settings, other results.
+  const sides = { base: { name: 'x' }, head: { name: 'x' } } as unknown as Parameters<typeof recall>[1];
+  expect(second.recall('default', sides, { ...DEFAULT_SETTINGS, today: '2030-01-01' })).toEqual({});
+});
+
+test('what nobody asks for is forgotten', () => {
+  const first = new CarriedMap<number>();
+  first.set('a', 1);
+  first.set('b', 2);
+  const second = new CarriedMap(first);
+  expect(second.get('a')).toBe(1);
+  const third = new CarriedMap(second);
+  expect([third.get('a'), third.get('b'), third.get('c')]).toEqual([1, undefined, undefined]);
+});
