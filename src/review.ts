@@ -85,6 +85,7 @@ export async function review(
     baseFiles,
     headFiles,
     files,
+    after.environments,
     environments.flatMap(({ changes }) => changes),
   );
   return {

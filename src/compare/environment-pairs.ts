@@ -5,6 +5,7 @@ import { buildMesh } from '../mesh/build.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import { sharing } from '../mesh/shared-mesh.ts';
 import type { OtherMember } from '../rules/fleet-rule.ts';
+import { readAlike } from './read-alike.ts';
 import type { ChangedFiles } from './changed-files.ts';
 
 /** One environment on both sides of a change; a side is absent where it is new or gone. */
@@ -14,11 +15,11 @@ export interface EnvironmentPair {
   readonly head: Environment | undefined;
 }
 
-/** Environments of the same name on both sides, sorted by name. */
+/** Environments of the same name on both sides, with what both could be read of, sorted by name. */
 export function pairByName(before: readonly Environment[], after: readonly Environment[]): EnvironmentPair[] {
   const [base, head] = [before, after].map((side) => new Map(side.map((one) => [one.name, one])));
   const names = [...new Set([...before, ...after].map(({ name }) => name))].sort();
-  return names.map((name) => ({ name, base: base?.get(name), head: head?.get(name) }));
+  return names.map((name) => readAlike({ name, base: base?.get(name), head: head?.get(name) }));
 }
 
 /** Can the change make a difference to the environment? */

@@ -28,7 +28,7 @@ export function notJudgedFiles(
 
 function isNotJudged(path: string, head: Repository, environments: readonly Environment[]): boolean {
   const file = head.files.get(path);
-  if (environments.some(({ unbuilt }) => unbuilt?.has(path))) return true;
+  if (environments.some(({ unbuilt, silent }) => unbuilt?.has(path) || silent?.has(path))) return true;
   if (!file || environments.some(({ rendered }) => rendered?.has(path))) return false;
   if (file.parsed.problems.some(({ kind }) => UNREAD.has(kind))) return true;
   if (isValuesOfUnknown(path, head, environments)) return true;

@@ -1,6 +1,8 @@
+import type { Environment } from '../environments/environment.ts';
 import type { Repository } from '../render/repository.ts';
 import type { Change, Location } from '../vocabulary.ts';
 import type { ChangedFiles } from './changed-files.ts';
+import { undeployedBumps } from './undeployed-bumps.ts';
 
 /** A part of Istio that goes from one version to another, in a change that does nothing but move versions. */
 export interface VersionBump {
@@ -9,6 +11,8 @@ export interface VersionBump {
   readonly from: string;
   readonly to: string;
   readonly at?: Location;
+  /** It is written where nothing of the repository deploys it: the version moves in the file, and nowhere else. */
+  readonly undeployed?: true;
 }
 
 /** A bot moves a handful of lines; beyond this a change is not looked at as one. */
@@ -27,10 +31,12 @@ export async function bumpsOf(
   base: Repository | undefined,
   head: Repository,
   files: ChangedFiles,
+  environments: readonly Pick<Environment, 'files'>[],
   changes: readonly Change[],
 ): Promise<VersionBump[]> {
-  const bumps = versionChanges(changes);
-  if (!base || bumps.length === 0 || files.paths.size > MOST_FILES) return [];
+  if (!base || files.paths.size > MOST_FILES) return [];
+  const bumps = [...versionChanges(changes), ...undeployedBumps(base, head, files, environments)];
+  if (bumps.length === 0) return [];
   for (const path of files.paths) {
     if (!base.has(path) || !head.has(path)) return [];
     const [before, after] = [await base.text(path), await head.text(path)];

@@ -21,6 +21,8 @@ export interface Contribution {
   readonly rendered?: ReadonlySet<string>;
   /** Those of them of which it is not certain that they are deployed as they were read, and what was taken for it. */
   readonly assumed?: ReadonlyMap<string, string>;
+  /** Templates of charts that make nothing with the values in hand. */
+  readonly silent?: ReadonlySet<string>;
   /** Files of kustomizations that the tool does not build. */
   readonly unbuilt?: ReadonlySet<string>;
 }
@@ -48,6 +50,7 @@ export function merged(parts: readonly Contribution[]): Contribution {
     patches: [...new Set(parts.flatMap(({ patches }) => patches ?? []))],
     rendered: new Set(parts.flatMap(({ rendered }) => [...(rendered ?? [])])),
     assumed: new Map(parts.flatMap(({ assumed }) => [...(assumed ?? [])])),
+    silent: new Set(parts.flatMap(({ silent }) => [...(silent ?? [])])),
     unbuilt: new Set(parts.flatMap(({ unbuilt }) => [...(unbuilt ?? [])])),
   };
 }
@@ -71,6 +74,7 @@ export function assemble(
     ...(whole.patches && whole.patches.length > 0 ? { patches: whole.patches } : {}),
     ...(whole.rendered && whole.rendered.size > 0 ? { rendered: whole.rendered } : {}),
     ...(whole.assumed && whole.assumed.size > 0 ? { assumed: whole.assumed } : {}),
+    ...(whole.silent && whole.silent.size > 0 ? { silent: whole.silent } : {}),
     ...(whole.unbuilt && whole.unbuilt.size > 0 ? { unbuilt: whole.unbuilt } : {}),
   };
 }

@@ -40,7 +40,8 @@ export function chartContribution(
     if (rendered.asWritten !== true) return { ...facts, ...made, ...build };
     // What could not be worked out may be there as well.
     const rest = [{ what: `templates in ${dir || 'the root chart'}`, namespaces }, ...opaque];
-    return { ...facts, ...made, ...build, opaque: rest, assumed: assumedIn(rendered) };
+    const silent = new Set(rendered.silent);
+    return { ...facts, ...made, ...build, opaque: rest, assumed: assumedIn(rendered), silent };
   }
   const notes = new Notes();
   const why = deployed?.doubt ?? rendered?.failed?.why;

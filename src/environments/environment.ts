@@ -86,6 +86,8 @@ export interface Environment {
    * default values, its templates read without Helm.
    */
   readonly assumed?: ReadonlyMap<string, string>;
+  /** Templates of charts that make nothing with the values in hand; absent for none. */
+  readonly silent?: ReadonlySet<string>;
   /** Files of kustomizations that the tool does not build: they are read as far as we understand them. Absent for none. */
   readonly unbuilt?: ReadonlySet<string>;
   /** A live cluster: is every object of this kind (`kindName`) that the namespace holds among `resources`? */

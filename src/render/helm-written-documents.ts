@@ -15,6 +15,8 @@ const EXAMPLES = 3;
 const WHY =
   'what they say hangs on the cluster, on functions or on values that are not worked out without Helm';
 
+const SILENT = 'they make nothing with the values in hand';
+
 /** The documents that templates write, put together as Helm does it, without those that are not known as a whole. */
 export class WrittenDocuments {
   text = '';
@@ -35,17 +37,20 @@ export class WrittenDocuments {
     }
   }
 
-  /** Is there more to the template than is known: parts that are not worked out, or everything, switched off by these values? */
+  /** Templates that make nothing with these values. */
+  get silent(): string[] {
+    return [...this.#silent].sort();
+  }
+
+  /** Are there parts of the template that were not worked out? */
   isUnread(file: string): boolean {
-    return this.#unread.has(file) || this.#silent.has(file);
+    return this.#unread.has(file);
   }
 
   unread(dir: string): Unchecked[] {
     const files = [...this.#unread.keys()].sort();
     const count = [...this.#unread.values()].reduce((sum, each) => sum + each, 0);
-    if (count === 0) return [];
-    const examples = files.slice(0, EXAMPLES).map((file) => ({ file, line: 1, column: 1, endLine: 1 }));
-    return [{ what: templatesOf(dir || '.'), why: WHY, count, examples }];
+    return [...entry(dir, WHY, count, files), ...entry(dir, SILENT, this.silent.length, this.silent)];
   }
 
   /** The first document without placeholders that is no YAML: Helm would refuse the whole chart for it. */
@@ -83,6 +88,12 @@ export class WrittenDocuments {
   #leaveOut(file: string): void {
     this.#unread.set(file, (this.#unread.get(file) ?? 0) + 1);
   }
+}
+
+function entry(dir: string, why: string, count: number, files: readonly string[]): Unchecked[] {
+  if (count === 0) return [];
+  const examples = files.slice(0, EXAMPLES).map((file) => ({ file, line: 1, column: 1, endLine: 1 }));
+  return [{ what: templatesOf(dir || '.'), why, count, examples }];
 }
 
 /** Nothing but comments. A block of unknown content alone may be any number of documents: it counts. */

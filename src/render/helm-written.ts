@@ -79,13 +79,14 @@ function written(
   const output = new HelmOutput(dir, release, chart, source);
   const broken = documents.broken(parsed, (file) => source.text(file));
   const unread = documents.unread(dir);
-  const isWhole = unread.length === 0 && text !== '';
+  const isWhole = text !== '' && !closure.some((path) => documents.isUnread(path));
   return {
     resources: output.resources(parsed, text),
     unchecked: [...unread, ...chart.absent.values()],
     without: new Set(chart.absent.keys()),
     // Values may have a say in what was not worked out, and in what nothing came of.
     files: closure.filter((path) => !documents.isUnread(path) && (isWhole || !isValues(path))),
+    silent: documents.silent,
     asWritten: true,
     ...(broken ? { broken } : {}),
   };

@@ -22,6 +22,8 @@ export interface Rendered {
   readonly without?: ReadonlySet<string>;
   /** No tool made this: templates were read as far as they say what they make. There may be more objects. */
   readonly asWritten?: boolean;
+  /** Templates that make nothing with these values. */
+  readonly silent?: readonly string[];
   /** A tool would refuse it, as far as can be told without one; the rest is in `resources` all the same. */
   readonly broken?: { readonly why: string; readonly at: Location };
   /** Every file whose content can change the result, sorted. */

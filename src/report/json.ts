@@ -114,8 +114,8 @@ function stepValue(step: PlanStep): Record<string, unknown> {
   };
 }
 
-function bumpValue({ subject, from, to, at }: VersionBump): Record<string, unknown> {
-  return { subject, from, to, ...(at && { at: locationValue(at) }) };
+function bumpValue({ subject, from, to, at, undeployed }: VersionBump): Record<string, unknown> {
+  return { subject, from, to, ...(at && { at: locationValue(at) }), ...(undeployed && { undeployed }) };
 }
 
 function readingValue({ id, version, title, advice }: Reading): Record<string, unknown> {

@@ -38,8 +38,17 @@ export const reviewSchema = {
       bumps: list(
         object(
           'A part of Istio that goes to another version.',
-          { subject: text(), from: text(), to: text(), at: { $ref: '#/$defs/location' } },
-          ['at'],
+          {
+            subject: text(),
+            from: text(),
+            to: text(),
+            at: { $ref: '#/$defs/location' },
+            undeployed: {
+              type: 'boolean',
+              description: 'It is written where nothing of the repository deploys it.',
+            },
+          },
+          ['at', 'undeployed'],
         ),
         'What a change moves that does nothing but move versions; absent for any other.',
       ),

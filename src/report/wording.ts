@@ -9,6 +9,7 @@ import {
 } from '../vocabulary.ts';
 import { formatVersion } from '../facts/versions.ts';
 import type { RevisionInUse } from '../mesh/data-plane.ts';
+import type { VersionBump } from '../compare/version-bump.ts';
 import type { ControlPlane } from '../mesh/mesh.ts';
 import type { Review } from './review.ts';
 import { currentFindings, findingsOf } from './sections.ts';
@@ -21,9 +22,22 @@ export function plural(count: number, noun: string): string {
 
 /** What a change that only moves versions moves; '' for any other. */
 export function bumpSentence({ bumps = [] }: Review): string {
-  if (bumps.length === 0) return '';
-  const parts = bumps.map(({ subject, from, to }) => `${subject} from ${from} to ${to}`);
-  return `This is a version bump: ${enumeration(parts)}.`;
+  const says = ({ subject, from, to }: VersionBump): string => `${subject} from ${from} to ${to}`;
+  const deployed = bumps.filter(({ undeployed }) => undeployed !== true).map(says);
+  const others = bumps.filter(({ undeployed }) => undeployed === true);
+  const sentences = [
+    ...(deployed.length > 0 ? [`This is a version bump: ${enumeration(deployed)}.`] : []),
+    ...(others.length > 0
+      ? [
+          `Nothing deploys the files that move ${enumeration(others.map(placed))}, as far as this repository shows.`,
+        ]
+      : []),
+  ];
+  return sentences.join(' ');
+}
+
+function placed({ subject, from, to, at }: VersionBump): string {
+  return `${subject} from ${from} to ${to}${at ? ` (${at.file}:${at.line})` : ''}`;
 }
 
 /** Which releases the facts behind a review know, and how old they are. */

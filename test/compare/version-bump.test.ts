@@ -38,3 +38,32 @@ test('a change of another version is none of Istio', async () => {
     `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a, namespace: b }\nspec:\n  template:\n    spec:\n      containers: [{ name: a, image: 'a:${tag}' }]\n`;
   expect((await reviewed(app('1.23.0'), app('1.24.1'))).bumps).toBeUndefined();
 });
+
+test('a version that moves where nothing deploys it is told as that', async () => {
+  const files = (version: string) => ({
+    'clusters/prod/apps.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: apps, namespace: flux-system }\nspec: { path: ./apps, sourceRef: { kind: GitRepository, name: flux-system } }\n',
+    'apps/kustomization.yaml': 'resources:\n  - base.yaml\n  # - istiod.yaml\n',
+    'apps/base.yaml': release(version).replace(/istiod/g, 'base'),
+    'apps/istiod.yaml': release(version),
+  });
+  const result = await review(
+    memorySnapshot('base', files('1.25.2')),
+    memorySnapshot('head', files('1.26.0')),
+    settings,
+  );
+  expect(result.bumps).toMatchObject([
+    { subject: 'base', from: '1.25.2', to: '1.26.0' },
+    {
+      subject: 'istiod istiod',
+      from: '1.25.2',
+      to: '1.26.0',
+      undeployed: true,
+      at: { file: 'apps/istiod.yaml' },
+    },
+  ]);
+  expect(result.environments.flatMap(({ controlPlanes }) => controlPlanes)).toEqual([]);
+  expect(toMarkdown(result)).toMatch(
+    /Nothing deploys the files that move istiod .* from 1\.25\.2 to 1\.26\.0/,
+  );
+});
