@@ -1,4 +1,6 @@
-import type { Path } from '../vocabulary.ts';
+import type { Location, Path } from '../vocabulary.ts';
+import { textMapAt } from '../untyped.ts';
+import type { NamespaceModel } from './mesh.ts';
 
 /** The label that decides whom a pod asks for a sidecar. */
 export interface DecidingLabel {
@@ -40,6 +42,23 @@ export function decidingLabel(namespace: Labels, pod: Labels): DecidingLabel | u
 export function labelText({ on, key, value }: DecidingLabel): string {
   return `${on} label ${key}=${value}`;
 }
+
+/**
+ * Where a namespace's label is written: in its manifest, or with what keeps it there. For one that is not there, the labels it
+ * would be among.
+ */
+export function namespaceLabelAt(
+  { resource, managedBy }: Pick<NamespaceModel, 'resource' | 'managedBy'>,
+  key: string,
+  part: 'key' | 'value' = 'key',
+): Location | undefined {
+  const isManaged = managedBy && Object.hasOwn(textMapAt(managedBy.body, ...MANAGED), key);
+  if (managedBy && (isManaged || !resource)) return managedBy.origin.at([...MANAGED, key], part);
+  return resource?.origin.at(namespaceLabelPath(key), part);
+}
+
+/** Where an Argo CD Application writes labels of its namespace. */
+export const MANAGED = ['spec', 'syncPolicy', 'managedNamespaceMetadata', 'labels'] as const;
 
 /** Where a label stands in a Namespace's body. */
 export function namespaceLabelPath(key: string): Path {

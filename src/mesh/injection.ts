@@ -3,7 +3,7 @@ import type { Location } from '../vocabulary.ts';
 import { atLeast } from '../facts/versions.ts';
 import type { Resource } from '../render/resource.ts';
 import { isKnown } from '../yaml/placeholders.ts';
-import { decidingLabel, labelText, namespaceLabelPath } from './deciding-label.ts';
+import { decidingLabel, labelText, namespaceLabelAt } from './deciding-label.ts';
 import type { DecidingLabel } from './deciding-label.ts';
 import { injectorDecision } from './injection-policy.ts';
 import type { InjectedPod } from './injection-policy.ts';
@@ -190,7 +190,7 @@ function undecided(because: string): Injection {
 
 function locate(label: DecidingLabel | undefined, namespace: NamespaceModel, pod: Pod): Location | undefined {
   if (!label) return namespace.resource?.origin.at(['metadata', 'name']);
-  if (label.on === 'namespace') return namespace.resource?.origin.at(namespaceLabelPath(label.key));
+  if (label.on === 'namespace') return namespaceLabelAt(namespace, label.key, 'value');
   return pod.workload?.resource.origin.at([...pod.workload.metadataPath, 'labels', label.key]);
 }
 

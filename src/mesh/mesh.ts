@@ -20,7 +20,9 @@ export interface NamespaceModel {
   readonly name: string;
   /** The Namespace manifest, when the environment holds one. */
   readonly resource: Resource | undefined;
-  /** Labels of the manifest plus `kubernetes.io/metadata.name`. */
+  /** The Argo CD Application that keeps labels on it (`managedNamespaceMetadata`). */
+  readonly managedBy?: Resource;
+  /** Labels of the manifest and of what keeps them, plus `kubernetes.io/metadata.name`. */
   readonly labels: Readonly<Record<string, string>>;
   /** `yes`: a manifest says what its labels are. `unknown`: it is created elsewhere, so any label may be there. */
   readonly labelsKnown: Answer;

@@ -35,27 +35,38 @@ export function namespaceModel(
   name: string,
   manifest: Resource | undefined,
   world: 'open' | 'closed',
-  managed?: Labels,
+  managed?: Managed,
 ): NamespaceModel {
-  const labels = Object.assign(Object.create(null), manifest?.labels, managed) as Record<string, string>;
+  const labels = Object.assign(Object.create(null), manifest?.labels, managed?.labels) as Record<
+    string,
+    string
+  >;
   if (name !== '') labels[NAME_LABEL] = name;
   const written = manifest !== undefined || managed !== undefined;
   return {
     name,
     resource: manifest,
+    ...(managed ? { managedBy: managed.by } : {}),
     labels,
     labelsKnown: written || world === 'closed' ? 'yes' : 'unknown',
   };
 }
 
+/** Labels that a GitOps tool puts on a namespace, and the object that says so. */
+interface Managed {
+  readonly by: Resource;
+  readonly labels: Labels;
+}
+
 /** Labels that Argo CD keeps on the namespaces it creates (`managedNamespaceMetadata`, Argo CD 2.6 and later). */
-function managedLabels(index: ResourceIndex): ReadonlyMap<string, Labels> {
-  const labels = new Map<string, Labels>();
+function managedLabels(index: ResourceIndex): ReadonlyMap<string, Managed> {
+  const labels = new Map<string, Managed>();
   for (const application of index.ofKind('Application.argoproj.io')) {
     const namespace = textAt(application.body, 'spec', 'destination', 'namespace');
     const metadata = mappingAt(application.body, 'spec', 'syncPolicy', 'managedNamespaceMetadata');
     if (isPlace(namespace) && Object.keys(metadata).length > 0) {
-      labels.set(namespace, { ...labels.get(namespace), ...textMapAt(metadata, 'labels') });
+      const all = { ...labels.get(namespace)?.labels, ...textMapAt(metadata, 'labels') };
+      labels.set(namespace, { by: application, labels: all });
     }
   }
   return labels;

@@ -1,5 +1,5 @@
 import type { Location } from '../vocabulary.ts';
-import { decidingLabel, namespaceLabelPath, type DecidingLabel } from '../mesh/deciding-label.ts';
+import { decidingLabel, namespaceLabelAt, type DecidingLabel } from '../mesh/deciding-label.ts';
 import { isDeployedByIstio } from '../mesh/gateway-workloads.ts';
 import type { Mesh, MeshComponent, Workload } from '../mesh/mesh.ts';
 import type { Resource } from '../render/resource.ts';
@@ -34,10 +34,11 @@ export function followersIn(mesh: Mesh): Follower[] {
 }
 
 function namespaceFollowers(mesh: Mesh): Follower[] {
-  return [...mesh.namespaces.values()].flatMap(({ name, labels, resource }) => {
+  return [...mesh.namespaces.values()].flatMap((namespace) => {
+    const { name, labels, resource, managedBy } = namespace;
     const label = decidingLabel(labels, {});
-    if (!resource || label?.asksFor === undefined) return [];
-    const at = resource.origin.at(namespaceLabelPath(label.key), 'key');
+    if ((!resource && !managedBy) || label?.asksFor === undefined) return [];
+    const at = namespaceLabelAt(namespace, label.key);
     return [{ kind: 'namespace', namespace: name, name, ...asked(label), at }];
   });
 }

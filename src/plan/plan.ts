@@ -113,7 +113,8 @@ function filesToEdit(head: Mesh): string[] {
     if (defaultRevision) files.add(defaultRevision.at.file);
     if (revisionAt) files.add(revisionAt.file);
   }
-  for (const { resource } of head.namespaces.values()) {
+  for (const { resource, managedBy } of head.namespaces.values()) {
+    if (managedBy) files.add(managedBy.origin.file);
     if (resource) files.add(resource.origin.at(['metadata', 'labels'], 'key').file);
   }
   for (const { resource, labels } of head.workloads) {

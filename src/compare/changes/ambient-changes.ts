@@ -10,6 +10,10 @@ import { sharedNamespaces } from './injection-shifts.ts';
  * get sidecars the label is without effect, and where they only now get them that is told as such.
  */
 export function ambientChanges(base: Mesh, head: Mesh): Change[] {
+  return [...ofNamespaces(base, head), ...ofWorkloads(base, head)];
+}
+
+function ofNamespaces(base: Mesh, head: Mesh): Change[] {
   return sharedNamespaces(base, head).flatMap(([from, to]) => {
     const before = ambientOf(from);
     const after = ambientOf(to);
@@ -19,6 +23,35 @@ export function ambientChanges(base: Mesh, head: Mesh): Change[] {
     return side.namespaceInjection(to.name).injected === 'yes' ? [] : [change(base, head, to, before, after)];
   });
 }
+
+/** Workloads that go by a label of their own, in namespaces that stay. */
+function ofWorkloads(base: Mesh, head: Mesh): Change[] {
+  const earlier = new Map(base.workloads.map((workload) => [workloadLabel(workload), workload]));
+  return head.workloads.flatMap((workload) => {
+    const was = earlier.get(workloadLabel(workload));
+    const [from, to] = [base.namespaces.get(workload.namespace), head.namespaces.get(workload.namespace)];
+    if (!was || !from || !to || was.labels[MODE] === workload.labels[MODE]) return [];
+    const before = ambientOf(from, was, base.injectionOf(was));
+    const after = ambientOf(to, workload, head.injectionOf(workload));
+    if (before.ambient === 'unknown' || after.ambient === 'unknown' || before.ambient === after.ambient)
+      return [];
+    const subject = workloadLabel(workload);
+    const enters = after.ambient === 'yes';
+    const at = after.at ?? workload.resource.origin.at([...workload.metadataPath, 'labels']);
+    return [
+      {
+        kind: enters ? 'namespace-becomes-ambient' : 'namespace-leaves-ambient',
+        subject,
+        message: `${subject} ${enters ? 'joins' : 'leaves'} the ambient mesh by itself: ${after.because}.`,
+        at,
+        evidence: [{ says: `before: ${before.because}`, ...(before.at && { at: before.at }) }],
+        blastRadius: blastRadius(head, [workload]),
+      },
+    ];
+  });
+}
+
+const MODE = 'istio.io/dataplane-mode';
 
 function change(
   base: Mesh,

@@ -1,10 +1,12 @@
 import type { Change, ChangeKind } from '../../vocabulary.ts';
 import type { Mesh, Workload } from '../../mesh/mesh.ts';
-import { namespaceLabelPath } from '../../mesh/deciding-label.ts';
+import { namespaceLabelAt } from '../../mesh/deciding-label.ts';
 import { blastRadius, workloadLabel } from './blast-radius.ts';
 import { gatewayMove, isGatewayMove } from './gateway-changes.ts';
 import { labelOf, namespaceShifts, workloadShifts } from './injection-shifts.ts';
 import type { Shift, ShiftKind } from './injection-shifts.ts';
+import { unwrittenNamespaces } from './unwritten-namespaces.ts';
+import { injectorPlace } from './injector-place.ts';
 import { ends, evidenceOf, labelEnds, sentence } from './injection-wording.ts';
 
 /**
@@ -22,6 +24,7 @@ export function injectionChanges(base: Mesh, head: Mesh): Change[] {
     ...[...groups.values()].map((shifts) => ofWorkloads(base, head, shifts)),
     ...alone.map((shift) => ofNamespaceAlone(base, head, shift)),
     ...shifts.filter(isGatewayMove).flatMap((shift) => gatewayMove(head, shift)),
+    ...unwrittenNamespaces(base, head),
   ];
 }
 
@@ -107,11 +110,11 @@ function placeOf(
   if (cause === 'namespace') {
     const [from, to] = [base.namespaces.get(namespace), head.namespaces.get(namespace)];
     const label = (to && labelOf(to)) || (from && labelOf(from)) || '';
-    const at = to?.resource?.origin.at(namespaceLabelPath(label.split('=')[0] ?? ''), 'key');
+    const at = to && namespaceLabelAt(to, label.split('=')[0] ?? '');
     return at ? { at } : {};
   }
   if (cause === 'names' || !workload) {
-    const at = after.at ?? before.at;
+    const at = injectorPlace(base, head, { before, after }) ?? after.at ?? before.at;
     return at ? { at } : {};
   }
   const decidesItself = after.because.startsWith('pod ') || after.because.startsWith('pods ');

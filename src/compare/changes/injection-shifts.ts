@@ -84,11 +84,15 @@ function sameWishes(earlier: Workload, workload: Workload): boolean {
   return wishes(earlier) === wishes(workload);
 }
 
-/** Namespaces whose manifest both sides hold, sorted by name. */
+function isWritten({ resource, managedBy }: NamespaceModel): boolean {
+  return resource !== undefined || managedBy !== undefined;
+}
+
+/** Namespaces whose labels both sides write, sorted by name. */
 export function sharedNamespaces(base: Mesh, head: Mesh): (readonly [NamespaceModel, NamespaceModel])[] {
   return [...head.namespaces.values()].flatMap((to) => {
     const from = base.namespaces.get(to.name);
-    return from?.resource && to.resource ? [[from, to] as const] : [];
+    return from && isWritten(from) && isWritten(to) ? [[from, to] as const] : [];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Change, Evidence, Location } from '../../vocabulary.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import type { Mesh, RevisionTag } from '../../mesh/mesh.ts';
 import { blastRadius } from './blast-radius.ts';
+import { validatorChange } from './validator-change.ts';
 import { defaultRevision, followersOf, gatewaysOn } from './names.ts';
 
 /** Tags that came, went or point elsewhere, and the default revision. What follows a tag is its blast radius. */
@@ -12,6 +13,7 @@ export function tagChanges(base: Mesh, head: Mesh): Change[] {
   return [
     ...names.flatMap((name) => tagChange(base, head, name, before.get(name), after.get(name)) ?? []),
     ...defaultChange(base, head),
+    ...validatorChange(base, head),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { MANAGED } from '../../mesh/deciding-label.ts';
 import type { Injection, Mesh, Workload } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Evidence, Path } from '../../vocabulary.ts';
@@ -34,11 +35,13 @@ export default defineRule({
       noteUnseen(context);
       return;
     }
-    for (const { name, resource } of mesh.namespaces.values()) {
-      if (resource === undefined) continue;
+    for (const { name, resource, managedBy } of mesh.namespaces.values()) {
+      const holder =
+        resource && Object.hasOwn(resource.labels, REVISION) ? resource : (managedBy ?? resource);
+      if (holder === undefined) continue;
       const injection = mesh.namespaceInjection(name);
-      const path = ['metadata', 'labels', REVISION];
-      reportDangling(context, resource, path, 'namespace', injection, { namespace: name });
+      const path = [...(holder === managedBy ? MANAGED : ['metadata', 'labels']), REVISION];
+      reportDangling(context, holder, path, 'namespace', injection, { namespace: name });
     }
     for (const workload of mesh.workloads) {
       // The namespace's label decides before the pod's, and is reported once, on the namespace.
