@@ -121,8 +121,8 @@ function withScriptTags(
 
 /** The control plane once more, beside the components whose versions have to fit its own. */
 function istiodComponent(controlPlane: ControlPlane): MeshComponent {
-  const { release, revision, version, versionText, namespace, installer, at, confidence, values } =
-    controlPlane;
+  const { release, revision, version, versionText, chartVersion } = controlPlane;
+  const { namespace, installer, at, confidence, values } = controlPlane;
   return {
     component: 'istiod',
     name: release ?? 'istiod',
@@ -130,6 +130,7 @@ function istiodComponent(controlPlane: ControlPlane): MeshComponent {
     revision,
     version,
     versionText,
+    ...(chartVersion ? { chartVersion } : {}),
     installer,
     at,
     confidence,

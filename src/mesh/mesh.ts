@@ -97,6 +97,8 @@ export interface MeshComponent {
   readonly defaultRevision?: { readonly name: string; readonly at: Location };
   readonly version: IstioVersion | undefined;
   readonly versionText: string;
+  /** Of the chart that installs it, where one does and its number names a release; `version` is that of the image. */
+  readonly chartVersion?: IstioVersion;
   readonly installer: Installer;
   readonly at: Location;
   readonly confidence: Confidence;

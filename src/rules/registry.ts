@@ -87,6 +87,16 @@ import massInjection from './upgrade/mass-injection.ts';
 import meshConfigMisplaced from './upgrade/mesh-config-misplaced.ts';
 import sailValuesMisplaced from './upgrade/sail-values-misplaced.ts';
 import skippedMinor from './upgrade/skipped-minor.ts';
+import chartImageMismatch from './upgrade/chart-image-mismatch.ts';
+import firstPartyJwt from './upgrade/first-party-jwt.ts';
+import gatewayChartValueUnknown from './upgrade/gateway-chart-value-unknown.ts';
+import installOrder from './upgrade/install-order.ts';
+import notLatestPatch from './upgrade/not-latest-patch.ts';
+import operatorValueUnknown from './upgrade/operator-value-unknown.ts';
+import unknownProfile from './upgrade/unknown-profile.ts';
+import variableWithoutEffect from './upgrade/variable-without-effect.ts';
+import gatewayRevisionMoves from './upgrade/gateway-revision-moves.ts';
+import sailOperatorVersion from './upgrade/sail-operator-version.ts';
 import versionSkew from './upgrade/version-skew.ts';
 import writtenProxySkew from './upgrade/written-proxy-skew.ts';
 import canarySkipsMinors from './revisions/canary-skips-minors.ts';
@@ -246,6 +256,14 @@ const WRITTEN_RULES: readonly Rule[] = [
   versionSkew,
   webhookWithoutCa,
   webhookWithoutService,
+  chartImageMismatch,
+  firstPartyJwt,
+  gatewayChartValueUnknown,
+  installOrder,
+  notLatestPatch,
+  operatorValueUnknown,
+  unknownProfile,
+  variableWithoutEffect,
   writtenProxySkew,
   compatibilityVersion,
   kubernetesVersionUnsupported,
@@ -269,6 +287,8 @@ const WRITTEN_CHANGE_RULES: readonly ChangeRule[] = [
   tagMovedBeforeCanary,
   envoyfilterAcrossVersions,
   inPlaceBesideRevisions,
+  gatewayRevisionMoves,
+  sailOperatorVersion,
 ];
 
 /** Every rule about one environment beside the others, in the order of its id. */

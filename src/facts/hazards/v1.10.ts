@@ -293,12 +293,8 @@ export const HAZARDS_1_10: readonly Hazard[] = [
     advice:
       'Use third-party-jwt, the default, once the API server projects bound tokens, and restart the workloads while both kinds are accepted (1.8 to 1.21).',
     endsIn: '1.22',
-    signals: [
-      value('global.jwtPolicy', is('first-party-jwt')),
-      env('istiod', 'JWT_POLICY', is('first-party-jwt')),
-      env('proxy', 'JWT_POLICY', is('first-party-jwt')),
-      script(/jwtPolicy=first-party-jwt/),
-    ],
+    coveredBy: 'first-party-jwt',
+    signals: [],
     sources: [
       `${NOTES}/_index.md`,
       'operator/pkg/apis/istio/v1alpha1/validation/validation.go@1.10.0',

@@ -83,6 +83,7 @@ function component(
     ...(revision === '' ? {} : { revisionAt: values.at(['revision']) }),
     ...(validator === '' ? {} : { defaultRevision: { name: validator, at: values.at(['defaultRevision']) } }),
     ...versionOf(release, values, kind),
+    ...(release.chartRelease ? { chartVersion: release.chartRelease } : {}),
     installer: release.installer,
     values: writtenValues(kind, values, release.valuesElsewhere),
   };

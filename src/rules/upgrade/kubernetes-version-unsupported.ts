@@ -12,6 +12,16 @@ const CLUSTERS: Readonly<Record<string, readonly string[]>> = {
   'KubeadmControlPlane.controlplane.cluster.x-k8s.io': ['spec.version'],
   'TalosControlPlane.controlplane.cluster.x-k8s.io': ['spec.version'],
   'AWSManagedControlPlane.controlplane.cluster.x-k8s.io': ['spec.version'],
+  'AzureManagedControlPlane.infrastructure.cluster.x-k8s.io': ['spec.version'],
+  'GCPManagedControlPlane.infrastructure.cluster.x-k8s.io': ['spec.controlPlaneVersion', 'spec.version'],
+  'RKE2ControlPlane.controlplane.cluster.x-k8s.io': ['spec.version'],
+  'KThreesControlPlane.controlplane.cluster.x-k8s.io': ['spec.version'],
+  'ManagedCluster.containerservice.azure.com': ['spec.kubernetesVersion'],
+  'KubernetesCluster.containerservice.azure.upbound.io': ['spec.forProvider.kubernetesVersion'],
+  'Cluster.container.gcp.upbound.io': ['spec.forProvider.minMasterVersion'],
+  'Plan.upgrade.cattle.io': ['spec.version'],
+  'KubernetesUpgrade.tuppr.home-operations.com': ['spec.kubernetes.version'],
+  'HostedCluster.hypershift.openshift.io': ['spec.kubernetesVersion'],
   'ClusterConfig.eksctl.io': ['metadata.version'],
   'Cluster.eks.aws.upbound.io': ['spec.forProvider.version'],
   'ContainerCluster.container.cnrm.cloud.google.com': ['spec.minMasterVersion'],
@@ -62,6 +72,7 @@ function clustersOf(mesh: Mesh): Cluster[] {
       (CLUSTERS[kind] ?? [])
         .flatMap((path) => reach(resource.body, path))
         .flatMap(({ value, path }) => {
+          if (kind === 'Plan.upgrade.cattle.io' && !/\+(?:k3s|rke2)/.test(String(value))) return [];
           const minor = /(?:^|[:v])1\.(\d{1,2})(?:\D|$)/.exec(typeof value === 'string' ? value : '')?.[1];
           return minor === undefined ? [] : [{ resource, path, minor: Number(minor) }];
         }),
