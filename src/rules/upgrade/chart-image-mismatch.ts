@@ -46,7 +46,7 @@ export default defineRule({
 
 function checkChart({ report }: Context, part: MeshComponent): void {
   const { version, versionText, chartVersion, confidence } = part;
-  if (!version || !chartVersion || differ(version, chartVersion) === false) return;
+  if (!version || !chartVersion || !differ(version, chartVersion)) return;
   const message = minorDistance(version, chartVersion) === 0 ? 'patch' : 'minor';
   const data = { title: titleOf(part), chart: formatVersion(chartVersion), image: versionText };
   report(asResource(part), [], message, data, { confidence, ...(message === 'patch' && { level: 'info' }) });

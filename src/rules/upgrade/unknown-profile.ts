@@ -2,7 +2,6 @@ import { DATA_VERSION } from '../../facts/data-version.ts';
 import { knownNames } from '../../facts/profiles.ts';
 import { parseIstioVersion } from '../../facts/versions.ts';
 import type { Mesh, MeshComponent } from '../../mesh/mesh.ts';
-import type { Path } from '../../vocabulary.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { placedAt } from '../subject.ts';
@@ -72,7 +71,7 @@ function checkOperators({ mesh, report }: Context): void {
       );
       if (!known || !isName(value) || known.includes(value)) continue;
       if (part && isRemoval(mesh, part, 'istioctl', value)) continue;
-      report(resource, path as Path, 'operator', { version: `1.${version.minor}`, name: value, known });
+      report(resource, path, 'operator', { version: `1.${version.minor}`, name: value, known });
     }
   }
 }
