@@ -12,6 +12,9 @@ export function hazardProblems(hazards: readonly Hazard[], ruleIds: ReadonlySet<
   return [
     ...repeated.map((id) => `${id}: the id is used twice`),
     ...hazards.flatMap((hazard) => ownProblems(hazard, ruleIds).map((problem) => `${hazard.id}: ${problem}`)),
+    ...hazards.flatMap(({ id, toldBy }) =>
+      toldBy === undefined || ids.includes(toldBy) ? [] : [`${id}: there is no hazard ${toldBy}`],
+    ),
     ...orderProblems(hazards),
   ];
 }

@@ -67,10 +67,15 @@ function description({ id, name, level, summary, messages, advice }: RuleHead): 
     summary,
     '',
     'It says:',
-    ...Object.values(messages).map((text) => `  ${text}`),
+    ...Object.values(messages).map((text) => `  ${withNames(text)}`),
     '',
     'What to do:',
-    ...[...new Set(advices)].map((text) => `  ${text}`),
+    ...[...new Set(advices)].map((text) => `  ${withNames(text)}`),
     '',
   ].join('\n');
+}
+
+/** `Concerned: <places>.`: what a review puts there is not known yet. */
+function withNames(text: string): string {
+  return text.replace(/\{(\w+)\}/g, '<$1>');
 }

@@ -83,6 +83,12 @@ describe('rules and explain', () => {
     expect(stdout).toBe('## global-trustdomain-removed\n\nSee x.\n');
   });
 
+  test('explain without pages names what a review fills in, and shows no braces', async () => {
+    const { stdout } = await run(['explain', 'upgrade/auto-sni']);
+    expect(stdout).toContain('Concerned: <places>.');
+    expect(stdout).not.toMatch(/[{}]/);
+  });
+
   test('explain refuses what is no rule', async () => {
     expect((await run(['explain', 'IST010'])).stderr).toContain('did you mean IST0101?');
     expect(await run(['explain', '../../../etc/passwd'])).toMatchObject({ code: 2, stdout: '' });

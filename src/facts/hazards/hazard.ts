@@ -39,6 +39,8 @@ export interface Hazard {
   readonly needed?: boolean;
   /** The minor without the deprecated thing: there another hazard speaks. */
   readonly endsIn?: string;
+  /** The hazard that says more of the same: a step over both tells only that one. */
+  readonly toldBy?: string;
   /** The rule that finds it, when that is not a rule made from this entry. */
   readonly coveredBy?: string;
   readonly sources: readonly string[];

@@ -359,6 +359,7 @@ export const HAZARDS_1_10: readonly Hazard[] = [
     title: 'pilotCertProvider kubernetes is ignored on Kubernetes 1.22 and later',
     what: 'istiod signs its own certificate there instead; the 1.24 chart refuses the value.',
     advice: 'Use istiod, the default, or a signer of your own (k8s.io/NAME).',
+    toldBy: 'pilot-cert-provider-kubernetes-refused',
     signals: [
       value('global.pilotCertProvider', is('kubernetes')),
       env('istiod', 'PILOT_CERT_PROVIDER', is('kubernetes')),

@@ -24,6 +24,7 @@ export const HAZARDS_1_15: readonly Hazard[] = [
     title: 'meshConfig.certificates is deprecated and ends with 1.18',
     what: 'istiod stops making DNS certificates with the signer of Kubernetes.',
     advice: 'Issue these certificates with cert-manager or an authority of your own.',
+    endsIn: '1.18',
     signals: [meshConfig('certificates', items(1))],
     sources: ['releasenotes/notes/chiron.yaml@1.18.0'],
   },

@@ -36,6 +36,7 @@ export const HAZARDS_1_16: readonly Hazard[] = [
     title: 'The installation profile external is deprecated',
     what: 'The profile remote is back in its place; external ends with 1.22.',
     advice: 'Use the profile remote.',
+    endsIn: '1.22',
     signals: [
       object('IstioOperator', { where: { 'spec.profile': is('external') } }),
       script(/--set\s+profile=external\b/),
@@ -53,6 +54,7 @@ export const HAZARDS_1_16: readonly Hazard[] = [
     title: 'Charts from a URL in an IstioOperator are deprecated',
     what: 'installPackagePath cannot be a URL from 1.17 on.',
     advice: 'Keep the charts in the repository and name their path.',
+    endsIn: '1.17',
     signals: [object('IstioOperator', { where: { 'spec.installPackagePath': like(/^https?:/) } })],
     sources: [
       'releasenotes/notes/deprecate-operator-httpfetch.yaml@1.16.0',

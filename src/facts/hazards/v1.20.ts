@@ -221,6 +221,7 @@ export const HAZARDS_1_20: readonly Hazard[] = [
     title: 'ExternalName Services can be aliases',
     what: 'With ENABLE_EXTERNAL_NAME_ALIAS they stand for the host they name; from 1.21 on that is the default.',
     advice: 'Try it with the variable before 1.21.',
+    toldBy: 'external-name-alias-default',
     signals: [object('Service', { where: { 'spec.type': is('ExternalName') } })],
     wayBack: [
       envWayBack('istiod', 'ENABLE_EXTERNAL_NAME_ALIAS', 'false', '1.20', '1.24'),

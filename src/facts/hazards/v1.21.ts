@@ -107,6 +107,7 @@ export const HAZARDS_1_21: readonly Hazard[] = [
     title: 'The label of a gateway’s pods is called gateway.networking.k8s.io/gateway-name',
     what: 'Both names are set until 1.23; istio.io/gateway-name is gone in 1.24, and what selects by it then selects nothing.',
     advice: 'Select by gateway.networking.k8s.io/gateway-name.',
+    toldBy: 'gateway-name-old-label-removed',
     signals: selecting('istio.io/gateway-name'),
     sources: [`${NOTES}/upgrade-notes`],
   },

@@ -130,6 +130,7 @@ export const HAZARDS_1_5: readonly Hazard[] = [
     what: 'Policy checks, adapters and metrics that only Mixer makes stop; other metrics come from the proxies.',
     advice:
       'Switch it on for this step (telemetry.v1.enabled), or move to Wasm, external authorization and access log services: Mixer is gone in 1.8.',
+    toldBy: 'mixer-removed',
     signals: [
       object([
         'rule.config.istio.io',

@@ -59,6 +59,7 @@ export const HAZARDS_1_7: readonly Hazard[] = [
     title: 'Envoy takes no untyped config',
     what: 'Proxies refuse a filter whose settings stand under config instead of typed_config.',
     advice: 'Write typed_config with its @type; one EnvoyFilter for each proxyVersion while both run.',
+    toldBy: 'envoyfilter-typed-config-required',
     signals: [odd('filters-with-untyped-config')],
     sources: [`${NOTES}/upgrade-notes`],
   },
@@ -174,6 +175,7 @@ export const HAZARDS_1_7: readonly Hazard[] = [
     title: 'The CRDs of rbac.istio.io are gone',
     what: 'Applying a ServiceRole or its like fails.',
     advice: 'Delete the files; AuthorizationPolicy has their place.',
+    toldBy: 'alpha-security-api-ignored',
     signals: [
       object([
         'RbacConfig.rbac.istio.io',
@@ -195,6 +197,7 @@ export const HAZARDS_1_7: readonly Hazard[] = [
     title: 'Installing Prometheus, Grafana, Kiali and tracing with istioctl is deprecated',
     what: 'They are off by default, and istioctl 1.8 refuses to install them.',
     advice: 'Deploy them on their own.',
+    endsIn: '1.8',
     signals: [
       object('IstioOperator', {
         each: ADDONS.map((name) => `spec.addonComponents.${name}.enabled`),

@@ -205,6 +205,7 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     title: 'istio-coredns-plugin is deprecated, and gone in 1.9',
     what: 'The sidecar answers DNS for hosts of ServiceEntries instead.',
     advice: 'Set ISTIO_META_DNS_CAPTURE: "true" in proxyMetadata, and drop the plugin.',
+    endsIn: '1.9',
     signals: [
       value('istiocoredns.enabled', is(true)),
       object('IstioOperator', { each: 'spec.addonComponents.istiocoredns' }),
@@ -291,6 +292,7 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     what: 'What they created has to be kept in files of one’s own.',
     advice:
       'Apply a Gateway and VirtualService for istiod, list the ports in the gateway’s Service, and remove the values.',
+    endsIn: '1.9',
     signals: [
       value(['global.meshExpansion.enabled', 'global.meshExpansion.useILB']),
       value('gateways.istio-ingressgateway.meshExpansionPorts'),
@@ -352,6 +354,7 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     title: 'global.centralIstiod is called externalIstiod',
     what: 'The old name ends with 1.9.',
     advice: 'Use global.externalIstiod, and EXTERNAL_ISTIOD.',
+    endsIn: '1.9',
     signals: [value('global.centralIstiod'), env('istiod', 'CENTRAL_ISTIOD')],
     sources: [`${VALUES}@1.9.0`],
   },
@@ -366,6 +369,7 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     title: 'Old names of Envoy’s filters are deprecated',
     what: 'They match until 1.18.',
     advice: 'Write the canonical names: envoy.filters.http.router instead of envoy.router.',
+    endsIn: '1.19',
     signals: [
       object('EnvoyFilter', {
         each: 'spec.configPatches[].match.**.filter.name',

@@ -58,6 +58,7 @@ export const HAZARDS_1_9: readonly Hazard[] = [
     title: 'Proxies refuse types of Envoy’s v2 API',
     what: 'An EnvoyFilter that brings one keeps the proxy from taking any further update.',
     advice: 'Write the v3 types (envoy.extensions.….v3), which 1.8 takes as well.',
+    toldBy: 'envoyfilter-xds-v2-error',
     signals: [
       object('EnvoyFilter', {
         each: 'spec.configPatches[].patch.value.**."@type"',
@@ -104,6 +105,7 @@ export const HAZARDS_1_9: readonly Hazard[] = [
     title: 'Webhooks can follow the pod’s label',
     what: 'A pod labelled sidecar.istio.io/inject=true can be injected in a namespace without a label. The charts of 1.9 keep the older selectors; those of 1.10 do not.',
     advice: 'Label the namespaces.',
+    toldBy: 'legacy-injector-selectors-default-flip',
     signals: [odd('pods-asking-in-unlabelled-namespaces')],
     wayBack: [valueWayBack('sidecarInjectorWebhook.useLegacySelectors', true, '1.9', '1.11')],
     sources: [

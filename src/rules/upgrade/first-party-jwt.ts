@@ -43,7 +43,13 @@ export default defineRule({
     if (isGone && isCrossed(mesh, planes)) return;
     for (const hit of firstOfEach(SIGNALS.flatMap((signal) => look(mesh, signal)))) {
       const message = isGone ? 'gone' : 'deprecated';
-      report(placedAt(hit.subject, hit.at()), [], message, { place: hit.says }, isGone ? { level: 'error' } : {});
+      report(
+        placedAt(hit.subject, hit.at()),
+        [],
+        message,
+        { place: hit.says },
+        isGone ? { level: 'error' } : {},
+      );
     }
   },
 });

@@ -1,3 +1,4 @@
+import { HAZARDS } from '../../../facts/hazards/all.ts';
 import type { Hazard, Signal, WayBack } from '../../../facts/hazards/hazard.ts';
 import type { Mesh } from '../../../mesh/mesh.ts';
 import { isKnown } from '../../../yaml/placeholders.ts';
@@ -32,7 +33,13 @@ export function stepsFor(hazard: Hazard, { components }: Mesh, steps: readonly S
   const { part = 'istiod' } = hazard;
   const own = components.some(({ component, version }) => component === part && version !== undefined);
   const deciding = own ? part : 'istiod';
-  return steps.filter((step) => step.part === deciding && crosses(step.from, step.to, hazard));
+  const further = hazard.toldBy === undefined ? undefined : HAZARDS.find(({ id }) => id === hazard.toldBy);
+  return steps.filter(
+    (step) =>
+      step.part === deciding &&
+      crosses(step.from, step.to, hazard) &&
+      !(further && crosses(step.from, step.to, further)),
+  );
 }
 
 /** Settings belong to one control plane; of objects, those in namespaces that move. */

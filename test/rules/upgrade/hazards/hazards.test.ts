@@ -5,7 +5,7 @@ import type { Input } from '../../../../src/rules/rule.ts';
 import type { Finding } from '../../../../src/vocabulary.ts';
 import { inputsOf } from '../../../../src/rules/upgrade/hazards/inputs.ts';
 import { DETECTED } from '../../../../src/rules/upgrade/hazards/rules.ts';
-import { allCases, type Case, listOf, runOf, sparingOf } from './case.ts';
+import { allCases, type Case, listOf, runOf, sparingOf, versionsAround } from './case.ts';
 
 const cases = allCases();
 const told = DETECTED.map((hazard) => [hazard.id, hazard] as const);
@@ -54,8 +54,10 @@ function hasWayOut({ wayBack = [], sparedBy = [], kind }: Hazard): boolean {
 
 describe('a way back ends', () => {
   const ending = told.filter(
-    ([, { wayBack = [], sparedBy = [], kind }]) =>
+    ([, { wayBack = [], sparedBy = [], kind, toldBy }]) =>
       kind !== 'deprecation' &&
+      // So far on, the hazard that says more of it speaks.
+      toldBy === undefined &&
       wayBack.length > 0 &&
       sparedBy.length === 0 &&
       wayBack.every(({ until }) => until),
@@ -76,5 +78,20 @@ test('every case belongs to a hazard with a rule', () => {
 test('what no file shows has no signals that nobody looks at', () => {
   for (const { id, signals, detectability } of HAZARDS) {
     if (detectability === 'not-from-manifests') expect({ id, signals }).toEqual({ id, signals: [] });
+  }
+});
+
+test('a step over two releases that change the same is told of once', () => {
+  const twice = told.filter(([, { toldBy }]) => toldBy !== undefined);
+  expect(twice.length).toBeGreaterThan(5);
+  for (const [id, hazard] of twice) {
+    const further = HAZARDS.find((one) => one.id === hazard.toldBy);
+    const { to } = versionsAround(further ?? hazard);
+    const { from } = versionsAround(hazard);
+    const minors = [from, versionsAround(further ?? hazard).from].map((text) => Number(text.split('.')[1]));
+    const across = { from: `1.${Math.min(...minors)}.0`, to };
+    for (const one of listOf(cases.get(id)?.hit)) {
+      expect({ id, told: messages(hazard, { ...one, ...across }) }).toEqual({ id, told: [] });
+    }
   }
 });
