@@ -32,21 +32,38 @@ export async function answerCommand(
   client: GitHubClient,
   attempt: Attempt,
 ): Promise<void> {
-  const { owner, repo, login, comment, command } = task;
-  const { data } = await client.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login });
-  const content = MAY_COMMAND.includes(data.permission) ? 'eyes' : 'confused';
+  const { owner, repo, comment } = task;
+  const content = (await mayCommand(task, client)) ? 'eyes' : 'confused';
   const reaction = { owner, repo, comment_id: comment, content } as const;
   const { user } = (await client.rest.reactions.createForIssueComment(reaction)).data;
   if (content === 'confused') return;
-  if (command.name === 'review') {
+  if (task.commands.some(({ name }) => name === 'review')) {
     await context.dispatch({ ...placeOf(task), kind: 'review-pull', number: task.number, again: true });
-    return;
   }
+  const asked = task.commands.filter((each): each is Answered => each.name !== 'review');
+  if (asked.length === 0) return;
   const author = { login: user?.login };
-  await answer(task, author, `comment-${comment}`, context, client, attempt, () =>
-    commandText(command, task, context, client, attempt),
-  );
+  await answer(task, author, `comment-${comment}`, context, client, attempt, async () => {
+    const texts: string[] = [];
+    for (const command of asked) texts.push(await commandText(command, task, context, client, attempt));
+    return texts.join('\n\n---\n\n');
+  });
 }
+
+/** GitHub answers 404 for somebody it does not know here. */
+async function mayCommand({ owner, repo, login }: AnswerCommand, client: GitHubClient): Promise<boolean> {
+  try {
+    const asked = { owner, repo, username: login };
+    const { data } = await client.rest.repos.getCollaboratorPermissionLevel(asked);
+    return MAY_COMMAND.includes(data.permission);
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 404) return false;
+    throw error;
+  }
+}
+
+/** A command that is answered by a comment. */
+type Answered = Exclude<SlashCommand, { name: 'review' }>;
 
 /** Answers a button of the check. GitHub lets only people with write access press it. */
 export async function answerButton(
@@ -68,7 +85,7 @@ export async function answerButton(
 const CLOSED = 'This pull request is closed; there is nothing to look at.';
 
 async function commandText(
-  command: Exclude<SlashCommand, { name: 'review' }>,
+  command: Answered,
   task: AnswerCommand,
   context: AppContext,
   client: GitHubClient,

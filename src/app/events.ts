@@ -1,7 +1,7 @@
 import { asList, asText, fieldAt, valueAt } from '../untyped.ts';
 import type { Path } from '../vocabulary.ts';
 import { readExternalId } from './check-subject.ts';
-import { slashCommand } from './slash-command.ts';
+import { slashCommands } from './slash-command.ts';
 import type { Place, Task } from './tasks.ts';
 
 /** Every event the App acts on, as `name.action`. A test holds app.yml to it. */
@@ -153,12 +153,12 @@ function buttonPressed(payload: unknown, place: Place): readonly Task[] {
 function commentWritten(payload: unknown, place: Place): readonly Task[] {
   const onPull = valueAt(payload, ['issue', 'pull_request']) !== undefined;
   const isPerson = textAt(payload, ['comment', 'user', 'type']) === 'User';
-  const command = onPull && isPerson ? slashCommand(textAt(payload, ['comment', 'body'])) : undefined;
+  const commands = onPull && isPerson ? slashCommands(textAt(payload, ['comment', 'body'])) : [];
   const [number] = numberAt(payload, ['issue', 'number']);
   const [comment] = numberAt(payload, ['comment', 'id']);
   const login = textAt(payload, ['comment', 'user', 'login']);
-  if (!command || number === undefined || comment === undefined || login === '') return [];
-  return [{ ...place, kind: 'answer-command', number, comment, login, command }];
+  if (commands.length === 0 || number === undefined || comment === undefined || login === '') return [];
+  return [{ ...place, kind: 'answer-command', number, comment, login, commands }];
 }
 
 function textAt(value: unknown, path: Path): string {

@@ -38,7 +38,11 @@ async function answer(
   const isWebhook = request.method === 'POST' && (path === settings.webhookPath || path === '/');
   if (!isWebhook) return reply(response, 404, { error: 'not found' });
   const body = await readBody(request);
-  if (!body) return reply(response, 413, { error: 'too large' });
+  if (!body) {
+    // The rest is not read, so that nothing else can come over this connection.
+    response.setHeader('connection', 'close');
+    return reply(response, 413, { error: 'too large' });
+  }
   const { webhookSecret, formerSecret } = settings;
   if (isSigned(body, String(request.headers['x-hub-signature-256']), [formerSecret])) {
     request.headers['x-hub-signature-256'] = signatureOf(body, webhookSecret);
@@ -56,7 +60,8 @@ function reply(response: ServerResponse, status: number, value: object): void {
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Left early, the request would be destroyed, and with it the way back.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > LARGEST_BODY) return undefined;
     chunks.push(chunk);

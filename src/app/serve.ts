@@ -61,12 +61,15 @@ export async function startServer(
     server.once('error', failed).listen(settings.port, settings.host, listening);
   });
   const closing = new AbortController();
-  if (settings.redeliver) void catchUp(probot, log, closing.signal);
+  const askAgain = () => void catchUp(probot, log, closing.signal);
+  if (settings.redeliver) askAgain();
+  const timer = settings.redeliver ? setInterval(askAgain, ONE_HOUR) : undefined;
   return {
     port: (server.address() as AddressInfo).port,
     stop: async (graceMs) => {
       stopping = true;
       closing.abort();
+      clearInterval(timer);
       const closed = new Promise((done) => server.close(done));
       await app.close(graceMs);
       server.closeAllConnections();
@@ -75,10 +78,11 @@ export async function startServer(
   };
 }
 
+const ONE_HOUR = 3_600_000;
 /** How long the server may have been away. Milliseconds. */
 const ONE_DAY = 86_400_000;
 
-/** What failed while the server was away; that it cannot be asked for now is no reason not to serve. */
+/** What failed while the server was away or busy; that it cannot be asked for now is no reason not to serve. */
 async function catchUp(probot: Probot, log: AppLog, signal: AbortSignal): Promise<void> {
   try {
     const count = await redeliverFailed(await probot.auth(), new Date(Date.now() - ONE_DAY), signal);

@@ -10,18 +10,34 @@ const LONGEST_RULE = 100;
 const LONGEST_REASON = 300;
 const LONGEST_SAID = 80;
 
+/** Commands that are read of one comment. */
+const MOST_COMMANDS = 5;
+
 /**
- * The first line of a comment that begins with `/istio`; lines in code fences and quotes are no commands. Undefined for the
- * comments of everybody who does not talk to us.
+ * The lines of a comment that begin with `/istio`, each different one once; lines in code fences and quotes are no commands.
+ * None for the comments of everybody who does not talk to us.
  */
-export function slashCommand(body: string): SlashCommand | undefined {
-  let fenced = false;
-  for (const line of body.split(/\r?\n/)) {
-    if (/^ {0,3}(?:```|~~~)/.test(line)) fenced = !fenced;
+export function slashCommands(body: string): readonly SlashCommand[] {
+  const commands = new Map<string, SlashCommand>();
+  for (const line of linesOutsideFences(body)) {
     const words = line.trim().split(/\s+/);
-    if (!fenced && line.startsWith('/istio') && words[0] === '/istio') return commandOf(words.slice(1));
+    if (line.startsWith('/istio') && words[0] === '/istio')
+      commands.set(words.join(' '), commandOf(words.slice(1)));
   }
-  return undefined;
+  return [...commands.values()].slice(0, MOST_COMMANDS);
+}
+
+/** A fence ends with at least as many of the characters it began with; what never ends goes to the end of the text. */
+function linesOutsideFences(body: string): string[] {
+  const lines: string[] = [];
+  let fence = '';
+  for (const line of body.split(/\r\n|\r|\n/)) {
+    const [, mark = '', rest = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    if (fence === '' && mark === '') lines.push(line);
+    else if (fence === '') fence = mark;
+    else if (mark.startsWith(fence) && rest.trim() === '') fence = '';
+  }
+  return lines;
 }
 
 function commandOf([name = 'help', rule, ...rest]: readonly string[]): SlashCommand {

@@ -52,13 +52,13 @@ export interface ReviewCommit extends Place {
   readonly headSha: string;
 }
 
-/** Answer a command that a person wrote in a comment. */
+/** Answer the commands that a person wrote in a comment. */
 export interface AnswerCommand extends Place {
   readonly kind: 'answer-command';
   readonly number: number;
   readonly comment: number;
   readonly login: string;
-  readonly command: SlashCommand;
+  readonly commands: readonly SlashCommand[];
 }
 
 /** Answer a button of the check that is answered by a comment. */

@@ -65,6 +65,22 @@ describe('a command of somebody who may write', () => {
     expect((await say('/istio explain IST9999'))[2]).toContain('There is no rule `IST9999`');
   });
 
+  test('several in one comment are all done, and answered by one', async () => {
+    const said = await say('/istio review\n/istio explain IST0107\n/istio dance');
+    expect(said).toHaveLength(2);
+    const answer = said.find((text) => text.includes('IST0107'));
+    expect(answer).toContain('I do not know `/istio dance`.');
+    expect(mesh.checks).toHaveLength(1);
+  });
+
+  test('is answered within what a comment may hold', async () => {
+    await host.stop();
+    await host.start({ readRulePage: () => Promise.resolve('a line of a page\n'.repeat(6000)) });
+    const [page] = await say('/istio explain IST0101');
+    expect(Buffer.byteLength(page!)).toBeLessThan(65_536);
+    expect(page).toMatch(/_The rest did not fit into a comment\._$/);
+  });
+
   test('plan: says so when there is none', async () => {
     expect((await say('/istio plan'))[0]).toContain('promotion plan');
   });
@@ -80,6 +96,15 @@ describe('a command of somebody who may write', () => {
 });
 
 describe('nobody else is answered', () => {
+  test('whom GitHub does not know here gets a reaction', async () => {
+    host.fake.fail('repos/get-collaborator-permission-level', {
+      status: 404,
+      body: { message: 'Not Found' },
+    });
+    expect(await say('/istio review', 'ghost')).toEqual([]);
+    expect(reactions()).toEqual(['confused']);
+  });
+
   test('who may only read gets a reaction', async () => {
     expect(await say('/istio review', 'eve')).toEqual([]);
     expect(await say('/istio help', 'stranger')).toEqual([]);

@@ -78,6 +78,7 @@ describe('the bundled server', () => {
     expect(await delivery(url, 'old-secret', ping)).toBe(200);
     expect(await delivery(url, 'new-secret', ping, '/')).toBe(200);
     expect(await delivery(url, 'guessed', ping)).toBe(400);
+    expect(await delivery(url, 'new-secret', `"${'x'.repeat(26 * 1024 * 1024)}"`)).toBe(413);
     expect((await fetch(`${url}/other`)).status).toBe(404);
     stop();
     expect(await ended).toBe(0);
