@@ -37,13 +37,35 @@ function route(name: string, host: string): string {
 
 /** Drops fenced blocks and code spans, in which GitHub reads nothing. */
 function prose(markdown: string): string {
-  return markdown.replace(/^( *)(`{3,})\w*\n[\s\S]*?\n\1\2$/gm, '').replace(/(`+)[^`][\s\S]*?\1/g, '');
+  return markdown
+    .replace(/^( *)(`{3,})\w*\n[\s\S]*?\n\1\2$/gm, '')
+    .replace(/(?<![\\`])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
 }
 
 test('a resource named @everyone <img src=x> mentions nobody and brings no markup', async () => {
   const { comment } = await review({ 'apps/shop/evil.yaml': route('@everyone <img src=x>', 'crat') });
   expect(comment).toContain('@everyone <img src=x>');
   expect(prose(comment)).not.toMatch(/@everyone|<img/);
+});
+
+test('names of files and namespaces, fixes and reasons of settings bring no markup and mention nobody', async () => {
+  const evil = '@everyone <img src=x> [x](https://evil.example) `|#1';
+  const until = '2020-01-01';
+  const suppression = { rule: 'IST0101', resource: `* ${evil}`, reason: `${evil}\n## because`, until };
+  mesh.commit('main', {
+    ...manifests('cart'),
+    '.github/istio-upgrade-guard.yml': JSON.stringify({ suppressions: [suppression] }),
+  });
+  const { comment, check } = await review({
+    [`apps/shop/${evil.replaceAll('/', '')}.yaml`]: route('evil', evil),
+    'apps/shop/ns.yaml': route('other', 'x').replace('namespace: shop', `namespace: ${JSON.stringify(evil)}`),
+  });
+  const { summary, text } = check['output'] as { summary: string; text: string };
+  expect(comment).toContain('ended on 2020-01-01 and is not applied');
+  for (const page of [comment, summary, text]) {
+    const shown = prose(page);
+    expect(shown).not.toMatch(/@everyone|<img|\]\(https:\/\/evil|#1\b|^## because/m);
+  }
 });
 
 test('a report of far more than 65,536 characters fits, and says what it leaves out', async () => {
