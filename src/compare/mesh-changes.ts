@@ -7,6 +7,7 @@ import { discoveryChanges } from './changes/discovery-changes.ts';
 import { gatewayChanges } from './changes/gateway-changes.ts';
 import { injectionChanges } from './changes/injection-changes.ts';
 import { meshConfigChanges } from './changes/mesh-config-changes.ts';
+import { meshValuesChanges } from './changes/mesh-values-changes.ts';
 import { tagChanges } from './changes/tag-changes.ts';
 
 /** The order in which changes are told: what takes sidecars away first, what only informs last. */
@@ -43,6 +44,7 @@ export function meshChanges(base: Mesh, head: Mesh): Change[] {
     ...ambientChanges(base, head),
     ...discoveryChanges(base, head),
     ...meshConfigChanges(base, head),
+    ...meshValuesChanges(base, head),
     ...componentChanges(base, head),
     ...gatewayChanges(base, head),
   ];

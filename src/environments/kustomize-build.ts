@@ -1,3 +1,4 @@
+import { remoteIstioBase } from './remote-istio.ts';
 import type { Repository } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import type { DeclaredChart, OpaqueSource, Twins } from './environment.ts';
@@ -123,8 +124,10 @@ export class KustomizeBuilder {
     const nothing = NOTHING_YET;
     if (entry.kind === 'directory') return this.gather(entry.path, nothing, above, notes);
     if (entry.kind === 'remote') {
+      const base = remoteIstioBase(entry.path, entry.at);
       return {
         ...nothing,
+        charts: base ? [base] : [],
         opaque: [{ what: `remote base ${entry.path}`, namespaces: undefined, at: entry.at }],
       };
     }
