@@ -118,3 +118,31 @@ describe('what this change is in the plan', () => {
     expect(plan?.beforeMerging.at(-1)).toContain('install it as a revision of its own');
   });
 });
+
+const part = (chart: string, version: string) => `
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: istio-${chart}, namespace: istio-system }
+spec:
+  chart: { spec: { chart: ${chart}, version: "${version}", sourceRef: { kind: HelmRepository, name: istio } } }
+`;
+
+describe('an upgrade in place that a part shows', () => {
+  const istiod = plane('', '1.28.3').replace('istiod-', 'istiod');
+
+  test.each<readonly [string, readonly [string, string, string], string]>([
+    ['CRDs go ahead', ['base', '1.28.3', '1.29.2'], 'step 1 of 3'],
+    ['the CNI plugin catches up', ['cni', '1.27.9', '1.28.3'], 'step 2 of 3'],
+    ['a gateway chart ahead is no upgrade', ['gateway', '1.28.3', '1.28.4'], 'no plan'],
+    ['a part on its way elsewhere is none', ['cni', '1.26.0', '1.27.9'], 'no plan'],
+    ['nor is one that goes back', ['base', '1.29.2', '1.28.3'], 'no plan'],
+  ])('%s', async (_, [chart, from, to], expected) => {
+    const { plan } = await planned(meshOf(istiod, part(chart, from)), meshOf(istiod, part(chart, to)));
+    expect(plan?.thisChange ?? 'no plan').toContain(expected);
+  });
+
+  test('with a revision of its own name, what follows is not known', async () => {
+    const mesh = (base: string) => meshOf(OLD, onOld, part('base', base));
+    expect((await planned(mesh('1.28.3'), mesh('1.29.2'))).plan).toBeUndefined();
+  });
+});
