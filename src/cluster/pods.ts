@@ -139,8 +139,11 @@ type Proxy = Pick<ProxyEntry, 'revision' | 'version' | 'injected'>;
 
 /** The injector writes its revision into the status (1.11 and later) and a label; generated gateways have the label. */
 function proxyOf(pod: Fields): Proxy | 'silent' {
-  const image = containersOf(pod).find((container) => textAt(container, 'name') === 'istio-proxy');
-  if (image === undefined) return { revision: '', version: '', injected: false };
+  const container = containersOf(pod).find((one) => textAt(one, 'name') === 'istio-proxy');
+  const image = parseImage(textAt(container, 'image'));
+  // ztunnel's container has the same name, and is nobody's sidecar.
+  if (container === undefined || image.name === 'ztunnel')
+    return { revision: '', version: '', injected: false };
   const metadata = mappingAt(pod, 'metadata');
   const status = injectionStatus(pod);
   const revision =
@@ -149,7 +152,7 @@ function proxyOf(pod: Fields): Proxy | 'silent' {
       textMapAt(metadata, 'annotations')['istio.io/rev'] ??
       '');
   if (revision === '') return 'silent';
-  return { revision, version: parseImage(textAt(image, 'image')).tag, injected: status !== undefined };
+  return { revision, version: image.tag, injected: status !== undefined };
 }
 
 function containersOf(pod: Fields): readonly unknown[] {

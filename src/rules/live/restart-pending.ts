@@ -50,7 +50,8 @@ export default defineRule({
 function pendingOf({ mesh, unchecked }: RuleContext<Message>, state: ClusterState): Pending[] {
   const workloads = new Map(mesh.workloads.map((one) => [identityOf(one), one]));
   return state.proxies.flatMap((proxy) => {
-    const workload = workloads.get(identityOf(proxy));
+    // A Job keeps what it has until it is done; nobody restarts one.
+    const workload = proxy.kind === 'Job' ? undefined : workloads.get(identityOf(proxy));
     const injection = workload && injectionNow(mesh, workload);
     if (!injection) return [];
     if (injection.injected === 'unknown') {
