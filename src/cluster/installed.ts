@@ -23,13 +23,15 @@ export function controlPlaneEntry(deployment: Fields): ControlPlaneEntry | undef
   const available = listAt(deployment, 'status', 'conditions').find(
     (condition) => textAt(condition, 'type') === 'Available',
   );
+  const desired = numberAt(deployment, 'spec', 'replicas') ?? 1;
   return {
     namespace: textAt(metadata, 'namespace'),
     name,
     revision: textAt(env, 'value') || labels['istio.io/rev'] || 'default',
-    available: textAt(available, 'status') === 'True',
+    // Kubernetes calls one of no replicas available.
+    available: desired > 0 && textAt(available, 'status') === 'True',
     ready: numberAt(deployment, 'status', 'readyReplicas') ?? 0,
-    desired: numberAt(deployment, 'spec', 'replicas') ?? 1,
+    desired,
   };
 }
 

@@ -1,31 +1,24 @@
 import { CLUSTER_STATE_GROUP } from '../mesh/kinds.ts';
 import type { Resource } from '../render/resource.ts';
-import { listAt, textAt, type Fields } from '../untyped.ts';
+import { textAt } from '../untyped.ts';
 import type { Unchecked } from '../vocabulary.ts';
 import type { ApiServer } from './api-server.ts';
 import { ClusterError } from './cluster-error.ts';
-import {
-  controlPlaneEntry,
-  definitionEntry,
-  isIstioWebhook,
-  webhookEntry,
-  withoutCa,
-  type ControlPlaneEntry,
-  type DefinitionEntry,
-  type WebhookEntry,
-} from './installed.ts';
+import type { ControlPlaneEntry } from './installed.ts';
 import {
   CONFIG_MAPS,
   customKinds,
   DEFINITIONS,
   KUBERNETES_KINDS,
+  NAMESPACES,
   objectPath,
   PODS,
   type ListedKind,
 } from './kinds.ts';
-import { labelsSetByHand, liveResource, resourceIn } from './live-object.ts';
+import { liveResource, resourceIn } from './live-object.ts';
+import { Observations } from './observations.ts';
 import { permissionsToInstall } from './permissions.ts';
-import { controllerOf, ownersAmong, PodLedger, type ProxyEntry } from './pods.ts';
+import { ownersAmong, PodLedger, type ProxyEntry } from './pods.ts';
 import { Reading } from './reading.ts';
 import { inParallel } from './tasks.ts';
 
@@ -34,8 +27,6 @@ const AT_ONCE = 5;
 
 /** What pods are made by, and pods that nothing makes. */
 const POD_MAKERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'];
-
-const SYSTEM_NAMESPACE = 'istio-system';
 
 /** What was read of a live cluster. */
 export interface Inventory {
@@ -55,50 +46,30 @@ export interface Inventory {
  */
 export async function readCluster(api: ApiServer, namespace?: string): Promise<Inventory> {
   const version = await api.get('/version');
-  const state = new StateOfCluster();
+  const state = new Observations();
   const wide = new Reading(api, undefined);
   if (!version.ok) wide.note('the version of Kubernetes', version.why);
-  const custom = await customKinds(api);
-  for (const { group, why } of custom.untold) wide.note(`kinds of ${group}`, why);
-  const kinds = [...KUBERNETES_KINDS, ...custom.kinds.filter(isRead)];
-  await readEach(
-    wide,
-    kinds.filter(({ namespaced }) => !namespaced),
-    state,
-  );
-  await inParallel(
-    custom.kinds.map((kind) => () => readDefinition(wide, kind, state)),
-    AT_ONCE,
-  );
-
+  const kinds = await readWholeCluster(api, wide, state);
   const namespaces =
     namespace === undefined ? undefined : [...new Set([namespace, ...state.systemNamespaces])];
+  await readOwnNamespaces(wide, namespaces ?? [], state);
   const reading = new Reading(api, namespaces);
-  await readEach(
-    reading,
-    kinds.filter(({ namespaced }) => namespaced),
-    state,
-  );
+  await readEach(reading, kinds, state);
   if (wide.lists + reading.lists === 0) throw nothingToRead(api);
   await readMeshConfigs(reading, state.controlPlanes);
   const pods = await readPods(reading, state);
-  const permissions = await permissionsToInstall(api, state.systemNamespaces[0] ?? SYSTEM_NAMESPACE);
+  const permissions = await permissionsToInstall(api, state.systemNamespace);
   if (permissions.why !== undefined) reading.note('permissions to install Istio', permissions.why);
-
-  const body = {
-    apiVersion: `${CLUSTER_STATE_GROUP}/v1`,
-    kind: 'ClusterState',
-    metadata: { name: 'cluster' },
+  const own = stateObject({
     kubernetes: version.ok ? textAt(version.body, 'gitVersion') : '',
     permissions: permissions.entries,
     controlPlanes: state.controlPlanes,
     webhooks: state.webhooks,
-    definitions: state.definitions.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    definitions: state.definitions,
     proxies: pods.entries,
-  };
-  const own = resourceIn(body, 'live:state');
+  });
   return {
-    resources: [...wide.resources, ...reading.resources, ...pods.loose, ...(own ? [own] : [])].sort(byPlace),
+    resources: [...wide.resources, ...reading.resources, ...pods.loose, ...own].sort(byPlace),
     unchecked: [...wide.unchecked, ...reading.unchecked],
     labelsByHand: state.labelsByHand,
     holdsAll: (kind, place) => {
@@ -108,95 +79,36 @@ export async function readCluster(api: ApiServer, namespace?: string): Promise<I
   };
 }
 
-/** What is learnt of Istio and its workloads while objects go by. */
-class StateOfCluster {
-  readonly #controlPlanes = new Map<string, ControlPlaneEntry>();
-  readonly #webhooks = new Map<string, WebhookEntry>();
-  readonly definitions: DefinitionEntry[] = [];
-  readonly labelsByHand = new Map<string, Readonly<Record<string, string>>>();
-  readonly #cronJobs = new Map<string, string>();
-  readonly #webhookNamespaces = new Set<string>();
-
-  get controlPlanes(): readonly ControlPlaneEntry[] {
-    return inOrder(this.#controlPlanes);
-  }
-
-  get webhooks(): readonly WebhookEntry[] {
-    return inOrder(this.#webhooks);
-  }
-
-  /** Where control planes run, as far as their webhooks and Deployments tell. */
-  get systemNamespaces(): readonly string[] {
-    const found = new Set([
-      ...this.#webhookNamespaces,
-      ...this.controlPlanes.map((plane) => plane.namespace),
-    ]);
-    return found.size > 0 ? [...found].sort() : [SYSTEM_NAMESPACE];
-  }
-
-  cronJobOf(namespace: string, job: string): string | undefined {
-    return this.#cronJobs.get(`${namespace}/${job}`);
-  }
-
-  /** Takes note of an object, and says what of it is kept. */
-  keep(object: Fields, kind: ListedKind): Resource | undefined {
-    switch (kind.kind) {
-      case 'Namespace':
-        this.labelsByHand.set(textAt(object, 'metadata', 'name'), labelsSetByHand(object));
-        return liveResource(object, kind);
-      case 'Deployment':
-        return this.#deployment(object, kind);
-      case 'Job':
-        return this.#job(object, kind);
-      case 'MutatingWebhookConfiguration':
-      case 'ValidatingWebhookConfiguration':
-        return this.#webhook(object, kind);
-      case 'DaemonSet':
-      case 'IstioRevision':
-        // What the Sail operator makes of its own objects would count twice.
-        return isOfSail(object) ? undefined : liveResource(object, kind);
-      default:
-        return liveResource(object, kind);
-    }
-  }
-
-  #deployment(object: Fields, kind: ListedKind): Resource | undefined {
-    const entry = controlPlaneEntry(object);
-    if (entry) this.#controlPlanes.set(`${entry.namespace}/${entry.name}`, entry);
-    const resource = liveResource(object, kind);
-    if (!resource || !isOfSail(object)) return resource;
-    return resourceIn(resource.body, resource.digest, ['helm charts of the Sail operator']);
-  }
-
-  /** A Job that has ended runs no more; one of a CronJob is only its latest run. */
-  #job(object: Fields, kind: ListedKind): Resource | undefined {
-    const controller = controllerOf(object);
-    if (controller?.kind === 'CronJob') {
-      const place = `${textAt(object, 'metadata', 'namespace')}/${textAt(object, 'metadata', 'name')}`;
-      this.#cronJobs.set(place, controller.name);
-      return undefined;
-    }
-    const ended = listAt(object, 'status', 'conditions').some(
-      (condition) =>
-        ['Complete', 'Failed'].includes(textAt(condition, 'type')) && textAt(condition, 'status') === 'True',
-    );
-    return ended ? undefined : liveResource(object, kind);
-  }
-
-  #webhook(object: Fields, kind: ListedKind): Resource | undefined {
-    if (!isIstioWebhook(object)) return undefined;
-    const entry = webhookEntry(object, kind.kind);
-    this.#webhooks.set(`${entry.kind}/${entry.name}`, entry);
-    for (const webhook of listAt(object, 'webhooks')) {
-      const namespace = textAt(webhook, 'clientConfig', 'service', 'namespace');
-      if (namespace !== '') this.#webhookNamespaces.add(namespace);
-    }
-    return liveResource(withoutCa(object), kind);
-  }
+/** What `ClusterState` holds; `mesh/cluster-state.ts` reads it. */
+function stateObject(facts: Readonly<Record<string, unknown>>): Resource[] {
+  const frame = {
+    apiVersion: `${CLUSTER_STATE_GROUP}/v1`,
+    kind: 'ClusterState',
+    metadata: { name: 'cluster' },
+  };
+  const resource = resourceIn({ ...frame, ...facts }, 'live:state');
+  return resource ? [resource] : [];
 }
 
-function inOrder<T>(entries: ReadonlyMap<string, T>): readonly T[] {
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+/** Everything without a namespace. Gives the kinds with one, which are still to be read. */
+async function readWholeCluster(
+  api: ApiServer,
+  reading: Reading,
+  state: Observations,
+): Promise<readonly ListedKind[]> {
+  const custom = await customKinds(api);
+  for (const { group, why } of custom.untold) reading.note(`kinds of ${group}`, why);
+  const kinds = [...KUBERNETES_KINDS, ...custom.kinds.filter(isRead)];
+  await readEach(
+    reading,
+    kinds.filter(({ namespaced }) => !namespaced),
+    state,
+  );
+  await inParallel(
+    custom.kinds.map((kind) => () => readDefinition(reading, kind, state)),
+    AT_ONCE,
+  );
+  return kinds.filter(({ namespaced }) => namespaced);
 }
 
 /** IstioOperators tell what was asked for; the Deployments beside them, what came of it. */
@@ -204,29 +116,35 @@ function isRead({ group }: ListedKind): boolean {
   return group !== 'install.istio.io';
 }
 
-function isOfSail(object: Fields): boolean {
-  return listAt(object, 'metadata', 'ownerReferences').some((owner) =>
-    textAt(owner, 'apiVersion').startsWith('sailoperator.io/'),
-  );
-}
-
-function readEach(reading: Reading, kinds: readonly ListedKind[], state: StateOfCluster): Promise<void> {
+function readEach(reading: Reading, kinds: readonly ListedKind[], state: Observations): Promise<void> {
   return inParallel(
     kinds.map((kind) => () => reading.list(kind, (object) => state.keep(object, kind))),
     AT_ONCE,
   );
 }
 
+/** An account with rights in a namespace may read that one's labels, and not the list of all. */
+async function readOwnNamespaces(
+  reading: Reading,
+  names: readonly string[],
+  state: Observations,
+): Promise<void> {
+  if (reading.holdsAll('Namespace', '')) return;
+  for (const name of names) {
+    const object = await reading.one(objectPath(NAMESPACES, '', name), `namespace ${name}`);
+    const resource = object && state.keep(object, NAMESPACES);
+    if (resource) reading.resources.push(resource);
+  }
+}
+
 async function readDefinition(
   reading: Reading,
   { group, plural }: ListedKind,
-  state: StateOfCluster,
+  state: Observations,
 ): Promise<void> {
   const path = objectPath(DEFINITIONS, '', `${plural}.${group}`);
   const definition = await reading.one(path, 'customresourcedefinitions.apiextensions.k8s.io');
-  if (!definition) return;
-  state.definitions.push(definitionEntry(definition));
-  const resource = liveResource({ metadata: definition['metadata'] }, DEFINITIONS);
+  const resource = definition && state.keep(definition, DEFINITIONS);
   if (resource) reading.resources.push(resource);
 }
 
@@ -248,7 +166,7 @@ interface Pods {
   readonly loose: readonly Resource[];
 }
 
-async function readPods(reading: Reading, state: StateOfCluster): Promise<Pods> {
+async function readPods(reading: Reading, state: Observations): Promise<Pods> {
   const ownerOf = ownersAmong(reading.resources, (namespace, job) => state.cronJobOf(namespace, job));
   const ledgers: PodLedger[] = [];
   for (const place of reading.placesOf(PODS)) {

@@ -10,9 +10,11 @@ export interface ListedKind {
   readonly namespaced: boolean;
 }
 
+export const NAMESPACES = kind('', 'v1', 'Namespace', 'namespaces', false);
+
 /** Kubernetes' own kinds that are read; their versions are served by every release Istio runs on. */
 export const KUBERNETES_KINDS: readonly ListedKind[] = [
-  kind('', 'v1', 'Namespace', 'namespaces', false),
+  NAMESPACES,
   kind('', 'v1', 'Service', 'services'),
   kind('apps', 'v1', 'Deployment', 'deployments'),
   kind('apps', 'v1', 'StatefulSet', 'statefulsets'),

@@ -117,6 +117,15 @@ describe('a cluster as it stands', () => {
     ]);
   });
 
+  test('a control plane without replicas is none, though Kubernetes calls it available', async () => {
+    const objects = canary().map((one) =>
+      one.kind === 'Deployment' && one.metadata.name === 'istiod-1-29'
+        ? { ...one, spec: { ...(one['spec'] as object), replicas: 0 } }
+        : one,
+    );
+    expect(found(await run(objects))).toContain('revision-unavailable Deployment istio-system/istiod-1-29');
+  });
+
   test('a webhook whose Service is gone', async () => {
     const objects = canary().filter(
       ({ kind, metadata }) => kind !== 'Service' || metadata.name !== 'istiod-1-29',
@@ -124,6 +133,59 @@ describe('a cluster as it stands', () => {
     expect(found(await run(objects))).toContain(
       'webhook-without-service MutatingWebhookConfiguration istio-sidecar-injector-1-29',
     );
+  });
+
+  test('two injectors that answer for the same pods', async () => {
+    const [, , , tag] = controlPlane('default', '1.29.1');
+    const webhook = {
+      ...tag,
+      metadata: {
+        name: 'istio-revision-tag-default',
+        labels: { 'istio.io/rev': '1-28', 'istio.io/tag': 'default' },
+      },
+    };
+    const review = await run([...canary(), ...controlPlane('default', '1.29.1'), webhook as ApiObject]);
+    expect(found(review)).toContain('IST0139 MutatingWebhookConfiguration istio-revision-tag-default');
+  });
+
+  test('what the Sail operator makes of its objects counts once', async () => {
+    const owner = {
+      ownerReferences: [
+        { apiVersion: 'sailoperator.io/v1', kind: 'IstioRevision', name: 'default', controller: true },
+      ],
+    };
+    const [istiod, ...others] = controlPlane('default', '1.29.1');
+    const review = await run(
+      [
+        namespace('istio-system'),
+        ...(istiod ? [{ ...istiod, metadata: { ...istiod.metadata, ...owner } }] : []),
+        ...others,
+        object('sailoperator.io/v1', 'Istio', 'default', {
+          spec: { version: 'v1.29.1', namespace: 'istio-system' },
+        }),
+        object(
+          'sailoperator.io/v1',
+          'IstioRevision',
+          'default',
+          { spec: { version: 'v1.29.1', namespace: 'istio-system' } },
+          owner,
+        ),
+        object('install.istio.io/v1alpha1', 'IstioOperator', 'istio-system/installed-state', { spec: {} }),
+      ],
+      {
+        fake: {
+          custom: {
+            'sailoperator.io': { v1: { Istio: 'istios', IstioRevision: 'istiorevisions' } },
+            'install.istio.io': { v1alpha1: { IstioOperator: 'istiooperators' } },
+          },
+        },
+      },
+    );
+    const planes = review.environments[0]?.controlPlanes.map(({ revision, versionText }) => [
+      revision,
+      versionText,
+    ]);
+    expect(planes).toEqual([['default', 'v1.29.1']]);
   });
 
   test('an old cluster, and CRDs that are older than Istio', async () => {
@@ -209,6 +271,49 @@ describe('pods', () => {
     expect(found(review)).toEqual(['restart-pending Namespace shop']);
   });
 
+  test('those of a CronJob, of a Rollout, and of the node agents', async () => {
+    const sidecar = { revision: '1-28', version: '1.28.3' };
+    const owned = (pod: ApiObject | undefined, kind: string, name: string): ApiObject[] =>
+      pod === undefined
+        ? []
+        : [{ ...pod, metadata: { ...pod.metadata, ownerReferences: [{ kind, name, controller: true }] } }];
+    const run1 = object(
+      'batch/v1',
+      'Job',
+      'shop/report-1',
+      {},
+      {
+        ownerReferences: [{ kind: 'CronJob', name: 'report', controller: true }],
+      },
+    );
+    const template = { spec: { containers: [{ name: 'report', image: 'report:1' }] } };
+    const review = await run([
+      ...canary(),
+      object('batch/v1', 'CronJob', 'shop/report', { spec: { jobTemplate: { spec: { template } } } }),
+      run1,
+      ...owned(pods('shop/report', 1, sidecar)[0], 'Job', 'report-1'),
+      ...pods('shop/rollout', 2, sidecar),
+      object('apps/v1', 'DaemonSet', 'istio-system/ztunnel', {
+        spec: { template: { spec: { containers: [] } } },
+      }),
+      object(
+        'v1',
+        'Pod',
+        'istio-system/ztunnel-x',
+        { spec: { containers: [{ name: 'istio-proxy', image: 'istio/ztunnel:1.29.1' }] } },
+        { ownerReferences: [{ kind: 'DaemonSet', name: 'ztunnel', controller: true }] },
+      ),
+    ]);
+    const pending = review.environments[0]?.findings.find(({ rule }) => rule === 'restart-pending');
+    expect(pending?.message).toContain('6 pods of 3 workloads');
+    expect(pending?.evidence.map(({ says }) => says)).toEqual([
+      'CronJob shop/report runs 1 pod of revision 1-28 at 1.28.3',
+      'Deployment shop/cart runs 3 pods of revision 1-28 at 1.28.3',
+      'Pod shop/rollout-5d4f7c6b9-0 runs 2 pods of revision 1-28 at 1.28.3',
+    ]);
+    expect(unchecked(review)).toEqual([]);
+  });
+
   test('ended pods and Jobs, and pods that do not say whose proxy they have', async () => {
     const ended = {
       ...pods('shop/cart', 1, { revision: '1-20', version: '1.20.0' })[0],
@@ -254,6 +359,19 @@ describe('what cannot be read is said', () => {
       spec: { externalName: 'x'.repeat(2 * 1024 * 1024) },
     });
     expect(unchecked(await run([...canary(), large]))).toContain('services: the answer is larger than 1 MB');
+  });
+
+  test('with rights in one namespace its labels count, and what is elsewhere is not said to be missing', async () => {
+    const status = {
+      '/api/v1/namespaces': 403,
+      '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations': 403,
+    };
+    const route = object('networking.istio.io/v1', 'VirtualService', 'shop/r', {
+      spec: { hosts: ['r.example.com'], http: [{ route: [{ destination: { host: 'ledger.bank' } }] }] },
+    });
+    const review = await run([...canary(), route], { fake: { status }, namespace: 'shop' });
+    expect(found(review)).toEqual(['restart-pending Namespace shop']);
+    expect(unchecked(review)).toContain('namespaces: the account may not read it');
   });
 
   test('kinds of a group', async () => {
