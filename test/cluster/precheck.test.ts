@@ -183,9 +183,9 @@ describe('a cluster as it stands', () => {
     );
     const planes = review.environments[0]?.controlPlanes.map(({ revision, versionText }) => [
       revision,
-      versionText,
+      versionText.replace(/^v/, ''),
     ]);
-    expect(planes).toEqual([['default', 'v1.29.1']]);
+    expect(planes).toEqual([['default', '1.29.1']]);
   });
 
   test('an old cluster, and CRDs that are older than Istio', async () => {
