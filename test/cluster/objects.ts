@@ -104,7 +104,9 @@ export function controlPlane(
       },
       { labels },
     ),
-    object('v1', 'Service', `istio-system/${name}`, { spec: { selector: labels, ports: [{ name: 'grpc-xds', port: 15012 }] } }),
+    object('v1', 'Service', `istio-system/${name}`, {
+      spec: { selector: labels, ports: [{ name: 'grpc-xds', port: 15012 }] },
+    }),
     object('v1', 'ConfigMap', `istio-system/istio${suffix}`, {
       data: { mesh: 'rootNamespace: istio-system\n' },
     }),
