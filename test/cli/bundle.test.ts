@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { FORMATS } from '../../src/report/formats.ts';
 import { CERTIFICATE, FakeApiServer } from '../cluster/fake-api-server.ts';
 import { canary, ISTIO_KINDS, kubeconfig, namespace } from '../cluster/objects.ts';
@@ -70,6 +70,8 @@ describe('precheck', () => {
     const code = await new Promise((resolve) => child.on('close', resolve));
     return { code, stdout, stderr };
   }
+
+  jest.setTimeout(60_000);
 
   test('of a cluster, over TLS and with a credential plugin', async () => {
     const server = await new FakeApiServer(canary(), {

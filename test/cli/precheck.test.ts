@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { CERTIFICATE, FakeApiServer, type ApiObject, type FakeOptions } from '../cluster/fake-api-server.ts';
 import { canary, controlPlane, ISTIO_KINDS, kubeconfig, namespace } from '../cluster/objects.ts';
 import { run, Workspace } from './workspace.ts';
+
+// Each test asks a server some thirty times, some of them for several clusters.
+jest.setTimeout(60_000);
 
 const workspace = new Workspace();
 const started: FakeApiServer[] = [];

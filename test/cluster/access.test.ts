@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import { loadAll } from 'js-yaml';
 import { ApiServer } from '../../src/cluster/api-server.ts';
 import { openKubeconfig } from '../../src/cluster/kubeconfig.ts';
@@ -8,6 +8,8 @@ import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { Workspace } from '../cli/workspace.ts';
 import { FakeApiServer } from './fake-api-server.ts';
 import { canary, ISTIO_KINDS, kubeconfig, object } from './objects.ts';
+
+jest.setTimeout(60_000);
 
 const workspace = new Workspace();
 afterAll(() => workspace.remove());

@@ -57,18 +57,24 @@ const TLS = new URL('tls/', import.meta.url);
 /** The certificate that the server shows, as a kubeconfig holds it. */
 export const CERTIFICATE = readFileSync(new URL('certificate.pem', TLS));
 
+/** Where an object is, by itself and in lists. */
+interface Paths {
+  readonly self: string;
+  readonly lists: readonly string[];
+}
+
 /** An API server on the loopback that knows discovery, paged lists, single objects and access reviews. */
 export class FakeApiServer {
   readonly requests: { readonly method: string; readonly path: string; readonly query: URLSearchParams }[] =
     [];
-  readonly #objects: readonly ApiObject[];
+  readonly #places: readonly (readonly [ApiObject, Paths])[];
   readonly #options: FakeOptions;
   readonly #server: http.Server;
   readonly #expired = new Set<string>();
 
   constructor(objects: readonly ApiObject[], options: FakeOptions = {}) {
-    this.#objects = objects;
     this.#options = options;
+    this.#places = objects.map((one) => [one, this.#pathsOf(one)] as const);
     const answer = (request: IncomingMessage, response: ServerResponse) =>
       void this.#answer(request, response);
     const tls = { key: readFileSync(new URL('key.pem', TLS)), cert: CERTIFICATE };
@@ -134,10 +140,9 @@ export class FakeApiServer {
   }
 
   #objectsAt(path: string, query: URLSearchParams): [status: number, body: unknown] {
-    const places = this.#objects.map((object) => [object, this.#pathsOf(object)] as const);
-    const one = places.find(([, { self }]) => self === path);
+    const one = this.#places.find(([, { self }]) => self === path);
     if (one) return [200, one[0]];
-    const listed = places.filter(([, { lists }]) => lists.includes(path)).map(([object]) => object);
+    const listed = this.#places.filter(([, { lists }]) => lists.includes(path)).map(([object]) => object);
     if (listed.length === 0 && !this.#isList(path)) return [404, { kind: 'Status' }];
     return this.#page(path, listed, query);
   }
@@ -164,7 +169,7 @@ export class FakeApiServer {
   }
 
   /** The list it is in, cluster-wide and of its namespace, in every version that is served. */
-  #pathsOf({ apiVersion, kind, metadata }: ApiObject): { self: string; lists: readonly string[] } {
+  #pathsOf({ apiVersion, kind, metadata }: ApiObject): Paths {
     const slash = apiVersion.indexOf('/');
     const group = slash < 0 ? '' : apiVersion.slice(0, slash);
     const versions = Object.entries(this.#options.custom?.[group] ?? {});

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { ApiServer } from '../../src/cluster/api-server.ts';
 import { openKubeconfig } from '../../src/cluster/kubeconfig.ts';
 import { precheck, type PrecheckRequest } from '../../src/cluster/precheck.ts';
@@ -19,6 +19,9 @@ import {
 } from './objects.ts';
 import { Workspace } from '../cli/workspace.ts';
 
+// Each test asks a server some thirty times, some of them for several clusters.
+jest.setTimeout(60_000);
+
 const started: FakeApiServer[] = [];
 const workspaces: Workspace[] = [];
 
@@ -32,13 +35,15 @@ const SETTINGS: Settings = { ...DEFAULT_SETTINGS, namespace: 'default', today: '
 interface Run extends Partial<PrecheckRequest> {
   readonly fake?: FakeOptions;
   readonly settings?: Partial<Settings>;
+  /** Milliseconds until a request is given up. */
+  readonly patience?: number;
   /** Manifests to apply, by path. */
   readonly manifests?: Readonly<Record<string, string>>;
 }
 
 async function run(
   objects: readonly ApiObject[],
-  { fake, settings, manifests, ...request }: Run = {},
+  { fake, settings, manifests, patience = 20_000, ...request }: Run = {},
 ): Promise<Review> {
   const server = await new FakeApiServer(objects, { custom: ISTIO_KINDS, ...fake }).start();
   started.push(server);
@@ -46,7 +51,7 @@ async function run(
   workspaces.push(workspace);
   const { access, problem } = openKubeconfig(`${workspace.directory}/config`, undefined);
   if (!access) throw new Error(problem);
-  const limits = { timeout: 300, maxBytes: 1024 * 1024 };
+  const limits = { timeout: patience, maxBytes: 1024 * 1024 };
   return precheck(
     new ApiServer(access, limits),
     {
@@ -337,6 +342,7 @@ describe('what cannot be read is said', () => {
 
   test('a refusal, a defect of the server, an answer that never comes, one that is cut', async () => {
     const review = await run(canary(), {
+      patience: 1500,
       fake: {
         status: lists,
         silent: ['/apis/apps/v1/statefulsets'],
@@ -377,7 +383,7 @@ describe('what cannot be read is said', () => {
   test('kinds of a group', async () => {
     const review = await run(canary(), { fake: { status: { '/apis/security.istio.io/v1': 503 } } });
     expect(unchecked(review)).toContain('kinds of security.istio.io: the API server answers with 503');
-  }, 20_000);
+  });
 
   test('an account that may list nothing', async () => {
     const paths = ['namespaces', 'services', 'pods'].map((plural) => `/api/v1/${plural}`);
