@@ -20,8 +20,9 @@ const MOST_FILES = 40;
 const MOST_LINES = 20_000;
 const LONGEST_LINE = 2000;
 
-/** Release numbers with whatever is written around them, and digests. */
-const VERSION = /\bv?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-+.][0-9A-Za-z.]{1,40})?|\bsha256:[0-9a-f]{64}\b/g;
+/** Release numbers with whatever is written around them, digests, commits, and the time that a lock file was made. */
+const VERSION =
+  /\bv?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-+.][0-9A-Za-z.]{1,40})?|\bsha256:[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b\d{4}-\d\d-\d\dT[0-9:.]{5,30}(?:Z|[-+]\d\d:?\d\d)?/g;
 
 /**
  * The versions of Istio that a change moves when it does nothing else, as Renovate and Dependabot propose it: every line

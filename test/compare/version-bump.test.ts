@@ -67,3 +67,15 @@ test('a version that moves where nothing deploys it is told as that', async () =
     /Nothing deploys the files that move istiod .* from 1\.25\.2 to 1\.26\.0/,
   );
 });
+
+test('a lock file that is made anew, and a commit beside its tag, are no more than versions', async () => {
+  const side = (version: string, digest: string, commit: string, time: string) => ({
+    'istio.yaml': release(version),
+    'mesh/Chart.yaml': `apiVersion: v2\nname: mesh\nversion: 0.1.0\ndependencies:\n- name: base\n  version: ${version}\n  repository: https://blob.istio.io/istio-release/charts\n`,
+    'mesh/Chart.lock': `dependencies:\n- name: base\n  version: ${version}\ndigest: sha256:${digest.repeat(64)}\ngenerated: "${time}"\n`,
+    '.github/workflows/ci.yml': `steps:\n- uses: istio/get-istioctl@${commit.repeat(40)} # v${version}\n`,
+  });
+  const before = memorySnapshot('base', side('1.23.0', 'a', 'b', '2025-11-02T10:12:04.123456Z'));
+  const after = memorySnapshot('head', side('1.24.1', 'c', 'd', '2026-01-31T08:00:59.9+01:00'));
+  expect((await review(before, after, settings)).bumps?.length).toBeGreaterThan(0);
+});
