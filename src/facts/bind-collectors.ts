@@ -33,7 +33,7 @@ export const COLLECTORS: readonly ProgramFact[] = [
       },
       { keys: ['receivers.*.protocols.*.endpoint'] },
       { keys: ['receivers.*.endpoint'] },
-      { keys: ['extensions.*.endpoint'] },
+      { keys: ['extensions.*.endpoint', 'extensions.*.*.endpoint'] },
       { keys: ['service.telemetry.metrics.address'], ports: [8888] },
       {
         keys: ['service.telemetry.metrics.readers.*.pull.exporter.prometheus.host'],

@@ -79,6 +79,8 @@ export const JAVA_SERVERS: readonly ProgramFact[] = [
         portKeys: ['https-port'],
         ports: [8443],
       },
+      // Up to 16 it ran on WildFly.
+      { flags: ['b'], ports: [8080] },
     ],
   },
   {

@@ -10,6 +10,7 @@ export const LISTEN_FLAG_ENDS = [
   'listen-address',
   'listenaddr',
   'listen-on',
+  'listen-tcp',
   'bind',
   'bind-addr',
   'bind-address',
@@ -54,7 +55,32 @@ export const LISTEN_ENV_ENDS = [
   'BIND_HOST',
   'BIND_IP',
   'BINDADDR',
+  'LISTENADDRESS',
+  'BINDADDRESS',
 ] as const;
+
+/** Whole names of variables with an address and a port: a server's own, and now and then the target of a client. */
+export const ADDRESS_VARIABLES: readonly string[] = [
+  'ADDR',
+  'ADDRESS',
+  'HTTP_ADDR',
+  'HTTP_ADDRESS',
+  'GRPC_ADDR',
+];
+
+/** What stands before `_HOST` and `_PORT` (`--http-host`, `SERVER_PORT`) when both are a program's own. */
+export const OWN_PREFIXES: readonly string[] = [
+  ...['listen', 'bind', 'http', 'https', 'web', 'grpc', 'server', 'app', 'ui', 'metrics', 'admin', 'health'],
+];
+
+/** Keys of a configuration file that say "I listen here", without `-` and `_`, in lower case. */
+export const LISTEN_KEYS: ReadonlySet<string> = new Set([
+  ...['listen', 'listenaddr', 'listenaddress', 'listenon', 'listenhost', 'listenip'],
+  ...['bind', 'bindaddr', 'bindaddress', 'bindaddresses', 'bindhost', 'bindip', 'bindto'],
+]);
+
+/** Keys for the port beside one of them, written alike. */
+export const PORT_KEYS: ReadonlySet<string> = new Set(['port', 'listenport', 'bindport', 'httpport']);
 
 /** Node's conventions; also how people name a client's target. */
 export const HOST_VARIABLES: readonly string[] = ['HOST', 'HTTP_HOST', 'APP_HOST'];
@@ -91,6 +117,14 @@ export const TARGET_WORDS: ReadonlySet<string> = new Set([
   'client',
   'dial',
   'join',
+  'clients',
+  'upstreams',
+  'backends',
+  'targets',
+  'peers',
+  'outputs',
+  'sinks',
+  'exporters',
 ]);
 
 /** Commands that talk to an address in shell scripts instead of listening on it, or only mention it. */
@@ -167,4 +201,14 @@ export const OPTION_VARIABLES: ReadonlyMap<string, string> = new Map([
   ['GUNICORN_CMD_ARGS', 'gunicorn'],
   ['JENKINS_OPTS', 'jenkins'],
   ['KC_START_ARGS', 'kc.sh'],
+  ['POSTGRESQL_EXTRA_FLAGS', 'postgres'],
+  ['REDIS_EXTRA_FLAGS', 'redis-server'],
+  ['VALKEY_EXTRA_FLAGS', 'valkey-server'],
+  ['MYSQL_EXTRA_FLAGS', 'mysqld'],
+  ['MARIADB_EXTRA_FLAGS', 'mysqld'],
+  ['MONGODB_EXTRA_FLAGS', 'mongod'],
+  ['UWSGI_OPTS', 'uwsgi'],
+  ['SOLR_OPTS', ''],
+  ['ES_JAVA_OPTS', ''],
+  ['KAFKA_OPTS', ''],
 ]);

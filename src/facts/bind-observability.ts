@@ -33,6 +33,7 @@ export const OBSERVABILITY_PROGRAMS: readonly ProgramFact[] = [
   {
     name: 'Grafana Alloy and Agent',
     commands: ['alloy', 'grafana-agent'],
+    files: [{ names: ['*.alloy', '*.river'], format: 'directives' }],
     anywhere: true,
     listeners: [
       {
@@ -41,6 +42,10 @@ export const OBSERVABILITY_PROGRAMS: readonly ProgramFact[] = [
         unset: { binds: 'loopback', with: ['run'] },
       },
       { flags: ['server.grpc.address'], ports: [12_346] },
+      // Of receivers in its own language; what it sends to stands in blocks named `client`.
+      { keys: ['**.grpc.endpoint'], ports: [4317] },
+      { keys: ['**.http.endpoint'], ports: [4318] },
+      { keys: ['**.http.listen_address'], portKeys: ['**.http.listen_port'] },
     ],
   },
   {

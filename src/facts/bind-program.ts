@@ -38,6 +38,8 @@ export interface ListenerFact {
   readonly portFlags?: readonly string[];
   readonly portVariables?: readonly string[];
   readonly portKeys?: readonly string[];
+  /** Words that hold the port, in the group `port`: `port=5433` behind `-c`. */
+  readonly portWords?: readonly RegExp[];
   /** The next number behind one of these words is the port: `http.server 8080`. */
   readonly portAfter?: readonly string[];
   /** The program's ports when none is set. */
@@ -73,6 +75,8 @@ export interface UnsetFact {
   readonly unlessVariables?: readonly string[];
   /** None of these flags may be given: each makes it listen elsewhere, as on a socket file. */
   readonly unlessFlags?: readonly string[];
+  /** Only when this variable has this value: `RAILS_ENV=development`. */
+  readonly whenVariable?: { readonly name: string; readonly value: string };
   /** Only when a file named like the program's own is mounted, which then replaces the one of the image. */
   readonly withFile?: true;
 }

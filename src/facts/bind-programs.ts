@@ -18,6 +18,7 @@ import { MESSAGE_BROKERS } from './bind-queues.ts';
 import { RELATIONAL_DATABASES } from './bind-relational-databases.ts';
 import { SCRIPTING_PROGRAMS } from './bind-scripting.ts';
 import { SEARCH_AND_STORAGE } from './bind-search.ts';
+import { SELF_HOSTED_PROGRAMS } from './bind-self-hosted.ts';
 import { WEB_SERVERS } from './bind-web-servers.ts';
 import type { ProgramFact } from './bind-program.ts';
 
@@ -44,4 +45,5 @@ export const PROGRAMS: readonly ProgramFact[] = [
   ...COLLECTORS,
   ...NAME_SERVERS,
   ...PLATFORM_PROGRAMS,
+  ...SELF_HOSTED_PROGRAMS,
 ];

@@ -14,8 +14,11 @@ export const RELATIONAL_DATABASES: readonly ProgramFact[] = [
         words: [/^(?:--|-c)?listen[_-]addresses=(?<host>\S*)$/],
         keys: ['listen_addresses'],
         portFlags: ['p', 'port'],
+        portWords: [/^port=(?<port>\d{1,5})$/],
         portKeys: ['port'],
         ports: [5432],
+        // The file that config_file names is the whole configuration, and no listen_addresses in it is localhost.
+        unset: { binds: 'loopback', withFile: true, with: ['postgresql.conf'] },
       },
     ],
   },

@@ -15,6 +15,13 @@ export const SCRIPTING_PROGRAMS: readonly ProgramFact[] = [
         portFlags: ['p', 'port'],
         portVariables: ['PORT'],
         ports: [3000],
+        // In other environments than development it is everywhere.
+        unset: {
+          binds: 'loopback',
+          with: ['s', 'server'],
+          unlessFlags: ['e', 'environment'],
+          whenVariable: { name: 'RAILS_ENV', value: 'development' },
+        },
       },
     ],
   },

@@ -12,6 +12,8 @@ export class CommandReader {
   readonly commands: Command[] = [];
   readonly files: WrittenFile[] = [];
   readonly #surroundings: ShellSurroundings;
+  /** What the command before said, which `tee` may write. */
+  #said = '';
 
   constructor({ known, hidden, open }: ContainerVariables, textOf: FileText) {
     this.#surroundings = {
@@ -49,7 +51,9 @@ export class CommandReader {
     const [first, ...rest] = words.map(({ text }) => text);
     const file = output ?? (first === 'tee' ? rest.at(-1) : undefined);
     const told = first === 'echo' || first === 'printf' ? rest : [];
-    const text = input ?? told.join(' ').replaceAll('\\n', '\n');
+    const said = told.join(' ').replaceAll('\\n', '\n');
+    const text = input ?? (first === 'tee' ? this.#said : said);
+    this.#said = said;
     if (file !== undefined && text !== '') this.files.push({ file, text, path });
   }
 

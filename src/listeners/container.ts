@@ -6,9 +6,11 @@ import {
   type Command,
   type CommandLine,
   type FileText,
+  type Word,
 } from './command-line.ts';
 import { mountedFilesOf, otherFiles, type ConfigFile } from './config-files.ts';
 import { withAssignments, withDotEnv } from './told-variables.ts';
+import { entriesOf } from './formats/entries.ts';
 import { flagsOf, type Flag } from './flags.ts';
 import { runningPrograms, type Running } from './programs.ts';
 import { variablesOf, type ConfigMaps, type ContainerVariables } from './variables.ts';
@@ -47,6 +49,19 @@ export function factsOf(
   };
 }
 
+/** The commands that a process manager runs: of supervisord's programs, and of a Procfile. */
+function managedScripts(files: readonly ConfigFile[]): Word[] {
+  return files.flatMap(({ file, text, path }) => {
+    if (lastSegment(file) === 'Procfile') {
+      return [...text.matchAll(/^[\w-]{1,60}:\s*(\S.*)$/gm)].map((match) => ({ text: match[1] ?? '', path }));
+    }
+    if (!/supervisor/.test(file)) return [];
+    return entriesOf(text, 'ini')
+      .filter(({ key }) => key[0]?.startsWith('program:') === true && key.at(-1) === 'command')
+      .map(({ value }) => ({ text: value, path }));
+  });
+}
+
 function textOf(files: readonly ConfigFile[]): FileText {
   return (wanted) => files.find(({ file }) => file === wanted || `./${lastSegment(file)}` === wanted)?.text;
 }
@@ -58,13 +73,15 @@ function withMountedScripts(
   variables: ContainerVariables,
 ): CommandLine {
   const scripts = files.filter(({ file, text }) => /\.(?:sh|bash)$/.test(file) || text.startsWith('#!'));
-  if (scripts.length === 0) return line;
+  const managed = managedScripts(files);
+  if (scripts.length === 0 && managed.length === 0) return line;
   const more = line.commands.flatMap(({ words }) => {
     const run = words.slice(0, 6).map(({ text }) => text);
     const script = scripts.find(({ file }) => run.includes(file) || run.includes(`./${lastSegment(file)}`));
     const isShell = script !== undefined && /^(?:#!.*sh\b|(?!#!))/.test(script.text);
     return isShell ? [commandsOfScript(script, variables, textOf(files))] : [];
   });
+  more.push(...managed.map((script) => commandsOfScript(script, variables, textOf(files))));
   return {
     ...line,
     commands: [...line.commands, ...more.flatMap(({ commands }) => commands)],

@@ -1,9 +1,11 @@
 import {
   ADDRESS_FLAGS,
+  ADDRESS_VARIABLES,
   HOST_VARIABLES,
   LISTEN_ENV_ENDS,
   LISTEN_FLAG_ENDS,
   NODE_COMMANDS,
+  OWN_PREFIXES,
   TARGET_WORDS,
 } from '../facts/bind-names.ts';
 import type { ContainerModel } from '../mesh/mesh.ts';
@@ -29,6 +31,7 @@ export function namedBinds(facts: ContainerFacts, understood: ReadonlySet<Flag>)
     ...flags.flatMap((own) => own.flatMap((flag) => flagBinds(flag, own, facts.container))),
     ...variableBinds(facts),
     ...hostVariableBinds(facts),
+    ...ownVariableBinds(facts),
   ];
 }
 
@@ -51,8 +54,17 @@ function flagBinds(flag: Flag, flags: readonly Flag[], container: ContainerModel
     const port = declaredPort(flags, container);
     return bindsFrom(addressesIn(value), port === undefined ? [] : [port], says);
   }
-  const port = name === 'host' || name === 'hostname' ? declaredPort(flags, container) : undefined;
+  const port = portBeside(name, flags, container);
   return port === undefined ? [] : bindsFrom(addressesIn(value), [port], says);
+}
+
+/** `--host` with `--port`, `--http-host` with `--http-port`: believed when the container declares the port. */
+function portBeside(name: string, flags: readonly Flag[], container: ContainerModel): number | undefined {
+  if (name === 'host' || name === 'hostname') return declaredPort(flags, container);
+  const prefix = OWN_PREFIXES.find((each) => name === `${each}-host`);
+  if (prefix === undefined) return undefined;
+  const port = flags.find((flag) => flag.name === `${prefix}-port`)?.value;
+  return container.ports.find((entry) => String(entry.port) === port)?.port;
 }
 
 function flagTrust(name: string): 'named' | 'weak' | undefined {
@@ -100,6 +112,28 @@ function variableBinds({ container, variables }: ContainerFacts): Bind[] {
       ...(source && { configMap: source }),
     });
   });
+}
+
+/** `ADDR=127.0.0.1:80`, and `SERVER_HOST` beside `SERVER_PORT`: of a port that the container declares. */
+function ownVariableBinds({ container, variables: { known } }: ContainerFacts): Bind[] {
+  const isDeclared = (port: number | undefined): boolean => container.ports.some((one) => one.port === port);
+  const told = (name: string, port: number | undefined): Bind[] => {
+    const variable = known.get(name);
+    if (!variable || variable.value.includes('/')) return [];
+    const { value, path, source } = variable;
+    const binds = bindsFrom(addressesIn(value), port === undefined ? [] : [port], {
+      ...{ setting: `${name}=${value}`.slice(0, 200), program: '', trust: 'weak', source: 'variable', path },
+      ...(source && { configMap: source }),
+    });
+    return binds.filter((bind) => isDeclared(bind.port));
+  };
+  return [
+    ...ADDRESS_VARIABLES.flatMap((name) => told(name, undefined)),
+    ...OWN_PREFIXES.map((prefix) => prefix.toUpperCase()).flatMap((prefix) => {
+      const port = Number(known.get(`${prefix}_PORT`)?.value);
+      return port > 0 ? told(`${prefix}_HOST`, port) : [];
+    }),
+  ];
 }
 
 /** `HOST` is where Node's programs listen by convention: together with a declared PORT, or the only port of a Node image. */

@@ -1,5 +1,6 @@
 import type { ListenerFact } from '../facts/bind-program.ts';
 import type { Entry } from './formats/entry.ts';
+import { firstMatch } from './addresses-of.ts';
 import { withEnvironment } from './environment-values.ts';
 import { filledIn, matchKey } from './patterns.ts';
 import type { ProgramSettings } from './program-settings.ts';
@@ -34,12 +35,17 @@ export class PortReader {
     );
   }
 
-  #byFlag({ portFlags = [], portAfter }: ListenerFact): string | undefined {
+  #byFlag({ portFlags = [], portWords, portAfter }: ListenerFact): string | undefined {
     const flag = this.#settings.flags.find(
       ({ name, value }) => value !== undefined && portFlags.includes(name),
     );
     if (flag) return flag.value;
     const { words } = this.#settings.running.command;
+    if (portWords) {
+      const matches = words.map(({ text }) => firstMatch(portWords, text.slice(0, 200)));
+      const port = matches.find((match) => match !== undefined)?.groups?.['port'];
+      if (port !== undefined) return port;
+    }
     const attached = words.find(
       ({ text }) => portFlags.includes(text.charAt(1)) && /^-[A-Za-z]\d{2,5}$/.test(text),
     );

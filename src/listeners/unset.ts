@@ -11,6 +11,9 @@ const FILE_FLAGS: ReadonlySet<string> = new Set([
   ...['alpha-config', 'settings', 'env-file', 'ini'],
 ]);
 
+/** A file that reads others says nothing by what it leaves out. */
+const INCLUDE = /^\s*(?:!?include\w*|import)\b/m;
+
 /**
  * Whether a listener that nothing sets is on loopback: the program does run, in a version that does so, with the subcommand
  * that listens, and nothing that cannot be seen here (a Secret, a file of the image) may set it.
@@ -30,7 +33,9 @@ export function isUnset(
   const words = command.words.map(({ text }) => text);
   if (unset.with && !unset.with.some((word) => words.some((text) => text.split('/').at(-1) === word)))
     return false;
-  const ownFile = facts.files.some((file) => hasOwnFile(program, file));
+  const ownFile = facts.files.some((file) => hasOwnFile(program, file) && !INCLUDE.test(file.text));
+  const { whenVariable } = unset;
+  if (whenVariable && known.get(whenVariable.name)?.value !== whenVariable.value) return false;
   if (unset.unlessFlags && flags.some(({ name }) => unset.unlessFlags?.includes(name))) return false;
   if (unset.withFile ? !ownFile : flags.some(({ name }) => FILE_FLAGS.has(name))) return false;
   return isSince(unset, facts.container);
