@@ -44,7 +44,8 @@ export function withGenerated(
     for (const [index, generator] of asList(fieldAt(kustomization.value, key)).entries()) {
       const at = kustomization.at([key, index]);
       const data = kind === 'ConfigMap' ? dataOf(generator, kustomization.dir, inputs, notes, at) : {};
-      const places = kind === 'ConfigMap' ? placesOf(generator, kustomization.dir, inputs) : NOWHERE;
+      const places =
+        kind === 'ConfigMap' ? placesOf(generator, [key, index], kustomization, inputs) : NOWHERE;
       current = placed(current, generator, { kind, data, places, at, kustomization });
     }
   }
@@ -56,19 +57,25 @@ const GENERATORS = [
   ['secretGenerator', 'Secret'],
 ] as const;
 
+/** Where what stands under a key of the data is written: a file, a line of an env file, a literal. With the text of its lines. */
+type Places = ReadonlyMap<string, { readonly at: Location; readonly text: string }>;
+
 interface Generated {
   readonly kind: string;
   readonly data: Fields;
-  /** Where what stands under a key of the data is written: the file that is read for it. */
-  readonly places: ReadonlyMap<string, Location>;
+  readonly places: Places;
   readonly at: Location;
   readonly kustomization: Kustomization;
 }
 
 function placed(items: readonly Item[], generator: unknown, generated: Generated): Item[] {
   const { kind, data, places, at, kustomization } = generated;
-  const placeOf = (path: Path): Location =>
-    (path[0] === 'data' ? places.get(String(path[1])) : undefined) ?? at;
+  const place = (path: Path) => (path[0] === 'data' ? places.get(String(path[1])) : undefined);
+  const placeOf = (path: Path): Location => place(path)?.at ?? at;
+  const lines = (path: Path) => {
+    const found = place(path);
+    return found && { file: found.at.file, startLine: found.at.line, text: found.text };
+  };
   const name = asText(fieldAt(generator, 'name'));
   const behavior = asText(fieldAt(generator, 'behavior'));
   const through = { name: `kustomize ${kustomization.dir || '.'}`, signature: signatureOf(generated, name) };
@@ -93,7 +100,7 @@ function placed(items: readonly Item[], generator: unknown, generated: Generated
     ...only('annotations', fieldAt(options, 'annotations')),
   };
   const body = { apiVersion: 'v1', kind, metadata, ...(Object.keys(data).length > 0 ? { data } : {}) };
-  const origin = { file: kustomization.file, through: [through.name], at: placeOf };
+  const origin = { file: kustomization.file, through: [through.name], at: placeOf, lines };
   const made = toResource(body, origin, through.signature);
   return made ? [...items, itemOf(made)] : [...items];
 }
@@ -128,18 +135,33 @@ function dataOf(
   return data;
 }
 
-const NOWHERE: ReadonlyMap<string, Location> = new Map();
+const NOWHERE: Places = new Map();
 
 /** Each file from its first line to its last, so that a line of the text is that line of the file. */
-function placesOf(generator: unknown, dir: string, inputs: GeneratorInputs): ReadonlyMap<string, Location> {
-  return new Map(
-    filesOf(generator, dir).flatMap(({ key, path }) => {
-      const text = inputs.get(path);
-      if (key === undefined || text === undefined) return [];
-      const endLine = text.replace(/\n$/, '').split('\n').length;
-      return [[key, { file: path, line: 1, column: 1, endLine }] as const];
-    }),
-  );
+function placesOf(
+  generator: unknown,
+  path: Path,
+  kustomization: Kustomization,
+  inputs: GeneratorInputs,
+): Places {
+  const places = new Map<string, { at: Location; text: string }>();
+  for (const { key, path: file } of filesOf(generator, kustomization.dir)) {
+    const lines = (inputs.get(file) ?? '').replace(/\n$/, '').split('\n');
+    if (key !== undefined) {
+      places.set(key, { at: { file, line: 1, column: 1, endLine: lines.length }, text: lines.join('\n') });
+      continue;
+    }
+    for (const [index, text] of lines.entries()) {
+      const name = text.slice(0, Math.max(0, text.indexOf('=')));
+      places.set(name, { at: { file, line: index + 1, column: 1, endLine: index + 1 }, text });
+    }
+  }
+  for (const [index, literal] of asList(fieldAt(generator, 'literals')).entries()) {
+    const at = kustomization.at([...path, 'literals', index]);
+    const name = (scalarText(literal) ?? '').split('=')[0] ?? '';
+    places.set(name, { at, text: kustomization.textOf(at.line, at.endLine) });
+  }
+  return places;
 }
 
 /** Files become keys; `key` is absent for env files, whose lines become keys. */

@@ -17,6 +17,8 @@ export interface Kustomization {
   readonly component: boolean;
   readonly value: Fields;
   at(path: Path, what?: 'value' | 'key'): Location;
+  /** The text of whole lines of the file, counted from 1, both included. */
+  textOf(line: number, endLine: number): string;
 }
 
 /** Every kustomization of the repository by directory, in path order. */
@@ -42,6 +44,7 @@ function readKustomization(file: RepositoryFile): Kustomization | undefined {
     component: fieldAt(value, 'kind') === 'Component',
     value,
     at: (path, what) => locationIn(file.path, document, written(path), what),
+    textOf: (line, endLine) => document.textOf(line, endLine),
   };
 }
 

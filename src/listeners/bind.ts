@@ -26,6 +26,19 @@ export type BindSource = 'argument' | 'variable' | 'file' | 'default';
 /** A setting that holds addresses, before they are taken apart. */
 export type Written = Pick<Bind, 'setting' | 'program' | 'trust' | 'source' | 'path' | 'configMap'>;
 
+const SECRET =
+  /((?:passw|secret|token|credential|api[_-]?key|private)[\w-]{0,40}["']?\s?[=:\s]\s?["']?)[^\s,;"'&]+/gi;
+
+/** A setting as it may be shown: what stands beside the address may be a secret. */
+export function shownSetting({ setting }: Pick<Bind, 'setting'>): string {
+  return setting.replace(SECRET, '$1…').replace(/:\/\/[^\s/@]{1,200}@/g, '://…@');
+}
+
+/** Whether a text holds something that is called a secret. */
+export function namesSecret(text: string): boolean {
+  return text.search(SECRET) >= 0 || /:\/\/[^\s/@:]{1,100}:[^\s/@]{1,100}@/.test(text);
+}
+
 /** One bind for each address, on its own port or on each of `ports`. An address without any port is none. */
 export function bindsFrom(addresses: readonly Address[], ports: readonly number[], written: Written): Bind[] {
   return addresses.flatMap(({ host, port: own, reach }) =>

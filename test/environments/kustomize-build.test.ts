@@ -258,7 +258,7 @@ describe('composition', () => {
     const map = find(environment, 'ConfigMap istio-system/istio');
     expect(map.body['data']).toEqual({ mesh: 'accessLogFile: /dev/stdout\n', a: 'b' });
     expect(map.origin.at(['data', 'mesh'])).toMatchObject({ file: 'mesh.yaml', line: 1 });
-    expect(map.origin.at(['data', 'a'])).toMatchObject({ file: 'kustomization.yaml', line: 5 });
+    expect(map.origin.at(['data', 'a'])).toMatchObject({ file: 'kustomization.yaml', line: 7 });
   });
 });
 

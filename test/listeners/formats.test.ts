@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FileFormat } from '../../src/facts/bind-program.ts';
+import { cpuTime } from './cpu-time.ts';
 import { entriesOf } from '../../src/listeners/formats/entries.ts';
 
 const read = (text: string, format: FileFormat): string[] =>
@@ -93,13 +94,14 @@ const HOSTILE: Readonly<Record<string, string>> = {
 };
 
 describe('hostile texts take no time and give few settings', () => {
-  const formats: readonly FileFormat[] = ['properties', 'ini', 'yaml', 'directives', 'xml'];
+  const formats: readonly FileFormat[] = ['properties', 'ini', 'yaml', 'directives', 'sites', 'xml'];
   test.each(formats.flatMap((format) => Object.keys(HOSTILE).map((name) => [format, name] as const)))(
     '%s: %s',
     (format, name) => {
-      const start = performance.now();
-      expect(entriesOf(HOSTILE[name] ?? '', format).length).toBeLessThanOrEqual(20_000);
-      expect(performance.now() - start).toBeLessThan(2_000);
+      let entries = 0;
+      const time = cpuTime(() => (entries = entriesOf(HOSTILE[name] ?? '', format).length));
+      expect(entries).toBeLessThanOrEqual(20_000);
+      expect(time).toBeLessThan(2_000);
     },
   );
 

@@ -251,6 +251,54 @@ describe('the edit that mends it', () => {
     expect(names(introduced(second, 'IST0143'))).toEqual(['warning Deployment shop/admin']);
   });
 
+  test('stands where a generated ConfigMap gets its text from', async () => {
+    const at = (name: string, image: string, port: number, mount: string): string =>
+      app(
+        name,
+        port,
+        `image: ${image}\nports: [{ containerPort: ${port} }]\n${mount}`,
+        `volumes:\n  - { name: config, configMap: { name: ${name} } }`,
+      );
+    const files: Files = {
+      'app/kustomization.yaml':
+        'resources: [namespace.yaml, cache.yaml, web.yaml, api.yaml]\nconfigMapGenerator:\n  - { name: cache, namespace: shop, files: [redis.conf] }\n  - name: web\n    namespace: shop\n    literals:\n      - LISTEN_ADDR=127.0.0.1:8080\n  - { name: api, namespace: shop, envs: [api.env] }\n',
+      'app/redis.conf': 'port 6379\n# where it listens\nbind 127.0.0.1\n',
+      'app/api.env': 'A=1\nLISTEN_ADDR=localhost:9000\n',
+      'app/cache.yaml': at(
+        'cache',
+        'redis:7',
+        6379,
+        'volumeMounts: [{ name: config, mountPath: /etc/redis }]',
+      ),
+      'app/web.yaml': at('web', 'web:1', 8080, 'envFrom: [{ configMapRef: { name: web } }]'),
+      'app/api.yaml': at('api', 'api:1', 9000, 'envFrom: [{ configMapRef: { name: api } }]'),
+      'app/namespace.yaml':
+        'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels: { istio-injection: enabled }\n',
+    };
+    const fixes = introduced(await reviewOf({}, files), 'IST0143').map(({ fix }) => fix);
+    expect(fixes.map((fix) => `${fix?.file}:${fix?.startLine} ${fix?.text.trim()}`).sort()).toEqual([
+      'app/api.env:2 LISTEN_ADDR=0.0.0.0:9000',
+      'app/kustomization.yaml:7 - LISTEN_ADDR=0.0.0.0:8080',
+      'app/redis.conf:3 bind 0.0.0.0',
+    ]);
+  });
+
+  test('shows no secret that stands beside the address', async () => {
+    const secret = 'hunter2';
+    const files = {
+      'a.yaml': app(
+        'a',
+        8778,
+        `image: a:1\nargs: ["-javaagent:/jolokia.jar=port=8778,password=${secret},host=127.0.0.1", "--listen=127.0.0.1:9", "--password=${secret}"]`,
+      ),
+      'namespace.yaml':
+        'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels: { istio-injection: enabled }\n',
+    };
+    const found = introduced(await reviewOf({}, files), 'IST0143');
+    expect(found).toHaveLength(1);
+    expect(JSON.stringify(found)).not.toContain(secret);
+  });
+
   test('is shown in the terminal', async () => {
     const { base, head } = await sides();
     const shown = toTerminal(await reviewOf(base, head), { color: false });

@@ -31,9 +31,11 @@ class SitesReader {
   readonly #global: Setting[] = [];
   #open: Setting[] | undefined;
   #depth = 0;
+  #count = 0;
 
   line(text: string, number: number): void {
-    if (text === '') return;
+    if (text === '' || this.#count >= MOST_ENTRIES) return;
+    this.#count += 1;
     const opens = text.endsWith('{');
     if (this.#depth === 0 && opens) {
       this.#begin(text.slice(0, -1).trim(), number);
@@ -76,7 +78,7 @@ class SitesReader {
         entries.push(...this.#settingsOf(site).map((setting) => entry([...key, setting.name], setting)));
       }
     }
-    return entries;
+    return entries.slice(0, MOST_ENTRIES);
   }
 
   #settingsOf({ settings, line }: Site): Setting[] {

@@ -1,3 +1,5 @@
+import { dataOf } from '../../listeners/variables.ts';
+import { shownSetting } from '../../listeners/bind.ts';
 import type { LoopbackListener } from '../../listeners/loopback-listeners.ts';
 import type { ControlPlane, Mesh, Workload } from '../../mesh/mesh.ts';
 import type { Evidence, Location } from '../../vocabulary.ts';
@@ -30,7 +32,8 @@ export function evidenceFor(
 
 function bindEvidence({ resource }: Workload, bind: LoopbackListener['bind']): Evidence[] {
   const at = resource.origin.at(bind.path);
-  const { configMap, program, setting, source } = bind;
+  const { configMap, program, source } = bind;
+  const setting = shownSetting(bind);
   if (source === 'default') {
     return [{ says: `it runs ${program} and tells it no address: then it listens on localhost`, at }];
   }
@@ -49,16 +52,22 @@ function bindEvidence({ resource }: Workload, bind: LoopbackListener['bind']): E
   ];
 }
 
-/** The line of a ConfigMap's file, when its text stands line by line below the key; else the key. */
+/** The line of a ConfigMap's file, when its text stands line by line below the key or in a file of its own; else the key. */
 export function placeIn({
   resource,
   path,
   line,
 }: NonNullable<LoopbackListener['bind']['configMap']>): Location {
   const at = resource.origin.at(path);
-  const number = at.line + 1 + (line ?? 0);
+  const text = dataOf(resource)[String(path.at(-1))];
+  const isFile = typeof text === 'string' && linesIn(text) === at.endLine - at.line + 1;
+  const number = at.line + (isFile ? 0 : 1) + (line ?? 0);
   if (line === undefined || number > at.endLine) return at;
   return { file: at.file, line: number, column: 1, endLine: number };
+}
+
+function linesIn(text: string): number {
+  return text.replace(/\n$/, '').split('\n').length;
 }
 
 function versionEvidence(mesh: Mesh, workload: Workload, controlPlane: ControlPlane | undefined): Evidence[] {

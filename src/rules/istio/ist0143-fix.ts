@@ -1,5 +1,5 @@
 import { dataOf } from '../../listeners/variables.ts';
-import type { Bind } from '../../listeners/bind.ts';
+import { type Bind, namesSecret } from '../../listeners/bind.ts';
 import type { Resource, SourceLines } from '../../render/resource.ts';
 import type { Fix } from '../../vocabulary.ts';
 
@@ -40,10 +40,11 @@ function lineOfConfigMap({ resource, path, line }: NonNullable<Bind['configMap']
   const lines = linesOf(resource.origin.lines?.(path));
   const [first] = lines;
   if (line === undefined) return first && lines.length === 1 ? { ...first, isYaml: true } : undefined;
-  // The text of a file stands below the `|` that introduces it, line by line.
-  const written = lines[line + 1];
+  // The text of a file stands below the `|` that introduces it, line by line, or is a file that a generator reads.
   const value = dataOf(resource)[String(path.at(-1))];
-  const meant = typeof value === 'string' ? value.split('\n')[line] : undefined;
+  const texts = typeof value === 'string' ? value.replace(/\n$/, '').split('\n') : [];
+  const written = lines[texts.length === lines.length ? line : line + 1];
+  const meant = texts[line];
   const isSame = written !== undefined && meant !== undefined && written.text.trim() === meant.trim();
   return isSame ? { ...written, isYaml: false } : undefined;
 }
@@ -57,7 +58,8 @@ function linesOf(lines: SourceLines | undefined): SourceLines[] {
 
 /** The line with the address replaced; `undefined` when it is not there exactly once, or quotes would be needed. */
 function replaced({ text, isYaml }: Line, { host, setting }: Bind): string | undefined {
-  if (text.length > LONGEST_LINE) return undefined;
+  // The edit shows the whole line.
+  if (text.length > LONGEST_LINE || namesSecret(text)) return undefined;
   const start = countOf(text, setting) === 1 ? text.indexOf(setting) : 0;
   const end = start === 0 ? text.length : start + setting.length;
   const scope = text.slice(start, end);

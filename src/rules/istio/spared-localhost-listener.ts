@@ -1,3 +1,4 @@
+import { shownSetting } from '../../listeners/bind.ts';
 import type { Mesh, Workload } from '../../mesh/mesh.ts';
 import type { Evidence } from '../../vocabulary.ts';
 import { defineRule, type Reporting } from '../rule.ts';
@@ -50,9 +51,8 @@ export default defineRule({
       } else if (verdict.is === 'held') {
         const { revision, delivery } = verdict;
         const known = held.get(revision) ?? { delivery, workloads: new Map<string, Evidence>() };
-        const { setting, path } = listener.bind;
-        const says = `${nameOf(workload)} is told ${setting}`;
-        known.workloads.set(nameOf(workload), { says, at: workload.resource.origin.at(path) });
+        const says = `${nameOf(workload)} is told ${shownSetting(listener.bind)}`;
+        known.workloads.set(nameOf(workload), { says, at: workload.resource.origin.at(listener.bind.path) });
         held.set(revision, known);
       }
     }
