@@ -34,7 +34,12 @@ export const DATA_PLATFORMS: readonly ProgramFact[] = [
     commands: ['spark', 'spark-submit', 'spark-class'],
     files: [{ names: ['spark-defaults.conf', 'spark.properties'], format: 'properties' }],
     listeners: [
-      { keys: ['spark.driver.bindAddress'], portKeys: ['spark.driver.port'] },
+      {
+        flags: ['spark.driver.bind-address'],
+        keys: ['spark.driver.bindAddress'],
+        portFlags: ['spark.driver.port'],
+        portKeys: ['spark.driver.port'],
+      },
       { variables: ['SPARK_LOCAL_IP'], portVariables: ['SPARK_MASTER_PORT'], ports: [7077, 8080, 4040] },
     ],
   },

@@ -15,7 +15,7 @@ export const SEARCH_AND_STORAGE: readonly ProgramFact[] = [
     ],
     listeners: [
       {
-        flags: ['ehttp.host', 'enetwork.host'],
+        flags: ['http.host', 'http.bind-host', 'network.host', 'network.bind-host'],
         variables: ['http.host', 'http.bind_host'],
         keys: ['http.host', 'http.bind_host', 'http.host.*', 'http.bind_host.*'],
         portVariables: ['http.port'],

@@ -2,7 +2,8 @@
 export type Reach =
   | 'loopback' // only from inside the pod
   | 'everywhere' // every address of the pod
-  | 'unknown'; // another name or address, a socket file, a value filled in later
+  | 'socket' // a socket file, or one that is handed over: no port
+  | 'unknown'; // another name or address, a value filled in later
 
 export interface Address {
   readonly host: string;
@@ -52,7 +53,7 @@ function itemsOf(value: string): string[] {
 
 function addressIn(item: string, portOnly: Reach): Address {
   if (/^(?:\/|@|(?:unix|fd|systemd|ldapi|abstract)\b)/.test(item)) {
-    return { host: item, port: undefined, reach: 'unknown' };
+    return { host: item, port: undefined, reach: 'socket' };
   }
   if (/^\d{2,5}$/.test(item)) {
     const port = portNumber(item);

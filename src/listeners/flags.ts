@@ -19,7 +19,10 @@ export interface Flag {
 /** The flags of a command: `--name=value`, `--name value`, `-n value`. */
 export function flagsOf({ words }: Command): Flag[] {
   return words.flatMap((word, index): Flag[] => {
-    const match = /^(-{1,2}[A-Za-z][\w.:-]{0,120})(?:=([\s\S]*))?$/.exec(word.text);
+    const match =
+      /^(-{1,2}[A-Za-z][\w.:-]{0,120})(?:=([\s\S]*))?$/.exec(word.text) ??
+      // Properties without dashes: `jetty.http.host=localhost`, also behind `-E` and `--conf`.
+      /^([a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,6})=([\s\S]*)$/.exec(word.text);
     const written = match?.[1];
     if (written === undefined) return [];
     const flag = { name: flagName(written), written, index };
@@ -42,8 +45,9 @@ export function attachedValues({ words }: Command, letter: string): { value: str
 
 /** `listenAddress` and `listen_address` are `listen-address`; Java's `-Dserver.address` sets the property server.address. */
 export function flagName(written: string): string {
-  const isProperty = /^-D[\w]/.test(written) && written.includes('.');
-  const bare = written.slice(isProperty || written.startsWith('--') ? 2 : 1);
+  const isProperty = /^-[DE][\w]/.test(written) && written.includes('.');
+  const dashes = isProperty || written.startsWith('--') ? 2 : written.startsWith('-') ? 1 : 0;
+  const bare = written.slice(dashes);
   if (bare.length === 1) return bare;
   return bare
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')

@@ -26,7 +26,9 @@ export function loopbackListeners(
   const containers = all.map(({ container }) => container);
   return exposures.of(workload).flatMap((exposure) => {
     const here = all.flatMap(({ container, binds }) =>
-      effective(binds.filter(({ port }) => port === exposure.target)).map((bind) => ({ container, bind })),
+      effective(binds.filter(({ port }) => port === exposure.target))
+        .filter(({ reach }) => reach !== 'socket')
+        .map((bind) => ({ container, bind })),
     );
     const [first] = here;
     if (!first || !here.every(({ bind }) => bind.reach === 'loopback')) return [];

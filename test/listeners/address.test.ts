@@ -20,8 +20,8 @@ test.each([
   ['$(POD_IP):80', '$(POD_IP)', 80, 'unknown'],
   ['127.0.0.1:99999', '127.0.0.1', undefined, 'unknown'],
   ['127.0.0.1:http', '127.0.0.1', undefined, 'unknown'],
-  ['unix:///run/a.sock', 'unix:///run/a.sock', undefined, 'unknown'],
-  ['/run/a.sock', '/run/a.sock', undefined, 'unknown'],
+  ['unix:///run/a.sock', 'unix:///run/a.sock', undefined, 'socket'],
+  ['/run/a.sock', '/run/a.sock', undefined, 'socket'],
 ])('%s', (value, host, port, reach) => {
   expect(addressesIn(value)).toEqual([{ host, port, reach }]);
 });

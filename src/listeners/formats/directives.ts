@@ -42,7 +42,7 @@ class DirectivesReader {
     if (end === '{') {
       if (this.#blocks.length < DEEPEST) this.#blocks.push(name);
     } else if (match && this.entries.length < MOST_ENTRIES) {
-      const key = [...this.#blocks, ...name.split('.')];
+      const key = [...this.#blocks.flatMap((block) => block.split('.')), ...name.split('.')];
       this.entries.push({ key, value: argument(match[2] ?? ''), line: () => number });
     }
     if (end === '}') this.#blocks.pop();
