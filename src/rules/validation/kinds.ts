@@ -67,7 +67,7 @@ const problemsIn = perResource((resource): readonly Problem[] => {
   const spec = body.field('spec');
   isStub = !spec.isFilled;
   VALIDATORS[resource.kind]?.(spec, resource, body);
-  const shape = shapeProblems(resource.body['spec'], ISTIO_SHAPES[resource.kind] ?? 'free');
+  const shape = shapeProblems(resource.body['spec'], ISTIO_SHAPES[resource.kind] ?? 'free', ['spec']);
   if (shape.length > 0) addTo(problems, shape, resource, isStub);
   return problems;
 });
@@ -80,15 +80,11 @@ function addTo(
   isStub: boolean,
 ): void {
   const told = new Set(problems.map(({ path }) => pathText(path)));
-  for (const { path: below, ...problem } of shape) {
-    const path = ['spec', ...below];
+  for (const problem of shape) {
+    const { path } = problem;
     if (told.has(pathText(path))) continue;
-    problems.push({
-      severity: 'error',
-      path,
-      mayBeFilled: isStub || fieldAt(body, ...path) === null,
-      ...problem,
-    });
+    const mayBeFilled = isStub || fieldAt(body, ...path) === null;
+    problems.push({ severity: 'error', mayBeFilled, ...problem });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FieldsShape, Shape } from '../../facts/shape.ts';
 import { SimilarNames } from '../../mesh/near-misses.ts';
 import { isMapping } from '../../untyped.ts';
-import type { PathSegment } from '../../vocabulary.ts';
+import type { Path, PathSegment } from '../../vocabulary.ts';
 import { field, fieldName, hasPlaceholder } from '../body.ts';
 import { camelCase } from '../fields/field-hints.ts';
 
@@ -10,41 +10,59 @@ const MOST_COMPARISONS = 100;
 
 /** A value that the schema of the CRD does not allow. */
 export interface ShapeProblem {
-  /** From the value that was checked; filled in from its end on the way out, for hardly any value has a problem. */
-  readonly path: PathSegment[];
+  readonly path: Path;
   readonly text: string;
   /** A later release may know the word. */
   readonly mayBeNewer?: boolean;
 }
 
-const NONE: readonly ShapeProblem[] = [];
-
 /**
  * What the schema of a CRD refuses: values of the wrong type, words that are none of an enumeration, missing fields, and
  * several of a group of which one may be set. Fields that it does not describe, absent ones and placeholders are not
  * looked at.
+ * @param path of the value.
  */
-export function shapeProblems(value: unknown, shape: Shape): readonly ShapeProblem[] {
-  if (value === undefined || value === null || shape === 'free') return NONE;
-  if (typeof value === 'string' && hasPlaceholder(value)) return NONE;
-  if (typeof shape === 'string') return scalarProblems(value, shape);
-  if ('items' in shape) {
-    if (!Array.isArray(value)) return [problem('must be a list')];
-    return value.flatMap((item, index) => below(index, shapeProblems(item, shape.items)));
-  }
-  if (!('each' in shape) && !('fields' in shape)) return wordProblems(value, shape);
-  if (!isMapping(value)) return [problem('must be a mapping')];
-  if ('fields' in shape) return fieldsProblems(value, shape);
-  return Object.entries(value).flatMap(([key, entry]) => below(key, shapeProblems(entry, shape.each)));
-}
-
-function problem(text: string, ...path: PathSegment[]): ShapeProblem {
-  return { path, text };
-}
-
-function below(segment: PathSegment, problems: readonly ShapeProblem[]): readonly ShapeProblem[] {
-  for (const { path } of problems) path.unshift(segment);
+export function shapeProblems(value: unknown, shape: Shape, path: Path): ShapeProblem[] {
+  const problems: ShapeProblem[] = [];
+  visit(value, shape, [...path], problems);
   return problems;
+}
+
+/** `here` is the path of the value, the same list all the way: it is copied where there is a problem, which is hardly anywhere. */
+function visit(value: unknown, shape: Shape, here: PathSegment[], problems: ShapeProblem[]): void {
+  if (value === undefined || value === null || shape === 'free') return;
+  if (typeof shape === 'string') {
+    if (typeof value !== EXPECTED[shape].type) tellScalar(value, shape, here, problems);
+  } else if ('items' in shape) {
+    if (!Array.isArray(value)) tell(value, 'must be a list', here, problems);
+    else
+      for (let index = 0; index < value.length; index++)
+        step(value[index], shape.items, index, here, problems);
+  } else if ('fields' in shape) {
+    if (!isMapping(value)) tell(value, 'must be a mapping', here, problems);
+    else visitFields(value, shape, here, problems);
+  } else if ('each' in shape) {
+    if (!isMapping(value)) tell(value, 'must be a mapping', here, problems);
+    else for (const key of Object.keys(value)) step(value[key], shape.each, key, here, problems);
+  } else if (typeof value !== 'string' || !shape.includes(value)) tellWord(value, shape, here, problems);
+}
+
+function step(
+  value: unknown,
+  shape: Shape,
+  segment: PathSegment,
+  here: PathSegment[],
+  problems: ShapeProblem[],
+): void {
+  here.push(segment);
+  visit(value, shape, here, problems);
+  here.pop();
+}
+
+/** What a placeholder stands for is not known. */
+function tell(value: unknown, text: string, here: Path, problems: ShapeProblem[], mayBeNewer = false): void {
+  if (typeof value === 'string' && hasPlaceholder(value)) return;
+  problems.push({ path: [...here], text, ...(mayBeNewer && { mayBeNewer }) });
 }
 
 const EXPECTED = {
@@ -53,10 +71,15 @@ const EXPECTED = {
   flag: { type: 'boolean', words: 'must be true or false, without quotes' },
 } as const;
 
-function scalarProblems(value: unknown, shape: keyof typeof EXPECTED): readonly ShapeProblem[] {
-  const { type, words } = EXPECTED[shape];
-  if (typeof value === type || isColonText(value)) return NONE;
-  return [problem(typeof value === 'object' ? words.replace(/[:,].*/, '') : words)];
+function tellScalar(
+  value: unknown,
+  shape: keyof typeof EXPECTED,
+  here: Path,
+  problems: ShapeProblem[],
+): void {
+  if (isColonText(value)) return;
+  const { words } = EXPECTED[shape];
+  tell(value, typeof value === 'object' ? words.replace(/[:,].*/, '') : words, here, problems);
 }
 
 /** `[fd00::]`: what Kubernetes' YAML reader takes for text is a key without value to YAML 1.2. */
@@ -66,33 +89,50 @@ function isColonText(value: unknown): boolean {
   return key?.endsWith(':') === true && inner === null && others.length === 0;
 }
 
-function wordProblems(value: unknown, words: readonly string[]): readonly ShapeProblem[] {
-  const word = typeof value === 'string' ? value : '';
-  if (words.includes(word)) return NONE;
-  const upper = word.toUpperCase();
-  const meant = new SimilarNames(words, { left: MOST_COMPARISONS }).nearest(upper);
-  const isSlip = meant !== undefined || words.includes(upper) || word === '';
-  return [{ ...problem(`must be one of ${words.join(', ')}`), ...(isSlip ? {} : { mayBeNewer: true }) }];
+function tellWord(value: unknown, words: readonly string[], here: Path, problems: ShapeProblem[]): void {
+  const word = typeof value === 'string' ? value.toUpperCase() : '';
+  const meant = new SimilarNames(words, { left: MOST_COMPARISONS }).nearest(word);
+  const isSlip = meant !== undefined || words.includes(word) || word === '';
+  tell(value, `must be one of ${words.join(', ')}`, here, problems, !isSlip);
 }
 
-function fieldsProblems(
+function visitFields(
   value: Readonly<Record<string, unknown>>,
   { fields, oneOf, required }: FieldsShape,
-): readonly ShapeProblem[] {
-  const problems: ShapeProblem[] = [];
-  for (const name of required ?? []) {
-    if (field(value, name) === undefined) problems.push(problem('is missing', fieldName(value, name)));
-  }
-  for (const names of oneOf ?? []) {
-    const [first, ...others] = names.filter((name) => field(value, name) !== undefined);
-    for (const name of others) {
-      problems.push(problem(`cannot be set together with ${first ?? ''}`, fieldName(value, name)));
+  here: PathSegment[],
+  problems: ShapeProblem[],
+): void {
+  for (const name of required ?? NOTHING) {
+    if (field(value, name) === undefined) {
+      tell(undefined, 'is missing', [...here, fieldName(value, name)], problems);
     }
   }
-  for (const [name, entry] of Object.entries(value)) {
-    const known = Object.hasOwn(fields, name) ? name : camelCase(name);
-    const shape = Object.hasOwn(fields, known) ? fields[known] : undefined;
-    if (shape !== undefined) problems.push(...below(name, shapeProblems(entry, shape)));
+  const names = Object.keys(value);
+  if (names.length > 1) for (const group of oneOf ?? NOTHING) tellSurplus(value, group, here, problems);
+  for (const name of names) {
+    const shape = Object.hasOwn(fields, name) ? fields[name] : otherwiseWritten(fields, name);
+    if (shape !== undefined) step(value[name], shape, name, here, problems);
   }
-  return problems;
+}
+
+const NOTHING: readonly never[] = [];
+
+/** Of a field in snake_case. */
+function otherwiseWritten(fields: FieldsShape['fields'], name: string): Shape | undefined {
+  const camel = camelCase(name);
+  return Object.hasOwn(fields, camel) ? fields[camel] : undefined;
+}
+
+function tellSurplus(
+  value: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  here: Path,
+  problems: ShapeProblem[],
+): void {
+  let first: string | undefined;
+  for (const name of names) {
+    if (field(value, name) === undefined) continue;
+    if (first === undefined) first = name;
+    else tell(undefined, `cannot be set together with ${first}`, [...here, fieldName(value, name)], problems);
+  }
 }
