@@ -4,6 +4,8 @@ import type { RepositoryCache } from '../source/repository-cache.ts';
 
 /** The repository in which an organisation keeps what is true of all of its repositories. */
 const REPOSITORY = '.github';
+/** By the first of its names only: asking for the other one would cost every repository without it a request. */
+const [PATH] = SETTINGS_PATHS;
 /** Milliseconds for which an answer is taken to be still true. */
 const FRESH = 5 * 60 * 1000;
 /** Bytes; no settings file is larger. */
@@ -23,7 +25,7 @@ interface Known {
 
 /**
  * The settings file of the organisation's `.github` repository; `undefined` where there is none or the token does not see
- * it. One or two requests, and none for five minutes after.
+ * it. One request, and none for five minutes after.
  * @throws octokit's own errors for limits and broken connections.
  */
 export async function readOrganisationFile(
@@ -39,32 +41,20 @@ export async function readOrganisationFile(
   const key = `organisation for ${repo.toLowerCase()}`;
   const known = cache.get(from, 'settings', key) as Known | undefined;
   if (known && now - known.at < FRESH) return known.file;
-  const file = await firstFile(client, from, signal);
+  const bytes = await readFile(client, from, signal);
+  const file = bytes && { name: `${from.owner}/${from.repo}/${PATH}`, bytes };
   cache.set(from, 'settings', key, { at: now, file }, 200 + (file?.bytes.byteLength ?? 0));
   return file;
-}
-
-async function firstFile(
-  client: GitHubClient,
-  from: RepositoryName,
-  signal: AbortSignal | undefined,
-): Promise<OrganisationFile | undefined> {
-  for (const path of SETTINGS_PATHS) {
-    const bytes = await readFile(client, from, path, signal);
-    if (bytes) return { name: `${from.owner}/${from.repo}/${path}`, bytes };
-  }
-  return undefined;
 }
 
 async function readFile(
   client: GitHubClient,
   from: RepositoryName,
-  path: string,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array | undefined> {
   try {
     const { data } = await client.rest.repos.getContent({
-      ...{ ...from, path },
+      ...{ ...from, path: PATH },
       request: { ...(signal && { signal }) },
     });
     if (Array.isArray(data) || data.type !== 'file' || data.size > LARGEST) return undefined;

@@ -58,7 +58,7 @@ describe('a pull request', () => {
   test('of which GitHub tells at once costs less, and the next push seven', async () => {
     await deliver('pull_request', host.freshPullEvent('opened'));
     expect(host.fake.calls.map(({ operation }) => operation)).toEqual([
-      ...[TOKEN, 'checks/create', 'repos/get-content', 'repos/get-content', 'repos/compare-commits'],
+      ...[TOKEN, 'checks/create', 'repos/get-content', 'repos/compare-commits'],
       ...['git/get-tree', 'git/get-tree', 'graphql', 'issues/list-comments', 'pulls/get'],
       ...['issues/create-comment', 'checks/update'],
     ]);

@@ -133,15 +133,15 @@ describe('settings', () => {
   });
 
   test('of the organisation may end in .yaml, and the page names every file that had a say', async () => {
-    const organisation = { '.github/istio-upgrade-guard.yaml': 'failOn: warning\n' };
+    const organisation = { '.github/istio-upgrade-guard.yml': 'failOn: warning\n' };
     fake.repository('acme', '.github').commit('main', organisation);
     brokenPull({ [SETTINGS]: 'comment: always\n' });
     const result = await run();
     expect(result.settings.failOn).toBe('warning');
-    expect(result.settingsFiles).toEqual([SETTINGS, 'acme/.github/.github/istio-upgrade-guard.yaml']);
+    expect(result.settingsFiles).toEqual([SETTINGS, 'acme/.github/.github/istio-upgrade-guard.yml']);
     const shown = { repositoryUrl: 'https://github.com/acme/mesh', headSha: 'a'.repeat(40) };
     expect(commentBody(result, 'default', shown)).toContain(
-      '- Settings: `.github/istio-upgrade-guard.yml`, over `acme/.github/.github/istio-upgrade-guard.yaml`',
+      '- Settings: `.github/istio-upgrade-guard.yml`, over `acme/.github/.github/istio-upgrade-guard.yml`',
     );
   });
 
@@ -220,8 +220,8 @@ test('a typical pull request costs few requests, and the next push fewer', async
   const apps = Array.from({ length: 300 }, (_, i) => [`apps/${i}.yaml`, `# ${i}\n${NAMESPACE}`]);
   brokenPull(Object.fromEntries(apps) as Record<string, string>);
   await run();
-  // Organisation by both names, merge base, two trees, the archive, what changed.
-  expect(fake.count() - fake.count('codeload')).toBe(7);
+  // The organisation, merge base, two trees, the archive, what changed.
+  expect(fake.count() - fake.count('codeload')).toBe(6);
   fake.calls.length = 0;
   repository.push(7, { 'shop/vs.yaml': route('other.example.com') });
   await run();
