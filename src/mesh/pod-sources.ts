@@ -34,16 +34,23 @@ export function chartGatewayPods(environment: Environment): GatewayPods[] {
 
 /** Everything among the resources, besides workloads, that may stand behind a selector. */
 export function podSourcesOf(resources: readonly Resource[]): PodSource[] {
-  return resources.flatMap((resource) => {
+  const sources: PodSource[] = [];
+  for (const resource of resources) {
     const { kind, namespace, name } = resource;
-    return labelsOfPods(resource).map((labels) => ({
-      what: `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`,
-      namespace,
-      labels: labels ?? {},
-      ...(labels === undefined ? { templateElsewhere: 'an operator decides' } : {}),
-    }));
-  });
+    for (const labels of labelsOfPods(resource)) {
+      sources.push({
+        what: `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`,
+        namespace,
+        labels: labels ?? {},
+        ...(labels === undefined ? { templateElsewhere: 'an operator decides' } : {}),
+      });
+    }
+  }
+  return sources;
 }
+
+const ANY_PODS: readonly undefined[] = [undefined];
+const NO_PODS: readonly undefined[] = [];
 
 /** One label set for each sort of pod the object brings; `undefined` for pods with any labels. */
 function labelsOfPods(resource: Resource): readonly (Labels | undefined)[] {
@@ -71,6 +78,6 @@ function labelsOfPods(resource: Resource): readonly (Labels | undefined)[] {
     case 'ServiceEntry':
       return listAt(body, 'spec', 'endpoints').map((endpoint) => textMapAt(endpoint, 'labels'));
     default:
-      return mayCreateObjects(resource) && !makesPods(resource) ? [undefined] : [];
+      return mayCreateObjects(resource) && !makesPods(resource) ? ANY_PODS : NO_PODS;
   }
 }

@@ -62,13 +62,18 @@ export function makesPods(resource: Resource): boolean {
 
 /** Every object among `resources` that makes pods, and bare pods, in their order. */
 export function workloadsOf(resources: readonly Resource[]): Workload[] {
-  return resources.flatMap((resource) => workloadOf(resource) ?? []);
+  const workloads: Workload[] = [];
+  for (const resource of resources) {
+    const template = TEMPLATE_PATHS.get(kindName(resource.group, resource.kind));
+    if (template !== undefined && resource.name !== '') workloads.push(workloadOf(resource));
+  }
+  return workloads;
 }
 
-const workloadOf = perObject((resource: Resource): Workload | undefined => {
-  const template = TEMPLATE_PATHS.get(kindName(resource.group, resource.kind));
-  return template === undefined || resource.name === '' ? undefined : readWorkload(resource, template);
-});
+/** Remembers workloads only: to remember of everything else that it is none costs more than to see it again. */
+const workloadOf = perObject((resource: Resource): Workload =>
+  readWorkload(resource, TEMPLATE_PATHS.get(kindName(resource.group, resource.kind)) ?? []),
+);
 
 function readWorkload(resource: Resource, template: Path): Workload {
   const metadataPath = [...template, 'metadata'];

@@ -100,12 +100,14 @@ function knowsAll({ controlPlanes }: Mesh): boolean {
 export function problemsOf(mesh: Mesh, severity: Severity): (Problem & { readonly resource: Resource })[] {
   const certain = knowsAll(mesh);
   return VALIDATED_KINDS.flatMap((kind) =>
-    mesh.resources(kind).flatMap((resource) =>
-      problemsIn(resource)
+    mesh.resources(kind).flatMap((resource) => {
+      const problems = problemsIn(resource);
+      if (problems.length === 0) return problems as readonly [];
+      return problems
         .filter((problem) => problem.severity === severity && (certain || problem.mayBeNewer !== true))
         .filter(({ mayBeFilled }) => mesh.world === 'closed' || !mayBeFilled)
-        .map((problem) => ({ resource, ...problem })),
-    ),
+        .map((problem) => ({ resource, ...problem }));
+    }),
   );
 }
 
