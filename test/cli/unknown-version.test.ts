@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { DATA_VERSION } from '../../src/facts/data-version.ts';
+import type { Review } from '../../src/report/review.ts';
 import { run, Workspace } from './workspace.ts';
 
 const workspace = new Workspace();
@@ -24,12 +25,12 @@ test.each([`1.${newest + 1}.0`, '1.40.0'])('an upgrade to %s is not called safe'
     'head/istiod.yaml': chart(version),
   });
   const argv = ['review', '--base-dir', 'base', '--head-dir', 'head', '--format', 'json'];
-  const review = JSON.parse((await run(argv, { cwd: directory })).stdout);
+  const review = JSON.parse((await run(argv, { cwd: directory })).stdout) as Review;
   expect(review.verdict).not.toBe('safe');
-  const { findings, unchecked } = review.environments[0];
-  expect(findings.map(({ rule }: { rule: string }) => rule)).toContain('version-not-known');
+  const [environment] = review.environments;
+  expect(environment?.findings.map(({ rule }) => rule)).toContain('version-not-known');
   const minor = version.split('.').slice(0, 2).join('.');
-  expect(unchecked.map(({ what }: { what: string }) => what)).toContain(`what Istio ${minor} changes`);
+  expect(environment?.unchecked.map(({ what }) => what)).toContain(`what Istio ${minor} changes`);
   const text = (await run(argv.slice(0, -2), { cwd: directory })).stdout.replace(/\s+/g, ' ');
   expect(text).toContain(DATA_VERSION.asOf);
   expect(text).toContain(DATA_VERSION.newest);

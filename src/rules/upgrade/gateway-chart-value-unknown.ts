@@ -13,7 +13,7 @@ import { asResource, titleOf } from './component-finding.ts';
 export default defineRule({
   id: 'gateway-chart-value-unknown',
   name: 'gateway-chart-value-unknown',
-  level: 'error',
+  level: 'warning',
   inputs: ['components'],
   summary: 'The values of the gateway chart hold a key that its schema refuses.',
   messages: {
