@@ -23962,6 +23962,156 @@ function sentenceCase(text3) {
   return text3.charAt(0).toUpperCase() + text3.slice(1);
 }
 
+// src/rules/subject.ts
+function subjectAt({ kind, namespace, name }, at3) {
+  return { kind, namespace, name, annotations: {}, origin: { file: at3.file, at: () => at3 } };
+}
+function placedAt(owner, at3) {
+  let { kind, namespace, name, annotations } = owner;
+  return { kind, namespace, name, annotations, origin: { file: owner.origin.file, at: () => at3 } };
+}
+
+// src/rules/fleet/stage-rank.ts
+var WORDS2 = {
+  early: ["dev", "develop", "development", "sandbox", "int", "integration", "test", "testing", "ci"],
+  middle: [
+    "qa",
+    "uat",
+    "sit",
+    "perf",
+    "stage",
+    "staging",
+    "stg",
+    "preprod",
+    "preproduction",
+    "nonprod",
+    "canary"
+  ],
+  production: ["prod", "production", "prd", "live"]
+};
+function stageRank(name) {
+  let words2 = name.toLowerCase().replace(/\b(pre|non)[-_](?=prod)/g, "$1").split(/[^a-z]+/);
+  return ["middle", "early", "production"].find((rank) => words2.some((word) => WORDS2[rank].includes(word)));
+}
+
+// src/rules/fleet/environment-drift.ts
+var environment_drift_default = {
+  id: "environment-drift",
+  name: "environment-drift",
+  level: "warning",
+  inputs: ["controlPlanes"],
+  summary: "Production gets a minor release of Istio that no environment before it has run.",
+  messages: {
+    first: "{environment} goes from Istio {from} to {to} and would be the first to run {minor}: {others}.",
+    jump: "{environment} jumps {count} minors, from Istio {from} to {to}, and would be the first to run {minor}: {others}.",
+    together: "{environment} goes to Istio {to} in the same change as {others}: none of them has run {minor} before."
+  },
+  advice: "Bring the environments before production to this minor first and watch their workloads. If they are there already, the repository does not say so.",
+  check({ environment, others: others2, report, unchecked: unchecked2 }) {
+    let { before: before2, after } = environment, newest4 = after && newestOf(after), previous = before2 && newestOf(before2);
+    if (!newest4 || !previous || newest4.version.minor <= previous.version.minor || stageRank(environment.name) !== "production") return;
+    let lower = membersBefore(others2);
+    if (lower.length === 0) return;
+    let { minor } = newest4.version;
+    if (lower.some(({ before: mesh }) => mesh && newestOf(mesh, minor))) return;
+    let subject = subjectAt(
+      { kind: "ControlPlane", namespace: newest4.plane.namespace, name: newest4.plane.revision },
+      newest4.plane.at
+    ), hidden2 = lower.find(
+      ({ before: mesh }) => mesh && !mesh.controlPlanes.every(({ version }) => version)
+    );
+    if (hidden2) {
+      unchecked2(`what ${hidden2.name} has run`, "the version of its control plane is not known", subject);
+      return;
+    }
+    let along = lower.filter(({ after: mesh }) => mesh && newestOf(mesh, minor)), data = {
+      environment: environment.name,
+      from: previous.plane.versionText,
+      to: newest4.plane.versionText,
+      minor: `1.${minor}`
+    }, count2 = minor - previous.version.minor;
+    if (along.length > 0)
+      report(subject, [], "together", { ...data, others: along.map(({ name }) => name) }, { level: "info" });
+    else {
+      let id = count2 > 1 ? "jump" : "first", says = { ...data, count: count2, others: lower.flatMap(standing) };
+      report(subject, [], id, says, {
+        confidence: newest4.plane.confidence,
+        evidence: lower.flatMap(evidence)
+      });
+    }
+  }
+};
+function newestOf({ controlPlanes }, from = 0) {
+  return controlPlanes.flatMap(
+    (plane) => plane.version && plane.version.minor >= from ? [{ plane, version: plane.version }] : []
+  ).sort((a, b) => compareVersions(b.version, a.version))[0];
+}
+function membersBefore(others2) {
+  return others2.filter(({ name }) => ["early", "middle"].includes(stageRank(name) ?? "")).map(({ member }) => member()).filter(({ before: before2 }) => before2 !== void 0 && before2.controlPlanes.length > 0);
+}
+function standing({ name, before: before2 }) {
+  let newest4 = before2 && newestOf(before2);
+  return newest4 ? [`${name} runs ${newest4.plane.versionText}`] : [];
+}
+function evidence({ name, before: before2 }) {
+  let newest4 = before2 && newestOf(before2);
+  return newest4 ? [{ says: `${name}: ${newest4.plane.versionText}`, at: newest4.plane.at }] : [];
+}
+
+// src/rules/fleet/ist0170-service-differs-between-clusters.ts
+var ist0170_service_differs_between_clusters_default = {
+  id: "IST0170",
+  name: "service-differs-between-clusters",
+  level: "warning",
+  inputs: ["services"],
+  summary: "A Service is not the same in all clusters of a mesh (closed world only).",
+  messages: {
+    differs: "Service {service} is not the same in the clusters {clusters}: {reasons}."
+  },
+  advice: "Write it alike in every cluster: the mesh takes Services of the same name and namespace for one.",
+  check({ environment, others: others2, report }) {
+    let { after: mesh, name } = environment;
+    if (!mesh || mesh.world === "open") return;
+    let all3 = [{ name, mesh }, ...others2.map((other) => ({ name: other.name, mesh: other.member().after }))].sort((a, b) => a.name < b.name ? -1 : 1).map((cluster) => ({ name: cluster.name, services: byName(cluster.mesh) }));
+    for (let service of mesh.services) {
+      let key = keyOf(service), found6 = all3.flatMap((cluster) => {
+        let one = cluster.services.get(key);
+        return one ? [{ cluster: cluster.name, service: one }] : [];
+      }), [first, ...rest] = found6;
+      if (first?.cluster !== name || rest.length === 0) continue;
+      let reasons = differences(
+        service,
+        rest.map((other) => other.service)
+      );
+      if (reasons.length === 0) continue;
+      let clusters = found6.map(({ cluster }) => cluster), evidence4 = rest.slice(0, 3).map((other) => ({
+        says: `the Service in ${other.cluster}`,
+        at: other.service.resource.origin.at(["metadata", "name"])
+      })), data = { service: service.name, clusters, reasons };
+      report(service.resource, ["metadata", "name"], "differs", data, { evidence: evidence4 });
+    }
+  }
+};
+function byName(mesh) {
+  return new Map((mesh?.services ?? []).map((service) => [keyOf(service), service]));
+}
+function keyOf({ namespace, name }) {
+  return `${namespace}/${name}`;
+}
+function differences(service, others2) {
+  let differ2 = (of) => others2.some((other) => of(other) !== of(service));
+  return [
+    ...differ2(({ headless }) => headless) ? ["it is headless in some of them only"] : [],
+    ...differ2(({ type }) => type) ? ["its type differs"] : [],
+    ...differ2(portsText) ? ["its ports differ"] : []
+  ];
+}
+function portsText({ ports }) {
+  return ports.map(
+    ({ name, port, targetPort, protocol, appProtocol }) => JSON.stringify([name, port, targetPort, protocol, appProtocol])
+  ).sort().join();
+}
+
 // src/yaml/placeholders.ts
 var SHAPES = [
   // ${REGION}, ${REGION:=eu}: Flux postBuild, envsubst, Terraform. ${{ x }}: Backstage, GitHub.
@@ -29533,15 +29683,6 @@ var ist0125_invalid_annotation_default = {
     }
   }
 };
-
-// src/rules/subject.ts
-function subjectAt({ kind, namespace, name }, at3) {
-  return { kind, namespace, name, annotations: {}, origin: { file: at3.file, at: () => at3 } };
-}
-function placedAt(owner, at3) {
-  let { kind, namespace, name, annotations } = owner;
-  return { kind, namespace, name, annotations, origin: { file: owner.origin.file, at: () => at3 } };
-}
 
 // src/rules/istio/ist0126-unknown-service-registry.ts
 var BUILT_IN = ["Mock", "Kubernetes", "External"], REMOTE_CLUSTER = "istio/multiCluster", ist0126_unknown_service_registry_default = {
@@ -35691,62 +35832,6 @@ function listenerData({ bind: bind2, container, exposure }) {
   };
 }
 
-// src/rules/istio/spared-localhost-listener.ts
-var MOST_NAMES = 10, spared_localhost_listener_default = {
-  id: "spared-localhost-listener",
-  name: "spared-localhost-listener",
-  level: "info",
-  inputs: [
-    "workloads",
-    "services",
-    "namespaces",
-    "injection",
-    "controlPlanes",
-    "components",
-    "meshConfig",
-    "Sidecar",
-    "VirtualService",
-    "ConfigMap",
-    "hosts"
-  ],
-  summary: "A port that a Service exposes listens on localhost, and something keeps Istio 1.10 and later from breaking it.",
-  messages: {
-    spared: "Service {service} sends port {port} to {target}, and container {container} listens on {host}. It is spared: {because}.",
-    held: "Control plane {revision} still sends inbound traffic to localhost: {because}. That spares what listens on localhost only: {workloads}."
-  },
-  advice: {
-    spared: "Nothing to do for the upgrade. Listening on 0.0.0.0 (or ::) would make the exception unnecessary.",
-    held: "Let them listen on 0.0.0.0 (or ::) before the switch goes: Istio 1.21 has none, and later versions read only inboundTrafficPolicy in the mesh config."
-  },
-  check({ mesh, report }) {
-    let held = /* @__PURE__ */ new Map();
-    for (let verdict of verdictsOf(mesh)) {
-      let { workload, listener } = verdict;
-      if (verdict.is === "spared") {
-        let { because, at: at3 } = verdict.exemption, data = { ...listenerData(listener), because };
-        report(workload.resource, listener.bind.path, "spared", data, { evidence: [{ says: because, at: at3 }] });
-      } else if (verdict.is === "held") {
-        let { revision, delivery } = verdict, known2 = held.get(revision) ?? { delivery, workloads: /* @__PURE__ */ new Map() }, says = `${nameOf2(workload)} is told ${shownSetting(listener.bind)}`;
-        known2.workloads.set(nameOf2(workload), { says, at: workload.resource.origin.at(listener.bind.path) }), held.set(revision, known2);
-      }
-    }
-    for (let [revision, each] of held) tellHeld(mesh, report, revision, each);
-  }
-};
-function tellHeld(mesh, report, revision, { delivery, workloads }) {
-  let controlPlane = mesh.controlPlanes.find((one) => one.revision === revision), at3 = delivery.at ?? controlPlane?.at;
-  if (!at3) return;
-  let name = mesh.components.filter(({ component: component4 }) => component4 === "istiod").find((one) => one.revision === revision)?.name ?? revision, namespace = controlPlane?.namespace ?? mesh.rootNamespace, names3 = [...workloads.keys()], more = names3.length > MOST_NAMES ? [`${names3.length - MOST_NAMES} more`] : [], data = {
-    revision,
-    because: delivery.because,
-    workloads: [...names3.slice(0, MOST_NAMES), ...more]
-  }, evidence4 = [...workloads.values()].slice(0, MOST_NAMES);
-  report(subjectAt({ kind: "ControlPlane", namespace, name }, at3), [], "held", data, { evidence: evidence4 });
-}
-function nameOf2({ kind, namespace, name }) {
-  return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name}`;
-}
-
 // src/rules/istio/ist0144-proxy-user-id.ts
 var PROXY_USER = 1337, OWN_CONTAINERS = /* @__PURE__ */ new Set(["istio-proxy", "istio-operator"]), PROXY_IMAGE = /(?:^|\/)proxyv2(?:[:@]|$)/, ist0144_proxy_user_id_default = {
   id: "IST0144",
@@ -36822,6 +36907,62 @@ function portsOf3(entry6) {
   });
 }
 
+// src/rules/istio/spared-localhost-listener.ts
+var MOST_NAMES = 10, spared_localhost_listener_default = {
+  id: "spared-localhost-listener",
+  name: "spared-localhost-listener",
+  level: "info",
+  inputs: [
+    "workloads",
+    "services",
+    "namespaces",
+    "injection",
+    "controlPlanes",
+    "components",
+    "meshConfig",
+    "Sidecar",
+    "VirtualService",
+    "ConfigMap",
+    "hosts"
+  ],
+  summary: "A port that a Service exposes listens on localhost, and something keeps Istio 1.10 and later from breaking it.",
+  messages: {
+    spared: "Service {service} sends port {port} to {target}, and container {container} listens on {host}. It is spared: {because}.",
+    held: "Control plane {revision} still sends inbound traffic to localhost: {because}. That spares what listens on localhost only: {workloads}."
+  },
+  advice: {
+    spared: "Nothing to do for the upgrade. Listening on 0.0.0.0 (or ::) would make the exception unnecessary.",
+    held: "Let them listen on 0.0.0.0 (or ::) before the switch goes: Istio 1.21 has none, and later versions read only inboundTrafficPolicy in the mesh config."
+  },
+  check({ mesh, report }) {
+    let held = /* @__PURE__ */ new Map();
+    for (let verdict of verdictsOf(mesh)) {
+      let { workload, listener } = verdict;
+      if (verdict.is === "spared") {
+        let { because, at: at3 } = verdict.exemption, data = { ...listenerData(listener), because };
+        report(workload.resource, listener.bind.path, "spared", data, { evidence: [{ says: because, at: at3 }] });
+      } else if (verdict.is === "held") {
+        let { revision, delivery } = verdict, known2 = held.get(revision) ?? { delivery, workloads: /* @__PURE__ */ new Map() }, says = `${nameOf2(workload)} is told ${shownSetting(listener.bind)}`;
+        known2.workloads.set(nameOf2(workload), { says, at: workload.resource.origin.at(listener.bind.path) }), held.set(revision, known2);
+      }
+    }
+    for (let [revision, each] of held) tellHeld(mesh, report, revision, each);
+  }
+};
+function tellHeld(mesh, report, revision, { delivery, workloads }) {
+  let controlPlane = mesh.controlPlanes.find((one) => one.revision === revision), at3 = delivery.at ?? controlPlane?.at;
+  if (!at3) return;
+  let name = mesh.components.filter(({ component: component4 }) => component4 === "istiod").find((one) => one.revision === revision)?.name ?? revision, namespace = controlPlane?.namespace ?? mesh.rootNamespace, names3 = [...workloads.keys()], more = names3.length > MOST_NAMES ? [`${names3.length - MOST_NAMES} more`] : [], data = {
+    revision,
+    because: delivery.because,
+    workloads: [...names3.slice(0, MOST_NAMES), ...more]
+  }, evidence4 = [...workloads.values()].slice(0, MOST_NAMES);
+  report(subjectAt({ kind: "ControlPlane", namespace, name }, at3), [], "held", data, { evidence: evidence4 });
+}
+function nameOf2({ kind, namespace, name }) {
+  return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name}`;
+}
+
 // src/mesh/cluster-state.ts
 function clusterStateOf(mesh) {
   let [resource] = mesh.resources("ClusterState");
@@ -37074,6 +37215,2053 @@ var PLURALS = ["gateways", "gatewayclasses", "httproutes", "grpcroutes"], ist017
   }
 };
 
+// src/rules/istio-rules.ts
+var ISTIO_RULES = [
+  ist0002_deprecated_default,
+  ist0101_reference_not_found_default,
+  ist0102_namespace_not_injected_default,
+  ist0103_pod_without_proxy_default,
+  ist0106_invalid_resource_default,
+  ist0107_misplaced_annotation_default,
+  ist0108_unknown_annotation_default,
+  ist0109_conflicting_mesh_hosts_default,
+  ist0110_conflicting_sidecars_default,
+  ist0111_several_default_sidecars_default,
+  ist0112_destination_port_required_default,
+  ist0116_port_with_several_protocols_default,
+  ist0118_port_name_default,
+  ist0123_several_injection_labels_default,
+  ist0125_invalid_annotation_default,
+  ist0126_unknown_service_registry_default,
+  ist0127_policy_without_workloads_default,
+  ist0128_no_ca_certificates_default,
+  ist0129_no_ca_certificates_for_port_default,
+  ist0130_unreachable_route_default,
+  ist0131_ineffective_match_default,
+  ist0132_host_not_in_gateway_default,
+  ist0133_doubtful_resource_default,
+  ist0134_service_entry_addresses_default,
+  ist0135_deprecated_annotation_default,
+  ist0136_alpha_annotation_default,
+  ist0137_target_port_with_several_ports_default,
+  ist0138_duplicate_certificate_default,
+  ist0139_webhook_overlap_default,
+  ist0140_subset_without_effect_on_ingress_default,
+  ist0141_insufficient_permissions_default,
+  ist0142_unsupported_kubernetes_default,
+  ist0143_localhost_listener_default,
+  spared_localhost_listener_default,
+  ist0144_proxy_user_id_default,
+  ist0145_conflicting_gateways_default,
+  ist0146_image_auto_not_injected_default,
+  ist0147_image_auto_in_pod_default,
+  ist0148_injected_by_default_default,
+  ist0149_jwt_claim_routing_default,
+  ist0150_external_name_port_name_default,
+  ist0151_relative_envoy_patch_default,
+  ist0152_replace_in_envoy_patch_default,
+  ist0153_add_to_routes_in_envoy_patch_default,
+  ist0154_remove_routes_in_envoy_patch_default,
+  ist0155_relative_envoy_patch_by_version_default,
+  ist0156_unsupported_gateway_api_default,
+  ist0157_telemetry_without_provider_default,
+  ist0158_proxy_image_default,
+  ist0159_conflicting_telemetries_default,
+  ist0160_several_default_telemetries_default,
+  ist0161_invalid_gateway_credential_default,
+  ist0162_gateway_port_not_on_service_default,
+  ist0163_external_control_plane_address_default,
+  ist0164_external_control_plane_ip_default,
+  ist0165_generated_gateway_default,
+  ist0166_selector_on_gateway_pods_default,
+  ist0167_sidecar_in_ambient_default,
+  ist0171_negative_condition_default,
+  ist0172_old_gateway_api_default,
+  ist0173_subset_without_pods_default,
+  ist0174_unknown_destination_rule_host_default,
+  ist0175_jwks_unrestricted_default,
+  ist0176_gateway_api_crd_version_default,
+  ist0177_conflicting_entry_protocol_default
+];
+
+// src/mesh/discovery-scope.ts
+function discoveryScope(controlPlane) {
+  let { version } = controlPlane;
+  return {
+    configuration: filtersConfiguration(controlPlane),
+    secrets: since(atLeast(version, 24)),
+    certificates: since(atLeast(version, 18))
+  };
+}
+function filtersConfiguration({
+  version,
+  env: env2,
+  values: values2
+}) {
+  if (version === void 0) return "unknown";
+  if (atLeast(version, 25) === !0) return "yes";
+  if (atLeast(version, 16) === !1) return "no";
+  let written7 = env2.ENABLE_ENHANCED_RESOURCE_SCOPING;
+  if (written7 === "true") return "yes";
+  if (written7 === "false") return "no";
+  if (written7 !== void 0) return "unknown";
+  if (atLeast(version, 22) === !1) return "no";
+  let compatibility = textAt(values2?.values, "compatibilityVersion");
+  return compatibility === "1.20" || compatibility === "1.21" ? "no" : fieldAt(values2?.values, "compatibilityVersion") === void 0 || compatibility !== "" ? "yes" : "unknown";
+}
+function since(answer5) {
+  return answer5 === void 0 ? "unknown" : answer5 ? "yes" : "no";
+}
+
+// src/mesh/installations/image-reference.ts
+function parseImage(image) {
+  let [reference2 = "", digest = ""] = image.split("@", 2), slash = reference2.lastIndexOf("/"), last = reference2.slice(slash + 1), colon = last.indexOf(":");
+  return {
+    hub: slash < 0 ? "" : reference2.slice(0, slash),
+    name: colon < 0 ? last : last.slice(0, colon),
+    tag: colon < 0 ? "" : last.slice(colon + 1),
+    digest
+  };
+}
+
+// src/mesh/gateway-workloads.ts
+function isProxyAlone({ containers }) {
+  let application2 = containers.filter(({ init: init2 }) => !init2);
+  return application2.length > 0 && application2.every(
+    ({ name, image }) => name === "istio-proxy" && image === "auto" || parseImage(image).name === "proxyv2"
+  );
+}
+var DEPLOYED = /* @__PURE__ */ new Set(["istio", "istio-waypoint", "istio-east-west"]);
+function isDeployedByIstio(gateway) {
+  return DEPLOYED.has(textAt(gateway.body, "spec", "gatewayClassName"));
+}
+
+// src/mesh/discovery.ts
+function discoveryOf(mesh, controlPlane, namespace) {
+  if (atLeast(controlPlane.version, 10) === !1)
+    return { discovered: "yes", because: "releases before 1.10 know no discovery selectors" };
+  let selectors = selectorsOf(mesh, controlPlane);
+  if (selectors.length === 0) {
+    let hidden2 = whyMeshConfigHidden(controlPlane);
+    if (hidden2 !== void 0) return { discovered: "unknown", because: hidden2 };
+  }
+  return selection(selectors, namespace);
+}
+function selectorsOf(mesh, { revision }) {
+  return listAt(mesh.meshConfig(revision), "discoverySelectors");
+}
+function whyMeshConfigHidden({
+  installer,
+  meshConfigAt,
+  values: values2,
+  env: env2
+}) {
+  return env2.SHARED_MESH_CONFIG !== void 0 ? "part of the mesh config stands in a shared ConfigMap" : values2?.elsewhere === !0 ? "some values of the control plane stand outside this repository" : installer === "manifests" && !meshConfigAt ? "the mesh config of the control plane is not in this repository" : void 0;
+}
+function isDiscovered(meshConfig2, namespace) {
+  return selection(listAt(meshConfig2, "discoverySelectors"), namespace).discovered;
+}
+function selection(selectors, namespace) {
+  if (selectors.length === 0) return { discovered: "yes", because: "there are no discovery selectors" };
+  let faulty = selectors.findIndex((selector) => selectorFault(selector) !== void 0);
+  if (faulty >= 0)
+    return { discovered: "unknown", because: `discovery selector ${faulty + 1} is invalid, and istiod keeps the ones it had` };
+  let labels2 = visibleLabels(namespace), answers = selectors.map((selector) => matchesLabelSelector(selector, labels2)), match = answers.indexOf("yes");
+  return match >= 0 ? { discovered: "yes", because: `discovery selector ${match + 1} matches it` } : answers.includes("unknown") ? { discovered: "unknown", because: whyOpen(namespace) } : { discovered: "no", because: selectors.length === 1 ? "the discovery selector does not match it" : "no discovery selector matches it" };
+}
+function whyOpen({ name, labelsKnown }) {
+  return labelsKnown === "yes" ? "a label or selector is filled in later" : `the labels of namespace ${name} are set elsewhere`;
+}
+function visibleLabels({ labels: labels2, labelsKnown }) {
+  return labelsKnown === "yes" ? labels2 : { ...labels2, "${elsewhere}": "" };
+}
+
+// src/rules/discovery/watchers.ts
+function narrowed(mesh) {
+  return mesh.controlPlanes.filter((one) => selectorsOf(mesh, one).length > 0);
+}
+function servedBy(mesh, name) {
+  let meaning = mesh.meaningOfRevision(name);
+  if (meaning.is === "revision" || meaning.is === "tag") return meaning.controlPlane;
+  let [only3, ...others2] = mesh.controlPlanes;
+  return name === "default" && others2.length === 0 ? only3 : void 0;
+}
+function watches(mesh, controlPlane, namespace) {
+  let model = mesh.namespaces.get(namespace);
+  return discoveryOf(mesh, controlPlane, model ?? unwritten(namespace));
+}
+function unwritten(name) {
+  return { name, resource: void 0, labels: { "kubernetes.io/metadata.name": name }, labelsKnown: "unknown" };
+}
+function selectorsSubject(controlPlane, path8 = []) {
+  let { release: release5, namespace } = controlPlane;
+  return subjectAt(
+    { kind: "ControlPlane", namespace, name: release5 ?? "istiod" },
+    controlPlane.meshConfigAt?.(["discoverySelectors", ...path8]) ?? controlPlane.at
+  );
+}
+function selectorsEvidence(controlPlane) {
+  let at3 = controlPlane.meshConfigAt?.(["discoverySelectors"]) ?? controlPlane.at;
+  return { says: `the discovery selectors of revision ${controlPlane.revision}`, at: at3 };
+}
+
+// src/rules/discovery/namespace-leaves-discovery.ts
+var namespace_leaves_discovery_default = {
+  id: "namespace-leaves-discovery",
+  name: "namespace-leaves-discovery",
+  level: "warning",
+  inputs: ["controlPlanes", "namespaces", "workloads", "injection", "components", "meshConfig"],
+  summary: "A control plane stops watching a namespace.",
+  messages: {
+    selectors: "Revision {revision} stops watching {namespaces}: the new discovery selectors do not match, and every proxy forgets their Services within seconds.",
+    labels: "Revision {revision} stops watching namespace {namespaces}: its labels no longer match the discovery selectors, and every proxy forgets its Services within seconds."
+  },
+  advice: "Keep what is injected, gateways, and the root namespace matched by a selector. For the others make sure first that nobody in the mesh calls them: no restart or canary stands between this change and all proxies.",
+  check({ before: before2, after, report }) {
+    for (let controlPlane of after.controlPlanes) {
+      let earlier = before2.controlPlanes.findLast(({ revision: revision2 }) => revision2 === controlPlane.revision);
+      if (!earlier || !isKnown(controlPlane.revision)) continue;
+      let left = leaving(before2, after, earlier, controlPlane), { revision, confidence } = controlPlane, bySelectors2 = left.filter((name) => !isRelabelled(before2, after, name));
+      if (bySelectors2.length > 0) {
+        let level = levelOf3(after, controlPlane, bySelectors2), data = { revision, namespaces: bySelectors2 }, evidence4 = [selectorsEvidence(earlier)];
+        report(selectorsSubject(controlPlane), [], "selectors", data, { level, confidence, evidence: evidence4 });
+      }
+      for (let name of left.filter((one) => !bySelectors2.includes(one))) {
+        let resource = after.namespaces.get(name)?.resource;
+        if (!resource) continue;
+        let level = levelOf3(after, controlPlane, [name]), evidence4 = [selectorsEvidence(controlPlane)];
+        report(resource, ["metadata", "labels"], "labels", { revision, namespaces: [name] }, { level, confidence, evidence: evidence4, atKey: !0 });
+      }
+    }
+  }
+};
+function leaving(before2, after, earlier, controlPlane) {
+  return [...after.namespaces.keys()].filter(
+    (name) => before2.namespaces.has(name) && watches(before2, earlier, name).discovered === "yes" && watches(after, controlPlane, name).discovered === "no"
+  );
+}
+function isRelabelled(before2, after, name) {
+  let [from, to] = [before2.namespaces.get(name)?.labels ?? {}, after.namespaces.get(name)?.labels ?? {}];
+  return [.../* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)])].some((key) => from[key] !== to[key]);
+}
+function levelOf3(mesh, controlPlane, namespaces) {
+  let isRoot = (name) => name === mesh.meshConfig(controlPlane.revision).rootNamespace && discoveryScope(controlPlane).configuration === "yes", isServed2 = (name) => {
+    let { injected: injected2, revision } = mesh.namespaceInjection(name);
+    return injected2 === "yes" && revision === controlPlane.revision;
+  }, busy = /* @__PURE__ */ new Set([
+    ...mesh.components.filter(({ component: component4 }) => component4 === "gateway" || component4 === "ztunnel").map(({ namespace }) => namespace),
+    ...mesh.workloads.filter((workload) => isProxyAlone(workload) || mesh.injectionOf(workload).injected === "yes").map(({ namespace }) => namespace)
+  ]);
+  return namespaces.some((name) => busy.has(name) || isServed2(name) || isRoot(name)) ? "error" : "warning";
+}
+
+// src/rules/gitops/no-longer-builds.ts
+var no_longer_builds_default = {
+  id: "no-longer-builds",
+  name: "no-longer-builds",
+  level: "error",
+  inputs: ["builds", "twins"],
+  summary: "An overlay or a chart that was built before the change is refused by kustomize or Helm after it.",
+  messages: {
+    breaks: "The {what} was built before this change and is refused now: {why}",
+    refused: "The new {what} is refused: {why}"
+  },
+  advice: "Mend what the tool names. Until then nothing of it is deployed, and what is in the cluster stays at its last state.",
+  check({ before: before2, after, report }) {
+    let earlier = new Map(before2.builds.map((build2) => [build2.what, build2])), told = new Set(after.twins.map(({ by }) => by.replace("kustomize ", "kustomization ")));
+    for (let { what, refused: refused2 } of after.builds) {
+      let then = earlier.get(what);
+      if (!refused2 || then?.refused || told.has(what)) continue;
+      let [kind = "", name = ""] = what.split(" ", 2), id = { kind: kind === "chart" ? "Chart" : "Kustomization", namespace: "", name }, data = { what, why: refused2.why };
+      then ? report(subjectAt(id, refused2.at), [], "breaks", data) : report(subjectAt(id, refused2.at), [], "refused", data, { level: "warning", confidence: "likely" });
+    }
+  }
+};
+
+// src/rules/revisions/canary-skips-minors.ts
+var FARTHEST = 2, canary_skips_minors_default = {
+  id: "canary-skips-minors",
+  name: "canary-skips-minors",
+  level: "warning",
+  inputs: ["controlPlanes"],
+  summary: "A new revision is more than two minors ahead of the revision it is installed beside.",
+  messages: {
+    far: "Revision {revision} is {to}, {minors} minors ahead of the newest control plane so far ({from})."
+  },
+  advice: "Go two minors at a time by revision: both revisions share CRDs and root certificates while they run.",
+  check({ before: before2, after, report }) {
+    let newest4 = newestOf2(before2);
+    if (newest4)
+      for (let added of revisionChange(before2, after).added) {
+        let { version, revision, confidence } = added, minors = version ? minorDistance(newest4.version, version) : 0;
+        if (!version || minors <= FARTHEST) continue;
+        let data = { revision, minors, to: minorOf(version), from: minorOf(newest4.version) }, evidence4 = [{ says: `before: ${newest4.controlPlane.versionText}`, at: newest4.controlPlane.at }];
+        report(controlPlaneSubject(added), [], "far", data, { confidence, evidence: evidence4 });
+      }
+  }
+};
+function newestOf2({
+  controlPlanes
+}) {
+  let newest4;
+  for (let controlPlane of controlPlanes) {
+    let { version } = controlPlane;
+    if (!version) return;
+    (!newest4 || minorDistance(newest4.version, version) > 0) && (newest4 = { controlPlane, version });
+  }
+  return newest4;
+}
+function minorOf({ major, minor }) {
+  return `${major}.${minor}`;
+}
+
+// src/rules/revisions/default-revision-lost.ts
+var default_revision_lost_default = {
+  id: "default-revision-lost",
+  name: "default-revision-lost",
+  level: "warning",
+  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
+  summary: "This change removes the default revision while something still asks for it.",
+  messages: {
+    lost: "After this change no control plane and no tag here answers to {by}, which ask for the default revision: new pods start without a sidecar."
+  },
+  advice: "Add default to the tags of the revision that takes over, before the old one goes; or label what is meant with istio.io/rev. A tag set by hand (istioctl tag set default) does it too, until the next installation.",
+  check({ before: before2, after, report }) {
+    if (!hasDefault(before2) || hasDefault(after) || !isClear(after)) return;
+    let uses = nameUses(after).filter(({ name, kind }) => name === "default" && kind !== "tag"), [first] = uses;
+    if (!first) return;
+    let by = [...new Set(uses.map((use) => use.by))].sort(), was = before2.controlPlanes.find(({ revision }) => revision === "default"), tag2 = before2.tags.find(({ name }) => name === "default"), at3 = tag2?.at ?? was?.at, says = tag2 ? `before: tag default of revision ${tag2.revision}` : "before: the unnamed control plane", evidence4 = at3 ? [{ says, at: at3 }] : [];
+    report(placedAt(first.subject, first.at()), [], "lost", { by }, { confidence: "likely", evidence: evidence4 });
+  }
+};
+function hasDefault({ controlPlanes, tags }) {
+  return controlPlanes.some(({ revision }) => revision === "default") || tags.some(({ name }) => name === "default");
+}
+function isClear({ controlPlanes }) {
+  return controlPlanes.length > 0 && controlPlanes.every(
+    ({ revision, installer, values: values2 }) => isKnown(revision) && installer !== "istioctl" && values2?.elsewhere !== !0
+  );
+}
+
+// src/rules/revisions/revision-removed-in-use.ts
+var revision_removed_in_use_default = {
+  id: "revision-removed-in-use",
+  name: "revision-removed-in-use",
+  level: "error",
+  inputs: ["controlPlanes", "tags", "revisions", "namespaces", "workloads", "components"],
+  summary: "This change removes a revision or tag that something still names.",
+  messages: {
+    revision: "This change removes revision {name}, which {by} still names.",
+    tag: "This change removes tag {name}, which {by} still names."
+  },
+  advice: "Move what is listed to another revision and restart it, then remove {name} in a later change. New pods of these start without a sidecar, and running ones cannot renew their certificates.",
+  check({ before: before2, after, report, unchecked: unchecked2 }) {
+    let removed = removedNames(before2, after);
+    for (let [name, { kind, at: at3 }] of [...removed].sort(([a], [b]) => a < b ? -1 : 1)) {
+      let meaning = after.meaningOfRevision(name), uses = nameUses(after).filter((use) => use.name === name && !isToldElsewhere(use, meaning.is)), [first] = uses;
+      if (!first || meaning.is === "elsewhere" && meaning.declared) continue;
+      if (!after.controlPlanes.every(({ revision }) => isKnown(revision))) {
+        unchecked2(
+          `whether ${name} is still installed`,
+          "a control plane here has a revision to be filled in"
+        );
+        continue;
+      }
+      let evidence4 = [
+        { says: `before this change: ${kind} ${name}`, at: at3 },
+        ...uses.slice(0, MANY).map((use) => ({ says: `${use.by} names it`, at: use.at() }))
+      ], subject = { ...first.subject, origin: { file: first.at().file, at: first.at } };
+      report(subject, [], kind, { name, by: shown2(uses) }, { confidence: "likely", evidence: evidence4 });
+    }
+  }
+}, MANY = 8;
+function isToldElsewhere({ kind }, meaning) {
+  return meaning === "nothing" && kind !== "gateway";
+}
+function shown2(uses) {
+  return [...new Set(uses.map(({ by }) => by))].sort();
+}
+function removedNames(before2, after) {
+  let removed = /* @__PURE__ */ new Map();
+  if (after.controlPlanes.length === 0) return removed;
+  for (let { revision, installer, at: at3 } of before2.controlPlanes)
+    installer !== "istioctl" && isKnown(revision) && removed.set(revision, { kind: "revision", at: at3 });
+  for (let { name, at: at3 } of before2.tags)
+    isKnown(name) && removed.set(name, { kind: "tag", at: at3 });
+  for (let { revision } of after.controlPlanes) removed.delete(revision);
+  for (let { name } of after.tags) removed.delete(name);
+  return removed.delete("default"), removed;
+}
+
+// src/rules/revisions/revision-renamed-in-place.ts
+var revision_renamed_in_place_default = {
+  id: "revision-renamed-in-place",
+  name: "revision-renamed-in-place",
+  level: "warning",
+  inputs: ["controlPlanes", "namespaces", "workloads", "components", "tags"],
+  summary: "One release changes its revision, which removes the old control plane in the same step.",
+  messages: {
+    renamed: "Release {release} becomes revision {to} instead of {from}: its upgrade deletes istiod, webhooks and configuration of {from} while proxies still use them."
+  },
+  advice: "Install {to} as a release of its own beside {from}, move the namespaces, restart them, and remove {from} last.",
+  check({ before: before2, after, report }) {
+    for (let [gone, successor] of renamedInPlace(revisionChange(before2, after))) {
+      let data = { release: gone.release ?? "istiod", from: gone.revision, to: successor.revision }, used = nameUses(before2).filter(({ name }) => name === gone.revision), evidence4 = [
+        { says: `before: revision ${gone.revision}`, at: gone.at },
+        ...used.slice(0, 5).map(({ by }) => ({ says: `${by} used it` }))
+      ];
+      report(controlPlaneSubject(successor), [], "renamed", data, { evidence: evidence4 });
+    }
+  }
+};
+
+// src/rules/revisions/sail-revision-deleted-early.ts
+var DEFAULT_GRACE = 30, SHORT = 600, GRACE = "inactiveRevisionDeletionGracePeriodSeconds", sail_revision_deleted_early_default = {
+  id: "sail-revision-deleted-early",
+  name: "sail-revision-deleted-early",
+  level: "warning",
+  inputs: ["Istio.sailoperator.io", "IstioRevisionTag.sailoperator.io"],
+  summary: "A Sail upgrade deletes the old revision shortly after the last restart, which leaves no way back.",
+  messages: {
+    early: "Istio {name} goes to {version}: tag {tags} follows at once, and the old revision is deleted {grace} seconds after its last user is gone."
+  },
+  advice: "Set spec.updateStrategy.inactiveRevisionDeletionGracePeriodSeconds to a day (86400) in a change before this one. To move namespaces one by one, let tags point to an IstioRevision.",
+  check({ before: before2, after, report }) {
+    for (let istio of after.resources("Istio.sailoperator.io")) {
+      let earlier = before2.find("Istio.sailoperator.io", "", istio.name);
+      if (!earlier || !isRevisionBased(istio) || !isRevisionBased(earlier)) continue;
+      let version = textAt(istio.body, "spec", "version"), tags = tagsOn(after, istio.name), grace = graceOf(istio);
+      version === "" || version === textAt(earlier.body, "spec", "version") || tags.length === 0 || grace === void 0 || grace >= SHORT || report(istio, ["spec", "version"], "early", { name: istio.name, version, tags, grace });
+    }
+  }
+};
+function isRevisionBased({ body }) {
+  return textAt(body, "spec", "updateStrategy", "type") === "RevisionBased";
+}
+function graceOf({ body }) {
+  let written7 = fieldAt(body, "spec", "updateStrategy", GRACE);
+  return written7 === void 0 ? DEFAULT_GRACE : typeof written7 == "number" ? written7 : void 0;
+}
+function tagsOn(mesh, istio) {
+  return mesh.resources("IstioRevisionTag.sailoperator.io").filter(({ body }) => {
+    let target = ["spec", "targetRef"];
+    return textAt(body, ...target, "kind") === "Istio" && textAt(body, ...target, "name") === istio;
+  }).map(({ name }) => name);
+}
+
+// src/rules/revisions/stage-skipped.ts
+var stage_skipped_default = {
+  id: "stage-skipped",
+  name: "stage-skipped",
+  level: "warning",
+  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
+  summary: "One change installs a revision, moves what runs to it, and removes the old one.",
+  messages: {
+    all: "This change installs revision {to}, moves {moved} to it, and removes {from}: nothing has run on {to} yet, and there is no way back."
+  },
+  advice: "Make it three changes: install {to}; move and restart; remove {from} once no pod uses it. Until then the old one is the way back.",
+  check({ before: before2, after, report }) {
+    let change5 = revisionChange(before2, after), [gone] = change5.removed, [successor] = change5.added;
+    if (!gone || !successor || gone.installer === "sail" || renamedInPlace(change5).length > 0) return;
+    let moved = movedTo(change5.added, before2, after);
+    if (moved.length === 0) return;
+    let data = { to: successor.revision, from: gone.revision, moved: moved.map(({ by }) => by) }, evidence4 = [
+      { says: `revision ${gone.revision}, at base`, at: gone.at },
+      ...moved.slice(0, 5).map((use) => ({ says: `${use.by} now names ${use.name}`, at: use.at() }))
+    ];
+    report(controlPlaneSubject(successor), [], "all", data, { evidence: evidence4 });
+  }
+};
+
+// src/rules/revisions/tag-changes-owner.ts
+var tag_changes_owner_default = {
+  id: "tag-changes-owner",
+  name: "tag-changes-owner",
+  level: "warning",
+  inputs: ["tags"],
+  summary: "A revision tag moves from one Helm release to another.",
+  messages: {
+    release: "Tag {tag} moves from {from} to {to}: Helm refuses an object that another release owns, and once that one lets go of it nothing is injected under the tag.",
+    application: "Tag {tag} moves from {from} to {to}: both own the same object for a while, and pruning the first may delete what the second has applied."
+  },
+  advice: "Give tags a release of their own, which renders only them (templates/revision-tags-mwc.yaml and -svc.yaml since 1.28), and let the tag change its target there.",
+  check({ before: before2, after, report }) {
+    for (let tag2 of after.tags) {
+      let earlier = before2.tags.filter(({ name }) => name === tag2.name), [was, ...others2] = earlier;
+      if (!was || others2.length > 0 || after.tags.filter(({ name }) => name === tag2.name).length > 1)
+        continue;
+      let [from, to] = [ownerOf(was), ownerOf(tag2)];
+      if (!from || !to || from.title === to.title || !isKnown(tag2.name)) continue;
+      let message = to.kind === "Application" ? "application" : "release", evidence4 = [{ says: `before: ${from.title}`, at: was.at }];
+      report(tagSubject(tag2), [], message, { tag: tag2.name, from: from.title, to: to.title }, { evidence: evidence4 });
+    }
+  }
+};
+function ownerOf({ resource }) {
+  if (!resource || !["HelmRelease", "Application", "HelmChart"].includes(resource.kind)) return;
+  let { kind, namespace, name } = resource;
+  return { kind, title: `${kind} ${namespace === "" ? "" : `${namespace}/`}${name}` };
+}
+
+// src/rules/revisions/tag-moved-before-canary.ts
+var tag_moved_before_canary_default = {
+  id: "tag-moved-before-canary",
+  name: "tag-moved-before-canary",
+  level: "warning",
+  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
+  summary: "A tag moves to a revision that the same change installs, before anything has tried it.",
+  messages: {
+    tag: "Tag {tag} moves to revision {revision}, which only this change installs: everything under the tag is its first user."
+  },
+  advice: "Install {revision} first, let one namespace use it by name, and move the tag in a later change.",
+  check({ before: before2, after, report }) {
+    let { added, removed } = revisionChange(before2, after);
+    if (!(removed.length > 0))
+      for (let { kind, name, subject } of movedTo(added, before2, after)) {
+        if (kind !== "tag") continue;
+        let evidence4 = added.filter(({ revision }) => revision === name).map(({ at: at3 }) => ({ says: `revision ${name} is new`, at: at3 }));
+        report(subject, [], "tag", { tag: subject.name, revision: name }, { evidence: evidence4 });
+      }
+  }
+};
+
+// src/facts/kiali-codes.ts
+var KIALI_CODES = {
+  KIA0002: [{ rule: "IST0111" }, { rule: "IST0160" }],
+  KIA0003: [{ rule: "IST0110" }, { rule: "IST0159" }],
+  KIA0004: [{ rule: "IST0127" }],
+  KIA0101: [{ rule: "IST0101", messages: ["namespace"] }],
+  KIA0110: [{ rule: "IST0166" }],
+  KIA0202: [{ rule: "IST0174" }],
+  KIA0203: [{ rule: "IST0173" }],
+  KIA0301: [{ rule: "IST0145" }],
+  KIA0302: [{ rule: "IST0101", messages: ["selector"] }],
+  KIA0601: [{ rule: "IST0118" }],
+  KIA0602: [{ rule: "IST0118" }],
+  KIA1004: [{ rule: "IST0101", messages: ["host", "hostSlip"] }],
+  KIA1101: [{ rule: "IST0101", messages: ["host", "hostSlip"] }],
+  KIA1102: [{ rule: "IST0101", messages: ["gateway"] }],
+  KIA1106: [{ rule: "IST0109" }],
+  KIA1107: [{ rule: "IST0101", messages: ["subset"] }],
+  KIA1115: [{ rule: "IST0166" }],
+  KIA1116: [{ rule: "IST0166" }],
+  KIA1117: [{ rule: "IST0166" }],
+  KIA1212: [{ rule: "IST0177" }]
+};
+
+// src/rules/suppress.ts
+var ISTIO_ANNOTATION = "galley.istio.io/analyze-suppress", KIALI_ANNOTATION = "kiali.io/ignore-validations";
+function friendlyName({ kind, namespace, name }) {
+  return namespace === "" ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+function globMatches(glob, text3) {
+  if (glob === "") return !1;
+  let [first = "", ...rest] = glob.split("*");
+  if (!text3.startsWith(first)) return !1;
+  let last = rest.pop();
+  if (last === void 0) return text3 === glob;
+  let position = first.length;
+  for (let part of rest) {
+    let found6 = text3.indexOf(part, position);
+    if (found6 < 0) return !1;
+    position = found6 + part.length;
+  }
+  return text3.length - last.length >= position && text3.endsWith(last);
+}
+function annotationSuppresses(rule, resource) {
+  return codesIn(resource, ISTIO_ANNOTATION).some((code2) => code2 === "*" || code2 === rule);
+}
+function isIgnoredByKiali(rule, message, resource) {
+  return codesIn(resource, KIALI_ANNOTATION).flatMap((code2) => Object.hasOwn(KIALI_CODES, code2) ? KIALI_CODES[code2] ?? [] : []).some((same2) => same2.rule === rule && (same2.messages?.includes(message) ?? !0));
+}
+var NO_CODES = [];
+function codesIn({ annotations }, annotation3) {
+  return annotations[annotation3]?.split(",").map((code2) => code2.trim()) ?? NO_CODES;
+}
+function inForce(suppression, today) {
+  return suppression.until === void 0 || today <= suppression.until;
+}
+function isSuppressed(rule, resource, settings) {
+  if (annotationSuppresses(rule, resource)) return !0;
+  let name = friendlyName(resource);
+  return settings.suppressions.some(
+    (entry6) => (entry6.rule === rule || entry6.rule === "*") && inForce(entry6, settings.today) && globMatches(entry6.resource, name)
+  );
+}
+
+// src/rules/upgrade/hazards/reach.ts
+var MOST_STEPS = 2e4, DEEPEST5 = 40, PARSED2 = /* @__PURE__ */ new Map();
+function segmentsOf(path8) {
+  let known2 = PARSED2.get(path8);
+  if (known2) return known2;
+  let segments = [...path8.matchAll(/"([^"]+)"|(\[\])|([^.[\]"]+)/g)].map(
+    ([, quoted3, list2, plain5]) => quoted3 ?? list2 ?? plain5 ?? ""
+  );
+  return PARSED2.set(path8, segments), segments;
+}
+function reach(root, path8) {
+  let found6 = [], budget = { left: MOST_STEPS };
+  return walk(root, segmentsOf(path8), [], found6, budget), found6;
+}
+function walk(value3, segments, path8, found6, budget) {
+  if (value3 == null || budget.left-- <= 0) return;
+  let [segment, ...rest] = segments;
+  if (segment === void 0)
+    found6.push({ value: value3, path: path8 });
+  else if (segment === "**") {
+    if (walk(value3, rest, path8, found6, budget), path8.length < DEEPEST5)
+      for (let [key, inner] of children(value3)) walk(inner, segments, [...path8, key], found6, budget);
+  } else if (segment === "[]") {
+    if (!Array.isArray(value3)) return;
+    for (let [index, item] of value3.entries()) walk(item, rest, [...path8, index], found6, budget);
+  } else if (segment === "*") {
+    if (!isMapping(value3)) return;
+    for (let [key, inner] of Object.entries(value3)) walk(inner, rest, [...path8, key], found6, budget);
+  } else if (isMapping(value3)) {
+    let key = fieldName(value3, segment);
+    Object.hasOwn(value3, key) && walk(value3[key], rest, [...path8, key], found6, budget);
+  }
+}
+function children(value3) {
+  return Array.isArray(value3) ? [...value3.entries()] : isMapping(value3) ? Object.entries(value3) : [];
+}
+
+// src/rules/upgrade/hazards/steps.ts
+var STEPS2 = /* @__PURE__ */ new WeakMap();
+function stepsBetween(before2, after) {
+  let ofAfter = STEPS2.get(after);
+  ofAfter || STEPS2.set(after, ofAfter = /* @__PURE__ */ new WeakMap());
+  let steps = ofAfter.get(before2);
+  return steps || ofAfter.set(before2, steps = found(before2, after)), steps;
+}
+function found(before2, after) {
+  return [...inPlace(after), ...canaries(before2, after), ...moves(before2, after)].filter(({ from, to }) => compareVersions(from, withPatch(to)) < 0);
+}
+function withPatch(version) {
+  return { ...version, patch: version.patch ?? 1 / 0 };
+}
+function inPlace({ upgrades, controlPlanes }) {
+  return upgrades.flatMap(({ before: before2, after, from, to }) => {
+    let part = partOf2(after, controlPlanes);
+    return part ? {
+      part,
+      from,
+      to,
+      fromText: before2.versionText,
+      toText: after.versionText,
+      how: "in place",
+      revision: after.revision,
+      namespaces: void 0,
+      confidence: after.confidence,
+      at: after.at
+    } : [];
+  });
+}
+function partOf2({ component: component4 }, planes) {
+  return component4 !== "operator" ? component4 : planes.length === 0 ? "istiod" : void 0;
+}
+function canaries(before2, after) {
+  let oldest = newest(before2.controlPlanes);
+  return oldest ? revisionChange(before2, after).added.flatMap((plane) => {
+    let { version, versionText, revision, confidence, at: at3 } = plane;
+    return version ? {
+      part: "istiod",
+      from: oldest.version,
+      to: version,
+      fromText: oldest.versionText,
+      toText: versionText,
+      revision,
+      confidence,
+      at: at3,
+      how: "canary",
+      namespaces: void 0
+    } : [];
+  }) : [];
+}
+function newest(planes) {
+  return planes.filter((plane) => plane.version !== void 0).toSorted((a, b) => compareVersions(b.version, a.version))[0];
+}
+function moves(before2, after) {
+  if (differentVersions(before2, after) < 2) return [];
+  let groups4 = /* @__PURE__ */ new Map();
+  for (let { namespace, from, to, at: at3 } of movingNamespaces(before2, after)) {
+    let key = JSON.stringify([formatVersion(from.version), formatVersion(to.version)]), known2 = groups4.get(key);
+    if (known2) {
+      known2.namespaces.add(namespace);
+      continue;
+    }
+    let namespaces = /* @__PURE__ */ new Set([namespace]), step3 = {
+      part: "istiod",
+      from: from.version,
+      to: to.version,
+      namespaces,
+      at: at3,
+      fromText: from.versionText,
+      toText: to.versionText,
+      how: "move",
+      revision: void 0,
+      confidence: to.confidence
+    };
+    groups4.set(key, { step: step3, namespaces });
+  }
+  return [...groups4.values()].map(({ step: step3 }) => step3);
+}
+function differentVersions(...meshes) {
+  let versions = meshes.flatMap(
+    ({ controlPlanes }) => controlPlanes.flatMap(({ version }) => version ?? [])
+  );
+  return new Set(versions.map(formatVersion)).size;
+}
+function movingNamespaces(before2, after) {
+  let served = (mesh, revision) => mesh.controlPlanes.find(
+    (plane) => plane.revision === revision && plane.version !== void 0
+  ), moving = [], compare = (namespace, then, now) => {
+    if (then.injected !== "yes" || now.injected !== "yes" || then.revision === now.revision) return;
+    let from = served(before2, then.revision), to = served(after, now.revision);
+    from && to && moving.push({ namespace, from, to, at: now.at });
+  };
+  for (let { name, resource } of after.namespaces.values())
+    !resource || !before2.namespaces.get(name)?.resource || compare(name, before2.namespaceInjection(name), after.namespaceInjection(name));
+  let earlier = new Map(before2.workloads.map((one) => [`${one.kind}/${one.namespace}/${one.name}`, one]));
+  for (let workload of after.workloads) {
+    let then = earlier.get(`${workload.kind}/${workload.namespace}/${workload.name}`);
+    then && compare(workload.namespace, before2.injectionOf(then), after.injectionOf(workload));
+  }
+  return moving;
+}
+
+// src/rules/upgrade/envoyfilter-across-versions.ts
+var MOST_PLACES = 8, envoyfilter_across_versions_default = {
+  id: "envoyfilter-across-versions",
+  name: "envoyfilter-across-versions",
+  level: "info",
+  inputs: ["EnvoyFilter", "upgrades", "controlPlanes", "namespaces", "workloads", "injection"],
+  summary: "An upgrade to another minor meets EnvoyFilters.",
+  messages: {
+    stops: "From {to} on these EnvoyFilter patches apply to no proxy: they name another version. {filters}",
+    fragile: "EnvoyFilters patch configuration that may differ in {to}: {filters}."
+  },
+  advice: {
+    stops: "Add patches for the new version beside the old ones before proxies move.",
+    fragile: "Test them against a proxy of the new version; a proxyVersion match keeps a patch to the version it was tested with."
+  },
+  check({ before: before2, after, report, accepts }) {
+    let step3 = stepsBetween(before2, after).find(
+      ({ part, from, to: to2 }) => part === "istiod" && minorDistance(from, to2) > 0
+    );
+    if (!step3) return;
+    let all3 = after.resources("EnvoyFilter").filter((one) => accepts(one) && !isShippedByIstio(one)).flatMap(patchesOf), named3 = all3.filter(({ version }) => version !== void 0), left = named3.filter(({ version }) => version !== void 0 && !matches2(version, step3.to.minor)), covered = new Set(named3.filter((one) => !left.includes(one)).map(({ resource }) => resource)), stopped = left.filter(({ resource }) => !covered.has(resource)), to = `1.${step3.to.minor}`;
+    tell5(stopped, "stops", { level: "warning", confidence: "likely" }), tell5(
+      all3.filter(({ version }) => version === void 0),
+      "fragile",
+      { level: "info" }
+    );
+    function tell5(patches, message, options2) {
+      let [first] = patches;
+      if (!first) return;
+      let names3 = [...new Set(patches.map(({ resource }) => friendlyName(resource)))], evidence4 = patches.slice(0, MOST_PLACES).map(({ resource, path: path8 }) => ({ says: friendlyName(resource), at: resource.origin.at(path8) }));
+      report(first.resource, first.path, message, { to, filters: names3 }, { ...options2, evidence: evidence4 });
+    }
+  }
+};
+function patchesOf(resource) {
+  return reach(resource.body, "spec.configPatches[]").map(({ value: value3, path: path8 }) => {
+    let [match] = reach(value3, "match.proxy.proxyVersion"), version = typeof match?.value == "string" && match.value !== "" ? match.value : void 0;
+    return { resource, path: match ? [...path8, ...match.path] : path8, version };
+  });
+}
+function matches2(expression, minor) {
+  let shape = /^\^?1(?:\\\.|\.|\[\.\])(\d{1,2})(\.\*|\\\.|\.|\[\.\]|$|\$)/.exec(expression.slice(0, 64));
+  if (!shape) return !0;
+  let [, digits = "", tail = ""] = shape;
+  return tail === ".*" ? String(minor).startsWith(digits) : Number(digits) === minor;
+}
+
+// src/rules/upgrade/gateway-revision-moves.ts
+var REVISION4 = "istio.io/rev", KINDS = ["KubernetesGateway", "ListenerSet", "XListenerSet.gateway.networking.x-k8s.io"], gateway_revision_moves_default = {
+  id: "gateway-revision-moves",
+  name: "gateway-revision-moves",
+  level: "warning",
+  inputs: [...KINDS, "revisions"],
+  summary: "A gateway of Gateway API goes to another revision while its pods are connected to the old one.",
+  messages: {
+    moves: "{object} goes from revision {from} to {to}: the old control plane ({version}) empties the gateway’s pods at once, before new ones have taken over."
+  },
+  advice: "Move it in a quiet window, or bring the old control plane to 1.29.5 or 1.30.2 first. A second Gateway of the new revision beside it takes over without a gap.",
+  check({ before: before2, after, report }) {
+    for (let kind of KINDS)
+      for (let now of after.resources(kind)) {
+        let then = before2.find(kind, now.namespace, now.name), from = then && servedBy2(before2, then), to = servedBy2(after, now);
+        if (!then || !from?.version || !to || from.revision === to.revision || isMended(from.version))
+          continue;
+        let data = {
+          object: friendlyName(now),
+          from: from.revision,
+          to: to.revision,
+          version: `1.${from.version.minor}`
+        }, at3 = then.origin.at(["metadata", "labels", REVISION4]), evidence4 = [{ says: `before: ${then.labels[REVISION4] ?? ""}`, at: at3 }];
+        report(now, ["metadata", "labels", REVISION4], "moves", data, { evidence: evidence4 });
+      }
+  }
+};
+function servedBy2(mesh, { labels: labels2 }) {
+  let name = labels2[REVISION4], meaning = name === void 0 ? void 0 : mesh.meaningOfRevision(name);
+  if (!(!meaning || meaning.is !== "revision" && meaning.is !== "tag"))
+    return { revision: meaning.revision, version: meaning.controlPlane?.version };
+}
+function isMended(version) {
+  let whole2 = { ...version, patch: version.patch ?? 0 }, first = { major: 1, minor: version.minor, patch: version.minor === 29 ? 5 : 2 };
+  return version.minor > 30 || version.minor >= 29 && compareVersions(whole2, first) >= 0;
+}
+
+// src/rules/upgrade/component-finding.ts
+var TITLES = {
+  base: "base chart (CRDs)",
+  istiod: "control plane",
+  cni: "istio-cni",
+  ztunnel: "ztunnel",
+  gateway: "gateway",
+  operator: "Istio operator"
+};
+function titleOf({ component: component4, name, namespace }) {
+  return `${TITLES[component4]} ${namespace === "" ? name : `${namespace}/${name}`}`;
+}
+function asResource({ component: component4, name, namespace, at: at3 }) {
+  return {
+    apiVersion: "",
+    group: "",
+    kind: component4 === "istiod" ? "ControlPlane" : "Component",
+    namespace,
+    name: component4 === "istiod" ? name : `${component4} ${name}`,
+    labels: {},
+    annotations: {},
+    body: {},
+    origin: { file: at3.file, through: [], at: () => at3 },
+    digest: ""
+  };
+}
+
+// src/rules/upgrade/in-place-beside-revisions.ts
+var in_place_beside_revisions_default = {
+  id: "in-place-beside-revisions",
+  name: "in-place-beside-revisions",
+  level: "info",
+  inputs: ["upgrades", "controlPlanes", "tags"],
+  summary: "A control plane goes to another minor in place, in a mesh that upgrades by revision.",
+  messages: {
+    inPlace: "The {title} (revision {revision}) goes from {from} to {to} in place: all it serves changes at once, although this mesh has {means}."
+  },
+  advice: "Install {to} as a revision of its own, point a tag at it, and move namespaces step by step.",
+  check({ before: before2, after, report }) {
+    let means = meansOf(before2);
+    if (means !== void 0)
+      for (let step3 of after.upgrades) {
+        let { revision } = step3.after;
+        if (step3.after.component !== "istiod" || minorDistance(step3.from, step3.to) < 1 || revision === void 0 || revision === "default") continue;
+        let data = {
+          title: titleOf(step3.after),
+          revision,
+          means,
+          from: step3.before.versionText,
+          to: step3.after.versionText
+        }, evidence4 = [{ says: `before: ${step3.before.versionText}`, at: step3.before.at }];
+        report(asResource(step3.after), [], "inPlace", data, { evidence: evidence4, confidence: step3.after.confidence });
+      }
+  }
+};
+function meansOf({
+  controlPlanes,
+  tags
+}) {
+  if (controlPlanes.length > 1) return "several revisions";
+  let tag2 = tags.find(({ name }) => name !== "default");
+  return tag2 && `the revision tag ${tag2.name}`;
+}
+
+// src/rules/upgrade/dependence.ts
+function dependenceOn(mesh, namespace) {
+  return [...strictMtls(mesh, namespace), ...policies(mesh, namespace)];
+}
+function strictMtls(mesh, namespace) {
+  let places = /* @__PURE__ */ new Set([namespace, mesh.rootNamespace]);
+  return mesh.resources("PeerAuthentication").flatMap((resource) => {
+    let spec = fields(resource.body, "spec"), isWhole = Object.keys(labels(fields(spec, "selector"), "matchLabels")).length === 0;
+    if (!(resource.namespace === namespace || places.has(resource.namespace) && isWhole) || text(fields(spec, "mtls"), "mode") !== "STRICT") return [];
+    let at3 = resource.origin.at(["spec", "mtls", "mode"]);
+    return [{ says: `PeerAuthentication ${qualifiedName(resource)} demands mTLS`, at: at3 }];
+  });
+}
+function policies(mesh, namespace) {
+  return mesh.resources("AuthorizationPolicy").flatMap((resource) => {
+    let name = `AuthorizationPolicy ${qualifiedName(resource)}`;
+    return resource.namespace === namespace ? [{ says: `${name} is enforced by the proxies of ${namespace}`, at: resource.origin.at([]) }] : namesIdentityOf(resource.body, namespace) ? [
+      { says: `${name} knows callers by an identity in ${namespace}`, at: resource.origin.at(["spec"]) }
+    ] : [];
+  });
+}
+function namesIdentityOf(body, namespace) {
+  return list(field(body, "spec"), "rules").some(
+    (rule) => list(rule, "from").some((from) => {
+      let source2 = fields(from, "source");
+      return texts(source2, "namespaces").includes(namespace) || texts(source2, "principals").some((principal) => principal.includes(`/ns/${namespace}/`));
+    })
+  );
+}
+
+// src/rules/upgrade/losing-namespaces.ts
+function losingNamespaces(before2, after) {
+  let [earlier, later] = [byNamespace2(before2), byNamespace2(after)];
+  return sharedNamespaces(before2, after).flatMap(([then, now]) => {
+    if (!now.resource || ambientOf(now).ambient !== "no") return [];
+    let off = after.namespaceInjection(now.name), turnedOff = asked2(then) && !asked2(now) && off.injected === "no" && before2.namespaceInjection(then.name).injected !== "no", was = new Map((earlier.get(now.name) ?? []).map((one) => [titleOf2(one), one])), here = later.get(now.name) ?? [], workloads = here.filter((workload) => {
+      let one = was.get(titleOf2(workload));
+      return one !== void 0 && losesProxy(before2, after, one, workload, turnedOff);
+    });
+    if (workloads.length === 0 && !(turnedOff && here.length === 0)) return [];
+    let [first] = turnedOff ? [] : workloads, at3 = first ? after.injectionOf(first).at : off.at;
+    return [{ namespace: now.name, owner: first?.resource ?? now.resource, workloads, at: at3 }];
+  });
+}
+function byNamespace2({ workloads }) {
+  let groups4 = /* @__PURE__ */ new Map();
+  for (let workload of workloads) append(groups4, workload.namespace, workload);
+  return groups4;
+}
+function losesProxy(before2, after, was, workload, turnedOff) {
+  if (workload.templateElsewhere !== void 0) return !1;
+  if (writtenProxy(workload)) return turnedOff;
+  let { injected: injected2, dangling } = after.injectionOf(workload);
+  return injected2 !== "no" || dangling !== void 0 ? !1 : before2.injectionOf(was).injected === "yes" || turnedOff && !isOptedOut2(was);
+}
+function asked2({ labels: labels2 }) {
+  let injection = labels2["istio-injection"];
+  return injection === void 0 ? Object.hasOwn(labels2, "istio.io/rev") : injection === "enabled";
+}
+function isOptedOut2({ labels: labels2, annotations, hostNetwork }) {
+  let wish = labels2["sidecar.istio.io/inject"] ?? annotations["sidecar.istio.io/inject"];
+  return hostNetwork || wish !== void 0 && wish !== "true";
+}
+function titleOf2({ kind, name }) {
+  return `${kind} ${name}`;
+}
+
+// src/rules/upgrade/injection-turned-off.ts
+var injection_turned_off_default = {
+  id: "injection-turned-off",
+  name: "injection-turned-off",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "injection", "meshConfig", "PeerAuthentication", "AuthorizationPolicy"],
+  summary: "This change takes workloads out of the mesh that policies rely on being in it.",
+  messages: {
+    leaves: "New pods of {what} in namespace {namespace} start without a proxy, while policies rely on it.",
+    pinned: "Injection is turned off for namespace {namespace}, and {what} carry their proxy in their own manifests: they stay in the mesh, at the version written there ({versions})."
+  },
+  advice: {
+    leaves: "Mend the policies first, or keep the proxies. Without a proxy a policy is not enforced, and peers that demand mTLS refuse the workload.",
+    pinned: "From now on upgrade these images with the control plane: restarting the pods no longer does it."
+  },
+  check({ before: before2, after, report }) {
+    for (let { namespace, owner, workloads, at: at3 } of losingNamespaces(before2, after)) {
+      let pinned = workloads.filter((workload) => writtenProxy(workload) !== void 0), leaving2 = workloads.filter((workload) => writtenProxy(workload) === void 0), subject = placedAt(owner, at3 ?? owner.origin.at(["metadata", "name"]));
+      if (pinned.length > 0) {
+        let data = { namespace, what: titles(pinned), versions: versionsOf(pinned) };
+        report(subject, [], "pinned", data, { evidence: proxies(pinned) });
+      }
+      let relied = dependenceOn(after, namespace);
+      if (relied.length === 0 || leaving2.length === 0 && pinned.length > 0) continue;
+      let what = leaving2.length > 0 ? titles(leaving2) : ["whatever runs"], confidence = leaving2.length > 0 ? "certain" : "likely";
+      report(subject, [], "leaves", { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
+    }
+  }
+};
+function titles(workloads) {
+  return workloads.map(titleOf2).sort();
+}
+function versionsOf(workloads) {
+  let tags = workloads.map((workload) => parseImage(writtenProxy(workload)?.image ?? "").tag);
+  return [...new Set(tags.filter((tag2) => tag2 !== ""))].sort();
+}
+function proxies(workloads) {
+  return workloads.slice(0, 5).flatMap((workload) => {
+    let proxy = writtenProxy(workload), at3 = proxy && workload.resource.origin.at([...proxy.path, "image"]);
+    return at3 ? [{ says: `${titleOf2(workload)} runs ${proxy.image}`, at: at3 }] : [];
+  });
+}
+
+// src/rules/upgrade/install-method-changes.ts
+var SHARE_RELEASES = /* @__PURE__ */ new Set(["helm", "flux"]), install_method_changes_default = {
+  id: "install-method-changes",
+  name: "install-method-changes",
+  level: "warning",
+  inputs: ["controlPlanes", "ClusterState"],
+  summary: "The same revision is installed by another tool than before.",
+  messages: {
+    moves: "Control plane {revision} moves from {from} to {to}: the old owner deletes its objects, or the new one refuses to take them over."
+  },
+  advice: "Install the new one as a revision of its own beside the old one, or let it adopt the objects (Helm ownership labels and annotations) with pruning off. Read what is deleted before merging.",
+  check({ before: before2, after, report }) {
+    if (!clusterStateOf(before2))
+      for (let now of distinct(after.controlPlanes)) {
+        let then = counterparts(before2, now), [was] = then;
+        if (!was || !isKnown(now.revision) || !hasMoved(then, counterparts(after, now)) || SHARE_RELEASES.has(was.installer) && SHARE_RELEASES.has(now.installer) && was.release === now.release) continue;
+        let data = { revision: now.revision, from: was.installer, to: now.installer }, evidence4 = [{ says: `before: installed by ${was.installer}`, at: was.at }];
+        report(controlPlaneSubject(now), [], "moves", data, { evidence: evidence4 });
+      }
+  }
+};
+function distinct(controlPlanes) {
+  let first = /* @__PURE__ */ new Map();
+  for (let one of controlPlanes) {
+    let key = JSON.stringify([one.revision, one.namespace]);
+    first.has(key) || first.set(key, one);
+  }
+  return [...first.values()];
+}
+function counterparts({ controlPlanes }, like2) {
+  return controlPlanes.filter(
+    ({ revision, namespace }) => revision === like2.revision && namespace === like2.namespace
+  );
+}
+function hasMoved(then, now) {
+  let installers2 = new Set(then.map(({ installer }) => installer));
+  return [...then, ...now].every(({ installer }) => installer !== "unknown") && now.every(({ installer }) => !installers2.has(installer));
+}
+
+// src/rules/upgrade/mass-injection.ts
+var MANY2 = 5, SERVES_WEBHOOKS = /* @__PURE__ */ new Set([
+  "cert-manager",
+  "external-secrets",
+  "gatekeeper-system",
+  "kafka-operator",
+  "keda",
+  "knative-eventing",
+  "knative-serving",
+  "kyverno",
+  "linkerd",
+  "metallb-system",
+  "opentelemetry-operator-system",
+  "velero",
+  "vault"
+]), mass_injection_default = {
+  id: "mass-injection",
+  name: "mass-injection",
+  level: "warning",
+  inputs: ["namespaces", "controlPlanes", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
+  summary: "One change takes many namespaces into the mesh.",
+  messages: {
+    sidecar: "{count} namespaces ask for sidecars at once: {namespaces}.",
+    ambient: "{count} namespaces join the ambient mesh at once, their running pods included: {namespaces}.",
+    everywhere: "Control plane {revision} now injects every namespace that does not opt out, system namespaces of Kubernetes excepted."
+  },
+  advice: {
+    sidecar: "Begin with one or two, restart, and watch them. Leave out what the API server calls ({callees}): it has no sidecar.",
+    ambient: "Begin with one or two and watch them. Leave out what the API server or nodes call ({callees}) until it is tested.",
+    everywhere: "Label the namespaces that are meant instead, or opt out the others first."
+  },
+  check({ before: before2, after, report }) {
+    for (let mode of ["sidecar", "ambient"]) {
+      let joining = sharedNamespaces(before2, after).filter(([then, now]) => requestOf(now)?.mode === mode && requestOf(then) === void 0).map(([, now]) => now).sort((a, b) => a.name < b.name ? -1 : 1), resource = joining[0]?.resource;
+      if (!resource || joining.length < MANY2) continue;
+      let namespaces = joining.map(({ name }) => name), called2 = webhookNamespaces(after), callees = namespaces.filter((name) => SERVES_WEBHOOKS.has(name) || called2.has(name)), evidence4 = joining.slice(0, MANY2).map((namespace) => {
+        let { because = "", at: at3 } = requestOf(namespace) ?? {};
+        return { says: `namespace ${namespace.name}: ${because}`, ...at3 && { at: at3 } };
+      }), key = mode === "sidecar" ? "istio-injection" : "istio.io/dataplane-mode", data = {
+        count: namespaces.length,
+        namespaces,
+        callees: callees.length > 0 ? callees : ["webhooks"]
+      };
+      report(resource, ["metadata", "labels", key], mode, data, { evidence: evidence4 });
+    }
+    for (let controlPlane of after.controlPlanes) {
+      let earlier = before2.controlPlanes.filter(({ revision }) => revision === controlPlane.revision);
+      !(controlPlane.injectsByDefault && earlier.every((one) => !one.injectsByDefault)) || earlier.length === 0 || report(controlPlaneSubject(controlPlane), [], "everywhere", { revision: controlPlane.revision });
+    }
+  }
+};
+function webhookNamespaces(mesh) {
+  let configurations = [
+    ...mesh.resources("MutatingWebhookConfiguration"),
+    ...mesh.resources("ValidatingWebhookConfiguration")
+  ];
+  return new Set(
+    configurations.flatMap(
+      ({ body }) => list(body, "webhooks").map(
+        (webhook) => text(field(field(webhook, "clientConfig"), "service"), "namespace")
+      )
+    )
+  );
+}
+
+// src/facts/sail-operator.ts
+var RELEASES = {
+  "1.0.0": { 23: [0, 5, 1, 2], 24: [1, 3] },
+  "1.25.1": { 21: [6, 6], 22: [5, 8], 23: [2, 5], 24: [0, 4], 25: [1, 1] },
+  "1.25.2": { 21: [6, 6], 22: [5, 8], 23: [2, 5], 24: [0, 4], 25: [1, 2] },
+  "1.26.0": { 24: [0, 6], 25: [1, 3], 26: [0, 0] },
+  "1.26.1": { 24: [0, 6], 25: [1, 3], 26: [0, 1] },
+  "1.26.2": { 24: [0, 6], 25: [1, 3], 26: [0, 2] },
+  "1.26.3": { 24: [0, 6], 25: [1, 3], 26: [0, 3] },
+  "1.27.0": { 24: [0, 6], 25: [1, 4], 26: [0, 3, 1], 27: [0, 0] },
+  "1.27.1": { 24: [0, 6], 25: [1, 5], 26: [0, 4, 1], 27: [0, 1] },
+  "1.27.2": { 24: [0, 6], 25: [1, 5], 26: [0, 5], 27: [0, 2] },
+  "1.27.3": { 24: [0, 6], 25: [1, 5], 26: [0, 6], 27: [0, 3] },
+  "1.28.0": { 26: [0, 6], 27: [0, 3], 28: [0, 0] },
+  "1.28.1": { 26: [0, 7], 27: [0, 4], 28: [0, 1] },
+  "1.28.2": { 26: [0, 8], 27: [0, 5], 28: [0, 2] },
+  "1.28.3": { 26: [0, 8], 27: [0, 5], 28: [0, 3] },
+  "1.29.0": { 27: [0, 7], 28: [0, 4], 29: [0, 0] },
+  "1.29.1": { 27: [0, 8], 28: [0, 5], 29: [0, 1] },
+  "1.29.2": { 27: [0, 9], 28: [0, 6], 29: [0, 2] },
+  "1.30.0": { 28: [0, 7], 29: [0, 3], 30: [0, 0] },
+  "1.30.3": { 28: [0, 10], 29: [0, 6], 30: [0, 3] }
+};
+function installs(release5, { minor, patch }) {
+  let known2 = Object.hasOwn(RELEASES, release5) ? RELEASES[release5] : void 0, patches = known2?.[minor];
+  if (!known2 || !patches) return known2 && !1;
+  let [first, last, ...gaps] = patches;
+  return patch === void 0 || first <= patch && patch <= last && !gaps.includes(patch);
+}
+function installable(release5) {
+  let known2 = Object.hasOwn(RELEASES, release5) ? RELEASES[release5] : void 0;
+  return Object.entries(known2 ?? {}).sort(([a], [b]) => Number(b) - Number(a)).map(
+    ([minor, [first, last]]) => first === last ? `1.${minor}.${first}` : `1.${minor}.${first} to 1.${minor}.${last}`
+  );
+}
+
+// src/rules/upgrade/sail-operators.ts
+var RELEASE2 = /(?:^|[-.:]v?|v)(\d{1,2}\.\d{1,2}\.\d{1,2})$/, PLACES = {
+  "HelmRelease.helm.toolkit.fluxcd.io": [["spec.chart.spec", "chart", "version"]],
+  "Application.argoproj.io": [
+    ["spec.source", "chart", "targetRevision"],
+    ["spec.sources[]", "chart", "targetRevision"]
+  ],
+  "Subscription.operators.coreos.com": [["spec", "name", "startingCSV"]]
+}, SAIL_OPERATOR_INPUTS = [...Object.keys(PLACES), "workloads"], NAMES = /* @__PURE__ */ new Set(["sail-operator", "sailoperator"]);
+function sailOperators(mesh) {
+  let installed = Object.entries(PLACES).flatMap(
+    ([kind, places]) => mesh.resources(kind).flatMap(
+      (resource) => places.flatMap(
+        ([each, name, version]) => reach(resource.body, each).filter((part) => NAMES.has(text(part.value, name))).flatMap((part) => found2(resource, text(part.value, version), [...part.path, version]))
+      )
+    )
+  ), running3 = mesh.workloads.flatMap(
+    ({ containers, resource }) => containers.flatMap(({ image, path: path8 }) => {
+      let reference2 = parseImage(image);
+      return reference2.name === "sail-operator" ? found2(resource, reference2.tag, [...path8, "image"]) : [];
+    })
+  );
+  return [...installed, ...running3];
+}
+function found2(resource, written7, path8) {
+  let release5 = RELEASE2.exec(written7)?.[1];
+  return release5 === void 0 ? [] : [{ release: release5, resource, path: path8 }];
+}
+function askedVersion({ body }) {
+  return text(fields(body, "spec"), "version");
+}
+
+// src/rules/upgrade/sail-operator-version.ts
+var KINDS2 = ["Istio", "IstioRevision", "IstioCNI", "ZTunnel"].map((kind) => `${kind}.sailoperator.io`), sail_operator_version_default = {
+  id: "sail-operator-version",
+  name: "sail-operator-version",
+  level: "error",
+  inputs: [...KINDS2, ...SAIL_OPERATOR_INPUTS],
+  summary: "The Sail operator does not install the version that is asked for, or its upgrade moves Istio’s.",
+  messages: {
+    unknown: "{object} asks for {version}, which Sail operator {release} does not install.",
+    alias: "Sail operator {before} goes to {release}, and {object} follows {version}: Istio is upgraded with it."
+  },
+  advice: {
+    unknown: "Upgrade the operator first, or name a version it has: {known}.",
+    alias: "Name a version, so that the operator and Istio are upgraded one after the other."
+  },
+  check({ before: before2, after, report }) {
+    let [operator2, ...others2] = sailOperators(after);
+    if (!operator2 || others2.some(({ release: release6 }) => release6 !== operator2.release)) return;
+    let { release: release5, resource, path: path8 } = operator2, earlier = sailOperators(before2)[0]?.release, evidence4 = [
+      { says: `${friendlyName(resource)} is Sail operator ${release5}`, at: resource.origin.at(path8) }
+    ];
+    for (let object2 of KINDS2.flatMap((kind) => after.resources(kind))) {
+      let version = askedVersion(object2), asked4 = parseIstioVersion(version);
+      if (!asked4) continue;
+      let data = { object: friendlyName(object2), version, release: release5 };
+      if (installs(release5, asked4) === !1)
+        report(
+          object2,
+          ["spec", "version"],
+          "unknown",
+          { ...data, known: installable(release5) },
+          { evidence: evidence4 }
+        );
+      else if (version.endsWith("-latest") && earlier !== void 0 && earlier !== release5) {
+        let options2 = { level: "warning", evidence: evidence4 };
+        report(object2, ["spec", "version"], "alias", { ...data, before: earlier }, options2);
+      }
+    }
+  }
+};
+
+// src/rules/own-change-rules.ts
+var OWN_CHANGE_RULES = [
+  canary_skips_minors_default,
+  default_revision_lost_default,
+  envoyfilter_across_versions_default,
+  gateway_revision_moves_default,
+  in_place_beside_revisions_default,
+  injection_turned_off_default,
+  install_method_changes_default,
+  mass_injection_default,
+  namespace_leaves_discovery_default,
+  no_longer_builds_default,
+  revision_removed_in_use_default,
+  revision_renamed_in_place_default,
+  sail_operator_version_default,
+  sail_revision_deleted_early_default,
+  stage_skipped_default,
+  tag_changes_owner_default,
+  tag_moved_before_canary_default
+];
+
+// src/rules/ambient/ambient-label-beside-revision.ts
+var MODE3 = "istio.io/dataplane-mode", REVISION5 = "istio.io/rev", ambient_label_beside_revision_default = {
+  id: "ambient-label-beside-revision",
+  name: "ambient-label-beside-revision",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "injection", "controlPlanes"],
+  summary: "A namespace or pod is labelled for ambient mode, and its revision label brings sidecars instead.",
+  messages: {
+    namespace: "Namespace {namespace} is labelled for ambient mode and with istio.io/rev={name}: new pods get a sidecar of revision {revision}, and leave ambient mode.",
+    workload: "{workload} is labelled for ambient mode, and gets a sidecar of revision {revision}: with one it stays out of ambient mode."
+  },
+  advice: "Take istio.io/rev off and put it on the waypoint Gateway, where it chooses the control plane; or take the ambient label off.",
+  check({ mesh, report }) {
+    if (mesh.controlPlanes.length !== 0) {
+      for (let namespace of mesh.namespaces.values()) {
+        let { name, labels: labels2, resource } = namespace, asked4 = labels2[REVISION5];
+        if (!resource || asked4 === void 0 || !isKnown(asked4) || ambientOf(namespace).ambient !== "yes")
+          continue;
+        let { injected: injected2, revision, because } = mesh.namespaceInjection(name);
+        if (injected2 !== "yes" || !because.startsWith(`namespace label ${REVISION5}=`)) continue;
+        report(resource, ["metadata", "labels", REVISION5], "namespace", { namespace: name, name: asked4, revision }, {
+          evidence: [{ says: because }]
+        });
+      }
+      for (let workload of mesh.workloads) {
+        let { labels: labels2, resource, metadataPath, kind, name } = workload;
+        if (labels2[MODE3] !== "ambient") continue;
+        let { injected: injected2, revision, because } = mesh.injectionOf(workload);
+        if (injected2 !== "yes") continue;
+        let data = { workload: `${kind} ${name}`, revision };
+        report(resource, [...metadataPath, "labels", MODE3], "workload", data, {
+          evidence: [{ says: because }]
+        });
+      }
+    }
+  }
+};
+
+// src/rules/ambient/ambient-without-ztunnel.ts
+var LABEL = ["metadata", "labels", "istio.io/dataplane-mode"], ambient_without_ztunnel_default = {
+  id: "ambient-without-ztunnel",
+  name: "ambient-without-ztunnel",
+  level: "warning",
+  inputs: ["namespaces", "components", "controlPlanes"],
+  summary: "A namespace asks for ambient mode, and the installation here has no part that provides it.",
+  messages: {
+    ztunnel: "Namespace {namespace} asks for ambient mode, and the installation described here has no ztunnel: its pods stay outside the mesh.",
+    cni: "Namespace {namespace} asks for ambient mode, and istio-cni is not installed for it: its pods stay outside the mesh."
+  },
+  advice: {
+    ztunnel: "Install the ztunnel chart, and istio-cni with profile: ambient, before namespaces are labelled.",
+    cni: "Install istio-cni with profile: ambient or ambient.enabled: true, before namespaces are labelled."
+  },
+  check({ mesh, report, unchecked: unchecked2 }) {
+    let enrolled = ambientNamespaces(mesh), [first] = enrolled;
+    if (!first || mesh.controlPlanes.length === 0) return;
+    let cni = mesh.components.filter(({ component: component4 }) => component4 === "cni"), hasZtunnel = mesh.components.some(({ component: component4 }) => component4 === "ztunnel"), hidden2 = whyHidden(mesh, cni);
+    !hasZtunnel && hidden2 !== void 0 && unchecked2("whether ambient mode is installed", hidden2, first.resource, LABEL);
+    let missing = hasZtunnel ? cni.length > 0 && cni.every(isWithoutAmbient) ? "cni" : void 0 : "ztunnel";
+    if (missing === void 0 || !hasZtunnel && hidden2 !== void 0) return;
+    let evidence4 = (missing === "cni" ? cni : mesh.controlPlanes).map(({ at: at3 }) => ({
+      says: "the installation",
+      at: at3
+    }));
+    for (let { name, resource } of enrolled) {
+      let options2 = { confidence: "likely", evidence: evidence4.slice(0, 3) };
+      report(resource, LABEL, missing, { namespace: name }, options2);
+    }
+  }
+};
+function ambientNamespaces(mesh) {
+  return [...mesh.namespaces.values()].flatMap((namespace) => {
+    let { resource } = namespace;
+    return resource && ambientOf(namespace).ambient === "yes" ? [{ ...namespace, resource }] : [];
+  });
+}
+function whyHidden({ controlPlanes }, cni) {
+  return controlPlanes.every(({ revision, confidence }) => isKnown(revision) && confidence === "certain") ? controlPlanes.some(({ installer }) => installer === "istioctl") ? "istioctl installs ztunnel by its profile" : cni.length === 0 ? "the other parts of the installation are not in this repository" : void 0 : "it is not certain what is installed here";
+}
+function isWithoutAmbient({ values: values2 }) {
+  if (!values2 || values2.elsewhere) return !1;
+  let own5 = values2.values, profile = textAt(own5, "profile") || textAt(own5, "cni", "profile");
+  return profile !== "" || textAt(own5, "global", "platform") !== "" ? profile !== "" && !/ambient/.test(profile) && isKnown(profile) : fieldAt(own5, "cni", "ambient", "enabled") !== !0 && fieldAt(own5, "ambient", "enabled") !== !0;
+}
+
+// src/rules/ambient/missing-waypoint.ts
+var USE = "istio.io/use-waypoint", USE_NAMESPACE = "istio.io/use-waypoint-namespace", FOR = "istio.io/waypoint-for", missing_waypoint_default = {
+  id: "missing-waypoint",
+  name: "missing-waypoint",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "Service", "ServiceEntry", "KubernetesGateway", "absence"],
+  summary: "A label names a waypoint that does not exist, is none, or does not take the traffic.",
+  messages: {
+    missing: "{user} names the waypoint {waypoint}, which does not exist.",
+    other: "{user} names the waypoint {waypoint}, a Gateway of class {class}, which is none.",
+    forbidden: "{user} names the waypoint {waypoint}, which takes nothing from other namespaces.",
+    covers: "{user} names the waypoint {waypoint}, which takes traffic for {taken} only."
+  },
+  advice: {
+    missing: "Create it (istioctl waypoint apply), or name its namespace with istio.io/use-waypoint-namespace. Until then traffic goes without it, and its policies are not enforced.",
+    other: "Name a Gateway of class istio-waypoint.",
+    forbidden: "Let its listener allow routes from the namespace (allowedRoutes.namespaces), or use one in the same namespace.",
+    covers: "Set istio.io/waypoint-for on the Gateway to what is meant: service, workload or all."
+  },
+  check(context) {
+    let { mesh } = context;
+    for (let { name, resource } of mesh.namespaces.values())
+      resource && checkUse(context, { resource, labels: resource.labels, namespace: name, path: [], pods: !1 });
+    for (let kind of ["Service", "ServiceEntry"])
+      for (let resource of mesh.resources(kind))
+        checkUse(context, {
+          resource,
+          labels: resource.labels,
+          namespace: resource.namespace,
+          path: [],
+          pods: !1
+        });
+    for (let { resource, labels: labels2, namespace, metadataPath } of mesh.workloads)
+      checkUse(context, { resource, labels: labels2, namespace, path: metadataPath, pods: !0 });
+  }
+};
+function checkUse(context, { resource, labels: labels2, namespace, path: path8, pods }) {
+  let name = labels2[USE], place3 = labels2[USE_NAMESPACE] ?? namespace;
+  if (name === void 0 || name === "" || name === "none" || ![name, place3].every(isKnown) || place3 === "")
+    return;
+  let at3 = [...path8.length > 0 ? path8 : ["metadata"], "labels", USE], data = { user: `${resource.kind} ${resource.name}`, waypoint: `${place3}/${name}` }, waypoint = context.mesh.find("KubernetesGateway", place3, name);
+  if (!waypoint) {
+    reportAbsent(context, { kind: "KubernetesGateway", namespace: place3, name }, resource, at3, "missing", data);
+    return;
+  }
+  let gatewayClass = textAt(waypoint.body, "spec", "gatewayClassName"), taken = waypoint.labels[FOR] ?? "service", evidence4 = [{ says: `Gateway ${name}`, at: waypoint.origin.at(["metadata", "name"]) }];
+  isKnown(gatewayClass) && gatewayClass !== "" && !/waypoint/.test(gatewayClass) ? context.report(resource, at3, "other", { ...data, class: gatewayClass }, { evidence: evidence4 }) : place3 !== namespace && isClosed(waypoint) ? context.report(resource, at3, "forbidden", data, { evidence: evidence4 }) : isKnown(taken) && !covers2(taken, pods) && context.report(resource, at3, "covers", { ...data, taken }, { evidence: evidence4 });
+}
+function isClosed(waypoint) {
+  let from = listAt(waypoint.body, "spec", "listeners").map(
+    (listener) => textAt(listener, "allowedRoutes", "namespaces", "from")
+  );
+  return from.length > 0 && from.every((one) => one === "" || one === "Same");
+}
+function covers2(taken, pods) {
+  return taken === "none" ? !1 : !pods || taken === "all" || taken === "workload";
+}
+
+// src/rules/discovery/discovery-filters-more.ts
+var discovery_filters_more_default = {
+  id: "discovery-filters-more",
+  name: "discovery-filters-more",
+  level: "info",
+  inputs: ["controlPlanes", "meshConfig", "upgrades"],
+  summary: "An upgrade makes unchanged discovery selectors leave out more than before.",
+  messages: {
+    configuration: "From {to} on, revision {revision} no longer reads Istio and Gateway API objects in namespaces that its discovery selectors leave out.",
+    secrets: "From {to} on, revision {revision} no longer reads the Secrets of gateways in namespaces that its discovery selectors leave out."
+  },
+  advice: "Before the upgrade, look for such objects in namespaces that no selector matches, and label the namespaces that need them.",
+  check({ mesh, report }) {
+    for (let controlPlane of narrowed(mesh)) {
+      let step3 = mesh.upgrades.find(
+        ({ after }) => after.component === "istiod" && after.revision === controlPlane.revision && after.namespace === controlPlane.namespace
+      );
+      if (!step3) continue;
+      let data = { revision: controlPlane.revision, to: `${step3.to.major}.${step3.to.minor}` };
+      for (let what of ["configuration", "secrets"])
+        isNew(what, controlPlane, step3.from) && report(selectorsSubject(controlPlane), [], what, data);
+    }
+  }
+};
+function isNew(what, controlPlane, version) {
+  return discoveryScope(controlPlane)[what] === "yes" && discoveryScope({ ...controlPlane, version })[what] === "no";
+}
+
+// src/rules/discovery/discovery-selector-without-effect.ts
+var discovery_selector_without_effect_default = {
+  id: "discovery-selector-without-effect",
+  name: "discovery-selector-without-effect",
+  level: "warning",
+  inputs: ["controlPlanes", "meshConfig"],
+  summary: "A discovery selector is invalid, or admits every namespace so that the others do nothing.",
+  messages: {
+    invalid: "Discovery selector {number} of revision {revision} is invalid: {fault}. istiod ignores the whole list and keeps what it had.",
+    everything: "Discovery selector {number} of revision {revision} is empty, so it admits every namespace and the others do nothing."
+  },
+  advice: {
+    invalid: "Write it as a label selector of Kubernetes: matchLabels, and matchExpressions with In, NotIn, Exists or DoesNotExist.",
+    everything: "Remove it: selectors are alternatives, and a namespace needs to match one of them only."
+  },
+  check({ mesh, report }) {
+    for (let controlPlane of narrowed(mesh)) {
+      let { revision } = controlPlane, selectors = selectorsOf(mesh, controlPlane);
+      selectors.forEach((selector, index) => {
+        let subject = selectorsSubject(controlPlane, [index]), data = { revision, number: index + 1 }, fault2 = selectorFault(selector);
+        fault2 !== void 0 ? report(subject, [], "invalid", { ...data, fault: fault2 }) : isEmpty(selector) && selectors.length > 1 && report(subject, [], "everything", data);
+      });
+    }
+  }
+};
+function isEmpty(selector) {
+  let isNothing = selector == null, hasNothing = isMapping(selector) && Object.keys(mappingAt(selector, "matchLabels")).length === 0 && listAt(selector, "matchExpressions").length === 0;
+  return isNothing || hasNothing;
+}
+
+// src/rules/discovery/discovery-selectors-differ.ts
+var discovery_selectors_differ_default = {
+  id: "discovery-selectors-differ",
+  name: "discovery-selectors-differ",
+  level: "warning",
+  inputs: ["controlPlanes", "namespaces", "meshConfig"],
+  summary: "Two revisions of one mesh watch different namespaces.",
+  messages: {
+    differ: "Revision {revision} does not watch {namespaces}, which revision {other} watches: what moves between them changes what it can reach."
+  },
+  advice: "Give both revisions the same discovery selectors while both run, and change them in a step of its own.",
+  check({ mesh, report }) {
+    for (let narrow of narrowed(mesh))
+      for (let wide of mesh.controlPlanes) {
+        if (!isSameMesh(narrow, wide)) continue;
+        let namespaces = leftOutBy(mesh, narrow, wide);
+        if (namespaces.length === 0) continue;
+        let data = { revision: narrow.revision, other: wide.revision, namespaces };
+        report(selectorsSubject(narrow), [], "differ", data, { evidence: [selectorsEvidence(wide)] });
+      }
+  }
+};
+function isSameMesh(one, other) {
+  return isKnown(one.revision) && isKnown(other.revision) && one.revision !== other.revision && one.namespace === other.namespace;
+}
+function leftOutBy(mesh, narrow, wide) {
+  return [...mesh.namespaces.values()].filter(
+    ({ name, resource }) => resource !== void 0 && watches(mesh, narrow, name).discovered === "no" && watches(mesh, wide, name).discovered === "yes"
+  ).map(({ name }) => name);
+}
+
+// src/rules/discovery/gateway-outside-discovery.ts
+var gateway_outside_discovery_default = {
+  id: "gateway-outside-discovery",
+  name: "gateway-outside-discovery",
+  level: "warning",
+  inputs: [
+    "namespaces",
+    "workloads",
+    "injection",
+    "components",
+    "controlPlanes",
+    "revisions",
+    "meshConfig",
+    "KubernetesGateway"
+  ],
+  summary: "A gateway runs in a namespace that its control plane does not watch.",
+  messages: {
+    outside: "{gateway} is in namespace {namespace}, which revision {revision} does not watch: {because}."
+  },
+  advice: "Give namespace {namespace} a label that the discovery selectors ask for. Until then the gateway has no configuration for its own Services, and Gateways and certificates beside it are not read.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    if (narrowed(mesh).length !== 0)
+      for (let { title, namespace, subject, controlPlane } of gateways(mesh)) {
+        if (!controlPlane || namespace === "") continue;
+        let { discovered, because } = watches(mesh, controlPlane, namespace);
+        if (discovered === "unknown" && unchecked2("whether the namespaces of gateways are watched", because, subject), discovered !== "no") continue;
+        let { revision, confidence } = controlPlane, evidence4 = [selectorsEvidence(controlPlane)];
+        report(
+          subject,
+          NAME2,
+          "outside",
+          { gateway: title, namespace, revision, because },
+          { confidence, evidence: evidence4 }
+        );
+      }
+  }
+}, NAME2 = ["metadata", "name"];
+function gateways(mesh) {
+  return [...ofWorkloads(mesh), ...ofCharts(mesh), ...ofGatewayApi(mesh)];
+}
+function ofWorkloads(mesh) {
+  return mesh.workloads.filter(isProxyAlone).map((workload) => {
+    let { kind, name, namespace, resource } = workload, { injected: injected2, revision } = mesh.injectionOf(workload), controlPlane = injected2 === "yes" ? servedBy(mesh, revision) : only(mesh);
+    return { title: `The gateway ${kind} ${name}`, namespace, subject: resource, controlPlane };
+  });
+}
+function ofCharts(mesh) {
+  return mesh.components.filter(({ component: component4, installer }) => component4 === "gateway" && installer !== "manifests").map(({ name, namespace, revision, at: at3 }) => {
+    let asked4 = decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})?.asksFor, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3), controlPlane = servedBy(mesh, asked4 ?? revision ?? "default");
+    return { title: `The gateway ${name}`, namespace, subject, controlPlane };
+  });
+}
+function ofGatewayApi(mesh) {
+  return mesh.resources("KubernetesGateway").filter(isDeployedByIstio).map((resource) => {
+    let { name, namespace } = resource, inherited2 = mesh.namespaces.get(namespace)?.labels["istio.io/rev"], asked4 = resource.labels["istio.io/rev"] ?? inherited2 ?? "default";
+    return { title: `Gateway ${name}`, namespace, subject: resource, controlPlane: servedBy(mesh, asked4) };
+  });
+}
+function only({ controlPlanes }) {
+  return controlPlanes.length === 1 ? controlPlanes[0] : void 0;
+}
+
+// src/rules/discovery/injected-but-not-discovered.ts
+var injected_but_not_discovered_default = {
+  id: "injected-but-not-discovered",
+  name: "injected-but-not-discovered",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "injection", "controlPlanes", "meshConfig"],
+  summary: "Pods get a sidecar of a control plane that does not watch their namespace.",
+  messages: {
+    namespace: "Pods of namespace {namespace} get a sidecar of revision {revision}, which does not watch the namespace: {because}.",
+    workload: "{workload} gets a sidecar of revision {revision}, which does not watch namespace {namespace}: {because}."
+  },
+  advice: "Give the namespace a label that the selectors ask for, or take it out of the mesh. Until then new pods hang without the root certificate, or know nothing of their own Services.",
+  check(context) {
+    let { mesh } = context, watchers = new Map(narrowed(mesh).map((one) => [one.revision, one]));
+    if (watchers.size !== 0)
+      for (let namespace of mesh.namespaces.values()) checkNamespace(context, watchers, namespace);
+  }
+};
+function checkNamespace(context, watchers, namespace) {
+  let told = /* @__PURE__ */ new Set();
+  for (let { injection, owner, workload } of injected(context.mesh, namespace)) {
+    let watcher = watchers.get(injection.revision);
+    if (!watcher || told.has(watcher.revision)) continue;
+    told.add(watcher.revision);
+    let { discovered, because } = watches(context.mesh, watcher, namespace.name);
+    if (discovered === "unknown" && context.unchecked("whether injected namespaces are watched", because, owner), discovered !== "no") continue;
+    let data = { namespace: namespace.name, revision: watcher.revision, because, workload }, at3 = injection.at ?? owner.origin.at(["metadata", "name"]);
+    context.report(placedAt(owner, at3), [], workload === "" ? "namespace" : "workload", data, {
+      confidence: watcher.confidence,
+      evidence: [selectorsEvidence(watcher), { says: injection.because, at: at3 }]
+    });
+  }
+}
+function injected(mesh, { name, resource }) {
+  let whole2 = resource ? [{ injection: mesh.namespaceInjection(name), owner: resource, workload: "" }] : [], single = mesh.workloads.filter((workload) => workload.namespace === name && !isProxyAlone(workload)).map((workload) => ({
+    injection: mesh.injectionOf(workload),
+    owner: workload.resource,
+    workload: `${workload.kind} ${workload.name}`
+  }));
+  return [...whole2, ...single].filter(({ injection }) => injection.injected === "yes");
+}
+
+// src/rules/discovery/system-namespace-outside-discovery.ts
+var system_namespace_outside_discovery_default = {
+  id: "system-namespace-outside-discovery",
+  name: "system-namespace-outside-discovery",
+  level: "warning",
+  inputs: ["namespaces", "components", "controlPlanes", "meshConfig"],
+  summary: "The discovery selectors leave out the root namespace or that of ztunnel.",
+  messages: {
+    root: "Revision {revision} does not watch the root namespace {namespace}: policies for the whole mesh that stand there are not read.",
+    ztunnel: "Revision {revision} does not watch namespace {namespace}, where ztunnel runs: it gets no certificates."
+  },
+  advice: "Let a selector match namespace {namespace}: by a label, or by kubernetes.io/metadata.name, which every namespace has.",
+  check(context) {
+    let { mesh } = context;
+    for (let controlPlane of narrowed(mesh)) {
+      let { configuration, certificates } = discoveryScope(controlPlane);
+      if (configuration !== "no" && checkWatched(context, controlPlane, rootOf(controlPlane, mesh), "root"), certificates === "no") continue;
+      let ztunnels = mesh.components.filter(({ component: component4 }) => component4 === "ztunnel");
+      for (let namespace of new Set(ztunnels.map((one) => one.namespace)))
+        checkWatched(context, controlPlane, namespace, "ztunnel");
+    }
+  }
+};
+function checkWatched({ mesh, report, unchecked: unchecked2 }, controlPlane, namespace, message) {
+  if (namespace === "") return;
+  let { discovered, because } = watches(mesh, controlPlane, namespace), subject = selectorsSubject(controlPlane);
+  if (discovered === "unknown" && unchecked2("whether the namespaces of Istio itself are watched", because, subject), discovered !== "no") return;
+  let { revision, confidence } = controlPlane, written7 = mesh.namespaces.get(namespace)?.resource, evidence4 = written7 ? [{ says: `namespace ${namespace}: ${because}`, at: written7.origin.at(["metadata", "name"]) }] : [{ says: `namespace ${namespace}: ${because}` }];
+  report(subject, [], message, { revision, namespace }, { confidence, evidence: evidence4 });
+}
+function rootOf({ meshConfig: meshConfig2, namespace }, mesh) {
+  let written7 = textAt(meshConfig2, "rootNamespace");
+  return written7 !== "" && isKnown(written7) ? written7 : namespace === "" ? mesh.rootNamespace : namespace;
+}
+
+// src/facts/chart-pod-metadata.ts
+var CHART_METADATA = {
+  // kubernetes/ingress-nginx, chart 4.x.
+  "ingress-nginx": [
+    {
+      pods: [
+        "controller.podAnnotations",
+        "controller.podLabels",
+        "controller.admissionWebhooks.patch.podAnnotations",
+        "controller.admissionWebhooks.patch.labels",
+        "defaultBackend.podAnnotations",
+        "defaultBackend.podLabels",
+        // Since 4.7 these labels reach every object, pods too.
+        "commonLabels",
+        "controller.labels",
+        "defaultBackend.labels"
+      ],
+      others: [
+        "controller.annotations",
+        "controller.service.annotations",
+        "controller.service.labels",
+        "controller.service.external.annotations",
+        "controller.service.internal.annotations",
+        "controller.configAnnotations",
+        "controller.ingressClassResource.annotations",
+        "controller.admissionWebhooks.annotations",
+        "controller.admissionWebhooks.labels",
+        "controller.admissionWebhooks.service.annotations",
+        "controller.admissionWebhooks.networkPolicy.annotations",
+        "controller.metrics.service.annotations",
+        "controller.metrics.service.labels",
+        "controller.metrics.serviceMonitor.annotations",
+        "controller.metrics.serviceMonitor.additionalLabels",
+        "controller.metrics.prometheusRule.annotations",
+        "controller.metrics.prometheusRule.additionalLabels",
+        "controller.autoscaling.annotations",
+        "defaultBackend.annotations",
+        "defaultBackend.service.annotations",
+        "serviceAccount.annotations"
+      ],
+      whole: !0
+    }
+  ],
+  // bjw-s app-template on its common library: one controller up to 1.x, several from 2.0 on.
+  "app-template": [
+    {
+      majors: [0, 1],
+      pods: ["podAnnotations", "podLabels", "global.labels", "global.annotations"],
+      others: ["controller.annotations", "controller.labels", "service.*.annotations", "service.*.labels"],
+      whole: !1
+    },
+    {
+      majors: [2, 3, 4],
+      pods: [
+        "controllers.*.pod.annotations",
+        "controllers.*.pod.labels",
+        "defaultPodOptions.annotations",
+        "defaultPodOptions.labels",
+        "global.labels",
+        "global.annotations"
+      ],
+      others: [
+        "controllers.*.annotations",
+        "controllers.*.labels",
+        "controllers.*.pod.metadata.annotations",
+        "controllers.*.pod.metadata.labels",
+        "service.*.annotations",
+        "service.*.labels"
+      ],
+      whole: !1
+    }
+  ],
+  "cert-manager": [
+    {
+      pods: ["podAnnotations", "podLabels", "*.podAnnotations", "*.podLabels", "global.commonLabels"],
+      others: [
+        "deploymentAnnotations",
+        "*.deploymentAnnotations",
+        "serviceAnnotations",
+        "*.serviceAnnotations"
+      ],
+      whole: !1
+    }
+  ],
+  "external-dns": [
+    {
+      pods: ["podAnnotations", "podLabels", "commonLabels"],
+      others: ["deploymentAnnotations", "annotations", "service.annotations", "serviceAccount.annotations"],
+      whole: !1
+    }
+  ],
+  grafana: [
+    {
+      pods: ["podAnnotations", "podLabels"],
+      others: [
+        "annotations",
+        "labels",
+        "service.annotations",
+        "service.labels",
+        "serviceAccount.annotations"
+      ],
+      whole: !1
+    }
+  ],
+  "argo-cd": [
+    {
+      pods: ["global.podAnnotations", "global.podLabels", "*.podAnnotations", "*.podLabels"],
+      others: ["global.deploymentAnnotations", "*.deploymentAnnotations", "*.service.annotations"],
+      whole: !1
+    }
+  ],
+  traefik: [
+    {
+      pods: ["deployment.podAnnotations", "deployment.podLabels"],
+      others: ["deployment.annotations", "deployment.labels", "service.annotations", "service.labels"],
+      whole: !1
+    }
+  ]
+};
+
+// src/rules/fields/proxy-settings-off-the-pod.ts
+var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST6 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
+  id: "proxy-settings-off-the-pod",
+  name: "proxy-settings-off-the-pod",
+  level: "warning",
+  inputs: ["charts"],
+  summary: "A well-known chart is given a sidecar's settings under a key that it does not put on its pods.",
+  messages: {
+    other: "The chart {chart} does not put what stands under {key} on its pods, so {names} has no effect.",
+    unread: "The chart {chart} reads no {key}, so {names} has no effect."
+  },
+  advice: "Move it to the key for pods: {pods}.",
+  check({ mesh, report }) {
+    for (let release5 of mesh.charts) {
+      let known2 = metadataOf(release5);
+      if (known2)
+        for (let { values: values2, at: at3 } of release5.layers)
+          for (let { path: path8, names: names3 } of podSettings(values2)) {
+            let place3 = placeOf4(path8, known2);
+            if (place3 === "pods" || place3 === "unknown") continue;
+            let { chart: chart2, releaseName: releaseName2, namespace } = release5, subject = subjectAt(
+              { kind: "HelmRelease", namespace, name: releaseName2 },
+              at3([...path8, names3[0] ?? ""])
+            ), data = { chart: chart2, key: path8.join("."), names: names3, pods: keysForPods(path8, known2) };
+            report(subject, [], place3 === "others" ? "other" : "unread", data);
+          }
+    }
+  }
+};
+function metadataOf({ chart: chart2, version }) {
+  let known2 = Object.hasOwn(CHART_METADATA, chart2) ? CHART_METADATA[chart2] : void 0, major = /^[v~^=]*(\d{1,3})(?:\.|$)/.exec(version)?.[1];
+  return known2?.find(({ majors }) => !majors || major !== void 0 && majors.includes(Number(major)));
+}
+function podSettings(values2) {
+  let found6 = [], pending = [{ value: values2, path: [] }];
+  for (let visited = 0; visited < MOST2; visited++) {
+    let next = pending.shift();
+    if (!next) break;
+    let { value: value3, path: path8 } = next;
+    if (!isMapping(value3)) continue;
+    let names3 = Object.keys(value3).filter(isForPods);
+    if (names3.length > 0 && found6.push({ path: path8, names: names3.sort() }), !(path8.length >= DEEPEST6))
+      for (let [key, inner] of Object.entries(value3)) pending.push({ value: inner, path: [...path8, key] });
+  }
+  return found6;
+}
+function isForPods(name) {
+  if (POD_LABELS.has(name)) return !0;
+  let fact = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : void 0;
+  return fact !== void 0 && fact.kinds.every((kind) => kind === "Pod") && name !== "istio.io/rev";
+}
+function placeOf4(path8, { pods, others: others2, whole: whole2 }) {
+  return pods.some((pattern) => matches3(pattern, path8)) ? "pods" : others2.some((pattern) => matches3(pattern, path8)) ? "others" : whole2 && /^(?:pod)?(?:annotations|labels)$/i.test(String(path8.at(-1))) ? "unread" : "unknown";
+}
+function matches3(pattern, path8) {
+  let steps = pattern.split(".");
+  return steps.length === path8.length && steps.every((step3, index) => step3 === "*" || step3 === path8[index]);
+}
+function keysForPods(path8, { pods }) {
+  let sort = /labels$/i.test(String(path8.at(-1))) ? /labels$/i : /annotations$/i, fitting2 = pods.filter((pattern) => sort.test(pattern)), near = fitting2.filter((pattern) => pattern.split(".")[0] === path8[0]);
+  return (near.length > 0 ? near : fitting2).slice(0, 3);
+}
+
+// src/facts/former-fields.ts
+var FORMER_FIELDS = /* @__PURE__ */ new Set([
+  "appendHeaders",
+  "appendRequestHeaders",
+  "appendResponseHeaders",
+  "removeRequestHeaders",
+  "removeResponseHeaders",
+  "websocketUpgrade",
+  "configScope",
+  "percent",
+  "sourceSubnet",
+  "localhostClientTls",
+  "localhostServerTls",
+  "localhost",
+  "user",
+  "groups",
+  "subjects",
+  "peers",
+  "peerIsOptional",
+  "origins",
+  "originIsOptional",
+  "principalBinding",
+  "jwt",
+  "triggerRules",
+  "trigger_rules"
+]), FORMER_ENVOY_FILTER_FIELDS = /* @__PURE__ */ new Set(["filters", "workloadLabels"]), ENVOY_FILTER_CHANGED_IN_MINOR = 6;
+
+// src/rules/fields/unknown-fields.ts
+var DESCRIBED_KINDS = Object.keys(ISTIO_FIELDS), SELECTORS = ["selector", "workloadSelector", "targetRefs", "targetRef"], MOST3 = 50, unknownFieldsOf = perResource((resource) => {
+  let tree = ISTIO_FIELDS[resource.kind];
+  if (!tree) return [];
+  let found6 = [], { spec, ...others2 } = resource.body;
+  for (let name of Object.keys(others2)) {
+    let places = placesOf(name, [{ tree, place: "" }]);
+    !ROOT.has(name) && places.length > 0 && found6.push({ path: [name], name, because: { sort: "misplaced", places }, selects: isSelector(name) });
+  }
+  let below2 = tree.spec;
+  return below2 && visit2(spec, [{ tree: below2, place: "spec" }], ["spec"], resource.kind, found6), found6.slice(0, MOST3);
+}), ROOT = /* @__PURE__ */ new Set([
+  "apiVersion",
+  "kind",
+  "metadata",
+  "spec",
+  "status",
+  "name",
+  "namespace",
+  "labels",
+  "annotations"
+]);
+function visit2(value3, levels, path8, kind, found6) {
+  if (found6.length >= MOST3) return;
+  if (Array.isArray(value3)) {
+    value3.forEach((item, index) => {
+      visit2(item, levels, [...path8, index], kind, found6);
+    });
+    return;
+  }
+  let here = levels.at(-1);
+  if (!(!isMapping(value3) || !here))
+    for (let [name, child] of Object.entries(value3)) {
+      let known2 = knownField(here.tree, name);
+      if (known2 !== void 0 && (typeof child != "object" || child === null)) continue;
+      let at3 = [...path8, name];
+      if (known2 === void 0) {
+        let because = child === null || isOpen(name) ? void 0 : clueTo(name, levels, kind);
+        because && found6.push({ path: at3, name, because, selects: isChoice(value3, name, because, path8) });
+      } else {
+        let below2 = here.tree[known2];
+        below2 && visit2(child, [...levels, { tree: below2, place: joined(here.place, known2) }], at3, kind, found6);
+      }
+    }
+}
+function knownField(tree, name) {
+  return Object.hasOwn(tree, name) ? name : [camelCase(name), "*"].find((candidate) => Object.hasOwn(tree, candidate));
+}
+function isOpen(name) {
+  return name.startsWith("$") || hasPlaceholder(name);
+}
+function clueTo(name, levels, kind) {
+  let here = levels.at(-1), isSpec = levels.length === 1;
+  if (!here) return;
+  if (kind === "EnvoyFilter" && isSpec && FORMER_ENVOY_FILTER_FIELDS.has(name)) return { sort: "former" };
+  if (FORMER_FIELDS.has(name)) return;
+  let meant = meantField(name, here.tree) ?? (isSpec ? otherSelector(name, here.tree) : void 0);
+  if (meant !== void 0) return { sort: "misspelt", meant };
+  let places = placesOf(name, levels);
+  return places.length > 0 ? { sort: "misplaced", places } : void 0;
+}
+function isSelector(name) {
+  return SELECTORS.includes(camelCase(name));
+}
+function otherSelector(name, tree) {
+  return isSelector(name) ? SELECTORS.find((selector) => Object.hasOwn(tree, selector)) : void 0;
+}
+function isChoice(owner, name, because, path8) {
+  if (because.sort === "former") return name === "workloadLabels";
+  let meant = because.sort === "misspelt" ? because.meant : name;
+  return path8.length === 1 ? isSelector(meant) && !SELECTORS.some((other) => Object.hasOwn(owner, other)) : path8.length === 2 && isSelector(String(path8[1])) && ["matchLabels", "labels"].includes(meant) && !Object.hasOwn(owner, meant);
+}
+
+// src/rules/fields/unknown-field.ts
+var unknown_field_default = {
+  id: "unknown-field",
+  name: "unknown-field",
+  level: "warning",
+  inputs: [...DESCRIBED_KINDS, "controlPlanes", "patches"],
+  summary: "A resource of Istio has a misspelt or misplaced field, which Istio never reads.",
+  messages: {
+    misspelt: "{field} is no field of {owner} in this kind, so it is dropped. Probably {meant} is meant.",
+    misplaced: "{field} is no field of {owner} in this kind, so it is dropped. There is {places}.",
+    former: "{field} left the API in Istio 1.6, which no longer reads it."
+  },
+  advice: {
+    misspelt: "Write {meant}.",
+    misplaced: "Move it to {places}.",
+    former: "Rewrite the EnvoyFilter with configPatches and workloadSelector."
+  },
+  check(context) {
+    let minors = minorsOf(context.mesh);
+    for (let kind of DESCRIBED_KINDS)
+      for (let resource of context.mesh.resources(kind))
+        for (let field3 of unknownFieldsOf(resource)) tell3(context, resource, field3, minors);
+    for (let patch of context.mesh.patches)
+      for (let field3 of unknownFieldsOf(patch)) tell3(context, patch, field3, minors);
+  }
+};
+function minorsOf({ controlPlanes }) {
+  return controlPlanes.flatMap(({ version }) => version?.major === 1 ? [version.minor] : []);
+}
+function tell3({ report }, resource, found6, minors) {
+  let { because, name, path: path8, selects: selects3 } = found6, data = { field: name, owner: ownerOf2(path8) }, level = selects3 ? { level: "error" } : {}, options2 = (sure) => ({
+    ...level,
+    atKey: !0,
+    confidence: sure ? "certain" : "likely"
+  }), isNewer = minors.some((minor) => minor > 29);
+  if (because.sort === "misspelt")
+    report(resource, path8, "misspelt", { ...data, meant: because.meant }, options2(!isNewer));
+  else if (because.sort === "misplaced") {
+    if (isNewer) return;
+    report(resource, path8, "misplaced", { ...data, places: because.places }, options2(minors.length > 0));
+  } else minors.some((minor) => minor < ENVOY_FILTER_CHANGED_IN_MINOR) || report(resource, path8, "former", data, options2(minors.length > 0));
+}
+function ownerOf2(path8) {
+  return path8.slice(0, -1).filter((segment) => typeof segment == "string").join(".") || "the root";
+}
+
+// src/rules/files/unreadable-manifest.ts
+var TOLD = /* @__PURE__ */ new Set(["syntax", "duplicate-key", "encoding", "limit"]), MESSAGES = {
+  "duplicate-key": "repeated",
+  limit: "limit"
+}, unreadable_manifest_default = {
+  id: "unreadable-manifest",
+  name: "unreadable-manifest",
+  level: "warning",
+  inputs: ["problems"],
+  summary: "A file that is deployed holds a document that kubectl, kustomize or Flux cannot read.",
+  messages: { fault: "{fault}", repeated: "{fault}", limit: "{fault}" },
+  advice: {
+    fault: "Mend the text. Until then whoever applies this file refuses it, and nothing in the document is checked.",
+    repeated: "Remove one of the two.",
+    limit: "Nothing in the document is checked. Write it with fewer aliases, or less deeply nested."
+  },
+  check({ mesh, report }) {
+    for (let fault2 of mesh.problems) {
+      let { kind, message } = fault2.problem;
+      TOLD.has(kind) && report(asResource2(fault2), [], MESSAGES[kind] ?? "fault", { fault: message });
+    }
+  }
+};
+function asResource2({ path: path8, problem }) {
+  let { line, column } = problem;
+  return {
+    apiVersion: "",
+    group: "",
+    kind: "File",
+    namespace: "",
+    name: path8,
+    labels: {},
+    annotations: {},
+    body: {},
+    origin: { file: path8, through: [], at: () => ({ file: path8, line, column, endLine: line }) },
+    digest: path8
+  };
+}
+
+// src/rules/gitops/duplicate-resource.ts
+var APPLICATIONS = "Application.argoproj.io", duplicate_resource_default = {
+  id: "duplicate-resource",
+  name: "duplicate-resource",
+  level: "error",
+  inputs: ["twins", APPLICATIONS],
+  summary: "The same object stands twice where only one can be: in one kustomization, or as an Argo CD Application.",
+  messages: {
+    twice: "{kind} {name} stands twice in what {by} builds. It refuses that, so nothing of it is applied.",
+    replaced: "There are two Applications {name}: whichever Argo CD syncs later replaces the other."
+  },
+  advice: {
+    twice: "Rename one of the two, or leave out the file that is a copy. Until then every change below this kustomization stays undeployed.",
+    replaced: "Rename one of the two. Until then they overwrite each other, and with pruning what the replaced one deployed is removed."
+  },
+  check({ mesh, report }) {
+    for (let { first, second, by } of mesh.twins) {
+      let data = { kind: second.kind, name: qualifiedName(second), by };
+      report(second, NAME3, "twice", data, { evidence: otherOne(first) });
+    }
+    for (let [first, second] of sameApplications(mesh))
+      report(
+        second,
+        NAME3,
+        "replaced",
+        { name: qualifiedName(second) },
+        {
+          level: "warning",
+          confidence: "likely",
+          evidence: otherOne(first)
+        }
+      );
+  }
+}, NAME3 = ["metadata", "name"];
+function otherOne(first) {
+  return [{ says: "the other one stands here", at: first.origin.at(NAME3) }];
+}
+function sameApplications(mesh) {
+  let refused2 = new Set(mesh.twins.map(({ second }) => second)), known2 = /* @__PURE__ */ new Map(), pairs2 = [];
+  for (let application2 of mesh.resources(APPLICATIONS)) {
+    let { namespace, name } = application2;
+    if (name === "" || !isKnown(name) || !isKnown(namespace)) continue;
+    let first = known2.get(`${namespace}/${name}`);
+    first ? !refused2.has(application2) && !saysTheSame(first, application2) && pairs2.push([first, application2]) : known2.set(`${namespace}/${name}`, application2);
+  }
+  return pairs2;
+}
+function saysTheSame(a, b) {
+  return JSON.stringify(a.body.spec) === JSON.stringify(b.body.spec);
+}
+
+// src/rules/gitops/flux-source-elsewhere.ts
+var CONSUMERS = [
+  ["HelmRelease.helm.toolkit.fluxcd.io", ["spec", "chart", "spec", "sourceRef"]],
+  ["HelmRelease.helm.toolkit.fluxcd.io", ["spec", "chartRef"]],
+  ["Kustomization.kustomize.toolkit.fluxcd.io", ["spec", "sourceRef"]]
+], SOURCES = ["HelmRepository", "GitRepository", "OCIRepository", "Bucket", "HelmChart"], kindOfSource = (kind) => `${kind}.source.toolkit.fluxcd.io`, flux_source_elsewhere_default = {
+  id: "flux-source-elsewhere",
+  name: "flux-source-elsewhere",
+  level: "error",
+  inputs: [...new Set(CONSUMERS.map(([kind]) => kind)), ...SOURCES.map(kindOfSource)],
+  summary: "An object of Flux names a source that only exists in another namespace.",
+  messages: {
+    elsewhere: "{consumer} takes its content from {kind} {wanted}, which is not there. There is one of that name in {places}."
+  },
+  advice: "Add namespace to the reference, or keep the source in the namespace that the reference means. Until then Flux neither installs nor upgrades what it names.",
+  check({ mesh, report }) {
+    for (let [consumerKind, path8] of CONSUMERS)
+      for (let consumer of mesh.resources(consumerKind)) {
+        let lost = lostSource(mesh, consumer, path8);
+        if (!lost) continue;
+        let namespaced = text(referenceOf(consumer, path8), "namespace") !== "";
+        report(consumer, [...path8, namespaced ? "namespace" : "name"], "elsewhere", lost.data, {
+          confidence: "likely",
+          evidence: lost.others.map((other) => ({
+            says: `${other.kind} ${qualifiedName(other)} stands here`,
+            at: other.origin.at(["metadata", "namespace"])
+          }))
+        });
+      }
+  }
+};
+function lostSource(mesh, consumer, path8) {
+  let reference2 = referenceOf(consumer, path8), kind = text(reference2, "kind"), name = text(reference2, "name"), namespace = text(reference2, "namespace") || consumer.namespace;
+  if (!SOURCES.includes(kind) || name === "" || namespace === "" || ![name, namespace].every(isKnown)) return;
+  let named3 = mesh.resources(kindOfSource(kind)).filter((source2) => source2.name === name), others2 = named3.filter((source2) => source2.namespace !== "" && isKnown(source2.namespace));
+  if (!(others2.length < named3.length || named3.length === 0) && !named3.some((source2) => source2.namespace === namespace))
+    return {
+      others: others2,
+      data: {
+        consumer: consumer.kind,
+        kind,
+        wanted: `${namespace}/${name}`,
+        places: [...new Set(others2.map((other) => other.namespace))].sort()
+      }
+    };
+}
+function referenceOf(consumer, path8) {
+  return path8.reduce((owner, segment) => field(owner, String(segment)), consumer.body);
+}
+
 // src/rules/live/crd-too-old.ts
 var READS_V1 = 24, PLURALS2 = [
   "destinationrules",
@@ -37323,11 +39511,11 @@ var webhook_without_ca_default = {
 };
 
 // src/rules/live/webhook-without-service.ts
-var KINDS = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"], webhook_without_service_default = {
+var KINDS3 = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"], webhook_without_service_default = {
   id: "webhook-without-service",
   name: "webhook-without-service",
   level: "error",
-  inputs: ["ClusterState", ...KINDS, "Service", "absence"],
+  inputs: ["ClusterState", ...KINDS3, "Service", "absence"],
   summary: "A webhook of Istio calls a Service that does not exist (live cluster only).",
   messages: {
     refuses: "The webhook {webhook} calls the Service {service}, which does not exist: what it matches is refused.",
@@ -37337,7 +39525,7 @@ var KINDS = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"], 
   check(context) {
     let { mesh } = context;
     if (clusterStateOf(mesh))
-      for (let configuration of KINDS.flatMap((kind) => mesh.resources(kind)))
+      for (let configuration of KINDS3.flatMap((kind) => mesh.resources(kind)))
         list(configuration.body, "webhooks").forEach((webhook, index) => {
           if (!text(webhook, "name").endsWith("istio.io")) return;
           let reference2 = fields(field(webhook, "clientConfig"), "service"), [namespace, name] = [text(reference2, "namespace"), text(reference2, "name")];
@@ -37358,6 +39546,756 @@ var KINDS = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"], 
         });
   }
 };
+
+// src/rules/revisions/dangling-revision.ts
+var REVISION6 = "istio.io/rev", dangling_revision_default = {
+  id: "dangling-revision",
+  name: "dangling-revision",
+  level: "error",
+  inputs: ["namespaces", "workloads", "injection", "controlPlanes", "tags"],
+  summary: "A namespace, pod template or gateway asks for a revision or tag that no control plane provides.",
+  messages: {
+    namespace: "Namespace {namespace} asks for the revision {revision}, which no control plane and no tag provides.",
+    workload: "{kind} {name} asks for the revision {revision}, which no control plane and no tag provides.",
+    gateway: "The gateway {name} asks for the revision {revision}, which no control plane and no tag provides: its pods will not start."
+  },
+  advice: "Name one of {known}, or install the revision or tag before anything asks for it. Until then new pods start without a sidecar, silently.",
+  check(context) {
+    let { mesh } = context;
+    if (mesh.controlPlanes.length === 0) {
+      noteUnseen(context);
+      return;
+    }
+    for (let { name, resource, managedBy } of mesh.namespaces.values()) {
+      let holder = resource && Object.hasOwn(resource.labels, REVISION6) ? resource : managedBy ?? resource;
+      if (holder === void 0) continue;
+      let injection = mesh.namespaceInjection(name), path8 = [...holder === managedBy ? MANAGED2 : ["metadata", "labels"], REVISION6];
+      reportDangling(context, holder, path8, "namespace", injection, { namespace: name });
+    }
+    for (let workload of mesh.workloads) {
+      if (!Object.hasOwn(workload.labels, REVISION6) || mesh.namespaceInjection(workload.namespace).dangling !== void 0) continue;
+      let path8 = [...workload.metadataPath, "labels", REVISION6], message = isGateway(workload) ? "gateway" : "workload", data = { kind: workload.kind, name: workload.name };
+      reportDangling(context, workload.resource, path8, message, mesh.injectionOf(workload), data);
+    }
+  }
+};
+function isGateway(workload) {
+  return workload.containers.some(({ name, image }) => name === "istio-proxy" && image === "auto");
+}
+function reportDangling(context, resource, path8, message, injection, data) {
+  let revision = injection.dangling;
+  if (revision === void 0 || revision === "" || hasPlaceholder(revision)) return;
+  let known2 = knownNames(context.mesh);
+  if (known2.some(hasPlaceholder)) {
+    context.unchecked(
+      "revisions that a label asks for",
+      "a control plane here has a revision to be filled in",
+      resource,
+      path8
+    );
+    return;
+  }
+  let evidence4 = providers(context.mesh);
+  context.report(resource, path8, message, { ...data, revision, known: known2 }, { evidence: evidence4 });
+}
+function knownNames(mesh) {
+  return [
+    .../* @__PURE__ */ new Set([...mesh.controlPlanes.map(({ revision }) => revision), ...mesh.tags.map(({ name }) => name)])
+  ].sort();
+}
+function providers(mesh) {
+  return [
+    ...mesh.controlPlanes.map(({ revision, at: at3 }) => ({
+      says: `a control plane provides the revision ${revision}`,
+      at: at3
+    })),
+    ...mesh.tags.map(({ name, revision, at: at3 }) => ({ says: `the tag ${name} stands for ${revision}`, at: at3 }))
+  ].slice(0, 5);
+}
+function noteUnseen({ mesh, unchecked: unchecked2 }) {
+  for (let { labels: labels2, resource } of mesh.namespaces.values()) {
+    if (resource === void 0 || (labels2[REVISION6] ?? "") === "") continue;
+    unchecked2("revisions that a label asks for", "no control plane is described in this repository", resource, ["metadata", "labels", REVISION6]);
+  }
+}
+
+// src/rules/revisions/default-revision-ambiguous.ts
+var default_revision_ambiguous_default = {
+  id: "default-revision-ambiguous",
+  name: "default-revision-ambiguous",
+  level: "error",
+  inputs: ["controlPlanes", "components", "tags"],
+  summary: "The default revision has two owners.",
+  messages: {
+    owners: "The default control plane is installed twice, by {installer} ({release}) and by {other} ({otherRelease}): both write the same istiod and webhooks.",
+    tag: "Tag default points to revision {revision}, and an unnamed control plane answers to the same labels: two webhooks match."
+  },
+  advice: {
+    owners: "Leave one of them in, and remove the other in a change of its own, once the first one runs.",
+    tag: "Remove the unnamed control plane once nothing uses it, or let the tag point to default until then."
+  },
+  check({ mesh, report }) {
+    let owners = mesh.controlPlanes.filter(({ revision }) => revision === "default"), [first, second] = competing(mesh, owners);
+    if (first && second) {
+      let data = { ...named2(second), other: first.installer, otherRelease: first.release ?? "istiod" }, evidence5 = [{ says: `${first.installer} installs it here`, at: first.at }];
+      report(controlPlaneSubject(second), [], "owners", data, { confidence: "likely", evidence: evidence5 });
+    }
+    let [unnamed] = owners, tag2 = mesh.tags.find(({ name }) => name === "default");
+    if (!tag2 || !unnamed || tag2.revision === "default" || !isKnown(tag2.revision) || unnamed.installer === "manifests" && tag2.resource?.kind === WEBHOOKS) return;
+    let evidence4 = [{ says: "the unnamed control plane", at: unnamed.at }];
+    report(tagSubject(tag2), [], "tag", { revision: tag2.revision }, { level: "warning", evidence: evidence4 });
+  }
+}, WEBHOOKS = "MutatingWebhookConfiguration";
+function named2({ installer, release: release5 }) {
+  return { installer, release: release5 ?? "istiod" };
+}
+function competing(mesh, owners) {
+  let hasOperator = mesh.components.some(({ component: component4 }) => component4 === "operator"), reconciled = owners.filter(
+    ({ installer }) => CONTINUOUS.has(installer) || installer === "istioctl" && hasOperator
+  ), operated = reconciled.find(({ installer }) => installer === "sail" || installer === "istioctl"), other = operated && reconciled.find(
+    ({ installer, namespace }) => installer !== operated.installer && namespace === operated.namespace
+  );
+  return operated && other ? [other, operated] : [];
+}
+var CONTINUOUS = /* @__PURE__ */ new Set(["sail", "flux", "argocd", "helm"]);
+
+// src/rules/revisions/default-validator-without-revision.ts
+var default_validator_without_revision_default = {
+  id: "default-validator-without-revision",
+  name: "default-validator-without-revision",
+  level: "error",
+  inputs: ["components", "revisions", "controlPlanes", "tags"],
+  summary: "The base chart lets a revision validate configuration that does not exist, or another than the default tag.",
+  messages: {
+    missing: "defaultRevision is {revision}, which no control plane here has: writes of Istio objects are refused while nobody answers.",
+    tag: "defaultRevision is {revision}, a tag of {target}: the base chart takes revisions only, so the validation webhook calls a Service that does not exist.",
+    differs: "defaultRevision is {revision}, and the tag default points to {target}: one validates configuration, the other injects and owns gateways."
+  },
+  advice: {
+    missing: "Set it to one of {known} before the old control plane goes.",
+    tag: "Set it to {target}.",
+    differs: "Move both in one step, before the old control plane goes."
+  },
+  check({ mesh, report, unchecked: unchecked2 }) {
+    for (let component4 of mesh.components) {
+      let revision = defaultRevisionOf(component4);
+      if (revision === void 0 || revision === "" || revision === "default") continue;
+      let { name, namespace, values: values2, at: at3, confidence } = component4, place3 = values2?.at(["defaultRevision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name }, place3), meaning = mesh.meaningOfRevision(revision), defaultTag2 = mesh.tags.findLast((tag2) => tag2.name === "default");
+      if (meaning.is === "tag")
+        report(subject, [], "tag", { revision, target: meaning.revision }, { confidence });
+      else if (meaning.is === "nothing")
+        report(subject, [], "missing", { revision, known: knownRevisions(mesh) }, { confidence });
+      else if (meaning.is === "elsewhere" && !meaning.declared)
+        unchecked2("the revision that validates configuration", meaning.because, subject);
+      else if (defaultTag2 && isKnown(defaultTag2.revision) && defaultTag2.revision !== revision) {
+        let evidence4 = [{ says: `tag default points to ${defaultTag2.revision}`, at: defaultTag2.at }], data = { revision, target: defaultTag2.revision };
+        report(subject, [], "differs", data, { level: "warning", confidence, evidence: evidence4 });
+      }
+    }
+  }
+};
+function defaultRevisionOf({ component: component4, values: values2 }) {
+  let written7 = component4 === "base" ? fieldAt(values2?.values, "defaultRevision") : void 0;
+  return typeof written7 == "string" && isKnown(written7) ? written7 : void 0;
+}
+function knownRevisions({ controlPlanes }) {
+  return [...new Set(controlPlanes.map(({ revision }) => revision))].filter(isKnown).sort();
+}
+
+// src/rules/revisions/duplicate-tag.ts
+var duplicate_tag_default = {
+  id: "duplicate-tag",
+  name: "duplicate-tag",
+  level: "warning",
+  inputs: ["tags"],
+  summary: "A revision tag is defined twice, with different targets.",
+  messages: {
+    differs: "Tag {tag} points to revision {revision} here and to {other} elsewhere: whatever is applied last decides."
+  },
+  advice: "Give the tag one owner: one release or one manifest. Helm refuses a tag that another release owns, and removing it there first leaves a gap without sidecars.",
+  check({ mesh, report }) {
+    let first = /* @__PURE__ */ new Map();
+    for (let tag2 of mesh.tags) {
+      let other = first.get(tag2.name);
+      if (first.set(tag2.name, other ?? tag2), !other || ![tag2.name, tag2.revision, other.revision].every(isKnown)) continue;
+      let data = { tag: tag2.name, revision: tag2.revision, other: other.revision }, evidence4 = [{ says: `tag ${tag2.name} points to ${other.revision}`, at: other.at }];
+      report(tagSubject(tag2), [], "differs", data, { evidence: evidence4 });
+    }
+  }
+};
+
+// src/rules/revisions/injection-label-conflict.ts
+var INJECTION3 = "istio-injection", REVISION7 = "istio.io/rev", INJECT5 = "sidecar.istio.io/inject", injection_label_conflict_default = {
+  id: "injection-label-conflict",
+  name: "injection-label-conflict",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "injection", "components", "controlPlanes", "revisions"],
+  summary: "A label asks for a sidecar or a revision and has no effect, because another label decides.",
+  messages: {
+    value: "Namespace {namespace} has istio-injection={value}, which means never: only enabled asks for sidecars.",
+    pod: "{workload} asks for revision {asked} by its own label, and gets {revision}: the label {label} of its namespace decides.",
+    refused: "{workload} asks for a sidecar by its own label, and gets none: the label {label} of its namespace decides.",
+    gateway: "The gateway {gateway} asks for revision {asked}, and gets {revision}: the label {label} of its namespace decides."
+  },
+  advice: {
+    value: "Write enabled or disabled.",
+    pod: "Remove one of the labels. To move one workload by itself, the namespace must have neither istio-injection nor istio.io/rev.",
+    refused: "Remove one of the labels: what the namespace refuses, no pod can ask for.",
+    gateway: "Give gateways a namespace without these labels, or change the label of the namespace."
+  },
+  check(context) {
+    let { mesh } = context;
+    if (mesh.controlPlanes.length !== 0) {
+      for (let { name, labels: labels2, resource } of mesh.namespaces.values()) {
+        let value3 = labels2[INJECTION3];
+        if (!resource || value3 === void 0 || !isKnown(value3) || ["enabled", "disabled"].includes(value3))
+          continue;
+        let path8 = ["metadata", "labels", INJECTION3];
+        context.report(resource, path8, "value", { namespace: name, value: value3 });
+      }
+      for (let workload of mesh.workloads) checkWorkload(context, workload);
+      for (let component4 of mesh.components) checkGateway(context, component4);
+    }
+  }
+};
+function deciding(mesh, namespace) {
+  let model = mesh.namespaces.get(namespace), label2 = model?.resource && decidingLabel(model.labels, {});
+  if (!(!label2 || !isKnown(label2.value)))
+    return { text: `${label2.key}=${label2.value}`, asksFor: label2.asksFor };
+}
+function checkWorkload({ mesh, report }, workload) {
+  let label2 = deciding(mesh, workload.namespace), { labels: labels2, resource, metadataPath, kind, name, hostNetwork } = workload;
+  if (!label2 || hostNetwork || labels2[INJECT5] === "false") return;
+  let title = `${kind} ${name}`, path8 = (key) => [...metadataPath, "labels", key], evidence4 = [{ says: `namespace ${workload.namespace}: ${label2.text}` }];
+  if (label2.asksFor === void 0) {
+    if (labels2[INJECT5] !== "true" || label2.text !== `${INJECTION3}=disabled`) return;
+    report(resource, path8(INJECT5), "refused", { workload: title, label: label2.text }, { evidence: evidence4 });
+    return;
+  }
+  let asked4 = labels2[REVISION7], { injected: injected2, revision } = mesh.injectionOf(workload);
+  if (asked4 === void 0 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
+  let data = { workload: title, asked: asked4, revision, label: label2.text };
+  report(resource, path8(REVISION7), "pod", data, { evidence: evidence4 });
+}
+function checkGateway({ mesh, report }, component4) {
+  let { component: kind, installer, revision: asked4, name, namespace, at: at3, values: values2 } = component4;
+  if (kind !== "gateway" || installer === "manifests" || asked4 === void 0) return;
+  let label2 = deciding(mesh, namespace), { injected: injected2, revision } = mesh.namespaceInjection(namespace);
+  if (!label2 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
+  let place3 = values2?.at(["revision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, place3);
+  report(subject, [], "gateway", { gateway: name, asked: asked4, revision, label: label2.text });
+}
+function isAnother(mesh, asked4, revision) {
+  if (!isKnown(asked4) || !isKnown(revision)) return !1;
+  let meaning = mesh.meaningOfRevision(asked4);
+  return (meaning.is === "revision" || meaning.is === "tag") && meaning.revision !== revision;
+}
+
+// src/mesh/installations/version-fact.ts
+function versionTextAt(value3, ...path8) {
+  let found6 = fieldAt(value3, ...path8);
+  return typeof found6 == "string" ? found6.trim() : typeof found6 == "number" ? versionTextOfNumber(found6) ?? "" : "";
+}
+function imageVersion2(values2, paths, chart2) {
+  for (let path8 of paths) {
+    let written7 = versionTextAt(values2.values, ...path8), text3 = path8.at(-1) === "image" ? parseImage(written7).tag : written7;
+    if (text3 === "") continue;
+    return { ...{ versionText: text3, at: values2.at(path8), confidence: chart2.confidence }, version: parseIstioVersion(text3) };
+  }
+  return chart2;
+}
+
+// src/mesh/proxy-version.ts
+var PROXY_IMAGE2 = "sidecar.istio.io/proxyImage";
+function pinnedProxy({ annotations, resource, metadataPath }) {
+  let image = Object.hasOwn(annotations, PROXY_IMAGE2) ? annotations[PROXY_IMAGE2] ?? "" : "", text3 = parseImage(image).tag, version = parseIstioVersion(text3);
+  if (!version) return;
+  let at3 = resource.origin.at([...metadataPath, "annotations", PROXY_IMAGE2]);
+  return { version, text: text3, because: `annotation ${PROXY_IMAGE2}`, at: at3 };
+}
+function injectedProxy({ values: values2, chartVersion: chartVersion3, at: at3 }) {
+  if (!values2) return;
+  let imagePath = ["global", "proxy", "image"], image = textAt(values2.values, ...imagePath);
+  if (image.includes("/")) return written(parseImage(image).tag, "global.proxy.image", values2.at(imagePath));
+  let tag2 = versionTextAt(values2.values, "global", "tag");
+  if (tag2 !== "") return written(tag2, "global.tag", values2.at(["global", "tag"]));
+  if (!chartVersion3 || values2.elsewhere) return;
+  let text3 = `${chartVersion3.major}.${chartVersion3.minor}`;
+  return { version: chartVersion3, text: text3, because: "the chart", at: at3 };
+}
+function written(text3, because, at3) {
+  let version = parseIstioVersion(text3);
+  return version && { version, text: text3, because, at: at3 };
+}
+
+// src/rules/revisions/proxy-newer-than-control-plane.ts
+var proxy_newer_than_control_plane_default = {
+  id: "proxy-newer-than-control-plane",
+  name: "proxy-newer-than-control-plane",
+  level: "warning",
+  inputs: ["workloads", "injection", "controlPlanes", "revisions"],
+  summary: "New pods get a proxy that is newer than the control plane which serves them.",
+  messages: {
+    pinned: "{workload} pins the proxy {proxy}, newer than revision {revision} that serves it ({control}).",
+    injected: "Revision {revision} is {control}, and injects the newer proxy {proxy}."
+  },
+  advice: {
+    pinned: "Remove the annotation, so that the injector chooses, or upgrade the control plane first.",
+    injected: "Use one version for both: proxies may lag behind their control plane, not run ahead of it."
+  },
+  check({ mesh, report }) {
+    for (let controlPlane of mesh.controlPlanes) {
+      let { version, revision, release: release5, namespace, confidence } = controlPlane, proxy = injectedProxy(controlPlane);
+      if (!version || !proxy || minorDistance(version, proxy.version) <= 0) continue;
+      let subject = subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, proxy.at), data = { revision, control: minorOf2(version), proxy: minorOf2(proxy.version) };
+      report(subject, [], "injected", data, { confidence, evidence: evidence2(controlPlane) });
+    }
+    for (let workload of mesh.workloads) {
+      let proxy = pinnedProxy(workload), injection = proxy && mesh.injectionOf(workload);
+      if (!proxy || injection?.injected !== "yes") continue;
+      let meaning = mesh.meaningOfRevision(injection.revision), serving = meaning.is === "revision" || meaning.is === "tag" ? meaning.controlPlane : void 0;
+      if (!serving?.version || minorDistance(serving.version, proxy.version) <= 0) continue;
+      let data = {
+        workload: `${workload.kind} ${workload.name}`,
+        revision: serving.revision,
+        control: minorOf2(serving.version),
+        proxy: minorOf2(proxy.version)
+      }, subject = placedAt(workload.resource, proxy.at);
+      report(subject, [], "pinned", data, { confidence: serving.confidence, evidence: evidence2(serving) });
+    }
+  }
+};
+function minorOf2({ major, minor }) {
+  return formatVersion({ major, minor, patch: void 0 });
+}
+function evidence2({ revision, versionText, at: at3 }) {
+  return [{ says: `revision ${revision} is ${versionText}`, at: at3 }];
+}
+
+// src/rules/revisions/revision-name-invalid.ts
+var LABEL2 = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/, LONGEST_REVISION = 56, LONGEST_TAG2 = 43, revision_name_invalid_default = {
+  id: "revision-name-invalid",
+  name: "revision-name-invalid",
+  level: "error",
+  inputs: ["controlPlanes", "tags", "revisions"],
+  summary: "A revision or tag has a name that Kubernetes refuses for the objects made of it.",
+  messages: {
+    revision: "Revision {name} cannot be part of the name of a Service ({why}): its control plane cannot be installed.",
+    tag: "Tag {name} cannot be part of the name of a Service ({why}), which charts since 1.28 make of it: the release fails."
+  },
+  advice: "Use lower case letters, digits and dashes, such as 1-28-3 or prod; at most 56 characters for a revision and 43 for a tag.",
+  check({ mesh, report }) {
+    for (let controlPlane of mesh.controlPlanes) {
+      if (controlPlane.installer === "manifests") continue;
+      let why = fault(controlPlane.revision, LONGEST_REVISION);
+      why !== void 0 && report(controlPlaneSubject(controlPlane), [], "revision", { name: controlPlane.revision, why });
+    }
+    for (let tag2 of mesh.tags) {
+      let why = fault(tag2.name, LONGEST_TAG2);
+      why === void 0 || atLeast(chartOf(mesh, tag2), 28) !== !0 || report(tagSubject(tag2), [], "tag", { name: tag2.name, why });
+    }
+  }
+};
+function fault(name, longest) {
+  if (isKnown(name))
+    return name.length > longest ? `${name.length} characters, and ${longest} are left for it` : LABEL2.test(name) ? void 0 : "lower case letters, digits and dashes only";
+}
+function chartOf(mesh, { revision, resource }) {
+  if (resource?.kind === "MutatingWebhookConfiguration") return;
+  let meaning = mesh.meaningOfRevision(revision), controlPlane = meaning.is === "revision" ? meaning.controlPlane : void 0;
+  return controlPlane?.chartVersion ?? controlPlane?.version;
+}
+
+// src/rules/revisions/revision-selector-mismatch.ts
+var REVISION8 = "istio.io/rev", TAG = "istio.io/tag", LABEL3 = ["metadata", "labels", REVISION8], CONFIGURATION = [
+  "AuthorizationPolicy",
+  "DestinationRule",
+  "EnvoyFilter",
+  "Gateway",
+  "PeerAuthentication",
+  "ProxyConfig",
+  "RequestAuthentication",
+  "ServiceEntry",
+  "Sidecar",
+  "Telemetry",
+  "VirtualService",
+  "WasmPlugin",
+  "WorkloadEntry",
+  "WorkloadGroup"
+], revision_selector_mismatch_default = {
+  id: "revision-selector-mismatch",
+  name: "revision-selector-mismatch",
+  level: "warning",
+  inputs: [...CONFIGURATION, "MutatingWebhookConfiguration", "revisions", "controlPlanes"],
+  summary: "A revision label selects another revision than it seems to, or none.",
+  messages: {
+    tag: "{kind} {name} has the label istio.io/rev={revision}, a tag: control planes compare it with their own revision only, so none reads the object.",
+    nothing: "{kind} {name} has the label istio.io/rev={revision}, and no control plane here has that revision: none reads the object.",
+    selector: "Webhook {webhook} matches istio.io/rev={selected}, and its object is labelled for {revision}.",
+    service: "Webhook {webhook} calls {service}, and its object is labelled for revision {revision}: pods get another revision than tools report."
+  },
+  advice: {
+    tag: "Name the revision itself, or remove the label so that every control plane reads the object.",
+    nothing: "Name one of {known}, or remove the label so that every control plane reads the object.",
+    selector: "Let the selectors name the revision or tag of the object, as the charts render them.",
+    service: "Render both from one chart: point the webhook at the Service of {revision}, or change the label."
+  },
+  check(context) {
+    let { mesh } = context;
+    for (let kind of CONFIGURATION)
+      for (let resource of mesh.resources(kind)) checkPinned(context, resource);
+    for (let resource of mesh.resources("MutatingWebhookConfiguration")) checkWebhooks(context, resource);
+  }
+};
+function checkPinned({ mesh, report, unchecked: unchecked2 }, resource) {
+  let revision = resource.labels[REVISION8];
+  if (revision === void 0 || revision === "" || !isKnown(revision) || readsAll(mesh)) return;
+  let { kind, name } = resource, meaning = mesh.meaningOfRevision(revision);
+  if (meaning.is === "tag") {
+    let evidence4 = [{ says: `${revision} is a tag of revision ${meaning.revision}` }];
+    report(resource, LABEL3, "tag", { kind, name, revision }, { level: "error", evidence: evidence4 });
+  }
+  if (meaning.is === "nothing") {
+    let known2 = [...new Set(mesh.controlPlanes.map((one) => one.revision))].filter(isKnown).sort();
+    report(resource, LABEL3, "nothing", { kind, name, revision, known: known2 });
+  }
+  meaning.is === "elsewhere" && !meaning.declared && unchecked2("revisions that configuration is pinned to", meaning.because, resource, LABEL3);
+}
+function readsAll(mesh) {
+  return mesh.controlPlanes.some((one) => one.revision === "default" && one.namedDefault !== !0);
+}
+function checkWebhooks({ report }, resource) {
+  let [revision, tag2] = [resource.labels[REVISION8], resource.labels[TAG]];
+  revision === void 0 || !isKnown(revision) || tag2 !== void 0 && !isKnown(tag2) || listAt(resource.body, "webhooks").forEach((entry6, index) => {
+    let webhook = textAt(entry6, "name");
+    if (!/(?:^|\.)sidecar-injector\.istio\.io$/.test(webhook)) return;
+    let selected2 = [...selectedRevisions(entry6)].filter(
+      (name) => name !== (tag2 ?? revision) && isKnown(name)
+    ), [first] = selected2;
+    first !== void 0 && report(resource, ["webhooks", index], "selector", {
+      webhook,
+      selected: first,
+      revision: tag2 ?? revision
+    });
+    let path8 = ["webhooks", index, "clientConfig", "service", "name"], service = textAt(resource.body, ...path8), called2 = /^istiod(?:-(.+))?$/.exec(service);
+    called2 && isKnown(service) && (called2[1] ?? "default") !== revision && report(resource, path8, "service", { webhook, service, revision });
+  });
+}
+function selectedRevisions(entry6) {
+  let names3 = ["namespaceSelector", "objectSelector"].flatMap((field3) => {
+    let exact = mappingAt(entry6, field3, "matchLabels")[REVISION8], listed4 = listAt(entry6, field3, "matchExpressions").filter((one) => fieldAt(one, "key") === REVISION8 && fieldAt(one, "operator") === "In").flatMap((one) => listAt(one, "values"));
+    return [exact, ...listed4];
+  });
+  return new Set(names3.filter((name) => typeof name == "string"));
+}
+
+// src/rules/revisions/tag-shadows-revision.ts
+var tag_shadows_revision_default = {
+  id: "tag-shadows-revision",
+  name: "tag-shadows-revision",
+  level: "warning",
+  inputs: ["tags", "controlPlanes"],
+  summary: "A revision tag has the name of a revision, so that two webhooks match the same label.",
+  messages: {
+    same: "Tag {tag} has the name of a revision: the label istio.io/rev={tag} matches the webhooks of both."
+  },
+  advice: "Give the tag a name that no revision has, such as prod or stable.",
+  check({ mesh, report }) {
+    for (let tag2 of mesh.tags) {
+      if (tag2.name === "default" || !isKnown(tag2.name)) continue;
+      let revision = mesh.controlPlanes.find((one) => one.revision === tag2.name);
+      if (!revision) continue;
+      let evidence4 = [{ says: `a control plane has the revision ${tag2.name}`, at: revision.at }];
+      report(tagSubject(tag2), [], "same", { tag: tag2.name }, { evidence: evidence4 });
+    }
+  }
+};
+
+// src/rules/revisions/tag-without-revision.ts
+var tag_without_revision_default = {
+  id: "tag-without-revision",
+  name: "tag-without-revision",
+  level: "error",
+  inputs: ["tags", "revisions", "controlPlanes"],
+  summary: "A revision tag points to a revision that no control plane has.",
+  messages: { missing: "Tag {tag} points to revision {revision}, which no control plane here has." },
+  advice: "Point it to one of {known}, or install the revision first. Until then pods of what is labelled istio.io/rev={tag} cannot be created.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    for (let tag2 of mesh.tags) {
+      let { name, revision } = tag2, meaning = mesh.meaningOfRevision(revision);
+      if (meaning.is === "elsewhere" && !meaning.declared && unchecked2("revisions that a tag points to", meaning.because, tagSubject(tag2)), meaning.is !== "nothing") continue;
+      let known2 = [...new Set(mesh.controlPlanes.map((one) => one.revision))].filter(isKnown).sort(), evidence4 = mesh.controlPlanes.map((one) => ({
+        says: `a control plane has the revision ${one.revision}`,
+        at: one.at
+      }));
+      report(
+        tagSubject(tag2),
+        [],
+        "missing",
+        { tag: name, revision, known: known2 },
+        { evidence: evidence4.slice(0, 5) }
+      );
+    }
+  }
+};
+
+// src/rules/traffic/entry-ports.ts
+var externalPorts = perResource((entry6) => {
+  let spec = fields(entry6.body, "spec"), location = text(spec, "location"), hosts = texts(spec, "hosts").filter((host) => !hasPlaceholder(host));
+  return hosts.length === 0 || location !== "" && location !== "MESH_EXTERNAL" ? [] : field(spec, "workloadSelector") !== void 0 ? [] : list(spec, "endpoints").some((endpoint2) => field(endpoint2, "ports") !== void 0) ? [] : list(spec, "ports").flatMap((written7, index) => {
+    let port = integer(written7, "number"), protocol = text(written7, "protocol").toUpperCase();
+    if (port === void 0 || hasPlaceholder(protocol)) return [];
+    let target = field(written7, "targetPort");
+    return target === void 0 || target === port ? [{ entry: entry6, hosts, port, protocol, index }] : [];
+  });
+});
+
+// src/rules/traffic/tls-origination.ts
+var ORIGINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
+function originatesTls(rule, port) {
+  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path8 = ["spec", fieldName(spec, "trafficPolicy")], ports = list(policy, "portLevelSettings");
+  if (port === void 0 && ports.length > 0) return;
+  let index = ports.findIndex((settings) => integer(fields(settings, "port"), "number") === port);
+  return index < 0 ? originationIn(policy, path8) : originationIn(ports[index], [...path8, fieldName(policy, "portLevelSettings"), index]);
+}
+function originationIn(settings, path8) {
+  let mode = text(field(settings, "tls"), "mode");
+  return ORIGINATING_MODES.has(mode) ? { mode, path: [...path8, "tls", "mode"] } : void 0;
+}
+function isForChosenClients(rule) {
+  return field(fields(rule.body, "spec"), "workloadSelector") !== void 0;
+}
+
+// src/rules/traffic/double-tls.ts
+var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_default = {
+  id: "double-tls",
+  name: "double-tls",
+  level: "warning",
+  inputs: ["DestinationRule", "ServiceEntry", "VirtualService", "HTTPRoute", "GRPCRoute"],
+  summary: "A DestinationRule originates TLS for traffic that is TLS already.",
+  messages: {
+    entry: "TLS mode {mode} wraps what clients send to {host}:{port} in TLS once more: the port is {protocol}, so they speak TLS themselves.",
+    route: "TLS mode {mode} wraps what is routed to {host} in TLS once more: VirtualService {route} passes TLS on as it is."
+  },
+  advice: {
+    entry: "Remove the TLS settings for this port; or let clients speak plain HTTP to a port with protocol HTTP (with targetPort {port}), and originate TLS for that one.",
+    route: "Remove the TLS settings; or end TLS at the gateway, and route by http."
+  },
+  check({ mesh, report }) {
+    let [http, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = mesh.resources("ServiceEntry").flatMap(externalPorts);
+    for (let rule of mesh.resources("DestinationRule")) {
+      let written7 = text(fields(rule.body, "spec"), "host");
+      if (written7 === "" || hasPlaceholder(written7) || isForChosenClients(rule)) continue;
+      let host = toFqdn(written7, rule.namespace);
+      for (let { from, to } of tls.get(host) ?? []) {
+        if (text(to.fields, "subset") !== "") continue;
+        let origination = originatesTls(rule, integer(fields(to.fields, "port"), "number"));
+        if (!origination) continue;
+        let evidence4 = [{ says: "the route is a tls route", at: from.origin.at(to.path) }], data = { mode: origination.mode, host, route: qualifiedName(from) };
+        report(rule, origination.path, "route", data, { evidence: evidence4 });
+      }
+      if (!(http.has(host) || hostnames.has(host)))
+        for (let { entry: entry6, hosts, port, protocol, index } of ports) {
+          if (!TLS_PROTOCOLS.has(protocol) || !hosts.includes(host)) continue;
+          let origination = originatesTls(rule, port);
+          if (!origination) continue;
+          let at3 = entry6.origin.at(["spec", "ports", index, "protocol"]), evidence4 = [
+            { says: `ServiceEntry ${qualifiedName(entry6)} declares port ${port} ${protocol}`, at: at3 }
+          ], data = { mode: origination.mode, host, port, protocol };
+          report(rule, origination.path, "entry", data, { evidence: evidence4, confidence: "likely" });
+        }
+    }
+  }
+};
+function routesOf(mesh, protocol) {
+  let routes = /* @__PURE__ */ new Map();
+  for (let from of mesh.resources("VirtualService"))
+    for (let to of destinationsOf(from)) {
+      if (to.protocol !== protocol) continue;
+      let host = toFqdn(text(to.fields, "host"), from.namespace), known2 = routes.get(host);
+      known2 ? known2.push({ from, to }) : routes.set(host, [{ from, to }]);
+    }
+  return routes;
+}
+function gatewayApiHosts(mesh) {
+  let backends = [...mesh.resources("HTTPRoute"), ...mesh.resources("GRPCRoute")].flatMap(
+    (route) => list(fields(route.body, "spec"), "rules").flatMap((rule) => list(rule, "backendRefs"))
+  );
+  return new Set(
+    backends.filter((backend) => text(backend, "kind") === "Hostname").map((backend) => text(backend, "name"))
+  );
+}
+
+// src/rules/traffic/http-protocol-on-443.ts
+var PLAIN_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC"]), HTTPS_PORT = 443, http_protocol_on_443_default = {
+  id: "http-protocol-on-443",
+  name: "http-protocol-on-443",
+  level: "warning",
+  inputs: ["ServiceEntry", "DestinationRule"],
+  summary: "A ServiceEntry declares port 443 as plain HTTP, and nothing originates TLS for it.",
+  messages: {
+    plain: "Port 443 of {host} is declared {protocol}: proxies expect plain HTTP there, and refuse TLS."
+  },
+  advice: "Declare it HTTPS (or TLS) when clients speak TLS. When they speak plain HTTP, originate TLS for this port with a DestinationRule.",
+  check({ mesh, report }) {
+    let rules = mesh.resources("DestinationRule"), originated = ({ hosts, port }) => rules.some((rule) => {
+      let host = text(fields(rule.body, "spec"), "host");
+      return hasPlaceholder(host) ? !0 : hosts.some((one) => subsetOf(one, host)) && originatesTls(rule, port) !== void 0;
+    });
+    for (let external of mesh.resources("ServiceEntry").flatMap(externalPorts)) {
+      let { entry: entry6, hosts, port, protocol, index } = external;
+      if (port !== HTTPS_PORT || !PLAIN_PROTOCOLS.has(protocol) || originated(external)) continue;
+      report(entry6, ["spec", "ports", index, "protocol"], "plain", { host: hosts, protocol }, { confidence: "likely" });
+    }
+  }
+};
+
+// src/rules/traffic/public-ca-for-cluster-host.ts
+var CLUSTER_SUFFIX2 = ".svc.cluster.local", PUBLIC_CAS = /* @__PURE__ */ new Set([
+  "system",
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/ssl/certs/ca-bundle.crt",
+  "/etc/pki/tls/certs/ca-bundle.crt"
+]), public_ca_for_cluster_host_default = {
+  id: "public-ca-for-cluster-host",
+  name: "public-ca-for-cluster-host",
+  level: "warning",
+  inputs: ["DestinationRule", "controlPlanes"],
+  summary: "TLS to a Service of the cluster is verified against the public CAs, which sign no such name.",
+  messages: {
+    written: "TLS to {host} is verified against the public CAs ({ca}), which sign no certificate for it.",
+    byDefault: "TLS to {host} names no CA: since Istio 1.21 the public CAs count then, and they sign no certificate for it."
+  },
+  advice: "Name the CA that signs it: caCertificates with a mounted file, or credentialName. If the certificate is for another name, set sni and subjectAltNames. To accept any server: insecureSkipVerify: true.",
+  check({ mesh, report }) {
+    let byDefault = defaultIsPublic(mesh);
+    for (let rule of mesh.resources("DestinationRule")) {
+      let host = toFqdn(text(fields(rule.body, "spec"), "host"), rule.namespace);
+      if (!(!host.endsWith(CLUSTER_SUFFIX2) || host.startsWith("*") || hasPlaceholder(host)))
+        for (let { tls, path: path8 } of clientTlsOf(rule)) {
+          let ca = text(tls, "caCertificates");
+          if (ca === "" ? !byDefault : !PUBLIC_CAS.has(ca)) continue;
+          let message = ca === "" ? "byDefault" : "written", at3 = [...path8, ca === "" ? "mode" : fieldName(tls, "caCertificates")];
+          report(rule, at3, message, { host, ca }, { confidence: "likely" });
+        }
+    }
+  }
+};
+function defaultIsPublic(mesh) {
+  let versions = mesh.controlPlanes.map(({ version }) => version), since2 = { major: 1, minor: 21, patch: 0 }, known2 = versions.every((version) => version !== void 0 && compareVersions(version, since2) >= 0);
+  return versions.length > 0 && known2 && verifiesBySystem(mesh);
+}
+function clientTlsOf(rule) {
+  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path8 = ["spec", fieldName(spec, "trafficPolicy")], ports = fieldName(policy, "portLevelSettings");
+  return [
+    { tls: field(policy, "tls"), path: [...path8, "tls"] },
+    ...list(policy, "portLevelSettings").map((settings, index) => ({
+      tls: field(settings, "tls"),
+      path: [...path8, ports, index, "tls"]
+    }))
+  ].filter(({ tls }) => leavesItToTheCas(tls));
+}
+function leavesItToTheCas(tls) {
+  return !["SIMPLE", "MUTUAL"].includes(text(tls, "mode")) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field(tls, "credentialName") === void 0 && field(tls, "insecureSkipVerify") !== !0;
+}
+
+// src/rules/traffic/route-of-other-protocol.ts
+var HTTP_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]), TERMINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "ISTIO_MUTUAL"]), route_of_other_protocol_default = {
+  id: "route-of-other-protocol",
+  name: "route-of-other-protocol",
+  level: "warning",
+  inputs: ["VirtualService", "Gateway", "KubernetesGateway"],
+  summary: "The routes of a VirtualService are of a protocol that its Gateways do not serve for its hosts.",
+  messages: {
+    http: "The http routes never apply: {gateways} serve {hosts} without looking into HTTP.",
+    tls: "The tls routes never apply: {gateways} end TLS for {hosts}, or serve plain traffic."
+  },
+  advice: {
+    http: "Route by tls (sniHosts) where TLS is passed through; or let the Gateway end TLS (mode SIMPLE with protocol HTTPS).",
+    tls: "Route by http where the Gateway ends TLS; or let it pass TLS through (mode PASSTHROUGH)."
+  },
+  check({ mesh, report }) {
+    for (let virtualService of mesh.resources("VirtualService")) {
+      let spec = fields(virtualService.body, "spec"), hosts = texts(spec, "hosts"), servers = serversFor(mesh, virtualService, hosts);
+      if (!(servers.length === 0 || servers.some(({ serves: serves2 }) => serves2 === "unknown")))
+        for (let protocol of ["http", "tls"]) {
+          if (list(spec, protocol).length === 0 || servers.some(({ serves: serves2 }) => serves2 === protocol)) continue;
+          let gateways2 = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))], evidence4 = servers.map(({ gateway, index }) => ({
+            says: `Gateway ${qualifiedName(gateway)} serves them here`,
+            at: gateway.origin.at(["spec", "servers", index])
+          }));
+          report(virtualService, ["spec", protocol], protocol, { gateways: gateways2, hosts }, { evidence: evidence4, atKey: !0 });
+        }
+    }
+  }
+};
+function serversFor(mesh, virtualService, hosts) {
+  if (texts(fields(virtualService.body, "spec"), "gateways").includes(MESH_GATEWAY) || hosts.some(hasPlaceholder)) return [];
+  let servers = [];
+  for (let reference2 of gatewayReferencesOf(virtualService)) {
+    let gateway = findGateway(mesh, reference2, virtualService);
+    if (gateway?.group !== "networking.istio.io") return [];
+    servers.push(...serversOf2(gateway, virtualService.namespace, hosts));
+  }
+  return servers;
+}
+function serversOf2(gateway, namespace, hosts) {
+  let servers = list(fields(gateway.body, "spec"), "servers"), wanted2 = serverHosts(gateway).filter(
+    (entry6) => hasPlaceholder(entry6.host) || admitsNamespace(entry6, namespace) && hosts.some((host) => hostsOverlap(host, entry6.host))
+  );
+  return [...new Set(wanted2.map(({ server }) => server))].map((index) => ({
+    gateway,
+    index,
+    serves: servedBy3(servers[index])
+  }));
+}
+function servedBy3(server) {
+  let protocol = text(fields(server, "port"), "protocol").toUpperCase(), tls = field(server, "tls"), mode = text(tls, "mode");
+  return mode === "PASSTHROUGH" ? "tls" : HTTP_PROTOCOLS.has(protocol) ? field(tls, "httpsRedirect") === !0 ? "other" : "http" : TERMINATING_MODES.has(mode) ? protocol === "HTTPS" ? "http" : protocol === "TLS" ? "other" : "unknown" : protocol === "TCP" || protocol === "MONGO" ? "other" : "unknown";
+}
+
+// src/rules/upgrade/chart-image-mismatch.ts
+var PROXY_IMAGES = ["global.proxy.image", "global.proxy_init.image"], chart_image_mismatch_default = {
+  id: "chart-image-mismatch",
+  name: "chart-image-mismatch",
+  level: "warning",
+  inputs: ["components"],
+  summary: "The values of a chart of Istio choose an image of another release than the chart.",
+  messages: {
+    minor: "The {title} is installed by the chart of {chart}, and its image is {image}: they are not made to run together.",
+    patch: "The {title} is installed by the chart of {chart}, and its image is {image}, another patch.",
+    proxy: "The {title} is {chart}, and {key} pins the proxies it injects to {image}."
+  },
+  advice: {
+    minor: "Remove the tag, so that the chart takes its own, or move chart and tag together.",
+    patch: "Remove the tag, so that the chart takes its own.",
+    proxy: "Write the name of the image only (proxyv2), so that it takes the tag of the control plane."
+  },
+  check(context) {
+    for (let part of context.mesh.components)
+      checkChart(context, part), checkProxies(context, part);
+  }
+};
+function checkChart({ report }, part) {
+  let { version, versionText, chartVersion: chartVersion3, confidence } = part;
+  if (!version || !chartVersion3 || !differ(version, chartVersion3)) return;
+  let message = minorDistance(version, chartVersion3) === 0 ? "patch" : "minor", data = { title: titleOf(part), chart: formatVersion(chartVersion3), image: versionText };
+  report(asResource(part), [], message, data, { confidence, ...message === "patch" && { level: "info" } });
+}
+function differ(one, other) {
+  return minorDistance(one, other) !== 0 ? !0 : one.patch !== void 0 && other.patch !== void 0 && compareVersions(one, other) !== 0;
+}
+function checkProxies({ report }, part) {
+  let { component: component4, version, values: values2, confidence } = part;
+  if (!(component4 !== "istiod" || !version || !values2))
+    for (let { value: value3, path: path8 } of PROXY_IMAGES.flatMap((one) => reach(values2.values, one))) {
+      if (typeof value3 != "string" || !isKnown(value3) || !value3.includes(":")) continue;
+      let pinned = parseIstioVersion(parseImage(value3).tag);
+      if (!pinned || minorDistance(pinned, version) === 0) continue;
+      let data = { title: titleOf(part), chart: formatVersion(version), key: path8.join("."), image: value3 };
+      report(placedAt(asResource(part), values2.at(path8)), [], "proxy", data, { confidence });
+    }
+}
 
 // src/facts/compatibility.ts
 var PROFILES = {
@@ -37401,33 +40339,6 @@ var PROFILE_SETTINGS = {
   PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS: 30,
   PILOT_ENABLE_STRICT_GATEWAY_MERGING: 30
 };
-
-// src/rules/upgrade/component-finding.ts
-var TITLES = {
-  base: "base chart (CRDs)",
-  istiod: "control plane",
-  cni: "istio-cni",
-  ztunnel: "ztunnel",
-  gateway: "gateway",
-  operator: "Istio operator"
-};
-function titleOf({ component: component4, name, namespace }) {
-  return `${TITLES[component4]} ${namespace === "" ? name : `${namespace}/${name}`}`;
-}
-function asResource({ component: component4, name, namespace, at: at3 }) {
-  return {
-    apiVersion: "",
-    group: "",
-    kind: component4 === "istiod" ? "ControlPlane" : "Component",
-    namespace,
-    name: component4 === "istiod" ? name : `${component4} ${name}`,
-    labels: {},
-    annotations: {},
-    body: {},
-    origin: { file: at3.file, through: [], at: () => at3 },
-    digest: ""
-  };
-}
 
 // src/rules/upgrade/compatibility-version.ts
 var KEY = "compatibilityVersion", compatibility_version_default = {
@@ -37487,386 +40398,6 @@ function reportOverrides(report, part, profile, data) {
   report(placedAt(asResource(part), at3), [], "overrides", { ...data, names: names3 }, { level: "info" });
 }
 
-// src/facts/data-version.ts
-var DATA_VERSION = { asOf: "2026-09-25", oldest: "1.5", newest: "1.31" };
-
-// src/rules/upgrade/version-not-known.ts
-var version_not_known_default = {
-  id: "version-not-known",
-  name: "version-not-known",
-  level: "warning",
-  inputs: ["components"],
-  summary: "A part of Istio is at a release that is newer than what this tool knows.",
-  messages: {
-    newer: "The {title} is {version}, and the facts here end with {newest} ({asOf}): what came after is not reviewed."
-  },
-  advice: "Read the upgrade notes of the releases after that, or use a newer version of this tool.",
-  check({ mesh, report, unchecked: unchecked2 }) {
-    let newest4 = parseIstioVersion(DATA_VERSION.newest), told = /* @__PURE__ */ new Set();
-    for (let part of mesh.components) {
-      let { version, confidence, at: at3 } = part;
-      if (!newest4 || !version || version.minor <= newest4.minor || told.has(version.minor)) continue;
-      told.add(version.minor);
-      let { asOf } = DATA_VERSION, data = { title: titleOf(part), version: `1.${version.minor}`, newest: DATA_VERSION.newest, asOf };
-      report(asResource(part), [], "newer", data, { confidence });
-      let what = `what Istio 1.${version.minor} changes`;
-      unchecked2(what, `the facts end with ${DATA_VERSION.newest}, as of ${asOf}`, {
-        ...asResource(part),
-        origin: { file: at3.file, at: () => at3 }
-      });
-    }
-  }
-};
-
-// src/facts/kiali-codes.ts
-var KIALI_CODES = {
-  KIA0002: [{ rule: "IST0111" }, { rule: "IST0160" }],
-  KIA0003: [{ rule: "IST0110" }, { rule: "IST0159" }],
-  KIA0004: [{ rule: "IST0127" }],
-  KIA0101: [{ rule: "IST0101", messages: ["namespace"] }],
-  KIA0110: [{ rule: "IST0166" }],
-  KIA0202: [{ rule: "IST0174" }],
-  KIA0203: [{ rule: "IST0173" }],
-  KIA0301: [{ rule: "IST0145" }],
-  KIA0302: [{ rule: "IST0101", messages: ["selector"] }],
-  KIA0601: [{ rule: "IST0118" }],
-  KIA0602: [{ rule: "IST0118" }],
-  KIA1004: [{ rule: "IST0101", messages: ["host", "hostSlip"] }],
-  KIA1101: [{ rule: "IST0101", messages: ["host", "hostSlip"] }],
-  KIA1102: [{ rule: "IST0101", messages: ["gateway"] }],
-  KIA1106: [{ rule: "IST0109" }],
-  KIA1107: [{ rule: "IST0101", messages: ["subset"] }],
-  KIA1115: [{ rule: "IST0166" }],
-  KIA1116: [{ rule: "IST0166" }],
-  KIA1117: [{ rule: "IST0166" }],
-  KIA1212: [{ rule: "IST0177" }]
-};
-
-// src/rules/suppress.ts
-var ISTIO_ANNOTATION = "galley.istio.io/analyze-suppress", KIALI_ANNOTATION = "kiali.io/ignore-validations";
-function friendlyName({ kind, namespace, name }) {
-  return namespace === "" ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
-}
-function globMatches(glob, text3) {
-  if (glob === "") return !1;
-  let [first = "", ...rest] = glob.split("*");
-  if (!text3.startsWith(first)) return !1;
-  let last = rest.pop();
-  if (last === void 0) return text3 === glob;
-  let position = first.length;
-  for (let part of rest) {
-    let found6 = text3.indexOf(part, position);
-    if (found6 < 0) return !1;
-    position = found6 + part.length;
-  }
-  return text3.length - last.length >= position && text3.endsWith(last);
-}
-function annotationSuppresses(rule, resource) {
-  return codesIn(resource, ISTIO_ANNOTATION).some((code2) => code2 === "*" || code2 === rule);
-}
-function isIgnoredByKiali(rule, message, resource) {
-  return codesIn(resource, KIALI_ANNOTATION).flatMap((code2) => Object.hasOwn(KIALI_CODES, code2) ? KIALI_CODES[code2] ?? [] : []).some((same2) => same2.rule === rule && (same2.messages?.includes(message) ?? !0));
-}
-var NO_CODES = [];
-function codesIn({ annotations }, annotation3) {
-  return annotations[annotation3]?.split(",").map((code2) => code2.trim()) ?? NO_CODES;
-}
-function inForce(suppression, today) {
-  return suppression.until === void 0 || today <= suppression.until;
-}
-function isSuppressed(rule, resource, settings) {
-  if (annotationSuppresses(rule, resource)) return !0;
-  let name = friendlyName(resource);
-  return settings.suppressions.some(
-    (entry6) => (entry6.rule === rule || entry6.rule === "*") && inForce(entry6, settings.today) && globMatches(entry6.resource, name)
-  );
-}
-
-// src/rules/upgrade/hazards/reach.ts
-var MOST_STEPS = 2e4, DEEPEST5 = 40, PARSED2 = /* @__PURE__ */ new Map();
-function segmentsOf(path8) {
-  let known2 = PARSED2.get(path8);
-  if (known2) return known2;
-  let segments = [...path8.matchAll(/"([^"]+)"|(\[\])|([^.[\]"]+)/g)].map(
-    ([, quoted3, list2, plain5]) => quoted3 ?? list2 ?? plain5 ?? ""
-  );
-  return PARSED2.set(path8, segments), segments;
-}
-function reach(root, path8) {
-  let found6 = [], budget = { left: MOST_STEPS };
-  return walk(root, segmentsOf(path8), [], found6, budget), found6;
-}
-function walk(value3, segments, path8, found6, budget) {
-  if (value3 == null || budget.left-- <= 0) return;
-  let [segment, ...rest] = segments;
-  if (segment === void 0)
-    found6.push({ value: value3, path: path8 });
-  else if (segment === "**") {
-    if (walk(value3, rest, path8, found6, budget), path8.length < DEEPEST5)
-      for (let [key, inner] of children(value3)) walk(inner, segments, [...path8, key], found6, budget);
-  } else if (segment === "[]") {
-    if (!Array.isArray(value3)) return;
-    for (let [index, item] of value3.entries()) walk(item, rest, [...path8, index], found6, budget);
-  } else if (segment === "*") {
-    if (!isMapping(value3)) return;
-    for (let [key, inner] of Object.entries(value3)) walk(inner, rest, [...path8, key], found6, budget);
-  } else if (isMapping(value3)) {
-    let key = fieldName(value3, segment);
-    Object.hasOwn(value3, key) && walk(value3[key], rest, [...path8, key], found6, budget);
-  }
-}
-function children(value3) {
-  return Array.isArray(value3) ? [...value3.entries()] : isMapping(value3) ? Object.entries(value3) : [];
-}
-
-// src/rules/upgrade/kubernetes-version-unsupported.ts
-var CLUSTERS = {
-  "Cluster.cluster.x-k8s.io": ["spec.topology.version"],
-  "KubeadmControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "TalosControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "AWSManagedControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "AzureManagedControlPlane.infrastructure.cluster.x-k8s.io": ["spec.version"],
-  "GCPManagedControlPlane.infrastructure.cluster.x-k8s.io": ["spec.controlPlaneVersion", "spec.version"],
-  "RKE2ControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "KThreesControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "ManagedCluster.containerservice.azure.com": ["spec.kubernetesVersion"],
-  "KubernetesCluster.containerservice.azure.upbound.io": ["spec.forProvider.kubernetesVersion"],
-  "Cluster.container.gcp.upbound.io": ["spec.forProvider.minMasterVersion"],
-  "Plan.upgrade.cattle.io": ["spec.version"],
-  "KubernetesUpgrade.tuppr.home-operations.com": ["spec.kubernetes.version"],
-  "HostedCluster.hypershift.openshift.io": ["spec.kubernetesVersion"],
-  "ClusterConfig.eksctl.io": ["metadata.version"],
-  "Cluster.eks.aws.upbound.io": ["spec.forProvider.version"],
-  "ContainerCluster.container.cnrm.cloud.google.com": ["spec.minMasterVersion"],
-  "Cluster.kops.k8s.io": ["spec.kubernetesVersion"],
-  "ClusterConfig.k0s.k0sproject.io": ["spec.k0s.version"],
-  "Cluster.provisioning.cattle.io": ["spec.kubernetesVersion"],
-  "Shoot.core.gardener.cloud": ["spec.kubernetes.version"],
-  "Simple.k3d.io": ["image"]
-}, KINDS2 = Object.keys(CLUSTERS), kubernetes_version_unsupported_default = {
-  id: "kubernetes-version-unsupported",
-  name: "kubernetes-version-unsupported",
-  level: "warning",
-  inputs: ["controlPlanes", ...KINDS2],
-  summary: "A cluster is older than the Kubernetes that its Istio needs.",
-  messages: {
-    old: "Istio {version} needs Kubernetes 1.{needed}; {cluster} is 1.{minor}."
-  },
-  advice: "Upgrade the cluster first, or stay at an Istio that runs on it.",
-  check({ mesh, report }) {
-    let clusters = clustersOf(mesh);
-    for (let plane of clusters.length > 0 ? mesh.controlPlanes : []) {
-      let needed = plane.version && oldestKubernetes(plane.version), old = clusters.find(({ minor }) => needed !== void 0 && minor < needed);
-      if (!old || needed === void 0) continue;
-      let cluster = friendlyName(old.resource), data = { version: minorText(plane), needed, cluster, minor: old.minor }, evidence4 = [{ says: `${cluster} names its version`, at: old.resource.origin.at(old.path) }];
-      report(controlPlaneSubject(plane), [], "old", data, { evidence: evidence4, confidence: "likely" });
-    }
-  }
-};
-function clustersOf(mesh) {
-  let found6 = KINDS2.flatMap(
-    (kind) => mesh.resources(kind).flatMap(
-      (resource) => (CLUSTERS[kind] ?? []).flatMap((path8) => reach(resource.body, path8)).flatMap(({ value: value3, path: path8 }) => {
-        if (kind === "Plan.upgrade.cattle.io" && !/\+(?:k3s|rke2)/.test(String(value3))) return [];
-        let minor = /(?:^|[:v])1\.(\d{1,2})(?:\D|$)/.exec(typeof value3 == "string" ? value3 : "")?.[1];
-        return minor === void 0 ? [] : [{ resource, path: path8, minor: Number(minor) }];
-      })
-    )
-  );
-  return new Set(found6.map(({ minor }) => minor)).size === 1 ? found6 : [];
-}
-function minorText({ version, versionText }) {
-  return version ? `1.${version.minor}` : versionText;
-}
-
-// src/rules/upgrade/hazards/steps.ts
-var STEPS2 = /* @__PURE__ */ new WeakMap();
-function stepsBetween(before2, after) {
-  let ofAfter = STEPS2.get(after);
-  ofAfter || STEPS2.set(after, ofAfter = /* @__PURE__ */ new WeakMap());
-  let steps = ofAfter.get(before2);
-  return steps || ofAfter.set(before2, steps = found(before2, after)), steps;
-}
-function found(before2, after) {
-  return [...inPlace(after), ...canaries(before2, after), ...moves(before2, after)].filter(({ from, to }) => compareVersions(from, withPatch(to)) < 0);
-}
-function withPatch(version) {
-  return { ...version, patch: version.patch ?? 1 / 0 };
-}
-function inPlace({ upgrades, controlPlanes }) {
-  return upgrades.flatMap(({ before: before2, after, from, to }) => {
-    let part = partOf2(after, controlPlanes);
-    return part ? {
-      part,
-      from,
-      to,
-      fromText: before2.versionText,
-      toText: after.versionText,
-      how: "in place",
-      revision: after.revision,
-      namespaces: void 0,
-      confidence: after.confidence,
-      at: after.at
-    } : [];
-  });
-}
-function partOf2({ component: component4 }, planes) {
-  return component4 !== "operator" ? component4 : planes.length === 0 ? "istiod" : void 0;
-}
-function canaries(before2, after) {
-  let oldest = newest(before2.controlPlanes);
-  return oldest ? revisionChange(before2, after).added.flatMap((plane) => {
-    let { version, versionText, revision, confidence, at: at3 } = plane;
-    return version ? {
-      part: "istiod",
-      from: oldest.version,
-      to: version,
-      fromText: oldest.versionText,
-      toText: versionText,
-      revision,
-      confidence,
-      at: at3,
-      how: "canary",
-      namespaces: void 0
-    } : [];
-  }) : [];
-}
-function newest(planes) {
-  return planes.filter((plane) => plane.version !== void 0).toSorted((a, b) => compareVersions(b.version, a.version))[0];
-}
-function moves(before2, after) {
-  if (differentVersions(before2, after) < 2) return [];
-  let groups4 = /* @__PURE__ */ new Map();
-  for (let { namespace, from, to, at: at3 } of movingNamespaces(before2, after)) {
-    let key = JSON.stringify([formatVersion(from.version), formatVersion(to.version)]), known2 = groups4.get(key);
-    if (known2) {
-      known2.namespaces.add(namespace);
-      continue;
-    }
-    let namespaces = /* @__PURE__ */ new Set([namespace]), step3 = {
-      part: "istiod",
-      from: from.version,
-      to: to.version,
-      namespaces,
-      at: at3,
-      fromText: from.versionText,
-      toText: to.versionText,
-      how: "move",
-      revision: void 0,
-      confidence: to.confidence
-    };
-    groups4.set(key, { step: step3, namespaces });
-  }
-  return [...groups4.values()].map(({ step: step3 }) => step3);
-}
-function differentVersions(...meshes) {
-  let versions = meshes.flatMap(
-    ({ controlPlanes }) => controlPlanes.flatMap(({ version }) => version ?? [])
-  );
-  return new Set(versions.map(formatVersion)).size;
-}
-function movingNamespaces(before2, after) {
-  let served = (mesh, revision) => mesh.controlPlanes.find(
-    (plane) => plane.revision === revision && plane.version !== void 0
-  ), moving = [], compare = (namespace, then, now) => {
-    if (then.injected !== "yes" || now.injected !== "yes" || then.revision === now.revision) return;
-    let from = served(before2, then.revision), to = served(after, now.revision);
-    from && to && moving.push({ namespace, from, to, at: now.at });
-  };
-  for (let { name, resource } of after.namespaces.values())
-    !resource || !before2.namespaces.get(name)?.resource || compare(name, before2.namespaceInjection(name), after.namespaceInjection(name));
-  let earlier = new Map(before2.workloads.map((one) => [`${one.kind}/${one.namespace}/${one.name}`, one]));
-  for (let workload of after.workloads) {
-    let then = earlier.get(`${workload.kind}/${workload.namespace}/${workload.name}`);
-    then && compare(workload.namespace, before2.injectionOf(then), after.injectionOf(workload));
-  }
-  return moving;
-}
-
-// src/rules/upgrade/envoyfilter-across-versions.ts
-var MOST_PLACES = 8, envoyfilter_across_versions_default = {
-  id: "envoyfilter-across-versions",
-  name: "envoyfilter-across-versions",
-  level: "info",
-  inputs: ["EnvoyFilter", "upgrades", "controlPlanes", "namespaces", "workloads", "injection"],
-  summary: "An upgrade to another minor meets EnvoyFilters.",
-  messages: {
-    stops: "From {to} on these EnvoyFilter patches apply to no proxy: they name another version. {filters}",
-    fragile: "EnvoyFilters patch configuration that may differ in {to}: {filters}."
-  },
-  advice: {
-    stops: "Add patches for the new version beside the old ones before proxies move.",
-    fragile: "Test them against a proxy of the new version; a proxyVersion match keeps a patch to the version it was tested with."
-  },
-  check({ before: before2, after, report, accepts }) {
-    let step3 = stepsBetween(before2, after).find(
-      ({ part, from, to: to2 }) => part === "istiod" && minorDistance(from, to2) > 0
-    );
-    if (!step3) return;
-    let all3 = after.resources("EnvoyFilter").filter((one) => accepts(one) && !isShippedByIstio(one)).flatMap(patchesOf), named3 = all3.filter(({ version }) => version !== void 0), left = named3.filter(({ version }) => version !== void 0 && !matches2(version, step3.to.minor)), covered = new Set(named3.filter((one) => !left.includes(one)).map(({ resource }) => resource)), stopped = left.filter(({ resource }) => !covered.has(resource)), to = `1.${step3.to.minor}`;
-    tell5(stopped, "stops", { level: "warning", confidence: "likely" }), tell5(
-      all3.filter(({ version }) => version === void 0),
-      "fragile",
-      { level: "info" }
-    );
-    function tell5(patches, message, options2) {
-      let [first] = patches;
-      if (!first) return;
-      let names3 = [...new Set(patches.map(({ resource }) => friendlyName(resource)))], evidence4 = patches.slice(0, MOST_PLACES).map(({ resource, path: path8 }) => ({ says: friendlyName(resource), at: resource.origin.at(path8) }));
-      report(first.resource, first.path, message, { to, filters: names3 }, { ...options2, evidence: evidence4 });
-    }
-  }
-};
-function patchesOf(resource) {
-  return reach(resource.body, "spec.configPatches[]").map(({ value: value3, path: path8 }) => {
-    let [match] = reach(value3, "match.proxy.proxyVersion"), version = typeof match?.value == "string" && match.value !== "" ? match.value : void 0;
-    return { resource, path: match ? [...path8, ...match.path] : path8, version };
-  });
-}
-function matches2(expression, minor) {
-  let shape = /^\^?1(?:\\\.|\.|\[\.\])(\d{1,2})(\.\*|\\\.|\.|\[\.\]|$|\$)/.exec(expression.slice(0, 64));
-  if (!shape) return !0;
-  let [, digits = "", tail = ""] = shape;
-  return tail === ".*" ? String(minor).startsWith(digits) : Number(digits) === minor;
-}
-
-// src/rules/upgrade/in-place-beside-revisions.ts
-var in_place_beside_revisions_default = {
-  id: "in-place-beside-revisions",
-  name: "in-place-beside-revisions",
-  level: "info",
-  inputs: ["upgrades", "controlPlanes", "tags"],
-  summary: "A control plane goes to another minor in place, in a mesh that upgrades by revision.",
-  messages: {
-    inPlace: "The {title} (revision {revision}) goes from {from} to {to} in place: all it serves changes at once, although this mesh has {means}."
-  },
-  advice: "Install {to} as a revision of its own, point a tag at it, and move namespaces step by step.",
-  check({ before: before2, after, report }) {
-    let means = meansOf(before2);
-    if (means !== void 0)
-      for (let step3 of after.upgrades) {
-        let { revision } = step3.after;
-        if (step3.after.component !== "istiod" || minorDistance(step3.from, step3.to) < 1 || revision === void 0 || revision === "default") continue;
-        let data = {
-          title: titleOf(step3.after),
-          revision,
-          means,
-          from: step3.before.versionText,
-          to: step3.after.versionText
-        }, evidence4 = [{ says: `before: ${step3.before.versionText}`, at: step3.before.at }];
-        report(asResource(step3.after), [], "inPlace", data, { evidence: evidence4, confidence: step3.after.confidence });
-      }
-  }
-};
-function meansOf({
-  controlPlanes,
-  tags
-}) {
-  if (controlPlanes.length > 1) return "several revisions";
-  let tag2 = tags.find(({ name }) => name !== "default");
-  return tag2 && `the revision tag ${tag2.name}`;
-}
-
 // src/rules/upgrade/component-lags-behind.ts
 var SUPPORTED_LAG = 1, component_lags_behind_default = {
   id: "component-lags-behind",
@@ -37887,9 +40418,9 @@ var SUPPORTED_LAG = 1, component_lags_behind_default = {
         if (lag <= SUPPORTED_LAG) continue;
         let data = {
           title: titleOf(part),
-          version: minorOf(part.version),
+          version: minorOf3(part.version),
           lag,
-          other: minorOf(oldest.version)
+          other: minorOf3(oldest.version)
         }, evidence4 = [
           { says: `${titleOf(oldest.part)} is ${oldest.part.versionText}`, at: oldest.part.at }
         ];
@@ -37908,7 +40439,7 @@ function oldestOf(planes) {
   }
   return oldest;
 }
-function minorOf({ major, minor }) {
+function minorOf3({ major, minor }) {
   return `${major}.${minor}`;
 }
 
@@ -38093,419 +40624,6 @@ var end_of_life_default = {
     }
   }
 };
-
-// src/rules/upgrade/floating-version.ts
-var MATTERS2 = ["istiod", "base", "cni", "ztunnel"], FLOATS = /[<>^~*|]|(?:^|\.)[xX](?:\.|$)|\s-\s|(?:^|-)latest$/, floating_version_default = {
-  id: "floating-version",
-  name: "floating-version",
-  level: "warning",
-  inputs: ["components"],
-  summary: "A part of Istio follows a range of versions, so that it is upgraded without a pull request.",
-  messages: {
-    range: "The {title} follows a range of versions: it is upgraded when a release appears, not when somebody decides."
-  },
-  advice: "Write one version, and let a bot propose the next. The parts of Istio are to be upgraded in order.",
-  check({ mesh, report }) {
-    let floating = MATTERS2.flatMap(
-      (kind) => mesh.components.filter(({ component: component4, versionText }) => component4 === kind && floats(versionText))
-    ), told = /* @__PURE__ */ new Set();
-    for (let part of floating) {
-      if (told.has(part.versionText)) continue;
-      told.add(part.versionText);
-      let evidence4 = floating.filter(({ versionText }) => versionText === part.versionText).map((one) => ({ says: `the ${titleOf(one)} follows ${one.versionText}`, at: one.at }));
-      report(asResource(part), [], "range", { title: titleOf(part) }, { evidence: evidence4 });
-    }
-  }
-};
-function floats(versionText) {
-  return isKnown(versionText) && FLOATS.test(versionText);
-}
-
-// src/mesh/installations/image-reference.ts
-function parseImage(image) {
-  let [reference2 = "", digest = ""] = image.split("@", 2), slash = reference2.lastIndexOf("/"), last = reference2.slice(slash + 1), colon = last.indexOf(":");
-  return {
-    hub: slash < 0 ? "" : reference2.slice(0, slash),
-    name: colon < 0 ? last : last.slice(0, colon),
-    tag: colon < 0 ? "" : last.slice(colon + 1),
-    digest
-  };
-}
-
-// src/rules/upgrade/dependence.ts
-function dependenceOn(mesh, namespace) {
-  return [...strictMtls(mesh, namespace), ...policies(mesh, namespace)];
-}
-function strictMtls(mesh, namespace) {
-  let places = /* @__PURE__ */ new Set([namespace, mesh.rootNamespace]);
-  return mesh.resources("PeerAuthentication").flatMap((resource) => {
-    let spec = fields(resource.body, "spec"), isWhole = Object.keys(labels(fields(spec, "selector"), "matchLabels")).length === 0;
-    if (!(resource.namespace === namespace || places.has(resource.namespace) && isWhole) || text(fields(spec, "mtls"), "mode") !== "STRICT") return [];
-    let at3 = resource.origin.at(["spec", "mtls", "mode"]);
-    return [{ says: `PeerAuthentication ${qualifiedName(resource)} demands mTLS`, at: at3 }];
-  });
-}
-function policies(mesh, namespace) {
-  return mesh.resources("AuthorizationPolicy").flatMap((resource) => {
-    let name = `AuthorizationPolicy ${qualifiedName(resource)}`;
-    return resource.namespace === namespace ? [{ says: `${name} is enforced by the proxies of ${namespace}`, at: resource.origin.at([]) }] : namesIdentityOf(resource.body, namespace) ? [
-      { says: `${name} knows callers by an identity in ${namespace}`, at: resource.origin.at(["spec"]) }
-    ] : [];
-  });
-}
-function namesIdentityOf(body, namespace) {
-  return list(field(body, "spec"), "rules").some(
-    (rule) => list(rule, "from").some((from) => {
-      let source2 = fields(from, "source");
-      return texts(source2, "namespaces").includes(namespace) || texts(source2, "principals").some((principal) => principal.includes(`/ns/${namespace}/`));
-    })
-  );
-}
-
-// src/rules/upgrade/losing-namespaces.ts
-function losingNamespaces(before2, after) {
-  let [earlier, later] = [byNamespace2(before2), byNamespace2(after)];
-  return sharedNamespaces(before2, after).flatMap(([then, now]) => {
-    if (!now.resource || ambientOf(now).ambient !== "no") return [];
-    let off = after.namespaceInjection(now.name), turnedOff = asked2(then) && !asked2(now) && off.injected === "no" && before2.namespaceInjection(then.name).injected !== "no", was = new Map((earlier.get(now.name) ?? []).map((one) => [titleOf2(one), one])), here = later.get(now.name) ?? [], workloads = here.filter((workload) => {
-      let one = was.get(titleOf2(workload));
-      return one !== void 0 && losesProxy(before2, after, one, workload, turnedOff);
-    });
-    if (workloads.length === 0 && !(turnedOff && here.length === 0)) return [];
-    let [first] = turnedOff ? [] : workloads, at3 = first ? after.injectionOf(first).at : off.at;
-    return [{ namespace: now.name, owner: first?.resource ?? now.resource, workloads, at: at3 }];
-  });
-}
-function byNamespace2({ workloads }) {
-  let groups4 = /* @__PURE__ */ new Map();
-  for (let workload of workloads) append(groups4, workload.namespace, workload);
-  return groups4;
-}
-function losesProxy(before2, after, was, workload, turnedOff) {
-  if (workload.templateElsewhere !== void 0) return !1;
-  if (writtenProxy(workload)) return turnedOff;
-  let { injected: injected2, dangling } = after.injectionOf(workload);
-  return injected2 !== "no" || dangling !== void 0 ? !1 : before2.injectionOf(was).injected === "yes" || turnedOff && !isOptedOut2(was);
-}
-function asked2({ labels: labels2 }) {
-  let injection = labels2["istio-injection"];
-  return injection === void 0 ? Object.hasOwn(labels2, "istio.io/rev") : injection === "enabled";
-}
-function isOptedOut2({ labels: labels2, annotations, hostNetwork }) {
-  let wish = labels2["sidecar.istio.io/inject"] ?? annotations["sidecar.istio.io/inject"];
-  return hostNetwork || wish !== void 0 && wish !== "true";
-}
-function titleOf2({ kind, name }) {
-  return `${kind} ${name}`;
-}
-
-// src/rules/upgrade/injection-turned-off.ts
-var injection_turned_off_default = {
-  id: "injection-turned-off",
-  name: "injection-turned-off",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "meshConfig", "PeerAuthentication", "AuthorizationPolicy"],
-  summary: "This change takes workloads out of the mesh that policies rely on being in it.",
-  messages: {
-    leaves: "New pods of {what} in namespace {namespace} start without a proxy, while policies rely on it.",
-    pinned: "Injection is turned off for namespace {namespace}, and {what} carry their proxy in their own manifests: they stay in the mesh, at the version written there ({versions})."
-  },
-  advice: {
-    leaves: "Mend the policies first, or keep the proxies. Without a proxy a policy is not enforced, and peers that demand mTLS refuse the workload.",
-    pinned: "From now on upgrade these images with the control plane: restarting the pods no longer does it."
-  },
-  check({ before: before2, after, report }) {
-    for (let { namespace, owner, workloads, at: at3 } of losingNamespaces(before2, after)) {
-      let pinned = workloads.filter((workload) => writtenProxy(workload) !== void 0), leaving2 = workloads.filter((workload) => writtenProxy(workload) === void 0), subject = placedAt(owner, at3 ?? owner.origin.at(["metadata", "name"]));
-      if (pinned.length > 0) {
-        let data = { namespace, what: titles(pinned), versions: versionsOf(pinned) };
-        report(subject, [], "pinned", data, { evidence: proxies(pinned) });
-      }
-      let relied = dependenceOn(after, namespace);
-      if (relied.length === 0 || leaving2.length === 0 && pinned.length > 0) continue;
-      let what = leaving2.length > 0 ? titles(leaving2) : ["whatever runs"], confidence = leaving2.length > 0 ? "certain" : "likely";
-      report(subject, [], "leaves", { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
-    }
-  }
-};
-function titles(workloads) {
-  return workloads.map(titleOf2).sort();
-}
-function versionsOf(workloads) {
-  let tags = workloads.map((workload) => parseImage(writtenProxy(workload)?.image ?? "").tag);
-  return [...new Set(tags.filter((tag2) => tag2 !== ""))].sort();
-}
-function proxies(workloads) {
-  return workloads.slice(0, 5).flatMap((workload) => {
-    let proxy = writtenProxy(workload), at3 = proxy && workload.resource.origin.at([...proxy.path, "image"]);
-    return at3 ? [{ says: `${titleOf2(workload)} runs ${proxy.image}`, at: at3 }] : [];
-  });
-}
-
-// src/rules/upgrade/install-method-changes.ts
-var SHARE_RELEASES = /* @__PURE__ */ new Set(["helm", "flux"]), install_method_changes_default = {
-  id: "install-method-changes",
-  name: "install-method-changes",
-  level: "warning",
-  inputs: ["controlPlanes", "ClusterState"],
-  summary: "The same revision is installed by another tool than before.",
-  messages: {
-    moves: "Control plane {revision} moves from {from} to {to}: the old owner deletes its objects, or the new one refuses to take them over."
-  },
-  advice: "Install the new one as a revision of its own beside the old one, or let it adopt the objects (Helm ownership labels and annotations) with pruning off. Read what is deleted before merging.",
-  check({ before: before2, after, report }) {
-    if (!clusterStateOf(before2))
-      for (let now of distinct(after.controlPlanes)) {
-        let then = counterparts(before2, now), [was] = then;
-        if (!was || !isKnown(now.revision) || !hasMoved(then, counterparts(after, now)) || SHARE_RELEASES.has(was.installer) && SHARE_RELEASES.has(now.installer) && was.release === now.release) continue;
-        let data = { revision: now.revision, from: was.installer, to: now.installer }, evidence4 = [{ says: `before: installed by ${was.installer}`, at: was.at }];
-        report(controlPlaneSubject(now), [], "moves", data, { evidence: evidence4 });
-      }
-  }
-};
-function distinct(controlPlanes) {
-  let first = /* @__PURE__ */ new Map();
-  for (let one of controlPlanes) {
-    let key = JSON.stringify([one.revision, one.namespace]);
-    first.has(key) || first.set(key, one);
-  }
-  return [...first.values()];
-}
-function counterparts({ controlPlanes }, like2) {
-  return controlPlanes.filter(
-    ({ revision, namespace }) => revision === like2.revision && namespace === like2.namespace
-  );
-}
-function hasMoved(then, now) {
-  let installers2 = new Set(then.map(({ installer }) => installer));
-  return [...then, ...now].every(({ installer }) => installer !== "unknown") && now.every(({ installer }) => !installers2.has(installer));
-}
-
-// src/rules/upgrade/mass-injection.ts
-var MANY = 5, SERVES_WEBHOOKS = /* @__PURE__ */ new Set([
-  "cert-manager",
-  "external-secrets",
-  "gatekeeper-system",
-  "kafka-operator",
-  "keda",
-  "knative-eventing",
-  "knative-serving",
-  "kyverno",
-  "linkerd",
-  "metallb-system",
-  "opentelemetry-operator-system",
-  "velero",
-  "vault"
-]), mass_injection_default = {
-  id: "mass-injection",
-  name: "mass-injection",
-  level: "warning",
-  inputs: ["namespaces", "controlPlanes", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
-  summary: "One change takes many namespaces into the mesh.",
-  messages: {
-    sidecar: "{count} namespaces ask for sidecars at once: {namespaces}.",
-    ambient: "{count} namespaces join the ambient mesh at once, their running pods included: {namespaces}.",
-    everywhere: "Control plane {revision} now injects every namespace that does not opt out, system namespaces of Kubernetes excepted."
-  },
-  advice: {
-    sidecar: "Begin with one or two, restart, and watch them. Leave out what the API server calls ({callees}): it has no sidecar.",
-    ambient: "Begin with one or two and watch them. Leave out what the API server or nodes call ({callees}) until it is tested.",
-    everywhere: "Label the namespaces that are meant instead, or opt out the others first."
-  },
-  check({ before: before2, after, report }) {
-    for (let mode of ["sidecar", "ambient"]) {
-      let joining = sharedNamespaces(before2, after).filter(([then, now]) => requestOf(now)?.mode === mode && requestOf(then) === void 0).map(([, now]) => now).sort((a, b) => a.name < b.name ? -1 : 1), resource = joining[0]?.resource;
-      if (!resource || joining.length < MANY) continue;
-      let namespaces = joining.map(({ name }) => name), called2 = webhookNamespaces(after), callees = namespaces.filter((name) => SERVES_WEBHOOKS.has(name) || called2.has(name)), evidence4 = joining.slice(0, MANY).map((namespace) => {
-        let { because = "", at: at3 } = requestOf(namespace) ?? {};
-        return { says: `namespace ${namespace.name}: ${because}`, ...at3 && { at: at3 } };
-      }), key = mode === "sidecar" ? "istio-injection" : "istio.io/dataplane-mode", data = {
-        count: namespaces.length,
-        namespaces,
-        callees: callees.length > 0 ? callees : ["webhooks"]
-      };
-      report(resource, ["metadata", "labels", key], mode, data, { evidence: evidence4 });
-    }
-    for (let controlPlane of after.controlPlanes) {
-      let earlier = before2.controlPlanes.filter(({ revision }) => revision === controlPlane.revision);
-      !(controlPlane.injectsByDefault && earlier.every((one) => !one.injectsByDefault)) || earlier.length === 0 || report(controlPlaneSubject(controlPlane), [], "everywhere", { revision: controlPlane.revision });
-    }
-  }
-};
-function webhookNamespaces(mesh) {
-  let configurations = [
-    ...mesh.resources("MutatingWebhookConfiguration"),
-    ...mesh.resources("ValidatingWebhookConfiguration")
-  ];
-  return new Set(
-    configurations.flatMap(
-      ({ body }) => list(body, "webhooks").map(
-        (webhook) => text(field(field(webhook, "clientConfig"), "service"), "namespace")
-      )
-    )
-  );
-}
-
-// src/rules/upgrade/mesh-config-misplaced.ts
-var mesh_config_misplaced_default = {
-  id: "mesh-config-misplaced",
-  name: "mesh-config-misplaced",
-  level: "error",
-  inputs: ["controlPlanes"],
-  summary: "Mesh configuration stands under `global.meshConfig`, where no chart reads it.",
-  messages: {
-    global: "The mesh config under values.global.meshConfig ({fields}) is not read: the istiod chart reads values.meshConfig."
-  },
-  advice: "Move it to `meshConfig` at the top of the values. Policies that name a provider set there deny or fail until then.",
-  check({ mesh, report }) {
-    for (let controlPlane of mesh.controlPlanes) {
-      let { unreadMeshConfig, confidence } = controlPlane;
-      if (!unreadMeshConfig) continue;
-      let subject = placedAt(controlPlaneSubject(controlPlane), unreadMeshConfig.at);
-      report(subject, [], "global", { fields: unreadMeshConfig.fields }, { confidence });
-    }
-  }
-};
-
-// src/rules/upgrade/sail-values-misplaced.ts
-var KINDS3 = [
-  "Istio.sailoperator.io",
-  "IstioRevision.sailoperator.io",
-  "IstioCNI.sailoperator.io",
-  "ZTunnel.sailoperator.io"
-], VALUES2 = /* @__PURE__ */ new Set([
-  "base",
-  "cni",
-  "defaultRevision",
-  "env",
-  "experimental",
-  "gateways",
-  "global",
-  "istiodRemote",
-  "meshConfig",
-  "pilot",
-  "revision",
-  "revisionTags",
-  "sidecarInjectorWebhook",
-  "telemetry",
-  "ztunnel"
-]), sail_values_misplaced_default = {
-  id: "sail-values-misplaced",
-  name: "sail-values-misplaced",
-  level: "error",
-  inputs: KINDS3,
-  summary: "An object of the Sail operator holds Helm values outside `spec.values`, or variables that are no text.",
-  messages: {
-    misplaced: "{kind} {name} has Helm values directly under spec, where they are not read: {names}.",
-    variables: "{kind} {name} sets environment variables to something that is no text: {names}."
-  },
-  advice: {
-    misplaced: "Move them under `spec.values`. The API server refuses the fields, or drops them and Istio runs with its defaults.",
-    variables: "Put the values in quotes. The API server refuses the object as it is."
-  },
-  check(context) {
-    for (let resource of KINDS3.flatMap((kind) => context.mesh.resources(kind))) {
-      let spec = fields(resource.body, "spec"), misplaced = Object.keys(spec).filter((key) => VALUES2.has(key));
-      reportNames(context, resource, "misplaced", ["spec"], misplaced);
-      for (let path8 of [
-        ["values", "pilot", "env"],
-        ["pilot", "env"]
-      ]) {
-        let env2 = path8.reduce((owner, step3) => fields(owner, step3), spec);
-        reportNames(context, resource, "variables", ["spec", ...path8], variablesThatAreNoText(env2));
-      }
-    }
-  }
-};
-function variablesThatAreNoText(env2) {
-  return Object.keys(env2).filter((name) => ["boolean", "number"].includes(typeof env2[name]));
-}
-function reportNames({ report }, resource, message, path8, names3) {
-  let [first] = names3;
-  if (first === void 0) return;
-  let data = { kind: resource.kind, name: resource.name, names: [...names3].sort() };
-  report(resource, [...path8, first], message, data, { atKey: !0 });
-}
-
-// src/rules/upgrade/skipped-minor.ts
-var IN_PLACE = /* @__PURE__ */ new Set(["base", "istiod", "operator"]), skipped_minor_default = {
-  id: "skipped-minor",
-  name: "skipped-minor",
-  level: "warning",
-  inputs: ["upgrades"],
-  summary: "An in-place upgrade of Istio jumps over a minor release.",
-  messages: {
-    skipped: "The {title} goes from {from} to {to} in one step and skips {skipped}."
-  },
-  advice: "Go one minor at a time, or install the new version as a revision of its own and move the namespaces. What the skipped releases changed applies all at once.",
-  check({ mesh, report }) {
-    for (let { before: before2, after, from, to } of mesh.upgrades) {
-      if (!IN_PLACE.has(after.component) || minorDistance(from, to) < 2 || after.component === "operator" && bringsVersion(mesh, after)) continue;
-      let skipped3 = Array.from(
-        { length: to.minor - from.minor - 1 },
-        (_, step3) => `1.${from.minor + 1 + step3}`
-      );
-      report(
-        asResource(after),
-        [],
-        "skipped",
-        { title: titleOf(after), from: before2.versionText, to: after.versionText, skipped: skipped3 },
-        {
-          confidence: after.confidence,
-          evidence: [{ says: `before: ${before2.versionText}`, at: before2.at }]
-        }
-      );
-    }
-  }
-};
-function bringsVersion({ upgrades }, { at: at3 }) {
-  return upgrades.some(
-    ({ after }) => after.component === "istiod" && after.at.file === at3.file && after.at.line === at3.line
-  );
-}
-
-// src/rules/upgrade/chart-image-mismatch.ts
-var PROXY_IMAGES = ["global.proxy.image", "global.proxy_init.image"], chart_image_mismatch_default = {
-  id: "chart-image-mismatch",
-  name: "chart-image-mismatch",
-  level: "warning",
-  inputs: ["components"],
-  summary: "The values of a chart of Istio choose an image of another release than the chart.",
-  messages: {
-    minor: "The {title} is installed by the chart of {chart}, and its image is {image}: they are not made to run together.",
-    patch: "The {title} is installed by the chart of {chart}, and its image is {image}, another patch.",
-    proxy: "The {title} is {chart}, and {key} pins the proxies it injects to {image}."
-  },
-  advice: {
-    minor: "Remove the tag, so that the chart takes its own, or move chart and tag together.",
-    patch: "Remove the tag, so that the chart takes its own.",
-    proxy: "Write the name of the image only (proxyv2), so that it takes the tag of the control plane."
-  },
-  check(context) {
-    for (let part of context.mesh.components)
-      checkChart(context, part), checkProxies(context, part);
-  }
-};
-function checkChart({ report }, part) {
-  let { version, versionText, chartVersion: chartVersion3, confidence } = part;
-  if (!version || !chartVersion3 || !differ(version, chartVersion3)) return;
-  let message = minorDistance(version, chartVersion3) === 0 ? "patch" : "minor", data = { title: titleOf(part), chart: formatVersion(chartVersion3), image: versionText };
-  report(asResource(part), [], message, data, { confidence, ...message === "patch" && { level: "info" } });
-}
-function differ(one, other) {
-  return minorDistance(one, other) !== 0 ? !0 : one.patch !== void 0 && other.patch !== void 0 && compareVersions(one, other) !== 0;
-}
-function checkProxies({ report }, part) {
-  let { component: component4, version, values: values2, confidence } = part;
-  if (!(component4 !== "istiod" || !version || !values2))
-    for (let { value: value3, path: path8 } of PROXY_IMAGES.flatMap((one) => reach(values2.values, one))) {
-      if (typeof value3 != "string" || !isKnown(value3) || !value3.includes(":")) continue;
-      let pinned = parseIstioVersion(parseImage(value3).tag);
-      if (!pinned || minorDistance(pinned, version) === 0) continue;
-      let data = { title: titleOf(part), chart: formatVersion(version), key: path8.join("."), image: value3 };
-      report(placedAt(asResource(part), values2.at(path8)), [], "proxy", data, { confidence });
-    }
-}
 
 // src/facts/hazards/signals.ts
 var present = { test: "present" }, absent = { test: "absent" }, empty = { test: "empty" }, is = (...values2) => ({ test: "is", values: values2 }), isNot = (...values2) => ({ test: "isNot", values: values2 }), like = (pattern) => ({ test: "like", pattern }), unlike = (pattern) => ({ test: "unlike", pattern }), below = (than) => ({ test: "below", than });
@@ -39616,7 +41734,7 @@ var OLD_FILTER_NAMES = [
 ];
 
 // src/facts/hazards/v1.8.ts
-var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 = "operator/pkg/apis/istio/v1alpha1/values_types.proto", ADDONS2 = ["prometheus", "grafana", "kiali", "tracing"], PROXY_PROTOCOL = [
+var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES2 = "operator/pkg/apis/istio/v1alpha1/values_types.proto", ADDONS2 = ["prometheus", "grafana", "kiali", "tracing"], PROXY_PROTOCOL = [
   object("EnvoyFilter", {
     where: {
       "spec.configPatches[].patch.value.**.name": like(/^envoy\.(?:filters\.)?listener\.proxy_protocol$/)
@@ -39797,7 +41915,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 =
       object("IstioOperator", { each: "spec.addonComponents.istiocoredns" }),
       pod({ each: "containers[].image", where: { "": like(/istio-coredns-plugin/) }, pods: "any" })
     ],
-    sources: [`${VALUES3}@1.9.0`]
+    sources: [`${VALUES2}@1.9.0`]
   },
   {
     id: "dns-capture-value-changed",
@@ -39882,7 +42000,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 =
       value2(["global.meshExpansion.enabled", "global.meshExpansion.useILB"]),
       value2("gateways.istio-ingressgateway.meshExpansionPorts")
     ],
-    sources: [`${VALUES3}@1.9.0`]
+    sources: [`${VALUES2}@1.9.0`]
   },
   {
     id: "values-removed-1-8",
@@ -39925,7 +42043,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 =
         "operator"
       )
     ],
-    sources: [`${VALUES3}@1.8.0`]
+    sources: [`${VALUES2}@1.8.0`]
   },
   {
     id: "central-istiod-renamed",
@@ -39940,7 +42058,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 =
     advice: "Use global.externalIstiod, and EXTERNAL_ISTIOD.",
     endsIn: "1.9",
     signals: [value2("global.centralIstiod"), env("istiod", "CENTRAL_ISTIOD")],
-    sources: [`${VALUES3}@1.9.0`]
+    sources: [`${VALUES2}@1.9.0`]
   },
   {
     id: "envoyfilter-deprecated-names-warn",
@@ -47546,7 +49664,7 @@ function objectHit(resource, path8, likely = !1) {
   return {
     subject: resource,
     at: () => resource.origin.at(path8),
-    says: `${friendlyName(resource)}${written(path8)}`,
+    says: `${friendlyName(resource)}${written2(path8)}`,
     setting: !1,
     revision: void 0,
     likely
@@ -47571,7 +49689,7 @@ function componentHit(part) {
 function settingHit(id, at3, says, revision) {
   return { subject: subjectAt(id, at3()), at: at3, says, setting: !0, revision, likely: !1 };
 }
-function written(path8) {
+function written2(path8) {
   let last = path8.filter((step3) => typeof step3 == "string").slice(-2).join(".");
   return last === "" ? "" : `: ${last}`;
 }
@@ -47681,14 +49799,14 @@ var MAKERS = {
     annotations: ["spec.components.*.k8s.podAnnotations", "spec.components.*.[].k8s.podAnnotations"],
     labels: []
   }
-}, MAKER_KINDS = Object.keys(MAKERS), VALUES4 = {
+}, MAKER_KINDS = Object.keys(MAKERS), VALUES3 = {
   annotations: ["podAnnotations", "gateways.*.podAnnotations"],
   labels: ["labels", "gateways.*.labels"]
 }, madePods = {
-  annotations: perMesh((mesh) => found2(mesh, "annotations")),
-  labels: perMesh((mesh) => found2(mesh, "labels"))
+  annotations: perMesh((mesh) => found3(mesh, "annotations")),
+  labels: perMesh((mesh) => found3(mesh, "labels"))
 };
-function found2(mesh, holder) {
+function found3(mesh, holder) {
   return [...ofObjects(mesh, holder), ...ofValues(mesh, holder)];
 }
 function ofObjects(mesh, holder) {
@@ -47700,7 +49818,7 @@ function ofObjects(mesh, holder) {
 }
 function ofValues({ components }, holder) {
   return components.filter(({ component: component4, installer }) => component4 === "gateway" || installer === "istioctl").flatMap((part) => {
-    let paths = VALUES4[holder].filter((path8) => path8.includes(".") || part.installer !== "istioctl"), toHit = (path8) => (key) => ({ ...valueHit(part, [...path8, key]), setting: !1 });
+    let paths = VALUES3[holder].filter((path8) => path8.includes(".") || part.installer !== "istioctl"), toHit = (path8) => (key) => ({ ...valueHit(part, [...path8, key]), setting: !1 });
     return at(part.values?.values, paths, toHit);
   });
 }
@@ -47840,7 +49958,7 @@ var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perMesh((mesh) =>
 });
 
 // src/rules/upgrade/hazards/look-env.ts
-var VALUES5 = {
+var VALUES4 = {
   istiod: { istiod: ["pilot.env"] },
   proxy: {},
   gateway: { gateway: ["env", "gateways.*.env"], istiod: ["gateways.*.env"] },
@@ -47868,7 +49986,7 @@ function ofGateways(mesh, names3, holds3) {
 }
 function inValues(mesh, program, names3, holds3) {
   return mesh.components.flatMap(
-    (part) => (VALUES5[program][part.component] ?? []).flatMap((path8) => names3.flatMap((name) => reach(part.values?.values, `${path8}."${name}"`))).filter(({ value: value3 }) => holds3(plain2(value3))).map(({ path: path8 }) => valueHit(part, path8))
+    (part) => (VALUES4[program][part.component] ?? []).flatMap((path8) => names3.flatMap((name) => reach(part.values?.values, `${path8}."${name}"`))).filter(({ value: value3 }) => holds3(plain2(value3))).map(({ path: path8 }) => valueHit(part, path8))
   );
 }
 function inOperators(mesh, program, names3, holds3) {
@@ -47963,11 +50081,11 @@ function environmentHits(mesh, signal) {
 }
 
 // src/rules/upgrade/hazards/odd/ambient.ts
-var MODE3 = "istio.io/dataplane-mode", ambientInUse = {
+var MODE4 = "istio.io/dataplane-mode", ambientInUse = {
   inputs: ["components", "namespaces"],
   hits: (mesh) => [
     ...mesh.components.filter(({ component: component4 }) => component4 === "ztunnel").map((part) => settingHit(asResource(part), () => part.at, `ztunnel ${part.name}`, void 0)),
-    ...ambientNamespaces(mesh).map(({ hit }) => hit)
+    ...ambientNamespaces2(mesh).map(({ hit }) => hit)
   ]
 }, ambientNamespacesExcluded = {
   inputs: ["components", "namespaces"],
@@ -47976,12 +50094,12 @@ var MODE3 = "istio.io/dataplane-mode", ambientInUse = {
       let cni = values2?.values.cni;
       return list(cni, "excludeNamespaces");
     }), excluded = /* @__PURE__ */ new Set([...lists, ...lists.length === 0 ? ["kube-system"] : []]);
-    return ambientNamespaces(mesh).flatMap(({ name, hit }) => excluded.has(name) ? [hit] : []);
+    return ambientNamespaces2(mesh).flatMap(({ name, hit }) => excluded.has(name) ? [hit] : []);
   }
 };
-function ambientNamespaces(mesh) {
+function ambientNamespaces2(mesh) {
   return [...mesh.namespaces.values()].flatMap(
-    ({ name, labels: labels2, resource }) => resource && labels2[MODE3] === "ambient" ? [{ name, hit: objectHit(resource, ["metadata", "labels", MODE3]) }] : []
+    ({ name, labels: labels2, resource }) => resource && labels2[MODE4] === "ambient" ? [{ name, hit: objectHit(resource, ["metadata", "labels", MODE4]) }] : []
   );
 }
 var hostNetworkInAmbient = {
@@ -48100,7 +50218,7 @@ var gatewaysWithoutRevision = {
 };
 
 // src/rules/upgrade/hazards/odd/releases.ts
-var MODE4 = "istio.io/dataplane-mode", BY_CHART = /* @__PURE__ */ new Set(["helm", "flux", "argocd"]), ztunnelOfAnotherName = {
+var MODE5 = "istio.io/dataplane-mode", BY_CHART = /* @__PURE__ */ new Set(["helm", "flux", "argocd"]), ztunnelOfAnotherName = {
   inputs: ["components"],
   hits: (mesh) => mesh.components.filter(({ component: component4, installer, name }) => {
     let named3 = BY_CHART.has(installer) && isKnown(name) && name !== "";
@@ -48109,7 +50227,7 @@ var MODE4 = "istio.io/dataplane-mode", BY_CHART = /* @__PURE__ */ new Set(["helm
 }, gatewayChartsInAmbient = {
   inputs: ["components", "namespaces"],
   hits: (mesh) => mesh.components.filter(({ component: component4, installer, namespace, values: values2 }) => {
-    let around = mesh.namespaces.get(namespace), chosen3 = field(field(values2?.values, "labels"), MODE4) !== void 0, ambient2 = around?.labels[MODE4] === "ambient";
+    let around = mesh.namespaces.get(namespace), chosen3 = field(field(values2?.values, "labels"), MODE5) !== void 0, ambient2 = around?.labels[MODE5] === "ambient";
     return component4 === "gateway" && BY_CHART.has(installer) && ambient2 && !chosen3;
   }).map((part) => valueHit(part, []))
 };
@@ -48194,46 +50312,6 @@ function listenerNames(mesh, namespace, name) {
 }
 function isWider(hostname, listener) {
   return listener === "" || !hostname.startsWith("*.") ? !1 : listener !== hostname && listener.endsWith(hostname.slice(1));
-}
-
-// src/mesh/discovery.ts
-function discoveryOf(mesh, controlPlane, namespace) {
-  if (atLeast(controlPlane.version, 10) === !1)
-    return { discovered: "yes", because: "releases before 1.10 know no discovery selectors" };
-  let selectors = selectorsOf(mesh, controlPlane);
-  if (selectors.length === 0) {
-    let hidden2 = whyMeshConfigHidden(controlPlane);
-    if (hidden2 !== void 0) return { discovered: "unknown", because: hidden2 };
-  }
-  return selection(selectors, namespace);
-}
-function selectorsOf(mesh, { revision }) {
-  return listAt(mesh.meshConfig(revision), "discoverySelectors");
-}
-function whyMeshConfigHidden({
-  installer,
-  meshConfigAt,
-  values: values2,
-  env: env2
-}) {
-  return env2.SHARED_MESH_CONFIG !== void 0 ? "part of the mesh config stands in a shared ConfigMap" : values2?.elsewhere === !0 ? "some values of the control plane stand outside this repository" : installer === "manifests" && !meshConfigAt ? "the mesh config of the control plane is not in this repository" : void 0;
-}
-function isDiscovered(meshConfig2, namespace) {
-  return selection(listAt(meshConfig2, "discoverySelectors"), namespace).discovered;
-}
-function selection(selectors, namespace) {
-  if (selectors.length === 0) return { discovered: "yes", because: "there are no discovery selectors" };
-  let faulty = selectors.findIndex((selector) => selectorFault(selector) !== void 0);
-  if (faulty >= 0)
-    return { discovered: "unknown", because: `discovery selector ${faulty + 1} is invalid, and istiod keeps the ones it had` };
-  let labels2 = visibleLabels(namespace), answers = selectors.map((selector) => matchesLabelSelector(selector, labels2)), match = answers.indexOf("yes");
-  return match >= 0 ? { discovered: "yes", because: `discovery selector ${match + 1} matches it` } : answers.includes("unknown") ? { discovered: "unknown", because: whyOpen(namespace) } : { discovered: "no", because: selectors.length === 1 ? "the discovery selector does not match it" : "no discovery selector matches it" };
-}
-function whyOpen({ name, labelsKnown }) {
-  return labelsKnown === "yes" ? "a label or selector is filled in later" : `the labels of namespace ${name} are set elsewhere`;
-}
-function visibleLabels({ labels: labels2, labelsKnown }) {
-  return labelsKnown === "yes" ? labels2 : { ...labels2, "${elsewhere}": "" };
 }
 
 // src/rules/upgrade/hazards/odd/outside-discovery.ts
@@ -48443,9 +50521,9 @@ function widerOnes(suffix) {
 }
 
 // src/rules/upgrade/hazards/odd/managed-gateways.ts
-var NAME2 = "gateway.istio.io/name-override", managedGatewaysWithoutNames = {
+var NAME4 = "gateway.istio.io/name-override", managedGatewaysWithoutNames = {
   inputs: ["KubernetesGateway"],
-  hits: (mesh) => mesh.resources("KubernetesGateway").filter((gateway) => isManaged(gateway) && gateway.annotations[NAME2] === void 0).map((gateway) => objectHit(gateway, ["spec", "gatewayClassName"]))
+  hits: (mesh) => mesh.resources("KubernetesGateway").filter((gateway) => isManaged(gateway) && gateway.annotations[NAME4] === void 0).map((gateway) => objectHit(gateway, ["spec", "gatewayClassName"]))
 };
 function isManaged({ body }) {
   let spec = fields(body, "spec");
@@ -48469,11 +50547,11 @@ var partOlderThan = {
 };
 
 // src/rules/upgrade/hazards/odd/pods-asking.ts
-var INJECT5 = "sidecar.istio.io/inject", podsAskingInUnlabelledNamespaces = {
+var INJECT6 = "sidecar.istio.io/inject", podsAskingInUnlabelledNamespaces = {
   inputs: ["workloads", "namespaces"],
   hits: (mesh, [holder]) => mesh.workloads.flatMap(({ labels: labels2, annotations, namespace, resource, metadataPath }) => {
     let around = mesh.namespaces.get(namespace);
-    return (holder === "annotations" ? annotations : labels2)[INJECT5] !== "true" || around?.labelsKnown !== "yes" ? [] : ["istio-injection", "istio.io/rev"].some((key) => Object.hasOwn(around.labels, key)) || Object.hasOwn(labels2, "istio.io/rev") ? [] : [objectHit(resource, [...metadataPath, holder ?? "labels", INJECT5])];
+    return (holder === "annotations" ? annotations : labels2)[INJECT6] !== "true" || around?.labelsKnown !== "yes" ? [] : ["istio-injection", "istio.io/rev"].some((key) => Object.hasOwn(around.labels, key)) || Object.hasOwn(labels2, "istio.io/rev") ? [] : [objectHit(resource, [...metadataPath, holder ?? "labels", INJECT6])];
   })
 };
 
@@ -48590,7 +50668,7 @@ var noneWithTargetPort = {
 };
 
 // src/rules/upgrade/hazards/odd/waypoints.ts
-var USE = "istio.io/use-waypoint", USERS = ["Namespace", "Service", "ServiceEntry", "WorkloadEntry"], waypointsNobodyUses = {
+var USE2 = "istio.io/use-waypoint", USERS = ["Namespace", "Service", "ServiceEntry", "WorkloadEntry"], waypointsNobodyUses = {
   inputs: ["KubernetesGateway", "workloads", ...USERS],
   hits: (mesh) => {
     let waypoints = mesh.resources("KubernetesGateway").filter(({ body }) => text(field(body, "spec"), "gatewayClassName") === "istio-waypoint");
@@ -48600,8 +50678,8 @@ var USE = "istio.io/use-waypoint", USERS = ["Namespace", "Service", "ServiceEntr
   }
 };
 function usedNames(mesh) {
-  let objects = USERS.flatMap((kind) => mesh.resources(kind).map(({ labels: labels2 }) => labels2[USE]));
-  return /* @__PURE__ */ new Set([...objects, ...mesh.workloads.map(({ labels: labels2 }) => labels2[USE])]);
+  let objects = USERS.flatMap((kind) => mesh.resources(kind).map(({ labels: labels2 }) => labels2[USE2]));
+  return /* @__PURE__ */ new Set([...objects, ...mesh.workloads.map(({ labels: labels2 }) => labels2[USE2])]);
 }
 
 // src/rules/upgrade/hazards/odd.ts
@@ -48654,10 +50732,10 @@ function oddInputs(name) {
 
 // src/rules/upgrade/hazards/look.ts
 function look(mesh, signal) {
-  let hits = found3(mesh, signal);
+  let hits = found4(mesh, signal);
   return signal.hint ? hits.map((hit) => ({ ...hit, likely: !0 })) : hits;
 }
-function found3(mesh, signal) {
+function found4(mesh, signal) {
   switch (signal.look) {
     case "object":
       return objectHits(mesh, signal);
@@ -48755,6 +50833,33 @@ function firstOfEach2(hits) {
   return [...first.values()];
 }
 
+// src/rules/upgrade/floating-version.ts
+var MATTERS2 = ["istiod", "base", "cni", "ztunnel"], FLOATS = /[<>^~*|]|(?:^|\.)[xX](?:\.|$)|\s-\s|(?:^|-)latest$/, floating_version_default = {
+  id: "floating-version",
+  name: "floating-version",
+  level: "warning",
+  inputs: ["components"],
+  summary: "A part of Istio follows a range of versions, so that it is upgraded without a pull request.",
+  messages: {
+    range: "The {title} follows a range of versions: it is upgraded when a release appears, not when somebody decides."
+  },
+  advice: "Write one version, and let a bot propose the next. The parts of Istio are to be upgraded in order.",
+  check({ mesh, report }) {
+    let floating = MATTERS2.flatMap(
+      (kind) => mesh.components.filter(({ component: component4, versionText }) => component4 === kind && floats(versionText))
+    ), told = /* @__PURE__ */ new Set();
+    for (let part of floating) {
+      if (told.has(part.versionText)) continue;
+      told.add(part.versionText);
+      let evidence4 = floating.filter(({ versionText }) => versionText === part.versionText).map((one) => ({ says: `the ${titleOf(one)} follows ${one.versionText}`, at: one.at }));
+      report(asResource(part), [], "range", { title: titleOf(part) }, { evidence: evidence4 });
+    }
+  }
+};
+function floats(versionText) {
+  return isKnown(versionText) && FLOATS.test(versionText);
+}
+
 // src/facts/gateway-chart.ts
 var NEVER_IN_GATEWAY_CHART = /* @__PURE__ */ new Set([
   "autoscaleEnabled",
@@ -48823,11 +50928,11 @@ function schemaOf({ component: component4, installer, chartVersion: chartVersion
 }
 
 // src/rules/upgrade/install-order.ts
-var RELEASE2 = "HelmRelease.helm.toolkit.fluxcd.io", APPLICATION2 = "Application.argoproj.io", WAVE = "argocd.argoproj.io/sync-wave", ORDER = [["base"], ["istiod", "istio-discovery"], ["gateway"]], install_order_default = {
+var RELEASE3 = "HelmRelease.helm.toolkit.fluxcd.io", APPLICATION2 = "Application.argoproj.io", WAVE = "argocd.argoproj.io/sync-wave", ORDER = [["base"], ["istiod", "istio-discovery"], ["gateway"]], install_order_default = {
   id: "install-order",
   name: "install-order",
   level: "warning",
-  inputs: [RELEASE2, APPLICATION2],
+  inputs: [RELEASE3, APPLICATION2],
   summary: "Charts of Istio are told to be installed in the wrong order.",
   messages: {
     waits: "{object} ({chart}) waits for {other} ({needs}), which needs it first.",
@@ -48845,13 +50950,13 @@ function placed2(mesh, kind, paths) {
   });
 }
 function checkDependencies({ mesh, report }) {
-  let all3 = placed2(mesh, RELEASE2, ["spec.chart.spec.chart"]).filter(isIstios2);
+  let all3 = placed2(mesh, RELEASE3, ["spec.chart.spec.chart"]).filter(isIstios2);
   for (let one of all3)
     list(fields(one.resource.body, "spec"), "dependsOn").forEach((entry6, index) => {
       let namespace = text(entry6, "namespace") || one.resource.namespace, other = all3.find(
         ({ resource }) => resource.name === text(entry6, "name") && resource.namespace === namespace
       );
-      !other || other.rank <= one.rank || tell3(report, one, other, ["spec", "dependsOn", index], "waits", {});
+      !other || other.rank <= one.rank || tell4(report, one, other, ["spec", "dependsOn", index], "waits", {});
     });
 }
 function checkWaves({ mesh, report }) {
@@ -48863,7 +50968,7 @@ function checkWaves({ mesh, report }) {
     );
     if (!later) continue;
     let waves = { wave: waveOf(one), otherWave: waveOf(later) };
-    tell3(report, one, later, ["metadata", "annotations", WAVE], "wave", waves);
+    tell4(report, one, later, ["metadata", "annotations", WAVE], "wave", waves);
   }
 }
 function isIstios2({ resource: { body } }) {
@@ -48876,7 +50981,7 @@ function waveOf({ resource }) {
   let wave = Number(resource.annotations[WAVE] ?? "0");
   return Number.isInteger(wave) ? wave : 0;
 }
-function tell3(report, one, other, path8, message, more) {
+function tell4(report, one, other, path8, message, more) {
   let data = {
     object: friendlyName(one.resource),
     chart: one.chart,
@@ -48886,6 +50991,90 @@ function tell3(report, one, other, path8, message, more) {
   };
   report(one.resource, path8, message, data);
 }
+
+// src/rules/upgrade/kubernetes-version-unsupported.ts
+var CLUSTERS = {
+  "Cluster.cluster.x-k8s.io": ["spec.topology.version"],
+  "KubeadmControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "TalosControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "AWSManagedControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "AzureManagedControlPlane.infrastructure.cluster.x-k8s.io": ["spec.version"],
+  "GCPManagedControlPlane.infrastructure.cluster.x-k8s.io": ["spec.controlPlaneVersion", "spec.version"],
+  "RKE2ControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "KThreesControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "ManagedCluster.containerservice.azure.com": ["spec.kubernetesVersion"],
+  "KubernetesCluster.containerservice.azure.upbound.io": ["spec.forProvider.kubernetesVersion"],
+  "Cluster.container.gcp.upbound.io": ["spec.forProvider.minMasterVersion"],
+  "Plan.upgrade.cattle.io": ["spec.version"],
+  "KubernetesUpgrade.tuppr.home-operations.com": ["spec.kubernetes.version"],
+  "HostedCluster.hypershift.openshift.io": ["spec.kubernetesVersion"],
+  "ClusterConfig.eksctl.io": ["metadata.version"],
+  "Cluster.eks.aws.upbound.io": ["spec.forProvider.version"],
+  "ContainerCluster.container.cnrm.cloud.google.com": ["spec.minMasterVersion"],
+  "Cluster.kops.k8s.io": ["spec.kubernetesVersion"],
+  "ClusterConfig.k0s.k0sproject.io": ["spec.k0s.version"],
+  "Cluster.provisioning.cattle.io": ["spec.kubernetesVersion"],
+  "Shoot.core.gardener.cloud": ["spec.kubernetes.version"],
+  "Simple.k3d.io": ["image"]
+}, KINDS5 = Object.keys(CLUSTERS), kubernetes_version_unsupported_default = {
+  id: "kubernetes-version-unsupported",
+  name: "kubernetes-version-unsupported",
+  level: "warning",
+  inputs: ["controlPlanes", ...KINDS5],
+  summary: "A cluster is older than the Kubernetes that its Istio needs.",
+  messages: {
+    old: "Istio {version} needs Kubernetes 1.{needed}; {cluster} is 1.{minor}."
+  },
+  advice: "Upgrade the cluster first, or stay at an Istio that runs on it.",
+  check({ mesh, report }) {
+    let clusters = clustersOf(mesh);
+    for (let plane of clusters.length > 0 ? mesh.controlPlanes : []) {
+      let needed = plane.version && oldestKubernetes(plane.version), old = clusters.find(({ minor }) => needed !== void 0 && minor < needed);
+      if (!old || needed === void 0) continue;
+      let cluster = friendlyName(old.resource), data = { version: minorText(plane), needed, cluster, minor: old.minor }, evidence4 = [{ says: `${cluster} names its version`, at: old.resource.origin.at(old.path) }];
+      report(controlPlaneSubject(plane), [], "old", data, { evidence: evidence4, confidence: "likely" });
+    }
+  }
+};
+function clustersOf(mesh) {
+  let found6 = KINDS5.flatMap(
+    (kind) => mesh.resources(kind).flatMap(
+      (resource) => (CLUSTERS[kind] ?? []).flatMap((path8) => reach(resource.body, path8)).flatMap(({ value: value3, path: path8 }) => {
+        if (kind === "Plan.upgrade.cattle.io" && !/\+(?:k3s|rke2)/.test(String(value3))) return [];
+        let minor = /(?:^|[:v])1\.(\d{1,2})(?:\D|$)/.exec(typeof value3 == "string" ? value3 : "")?.[1];
+        return minor === void 0 ? [] : [{ resource, path: path8, minor: Number(minor) }];
+      })
+    )
+  );
+  return new Set(found6.map(({ minor }) => minor)).size === 1 ? found6 : [];
+}
+function minorText({ version, versionText }) {
+  return version ? `1.${version.minor}` : versionText;
+}
+
+// src/rules/upgrade/mesh-config-misplaced.ts
+var mesh_config_misplaced_default = {
+  id: "mesh-config-misplaced",
+  name: "mesh-config-misplaced",
+  level: "error",
+  inputs: ["controlPlanes"],
+  summary: "Mesh configuration stands under `global.meshConfig`, where no chart reads it.",
+  messages: {
+    global: "The mesh config under values.global.meshConfig ({fields}) is not read: the istiod chart reads values.meshConfig."
+  },
+  advice: "Move it to `meshConfig` at the top of the values. Policies that name a provider set there deny or fail until then.",
+  check({ mesh, report }) {
+    for (let controlPlane of mesh.controlPlanes) {
+      let { unreadMeshConfig, confidence } = controlPlane;
+      if (!unreadMeshConfig) continue;
+      let subject = placedAt(controlPlaneSubject(controlPlane), unreadMeshConfig.at);
+      report(subject, [], "global", { fields: unreadMeshConfig.fields }, { confidence });
+    }
+  }
+};
+
+// src/facts/data-version.ts
+var DATA_VERSION = { asOf: "2026-09-25", oldest: "1.5", newest: "1.31" };
 
 // src/rules/upgrade/not-latest-patch.ts
 var not_latest_patch_default = {
@@ -49080,6 +51269,103 @@ function isCrossed2({ upgrades }, release5, since2) {
   );
 }
 
+// src/rules/upgrade/sail-values-misplaced.ts
+var KINDS6 = [
+  "Istio.sailoperator.io",
+  "IstioRevision.sailoperator.io",
+  "IstioCNI.sailoperator.io",
+  "ZTunnel.sailoperator.io"
+], VALUES5 = /* @__PURE__ */ new Set([
+  "base",
+  "cni",
+  "defaultRevision",
+  "env",
+  "experimental",
+  "gateways",
+  "global",
+  "istiodRemote",
+  "meshConfig",
+  "pilot",
+  "revision",
+  "revisionTags",
+  "sidecarInjectorWebhook",
+  "telemetry",
+  "ztunnel"
+]), sail_values_misplaced_default = {
+  id: "sail-values-misplaced",
+  name: "sail-values-misplaced",
+  level: "error",
+  inputs: KINDS6,
+  summary: "An object of the Sail operator holds Helm values outside `spec.values`, or variables that are no text.",
+  messages: {
+    misplaced: "{kind} {name} has Helm values directly under spec, where they are not read: {names}.",
+    variables: "{kind} {name} sets environment variables to something that is no text: {names}."
+  },
+  advice: {
+    misplaced: "Move them under `spec.values`. The API server refuses the fields, or drops them and Istio runs with its defaults.",
+    variables: "Put the values in quotes. The API server refuses the object as it is."
+  },
+  check(context) {
+    for (let resource of KINDS6.flatMap((kind) => context.mesh.resources(kind))) {
+      let spec = fields(resource.body, "spec"), misplaced = Object.keys(spec).filter((key) => VALUES5.has(key));
+      reportNames(context, resource, "misplaced", ["spec"], misplaced);
+      for (let path8 of [
+        ["values", "pilot", "env"],
+        ["pilot", "env"]
+      ]) {
+        let env2 = path8.reduce((owner, step3) => fields(owner, step3), spec);
+        reportNames(context, resource, "variables", ["spec", ...path8], variablesThatAreNoText(env2));
+      }
+    }
+  }
+};
+function variablesThatAreNoText(env2) {
+  return Object.keys(env2).filter((name) => ["boolean", "number"].includes(typeof env2[name]));
+}
+function reportNames({ report }, resource, message, path8, names3) {
+  let [first] = names3;
+  if (first === void 0) return;
+  let data = { kind: resource.kind, name: resource.name, names: [...names3].sort() };
+  report(resource, [...path8, first], message, data, { atKey: !0 });
+}
+
+// src/rules/upgrade/skipped-minor.ts
+var IN_PLACE = /* @__PURE__ */ new Set(["base", "istiod", "operator"]), skipped_minor_default = {
+  id: "skipped-minor",
+  name: "skipped-minor",
+  level: "warning",
+  inputs: ["upgrades"],
+  summary: "An in-place upgrade of Istio jumps over a minor release.",
+  messages: {
+    skipped: "The {title} goes from {from} to {to} in one step and skips {skipped}."
+  },
+  advice: "Go one minor at a time, or install the new version as a revision of its own and move the namespaces. What the skipped releases changed applies all at once.",
+  check({ mesh, report }) {
+    for (let { before: before2, after, from, to } of mesh.upgrades) {
+      if (!IN_PLACE.has(after.component) || minorDistance(from, to) < 2 || after.component === "operator" && bringsVersion(mesh, after)) continue;
+      let skipped3 = Array.from(
+        { length: to.minor - from.minor - 1 },
+        (_, step3) => `1.${from.minor + 1 + step3}`
+      );
+      report(
+        asResource(after),
+        [],
+        "skipped",
+        { title: titleOf(after), from: before2.versionText, to: after.versionText, skipped: skipped3 },
+        {
+          confidence: after.confidence,
+          evidence: [{ says: `before: ${before2.versionText}`, at: before2.at }]
+        }
+      );
+    }
+  }
+};
+function bringsVersion({ upgrades }, { at: at3 }) {
+  return upgrades.some(
+    ({ after }) => after.component === "istiod" && after.at.file === at3.file && after.at.line === at3.line
+  );
+}
+
 // src/facts/profiles.ts
 var COMMON = ["default", "demo", "empty", "minimal"], ISTIOCTL = [
   { from: 5, names: [...COMMON, "remote", "separate"] },
@@ -49100,7 +51386,7 @@ var COMMON = ["default", "demo", "empty", "minimal"], ISTIOCTL = [
   { from: 24, names: ["k3d", "k3s", "microk8s", "minikube", "openshift"] },
   { from: 25, names: ["gke", "k3d", "k3s", "microk8s", "minikube", "openshift"] }
 ], TABLES = { istioctl: ISTIOCTL, helm: HELM, platform: PLATFORMS };
-function knownNames(sort, minor, newest4) {
+function knownNames2(sort, minor, newest4) {
   if (!(minor > newest4))
     return TABLES[sort].findLast(({ from }) => from <= minor)?.names;
 }
@@ -49129,7 +51415,7 @@ var NEWEST = parseIstioVersion(DATA_VERSION.newest)?.minor ?? 0, unknown_profile
   }
 };
 function checkNames({ mesh, report }, part, sort, message, paths) {
-  let { values: values2, confidence } = part, minor = (part.chartVersion ?? part.version)?.minor, known2 = minor === void 0 ? void 0 : knownNames(sort, minor, NEWEST);
+  let { values: values2, confidence } = part, minor = (part.chartVersion ?? part.version)?.minor, known2 = minor === void 0 ? void 0 : knownNames2(sort, minor, NEWEST);
   if (!(!known2 || !values2 || minor === void 0))
     for (let { value: value3, path: path8 } of paths.flatMap((one) => reach(values2.values, one))) {
       if (!isName(value3) || known2.includes(value3) || isRemoval(mesh, part, sort, value3)) continue;
@@ -49140,7 +51426,7 @@ function checkNames({ mesh, report }, part, sort, message, paths) {
 function checkOperators({ mesh, report }) {
   for (let { resource, installer, version } of mesh.controlPlanes) {
     if (installer !== "istioctl" || !resource || !version) continue;
-    let known2 = knownNames("istioctl", version.minor, NEWEST);
+    let known2 = knownNames2("istioctl", version.minor, NEWEST);
     for (let { value: value3, path: path8 } of known2 ? reach(resource.body, "spec.profile") : []) {
       let part = mesh.components.find(
         ({ component: component4, name }) => component4 === "istiod" && name === resource.name
@@ -49154,7 +51440,7 @@ function isName(value3) {
 }
 function isRemoval({ upgrades }, { component: component4, name }, sort, value3) {
   return upgrades.some(
-    ({ after, from }) => after.component === component4 && after.name === name && knownNames(sort, from.minor, NEWEST)?.includes(value3)
+    ({ after, from }) => after.component === component4 && after.name === name && knownNames2(sort, from.minor, NEWEST)?.includes(value3)
   );
 }
 
@@ -49301,7 +51587,7 @@ var names = (text3) => text3.trim().split(/\s+/), REMOVED_VARIABLES = [
 ];
 
 // src/rules/upgrade/variable-without-effect.ts
-var TOLD = new Set(HAZARDS.flatMap(({ signals }) => signals.flatMap(namesIn))), variable_without_effect_default = {
+var TOLD2 = new Set(HAZARDS.flatMap(({ signals }) => signals.flatMap(namesIn))), variable_without_effect_default = {
   id: "variable-without-effect",
   name: "variable-without-effect",
   level: "info",
@@ -49324,7 +51610,7 @@ var TOLD = new Set(HAZARDS.flatMap(({ signals }) => signals.flatMap(namesIn))), 
     let oldest = oldestOf2(mesh);
     if (oldest)
       for (let removed of REMOVED_VARIABLES.filter((one) => one.in <= oldest.minor)) {
-        let names3 = removed.names.filter((name) => !(TOLD.has(name) && isCrossed3(mesh, removed.in)));
+        let names3 = removed.names.filter((name) => !(TOLD2.has(name) && isCrossed3(mesh, removed.in)));
         for (let { name, hit } of hitsOf(mesh, removed.of, names3)) {
           let data = { name, since: removed.in, place: hit.says };
           report(
@@ -49354,148 +51640,30 @@ function namesIn(signal) {
   return signal.look === "env" ? signal.names : signal.look === "all" ? signal.of.flatMap(namesIn) : signal.look === "unless" ? namesIn(signal.signal) : [];
 }
 
-// src/rules/upgrade/gateway-revision-moves.ts
-var REVISION4 = "istio.io/rev", KINDS5 = ["KubernetesGateway", "ListenerSet", "XListenerSet.gateway.networking.x-k8s.io"], gateway_revision_moves_default = {
-  id: "gateway-revision-moves",
-  name: "gateway-revision-moves",
+// src/rules/upgrade/version-not-known.ts
+var version_not_known_default = {
+  id: "version-not-known",
+  name: "version-not-known",
   level: "warning",
-  inputs: [...KINDS5, "revisions"],
-  summary: "A gateway of Gateway API goes to another revision while its pods are connected to the old one.",
+  inputs: ["components"],
+  summary: "A part of Istio is at a release that is newer than what this tool knows.",
   messages: {
-    moves: "{object} goes from revision {from} to {to}: the old control plane ({version}) empties the gateway’s pods at once, before new ones have taken over."
+    newer: "The {title} is {version}, and the facts here end with {newest} ({asOf}): what came after is not reviewed."
   },
-  advice: "Move it in a quiet window, or bring the old control plane to 1.29.5 or 1.30.2 first. A second Gateway of the new revision beside it takes over without a gap.",
-  check({ before: before2, after, report }) {
-    for (let kind of KINDS5)
-      for (let now of after.resources(kind)) {
-        let then = before2.find(kind, now.namespace, now.name), from = then && servedBy(before2, then), to = servedBy(after, now);
-        if (!then || !from?.version || !to || from.revision === to.revision || isMended(from.version))
-          continue;
-        let data = {
-          object: friendlyName(now),
-          from: from.revision,
-          to: to.revision,
-          version: `1.${from.version.minor}`
-        }, at3 = then.origin.at(["metadata", "labels", REVISION4]), evidence4 = [{ says: `before: ${then.labels[REVISION4] ?? ""}`, at: at3 }];
-        report(now, ["metadata", "labels", REVISION4], "moves", data, { evidence: evidence4 });
-      }
-  }
-};
-function servedBy(mesh, { labels: labels2 }) {
-  let name = labels2[REVISION4], meaning = name === void 0 ? void 0 : mesh.meaningOfRevision(name);
-  if (!(!meaning || meaning.is !== "revision" && meaning.is !== "tag"))
-    return { revision: meaning.revision, version: meaning.controlPlane?.version };
-}
-function isMended(version) {
-  let whole2 = { ...version, patch: version.patch ?? 0 }, first = { major: 1, minor: version.minor, patch: version.minor === 29 ? 5 : 2 };
-  return version.minor > 30 || version.minor >= 29 && compareVersions(whole2, first) >= 0;
-}
-
-// src/facts/sail-operator.ts
-var RELEASES = {
-  "1.0.0": { 23: [0, 5, 1, 2], 24: [1, 3] },
-  "1.25.1": { 21: [6, 6], 22: [5, 8], 23: [2, 5], 24: [0, 4], 25: [1, 1] },
-  "1.25.2": { 21: [6, 6], 22: [5, 8], 23: [2, 5], 24: [0, 4], 25: [1, 2] },
-  "1.26.0": { 24: [0, 6], 25: [1, 3], 26: [0, 0] },
-  "1.26.1": { 24: [0, 6], 25: [1, 3], 26: [0, 1] },
-  "1.26.2": { 24: [0, 6], 25: [1, 3], 26: [0, 2] },
-  "1.26.3": { 24: [0, 6], 25: [1, 3], 26: [0, 3] },
-  "1.27.0": { 24: [0, 6], 25: [1, 4], 26: [0, 3, 1], 27: [0, 0] },
-  "1.27.1": { 24: [0, 6], 25: [1, 5], 26: [0, 4, 1], 27: [0, 1] },
-  "1.27.2": { 24: [0, 6], 25: [1, 5], 26: [0, 5], 27: [0, 2] },
-  "1.27.3": { 24: [0, 6], 25: [1, 5], 26: [0, 6], 27: [0, 3] },
-  "1.28.0": { 26: [0, 6], 27: [0, 3], 28: [0, 0] },
-  "1.28.1": { 26: [0, 7], 27: [0, 4], 28: [0, 1] },
-  "1.28.2": { 26: [0, 8], 27: [0, 5], 28: [0, 2] },
-  "1.28.3": { 26: [0, 8], 27: [0, 5], 28: [0, 3] },
-  "1.29.0": { 27: [0, 7], 28: [0, 4], 29: [0, 0] },
-  "1.29.1": { 27: [0, 8], 28: [0, 5], 29: [0, 1] },
-  "1.29.2": { 27: [0, 9], 28: [0, 6], 29: [0, 2] },
-  "1.30.0": { 28: [0, 7], 29: [0, 3], 30: [0, 0] },
-  "1.30.3": { 28: [0, 10], 29: [0, 6], 30: [0, 3] }
-};
-function installs(release5, { minor, patch }) {
-  let known2 = Object.hasOwn(RELEASES, release5) ? RELEASES[release5] : void 0, patches = known2?.[minor];
-  if (!known2 || !patches) return known2 && !1;
-  let [first, last, ...gaps] = patches;
-  return patch === void 0 || first <= patch && patch <= last && !gaps.includes(patch);
-}
-function installable(release5) {
-  let known2 = Object.hasOwn(RELEASES, release5) ? RELEASES[release5] : void 0;
-  return Object.entries(known2 ?? {}).sort(([a], [b]) => Number(b) - Number(a)).map(
-    ([minor, [first, last]]) => first === last ? `1.${minor}.${first}` : `1.${minor}.${first} to 1.${minor}.${last}`
-  );
-}
-
-// src/rules/upgrade/sail-operators.ts
-var RELEASE3 = /(?:^|[-.:]v?|v)(\d{1,2}\.\d{1,2}\.\d{1,2})$/, PLACES = {
-  "HelmRelease.helm.toolkit.fluxcd.io": [["spec.chart.spec", "chart", "version"]],
-  "Application.argoproj.io": [
-    ["spec.source", "chart", "targetRevision"],
-    ["spec.sources[]", "chart", "targetRevision"]
-  ],
-  "Subscription.operators.coreos.com": [["spec", "name", "startingCSV"]]
-}, SAIL_OPERATOR_INPUTS = [...Object.keys(PLACES), "workloads"], NAMES = /* @__PURE__ */ new Set(["sail-operator", "sailoperator"]);
-function sailOperators(mesh) {
-  let installed = Object.entries(PLACES).flatMap(
-    ([kind, places]) => mesh.resources(kind).flatMap(
-      (resource) => places.flatMap(
-        ([each, name, version]) => reach(resource.body, each).filter((part) => NAMES.has(text(part.value, name))).flatMap((part) => found4(resource, text(part.value, version), [...part.path, version]))
-      )
-    )
-  ), running3 = mesh.workloads.flatMap(
-    ({ containers, resource }) => containers.flatMap(({ image, path: path8 }) => {
-      let reference2 = parseImage(image);
-      return reference2.name === "sail-operator" ? found4(resource, reference2.tag, [...path8, "image"]) : [];
-    })
-  );
-  return [...installed, ...running3];
-}
-function found4(resource, written7, path8) {
-  let release5 = RELEASE3.exec(written7)?.[1];
-  return release5 === void 0 ? [] : [{ release: release5, resource, path: path8 }];
-}
-function askedVersion({ body }) {
-  return text(fields(body, "spec"), "version");
-}
-
-// src/rules/upgrade/sail-operator-version.ts
-var KINDS6 = ["Istio", "IstioRevision", "IstioCNI", "ZTunnel"].map((kind) => `${kind}.sailoperator.io`), sail_operator_version_default = {
-  id: "sail-operator-version",
-  name: "sail-operator-version",
-  level: "error",
-  inputs: [...KINDS6, ...SAIL_OPERATOR_INPUTS],
-  summary: "The Sail operator does not install the version that is asked for, or its upgrade moves Istio’s.",
-  messages: {
-    unknown: "{object} asks for {version}, which Sail operator {release} does not install.",
-    alias: "Sail operator {before} goes to {release}, and {object} follows {version}: Istio is upgraded with it."
-  },
-  advice: {
-    unknown: "Upgrade the operator first, or name a version it has: {known}.",
-    alias: "Name a version, so that the operator and Istio are upgraded one after the other."
-  },
-  check({ before: before2, after, report }) {
-    let [operator2, ...others2] = sailOperators(after);
-    if (!operator2 || others2.some(({ release: release6 }) => release6 !== operator2.release)) return;
-    let { release: release5, resource, path: path8 } = operator2, earlier = sailOperators(before2)[0]?.release, evidence4 = [
-      { says: `${friendlyName(resource)} is Sail operator ${release5}`, at: resource.origin.at(path8) }
-    ];
-    for (let object2 of KINDS6.flatMap((kind) => after.resources(kind))) {
-      let version = askedVersion(object2), asked4 = parseIstioVersion(version);
-      if (!asked4) continue;
-      let data = { object: friendlyName(object2), version, release: release5 };
-      if (installs(release5, asked4) === !1)
-        report(
-          object2,
-          ["spec", "version"],
-          "unknown",
-          { ...data, known: installable(release5) },
-          { evidence: evidence4 }
-        );
-      else if (version.endsWith("-latest") && earlier !== void 0 && earlier !== release5) {
-        let options2 = { level: "warning", evidence: evidence4 };
-        report(object2, ["spec", "version"], "alias", { ...data, before: earlier }, options2);
-      }
+  advice: "Read the upgrade notes of the releases after that, or use a newer version of this tool.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    let newest4 = parseIstioVersion(DATA_VERSION.newest), told = /* @__PURE__ */ new Set();
+    for (let part of mesh.components) {
+      let { version, confidence, at: at3 } = part;
+      if (!newest4 || !version || version.minor <= newest4.minor || told.has(version.minor)) continue;
+      told.add(version.minor);
+      let { asOf } = DATA_VERSION, data = { title: titleOf(part), version: `1.${version.minor}`, newest: DATA_VERSION.newest, asOf };
+      report(asResource(part), [], "newer", data, { confidence });
+      let what = `what Istio 1.${version.minor} changes`;
+      unchecked2(what, `the facts end with ${DATA_VERSION.newest}, as of ${asOf}`, {
+        ...asResource(part),
+        origin: { file: at3.file, at: () => at3 }
+      });
     }
   }
 };
@@ -49520,31 +51688,31 @@ var version_skew_default = {
   check({ mesh, report }) {
     let planes = versioned(mesh, "istiod"), bases = versioned(mesh, "base"), newestBase = bases.length < count(mesh, "base") ? void 0 : newest2(bases);
     for (let plane of newestBase ? planes : [])
-      newestBase && minorDistance(newestBase.version, plane.version) > 0 && report(asResource(plane), [], "crds", pair(plane, newestBase), evidence(newestBase));
+      newestBase && minorDistance(newestBase.version, plane.version) > 0 && report(asResource(plane), [], "crds", pair(plane, newestBase), evidence3(newestBase));
     checkOperator(mesh, planes, report);
     let newestPlane = newest2(planes);
     if (!newestPlane || planes.length < count(mesh, "istiod")) return;
     let served = [...versioned(mesh, "cni"), ...versioned(mesh, "ztunnel"), ...gatewaysWithAnImage(mesh)];
     for (let part of served)
-      minorDistance(newestPlane.version, part.version) > 0 && report(asResource(part), [], "ahead", pair(part, newestPlane), evidence(newestPlane));
+      minorDistance(newestPlane.version, part.version) > 0 && report(asResource(part), [], "ahead", pair(part, newestPlane), evidence3(newestPlane));
   }
 };
 function checkOperator(mesh, planes, report) {
   let operators = versioned(mesh, "operator"), newestOperator = newest2(operators);
   if (!(!newestOperator || operators.length < count(mesh, "operator")))
     for (let plane of planes.filter(({ installer }) => installer === "istioctl"))
-      minorDistance(newestOperator.version, plane.version) > 0 && report(asResource(plane), [], "operator", pair(plane, newestOperator), evidence(newestOperator));
+      minorDistance(newestOperator.version, plane.version) > 0 && report(asResource(plane), [], "operator", pair(plane, newestOperator), evidence3(newestOperator));
 }
 function pair(part, other) {
-  return { title: titleOf(part), version: minorOf2(part.version), other: minorOf2(other.version) };
+  return { title: titleOf(part), version: minorOf4(part.version), other: minorOf4(other.version) };
 }
 function gatewaysWithAnImage(mesh) {
   return versioned(mesh, "gateway").filter(({ installer }) => installer === "manifests");
 }
-function evidence(other) {
+function evidence3(other) {
   return { evidence: [{ says: `${titleOf(other)} is ${other.versionText}`, at: other.at }] };
 }
-function minorOf2({ major, minor }) {
+function minorOf4({ major, minor }) {
   return formatVersion({ major, minor, patch: void 0 });
 }
 function versioned(mesh, component4) {
@@ -49585,7 +51753,7 @@ var written_proxy_skew_default = {
     for (let [first, ...more] of groups3(mesh)) {
       let { workload, proxy, version } = first, lag = minorDistance(version, oldest), skew = skewOf(minorDistance(version, newest4), lag, upgraded2);
       if (!skew) continue;
-      let other = minorOf3(skew === "ahead" ? newest4 : oldest), data = { namespace: workload.namespace, version: minorOf3(version), other }, evidence4 = [first, ...more].slice(0, 5).map((one) => ({
+      let other = minorOf5(skew === "ahead" ? newest4 : oldest), data = { namespace: workload.namespace, version: minorOf5(version), other }, evidence4 = [first, ...more].slice(0, 5).map((one) => ({
         says: `${one.workload.kind} ${one.workload.name} runs ${one.proxy.image}`,
         at: one.workload.resource.origin.at([...one.proxy.path, "image"])
       })), path8 = [...proxy.path, "image"];
@@ -49607,7 +51775,7 @@ function groups3(mesh) {
   for (let workload of mesh.workloads) {
     let proxy = writtenProxy(workload), version = proxy && parseIstioVersion(parseImage(proxy.image).tag);
     if (!version) continue;
-    let key = JSON.stringify([workload.namespace, minorOf3(version)]), group = byMinor.get(key);
+    let key = JSON.stringify([workload.namespace, minorOf5(version)]), group = byMinor.get(key);
     group ? group.push({ workload, proxy, version }) : byMinor.set(key, [{ workload, proxy, version }]);
   }
   return [...byMinor.keys()].sort().flatMap((key) => {
@@ -49615,2087 +51783,70 @@ function groups3(mesh) {
     return group ? [group] : [];
   });
 }
-function minorOf3({ major, minor }) {
-  return `${major}.${minor}`;
-}
-
-// src/rules/revisions/canary-skips-minors.ts
-var FARTHEST = 2, canary_skips_minors_default = {
-  id: "canary-skips-minors",
-  name: "canary-skips-minors",
-  level: "warning",
-  inputs: ["controlPlanes"],
-  summary: "A new revision is more than two minors ahead of the revision it is installed beside.",
-  messages: {
-    far: "Revision {revision} is {to}, {minors} minors ahead of the newest control plane so far ({from})."
-  },
-  advice: "Go two minors at a time by revision: both revisions share CRDs and root certificates while they run.",
-  check({ before: before2, after, report }) {
-    let newest4 = newestOf(before2);
-    if (newest4)
-      for (let added of revisionChange(before2, after).added) {
-        let { version, revision, confidence } = added, minors = version ? minorDistance(newest4.version, version) : 0;
-        if (!version || minors <= FARTHEST) continue;
-        let data = { revision, minors, to: minorOf4(version), from: minorOf4(newest4.version) }, evidence4 = [{ says: `before: ${newest4.controlPlane.versionText}`, at: newest4.controlPlane.at }];
-        report(controlPlaneSubject(added), [], "far", data, { confidence, evidence: evidence4 });
-      }
-  }
-};
-function newestOf({
-  controlPlanes
-}) {
-  let newest4;
-  for (let controlPlane of controlPlanes) {
-    let { version } = controlPlane;
-    if (!version) return;
-    (!newest4 || minorDistance(newest4.version, version) > 0) && (newest4 = { controlPlane, version });
-  }
-  return newest4;
-}
-function minorOf4({ major, minor }) {
-  return `${major}.${minor}`;
-}
-
-// src/rules/revisions/dangling-revision.ts
-var REVISION5 = "istio.io/rev", dangling_revision_default = {
-  id: "dangling-revision",
-  name: "dangling-revision",
-  level: "error",
-  inputs: ["namespaces", "workloads", "injection", "controlPlanes", "tags"],
-  summary: "A namespace, pod template or gateway asks for a revision or tag that no control plane provides.",
-  messages: {
-    namespace: "Namespace {namespace} asks for the revision {revision}, which no control plane and no tag provides.",
-    workload: "{kind} {name} asks for the revision {revision}, which no control plane and no tag provides.",
-    gateway: "The gateway {name} asks for the revision {revision}, which no control plane and no tag provides: its pods will not start."
-  },
-  advice: "Name one of {known}, or install the revision or tag before anything asks for it. Until then new pods start without a sidecar, silently.",
-  check(context) {
-    let { mesh } = context;
-    if (mesh.controlPlanes.length === 0) {
-      noteUnseen(context);
-      return;
-    }
-    for (let { name, resource, managedBy } of mesh.namespaces.values()) {
-      let holder = resource && Object.hasOwn(resource.labels, REVISION5) ? resource : managedBy ?? resource;
-      if (holder === void 0) continue;
-      let injection = mesh.namespaceInjection(name), path8 = [...holder === managedBy ? MANAGED2 : ["metadata", "labels"], REVISION5];
-      reportDangling(context, holder, path8, "namespace", injection, { namespace: name });
-    }
-    for (let workload of mesh.workloads) {
-      if (!Object.hasOwn(workload.labels, REVISION5) || mesh.namespaceInjection(workload.namespace).dangling !== void 0) continue;
-      let path8 = [...workload.metadataPath, "labels", REVISION5], message = isGateway(workload) ? "gateway" : "workload", data = { kind: workload.kind, name: workload.name };
-      reportDangling(context, workload.resource, path8, message, mesh.injectionOf(workload), data);
-    }
-  }
-};
-function isGateway(workload) {
-  return workload.containers.some(({ name, image }) => name === "istio-proxy" && image === "auto");
-}
-function reportDangling(context, resource, path8, message, injection, data) {
-  let revision = injection.dangling;
-  if (revision === void 0 || revision === "" || hasPlaceholder(revision)) return;
-  let known2 = knownNames2(context.mesh);
-  if (known2.some(hasPlaceholder)) {
-    context.unchecked(
-      "revisions that a label asks for",
-      "a control plane here has a revision to be filled in",
-      resource,
-      path8
-    );
-    return;
-  }
-  let evidence4 = providers(context.mesh);
-  context.report(resource, path8, message, { ...data, revision, known: known2 }, { evidence: evidence4 });
-}
-function knownNames2(mesh) {
-  return [
-    .../* @__PURE__ */ new Set([...mesh.controlPlanes.map(({ revision }) => revision), ...mesh.tags.map(({ name }) => name)])
-  ].sort();
-}
-function providers(mesh) {
-  return [
-    ...mesh.controlPlanes.map(({ revision, at: at3 }) => ({
-      says: `a control plane provides the revision ${revision}`,
-      at: at3
-    })),
-    ...mesh.tags.map(({ name, revision, at: at3 }) => ({ says: `the tag ${name} stands for ${revision}`, at: at3 }))
-  ].slice(0, 5);
-}
-function noteUnseen({ mesh, unchecked: unchecked2 }) {
-  for (let { labels: labels2, resource } of mesh.namespaces.values()) {
-    if (resource === void 0 || (labels2[REVISION5] ?? "") === "") continue;
-    unchecked2("revisions that a label asks for", "no control plane is described in this repository", resource, ["metadata", "labels", REVISION5]);
-  }
-}
-
-// src/rules/revisions/default-revision-ambiguous.ts
-var default_revision_ambiguous_default = {
-  id: "default-revision-ambiguous",
-  name: "default-revision-ambiguous",
-  level: "error",
-  inputs: ["controlPlanes", "components", "tags"],
-  summary: "The default revision has two owners.",
-  messages: {
-    owners: "The default control plane is installed twice, by {installer} ({release}) and by {other} ({otherRelease}): both write the same istiod and webhooks.",
-    tag: "Tag default points to revision {revision}, and an unnamed control plane answers to the same labels: two webhooks match."
-  },
-  advice: {
-    owners: "Leave one of them in, and remove the other in a change of its own, once the first one runs.",
-    tag: "Remove the unnamed control plane once nothing uses it, or let the tag point to default until then."
-  },
-  check({ mesh, report }) {
-    let owners = mesh.controlPlanes.filter(({ revision }) => revision === "default"), [first, second] = competing(mesh, owners);
-    if (first && second) {
-      let data = { ...named2(second), other: first.installer, otherRelease: first.release ?? "istiod" }, evidence5 = [{ says: `${first.installer} installs it here`, at: first.at }];
-      report(controlPlaneSubject(second), [], "owners", data, { confidence: "likely", evidence: evidence5 });
-    }
-    let [unnamed] = owners, tag2 = mesh.tags.find(({ name }) => name === "default");
-    if (!tag2 || !unnamed || tag2.revision === "default" || !isKnown(tag2.revision) || unnamed.installer === "manifests" && tag2.resource?.kind === WEBHOOKS) return;
-    let evidence4 = [{ says: "the unnamed control plane", at: unnamed.at }];
-    report(tagSubject(tag2), [], "tag", { revision: tag2.revision }, { level: "warning", evidence: evidence4 });
-  }
-}, WEBHOOKS = "MutatingWebhookConfiguration";
-function named2({ installer, release: release5 }) {
-  return { installer, release: release5 ?? "istiod" };
-}
-function competing(mesh, owners) {
-  let hasOperator = mesh.components.some(({ component: component4 }) => component4 === "operator"), reconciled = owners.filter(
-    ({ installer }) => CONTINUOUS.has(installer) || installer === "istioctl" && hasOperator
-  ), operated = reconciled.find(({ installer }) => installer === "sail" || installer === "istioctl"), other = operated && reconciled.find(
-    ({ installer, namespace }) => installer !== operated.installer && namespace === operated.namespace
-  );
-  return operated && other ? [other, operated] : [];
-}
-var CONTINUOUS = /* @__PURE__ */ new Set(["sail", "flux", "argocd", "helm"]);
-
-// src/rules/revisions/duplicate-tag.ts
-var duplicate_tag_default = {
-  id: "duplicate-tag",
-  name: "duplicate-tag",
-  level: "warning",
-  inputs: ["tags"],
-  summary: "A revision tag is defined twice, with different targets.",
-  messages: {
-    differs: "Tag {tag} points to revision {revision} here and to {other} elsewhere: whatever is applied last decides."
-  },
-  advice: "Give the tag one owner: one release or one manifest. Helm refuses a tag that another release owns, and removing it there first leaves a gap without sidecars.",
-  check({ mesh, report }) {
-    let first = /* @__PURE__ */ new Map();
-    for (let tag2 of mesh.tags) {
-      let other = first.get(tag2.name);
-      if (first.set(tag2.name, other ?? tag2), !other || ![tag2.name, tag2.revision, other.revision].every(isKnown)) continue;
-      let data = { tag: tag2.name, revision: tag2.revision, other: other.revision }, evidence4 = [{ says: `tag ${tag2.name} points to ${other.revision}`, at: other.at }];
-      report(tagSubject(tag2), [], "differs", data, { evidence: evidence4 });
-    }
-  }
-};
-
-// src/rules/revisions/default-validator-without-revision.ts
-var default_validator_without_revision_default = {
-  id: "default-validator-without-revision",
-  name: "default-validator-without-revision",
-  level: "error",
-  inputs: ["components", "revisions", "controlPlanes", "tags"],
-  summary: "The base chart lets a revision validate configuration that does not exist, or another than the default tag.",
-  messages: {
-    missing: "defaultRevision is {revision}, which no control plane here has: writes of Istio objects are refused while nobody answers.",
-    tag: "defaultRevision is {revision}, a tag of {target}: the base chart takes revisions only, so the validation webhook calls a Service that does not exist.",
-    differs: "defaultRevision is {revision}, and the tag default points to {target}: one validates configuration, the other injects and owns gateways."
-  },
-  advice: {
-    missing: "Set it to one of {known} before the old control plane goes.",
-    tag: "Set it to {target}.",
-    differs: "Move both in one step, before the old control plane goes."
-  },
-  check({ mesh, report, unchecked: unchecked2 }) {
-    for (let component4 of mesh.components) {
-      let revision = defaultRevisionOf(component4);
-      if (revision === void 0 || revision === "" || revision === "default") continue;
-      let { name, namespace, values: values2, at: at3, confidence } = component4, place3 = values2?.at(["defaultRevision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name }, place3), meaning = mesh.meaningOfRevision(revision), defaultTag2 = mesh.tags.findLast((tag2) => tag2.name === "default");
-      if (meaning.is === "tag")
-        report(subject, [], "tag", { revision, target: meaning.revision }, { confidence });
-      else if (meaning.is === "nothing")
-        report(subject, [], "missing", { revision, known: knownRevisions(mesh) }, { confidence });
-      else if (meaning.is === "elsewhere" && !meaning.declared)
-        unchecked2("the revision that validates configuration", meaning.because, subject);
-      else if (defaultTag2 && isKnown(defaultTag2.revision) && defaultTag2.revision !== revision) {
-        let evidence4 = [{ says: `tag default points to ${defaultTag2.revision}`, at: defaultTag2.at }], data = { revision, target: defaultTag2.revision };
-        report(subject, [], "differs", data, { level: "warning", confidence, evidence: evidence4 });
-      }
-    }
-  }
-};
-function defaultRevisionOf({ component: component4, values: values2 }) {
-  let written7 = component4 === "base" ? fieldAt(values2?.values, "defaultRevision") : void 0;
-  return typeof written7 == "string" && isKnown(written7) ? written7 : void 0;
-}
-function knownRevisions({ controlPlanes }) {
-  return [...new Set(controlPlanes.map(({ revision }) => revision))].filter(isKnown).sort();
-}
-
-// src/rules/revisions/sail-revision-deleted-early.ts
-var DEFAULT_GRACE = 30, SHORT = 600, GRACE = "inactiveRevisionDeletionGracePeriodSeconds", sail_revision_deleted_early_default = {
-  id: "sail-revision-deleted-early",
-  name: "sail-revision-deleted-early",
-  level: "warning",
-  inputs: ["Istio.sailoperator.io", "IstioRevisionTag.sailoperator.io"],
-  summary: "A Sail upgrade deletes the old revision shortly after the last restart, which leaves no way back.",
-  messages: {
-    early: "Istio {name} goes to {version}: tag {tags} follows at once, and the old revision is deleted {grace} seconds after its last user is gone."
-  },
-  advice: "Set spec.updateStrategy.inactiveRevisionDeletionGracePeriodSeconds to a day (86400) in a change before this one. To move namespaces one by one, let tags point to an IstioRevision.",
-  check({ before: before2, after, report }) {
-    for (let istio of after.resources("Istio.sailoperator.io")) {
-      let earlier = before2.find("Istio.sailoperator.io", "", istio.name);
-      if (!earlier || !isRevisionBased(istio) || !isRevisionBased(earlier)) continue;
-      let version = textAt(istio.body, "spec", "version"), tags = tagsOn(after, istio.name), grace = graceOf(istio);
-      version === "" || version === textAt(earlier.body, "spec", "version") || tags.length === 0 || grace === void 0 || grace >= SHORT || report(istio, ["spec", "version"], "early", { name: istio.name, version, tags, grace });
-    }
-  }
-};
-function isRevisionBased({ body }) {
-  return textAt(body, "spec", "updateStrategy", "type") === "RevisionBased";
-}
-function graceOf({ body }) {
-  let written7 = fieldAt(body, "spec", "updateStrategy", GRACE);
-  return written7 === void 0 ? DEFAULT_GRACE : typeof written7 == "number" ? written7 : void 0;
-}
-function tagsOn(mesh, istio) {
-  return mesh.resources("IstioRevisionTag.sailoperator.io").filter(({ body }) => {
-    let target = ["spec", "targetRef"];
-    return textAt(body, ...target, "kind") === "Istio" && textAt(body, ...target, "name") === istio;
-  }).map(({ name }) => name);
-}
-
-// src/rules/revisions/tag-changes-owner.ts
-var tag_changes_owner_default = {
-  id: "tag-changes-owner",
-  name: "tag-changes-owner",
-  level: "warning",
-  inputs: ["tags"],
-  summary: "A revision tag moves from one Helm release to another.",
-  messages: {
-    release: "Tag {tag} moves from {from} to {to}: Helm refuses an object that another release owns, and once that one lets go of it nothing is injected under the tag.",
-    application: "Tag {tag} moves from {from} to {to}: both own the same object for a while, and pruning the first may delete what the second has applied."
-  },
-  advice: "Give tags a release of their own, which renders only them (templates/revision-tags-mwc.yaml and -svc.yaml since 1.28), and let the tag change its target there.",
-  check({ before: before2, after, report }) {
-    for (let tag2 of after.tags) {
-      let earlier = before2.tags.filter(({ name }) => name === tag2.name), [was, ...others2] = earlier;
-      if (!was || others2.length > 0 || after.tags.filter(({ name }) => name === tag2.name).length > 1)
-        continue;
-      let [from, to] = [ownerOf(was), ownerOf(tag2)];
-      if (!from || !to || from.title === to.title || !isKnown(tag2.name)) continue;
-      let message = to.kind === "Application" ? "application" : "release", evidence4 = [{ says: `before: ${from.title}`, at: was.at }];
-      report(tagSubject(tag2), [], message, { tag: tag2.name, from: from.title, to: to.title }, { evidence: evidence4 });
-    }
-  }
-};
-function ownerOf({ resource }) {
-  if (!resource || !["HelmRelease", "Application", "HelmChart"].includes(resource.kind)) return;
-  let { kind, namespace, name } = resource;
-  return { kind, title: `${kind} ${namespace === "" ? "" : `${namespace}/`}${name}` };
-}
-
-// src/rules/revisions/default-revision-lost.ts
-var default_revision_lost_default = {
-  id: "default-revision-lost",
-  name: "default-revision-lost",
-  level: "warning",
-  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
-  summary: "This change removes the default revision while something still asks for it.",
-  messages: {
-    lost: "After this change no control plane and no tag here answers to {by}, which ask for the default revision: new pods start without a sidecar."
-  },
-  advice: "Add default to the tags of the revision that takes over, before the old one goes; or label what is meant with istio.io/rev. A tag set by hand (istioctl tag set default) does it too, until the next installation.",
-  check({ before: before2, after, report }) {
-    if (!hasDefault(before2) || hasDefault(after) || !isClear(after)) return;
-    let uses = nameUses(after).filter(({ name, kind }) => name === "default" && kind !== "tag"), [first] = uses;
-    if (!first) return;
-    let by = [...new Set(uses.map((use) => use.by))].sort(), was = before2.controlPlanes.find(({ revision }) => revision === "default"), tag2 = before2.tags.find(({ name }) => name === "default"), at3 = tag2?.at ?? was?.at, says = tag2 ? `before: tag default of revision ${tag2.revision}` : "before: the unnamed control plane", evidence4 = at3 ? [{ says, at: at3 }] : [];
-    report(placedAt(first.subject, first.at()), [], "lost", { by }, { confidence: "likely", evidence: evidence4 });
-  }
-};
-function hasDefault({ controlPlanes, tags }) {
-  return controlPlanes.some(({ revision }) => revision === "default") || tags.some(({ name }) => name === "default");
-}
-function isClear({ controlPlanes }) {
-  return controlPlanes.length > 0 && controlPlanes.every(
-    ({ revision, installer, values: values2 }) => isKnown(revision) && installer !== "istioctl" && values2?.elsewhere !== !0
-  );
-}
-
-// src/rules/revisions/injection-label-conflict.ts
-var INJECTION3 = "istio-injection", REVISION6 = "istio.io/rev", INJECT6 = "sidecar.istio.io/inject", injection_label_conflict_default = {
-  id: "injection-label-conflict",
-  name: "injection-label-conflict",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "components", "controlPlanes", "revisions"],
-  summary: "A label asks for a sidecar or a revision and has no effect, because another label decides.",
-  messages: {
-    value: "Namespace {namespace} has istio-injection={value}, which means never: only enabled asks for sidecars.",
-    pod: "{workload} asks for revision {asked} by its own label, and gets {revision}: the label {label} of its namespace decides.",
-    refused: "{workload} asks for a sidecar by its own label, and gets none: the label {label} of its namespace decides.",
-    gateway: "The gateway {gateway} asks for revision {asked}, and gets {revision}: the label {label} of its namespace decides."
-  },
-  advice: {
-    value: "Write enabled or disabled.",
-    pod: "Remove one of the labels. To move one workload by itself, the namespace must have neither istio-injection nor istio.io/rev.",
-    refused: "Remove one of the labels: what the namespace refuses, no pod can ask for.",
-    gateway: "Give gateways a namespace without these labels, or change the label of the namespace."
-  },
-  check(context) {
-    let { mesh } = context;
-    if (mesh.controlPlanes.length !== 0) {
-      for (let { name, labels: labels2, resource } of mesh.namespaces.values()) {
-        let value3 = labels2[INJECTION3];
-        if (!resource || value3 === void 0 || !isKnown(value3) || ["enabled", "disabled"].includes(value3))
-          continue;
-        let path8 = ["metadata", "labels", INJECTION3];
-        context.report(resource, path8, "value", { namespace: name, value: value3 });
-      }
-      for (let workload of mesh.workloads) checkWorkload(context, workload);
-      for (let component4 of mesh.components) checkGateway(context, component4);
-    }
-  }
-};
-function deciding(mesh, namespace) {
-  let model = mesh.namespaces.get(namespace), label2 = model?.resource && decidingLabel(model.labels, {});
-  if (!(!label2 || !isKnown(label2.value)))
-    return { text: `${label2.key}=${label2.value}`, asksFor: label2.asksFor };
-}
-function checkWorkload({ mesh, report }, workload) {
-  let label2 = deciding(mesh, workload.namespace), { labels: labels2, resource, metadataPath, kind, name, hostNetwork } = workload;
-  if (!label2 || hostNetwork || labels2[INJECT6] === "false") return;
-  let title = `${kind} ${name}`, path8 = (key) => [...metadataPath, "labels", key], evidence4 = [{ says: `namespace ${workload.namespace}: ${label2.text}` }];
-  if (label2.asksFor === void 0) {
-    if (labels2[INJECT6] !== "true" || label2.text !== `${INJECTION3}=disabled`) return;
-    report(resource, path8(INJECT6), "refused", { workload: title, label: label2.text }, { evidence: evidence4 });
-    return;
-  }
-  let asked4 = labels2[REVISION6], { injected: injected2, revision } = mesh.injectionOf(workload);
-  if (asked4 === void 0 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
-  let data = { workload: title, asked: asked4, revision, label: label2.text };
-  report(resource, path8(REVISION6), "pod", data, { evidence: evidence4 });
-}
-function checkGateway({ mesh, report }, component4) {
-  let { component: kind, installer, revision: asked4, name, namespace, at: at3, values: values2 } = component4;
-  if (kind !== "gateway" || installer === "manifests" || asked4 === void 0) return;
-  let label2 = deciding(mesh, namespace), { injected: injected2, revision } = mesh.namespaceInjection(namespace);
-  if (!label2 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
-  let place3 = values2?.at(["revision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, place3);
-  report(subject, [], "gateway", { gateway: name, asked: asked4, revision, label: label2.text });
-}
-function isAnother(mesh, asked4, revision) {
-  if (!isKnown(asked4) || !isKnown(revision)) return !1;
-  let meaning = mesh.meaningOfRevision(asked4);
-  return (meaning.is === "revision" || meaning.is === "tag") && meaning.revision !== revision;
-}
-
-// src/mesh/installations/version-fact.ts
-function versionTextAt(value3, ...path8) {
-  let found6 = fieldAt(value3, ...path8);
-  return typeof found6 == "string" ? found6.trim() : typeof found6 == "number" ? versionTextOfNumber(found6) ?? "" : "";
-}
-function imageVersion2(values2, paths, chart2) {
-  for (let path8 of paths) {
-    let written7 = versionTextAt(values2.values, ...path8), text3 = path8.at(-1) === "image" ? parseImage(written7).tag : written7;
-    if (text3 === "") continue;
-    return { ...{ versionText: text3, at: values2.at(path8), confidence: chart2.confidence }, version: parseIstioVersion(text3) };
-  }
-  return chart2;
-}
-
-// src/mesh/proxy-version.ts
-var PROXY_IMAGE2 = "sidecar.istio.io/proxyImage";
-function pinnedProxy({ annotations, resource, metadataPath }) {
-  let image = Object.hasOwn(annotations, PROXY_IMAGE2) ? annotations[PROXY_IMAGE2] ?? "" : "", text3 = parseImage(image).tag, version = parseIstioVersion(text3);
-  if (!version) return;
-  let at3 = resource.origin.at([...metadataPath, "annotations", PROXY_IMAGE2]);
-  return { version, text: text3, because: `annotation ${PROXY_IMAGE2}`, at: at3 };
-}
-function injectedProxy({ values: values2, chartVersion: chartVersion3, at: at3 }) {
-  if (!values2) return;
-  let imagePath = ["global", "proxy", "image"], image = textAt(values2.values, ...imagePath);
-  if (image.includes("/")) return written2(parseImage(image).tag, "global.proxy.image", values2.at(imagePath));
-  let tag2 = versionTextAt(values2.values, "global", "tag");
-  if (tag2 !== "") return written2(tag2, "global.tag", values2.at(["global", "tag"]));
-  if (!chartVersion3 || values2.elsewhere) return;
-  let text3 = `${chartVersion3.major}.${chartVersion3.minor}`;
-  return { version: chartVersion3, text: text3, because: "the chart", at: at3 };
-}
-function written2(text3, because, at3) {
-  let version = parseIstioVersion(text3);
-  return version && { version, text: text3, because, at: at3 };
-}
-
-// src/rules/revisions/proxy-newer-than-control-plane.ts
-var proxy_newer_than_control_plane_default = {
-  id: "proxy-newer-than-control-plane",
-  name: "proxy-newer-than-control-plane",
-  level: "warning",
-  inputs: ["workloads", "injection", "controlPlanes", "revisions"],
-  summary: "New pods get a proxy that is newer than the control plane which serves them.",
-  messages: {
-    pinned: "{workload} pins the proxy {proxy}, newer than revision {revision} that serves it ({control}).",
-    injected: "Revision {revision} is {control}, and injects the newer proxy {proxy}."
-  },
-  advice: {
-    pinned: "Remove the annotation, so that the injector chooses, or upgrade the control plane first.",
-    injected: "Use one version for both: proxies may lag behind their control plane, not run ahead of it."
-  },
-  check({ mesh, report }) {
-    for (let controlPlane of mesh.controlPlanes) {
-      let { version, revision, release: release5, namespace, confidence } = controlPlane, proxy = injectedProxy(controlPlane);
-      if (!version || !proxy || minorDistance(version, proxy.version) <= 0) continue;
-      let subject = subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, proxy.at), data = { revision, control: minorOf5(version), proxy: minorOf5(proxy.version) };
-      report(subject, [], "injected", data, { confidence, evidence: evidence2(controlPlane) });
-    }
-    for (let workload of mesh.workloads) {
-      let proxy = pinnedProxy(workload), injection = proxy && mesh.injectionOf(workload);
-      if (!proxy || injection?.injected !== "yes") continue;
-      let meaning = mesh.meaningOfRevision(injection.revision), serving = meaning.is === "revision" || meaning.is === "tag" ? meaning.controlPlane : void 0;
-      if (!serving?.version || minorDistance(serving.version, proxy.version) <= 0) continue;
-      let data = {
-        workload: `${workload.kind} ${workload.name}`,
-        revision: serving.revision,
-        control: minorOf5(serving.version),
-        proxy: minorOf5(proxy.version)
-      }, subject = placedAt(workload.resource, proxy.at);
-      report(subject, [], "pinned", data, { confidence: serving.confidence, evidence: evidence2(serving) });
-    }
-  }
-};
 function minorOf5({ major, minor }) {
-  return formatVersion({ major, minor, patch: void 0 });
-}
-function evidence2({ revision, versionText, at: at3 }) {
-  return [{ says: `revision ${revision} is ${versionText}`, at: at3 }];
+  return `${major}.${minor}`;
 }
 
-// src/rules/revisions/revision-name-invalid.ts
-var LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/, LONGEST_REVISION = 56, LONGEST_TAG2 = 43, revision_name_invalid_default = {
-  id: "revision-name-invalid",
-  name: "revision-name-invalid",
-  level: "error",
-  inputs: ["controlPlanes", "tags", "revisions"],
-  summary: "A revision or tag has a name that Kubernetes refuses for the objects made of it.",
-  messages: {
-    revision: "Revision {name} cannot be part of the name of a Service ({why}): its control plane cannot be installed.",
-    tag: "Tag {name} cannot be part of the name of a Service ({why}), which charts since 1.28 make of it: the release fails."
-  },
-  advice: "Use lower case letters, digits and dashes, such as 1-28-3 or prod; at most 56 characters for a revision and 43 for a tag.",
-  check({ mesh, report }) {
-    for (let controlPlane of mesh.controlPlanes) {
-      if (controlPlane.installer === "manifests") continue;
-      let why = fault(controlPlane.revision, LONGEST_REVISION);
-      why !== void 0 && report(controlPlaneSubject(controlPlane), [], "revision", { name: controlPlane.revision, why });
-    }
-    for (let tag2 of mesh.tags) {
-      let why = fault(tag2.name, LONGEST_TAG2);
-      why === void 0 || atLeast(chartOf(mesh, tag2), 28) !== !0 || report(tagSubject(tag2), [], "tag", { name: tag2.name, why });
-    }
-  }
-};
-function fault(name, longest) {
-  if (isKnown(name))
-    return name.length > longest ? `${name.length} characters, and ${longest} are left for it` : LABEL.test(name) ? void 0 : "lower case letters, digits and dashes only";
-}
-function chartOf(mesh, { revision, resource }) {
-  if (resource?.kind === "MutatingWebhookConfiguration") return;
-  let meaning = mesh.meaningOfRevision(revision), controlPlane = meaning.is === "revision" ? meaning.controlPlane : void 0;
-  return controlPlane?.chartVersion ?? controlPlane?.version;
-}
-
-// src/rules/revisions/revision-selector-mismatch.ts
-var REVISION7 = "istio.io/rev", TAG = "istio.io/tag", LABEL2 = ["metadata", "labels", REVISION7], CONFIGURATION = [
-  "AuthorizationPolicy",
-  "DestinationRule",
-  "EnvoyFilter",
-  "Gateway",
-  "PeerAuthentication",
-  "ProxyConfig",
-  "RequestAuthentication",
-  "ServiceEntry",
-  "Sidecar",
-  "Telemetry",
-  "VirtualService",
-  "WasmPlugin",
-  "WorkloadEntry",
-  "WorkloadGroup"
-], revision_selector_mismatch_default = {
-  id: "revision-selector-mismatch",
-  name: "revision-selector-mismatch",
-  level: "warning",
-  inputs: [...CONFIGURATION, "MutatingWebhookConfiguration", "revisions", "controlPlanes"],
-  summary: "A revision label selects another revision than it seems to, or none.",
-  messages: {
-    tag: "{kind} {name} has the label istio.io/rev={revision}, a tag: control planes compare it with their own revision only, so none reads the object.",
-    nothing: "{kind} {name} has the label istio.io/rev={revision}, and no control plane here has that revision: none reads the object.",
-    selector: "Webhook {webhook} matches istio.io/rev={selected}, and its object is labelled for {revision}.",
-    service: "Webhook {webhook} calls {service}, and its object is labelled for revision {revision}: pods get another revision than tools report."
-  },
-  advice: {
-    tag: "Name the revision itself, or remove the label so that every control plane reads the object.",
-    nothing: "Name one of {known}, or remove the label so that every control plane reads the object.",
-    selector: "Let the selectors name the revision or tag of the object, as the charts render them.",
-    service: "Render both from one chart: point the webhook at the Service of {revision}, or change the label."
-  },
-  check(context) {
-    let { mesh } = context;
-    for (let kind of CONFIGURATION)
-      for (let resource of mesh.resources(kind)) checkPinned(context, resource);
-    for (let resource of mesh.resources("MutatingWebhookConfiguration")) checkWebhooks(context, resource);
-  }
-};
-function checkPinned({ mesh, report, unchecked: unchecked2 }, resource) {
-  let revision = resource.labels[REVISION7];
-  if (revision === void 0 || revision === "" || !isKnown(revision) || readsAll(mesh)) return;
-  let { kind, name } = resource, meaning = mesh.meaningOfRevision(revision);
-  if (meaning.is === "tag") {
-    let evidence4 = [{ says: `${revision} is a tag of revision ${meaning.revision}` }];
-    report(resource, LABEL2, "tag", { kind, name, revision }, { level: "error", evidence: evidence4 });
-  }
-  if (meaning.is === "nothing") {
-    let known2 = [...new Set(mesh.controlPlanes.map((one) => one.revision))].filter(isKnown).sort();
-    report(resource, LABEL2, "nothing", { kind, name, revision, known: known2 });
-  }
-  meaning.is === "elsewhere" && !meaning.declared && unchecked2("revisions that configuration is pinned to", meaning.because, resource, LABEL2);
-}
-function readsAll(mesh) {
-  return mesh.controlPlanes.some((one) => one.revision === "default" && one.namedDefault !== !0);
-}
-function checkWebhooks({ report }, resource) {
-  let [revision, tag2] = [resource.labels[REVISION7], resource.labels[TAG]];
-  revision === void 0 || !isKnown(revision) || tag2 !== void 0 && !isKnown(tag2) || listAt(resource.body, "webhooks").forEach((entry6, index) => {
-    let webhook = textAt(entry6, "name");
-    if (!/(?:^|\.)sidecar-injector\.istio\.io$/.test(webhook)) return;
-    let selected2 = [...selectedRevisions(entry6)].filter(
-      (name) => name !== (tag2 ?? revision) && isKnown(name)
-    ), [first] = selected2;
-    first !== void 0 && report(resource, ["webhooks", index], "selector", {
-      webhook,
-      selected: first,
-      revision: tag2 ?? revision
-    });
-    let path8 = ["webhooks", index, "clientConfig", "service", "name"], service = textAt(resource.body, ...path8), called2 = /^istiod(?:-(.+))?$/.exec(service);
-    called2 && isKnown(service) && (called2[1] ?? "default") !== revision && report(resource, path8, "service", { webhook, service, revision });
-  });
-}
-function selectedRevisions(entry6) {
-  let names3 = ["namespaceSelector", "objectSelector"].flatMap((field3) => {
-    let exact = mappingAt(entry6, field3, "matchLabels")[REVISION7], listed4 = listAt(entry6, field3, "matchExpressions").filter((one) => fieldAt(one, "key") === REVISION7 && fieldAt(one, "operator") === "In").flatMap((one) => listAt(one, "values"));
-    return [exact, ...listed4];
-  });
-  return new Set(names3.filter((name) => typeof name == "string"));
-}
-
-// src/rules/revisions/revision-removed-in-use.ts
-var revision_removed_in_use_default = {
-  id: "revision-removed-in-use",
-  name: "revision-removed-in-use",
-  level: "error",
-  inputs: ["controlPlanes", "tags", "revisions", "namespaces", "workloads", "components"],
-  summary: "This change removes a revision or tag that something still names.",
-  messages: {
-    revision: "This change removes revision {name}, which {by} still names.",
-    tag: "This change removes tag {name}, which {by} still names."
-  },
-  advice: "Move what is listed to another revision and restart it, then remove {name} in a later change. New pods of these start without a sidecar, and running ones cannot renew their certificates.",
-  check({ before: before2, after, report, unchecked: unchecked2 }) {
-    let removed = removedNames(before2, after);
-    for (let [name, { kind, at: at3 }] of [...removed].sort(([a], [b]) => a < b ? -1 : 1)) {
-      let meaning = after.meaningOfRevision(name), uses = nameUses(after).filter((use) => use.name === name && !isToldElsewhere(use, meaning.is)), [first] = uses;
-      if (!first || meaning.is === "elsewhere" && meaning.declared) continue;
-      if (!after.controlPlanes.every(({ revision }) => isKnown(revision))) {
-        unchecked2(
-          `whether ${name} is still installed`,
-          "a control plane here has a revision to be filled in"
-        );
-        continue;
-      }
-      let evidence4 = [
-        { says: `before this change: ${kind} ${name}`, at: at3 },
-        ...uses.slice(0, MANY2).map((use) => ({ says: `${use.by} names it`, at: use.at() }))
-      ], subject = { ...first.subject, origin: { file: first.at().file, at: first.at } };
-      report(subject, [], kind, { name, by: shown2(uses) }, { confidence: "likely", evidence: evidence4 });
-    }
-  }
-}, MANY2 = 8;
-function isToldElsewhere({ kind }, meaning) {
-  return meaning === "nothing" && kind !== "gateway";
-}
-function shown2(uses) {
-  return [...new Set(uses.map(({ by }) => by))].sort();
-}
-function removedNames(before2, after) {
-  let removed = /* @__PURE__ */ new Map();
-  if (after.controlPlanes.length === 0) return removed;
-  for (let { revision, installer, at: at3 } of before2.controlPlanes)
-    installer !== "istioctl" && isKnown(revision) && removed.set(revision, { kind: "revision", at: at3 });
-  for (let { name, at: at3 } of before2.tags)
-    isKnown(name) && removed.set(name, { kind: "tag", at: at3 });
-  for (let { revision } of after.controlPlanes) removed.delete(revision);
-  for (let { name } of after.tags) removed.delete(name);
-  return removed.delete("default"), removed;
-}
-
-// src/rules/revisions/revision-renamed-in-place.ts
-var revision_renamed_in_place_default = {
-  id: "revision-renamed-in-place",
-  name: "revision-renamed-in-place",
-  level: "warning",
-  inputs: ["controlPlanes", "namespaces", "workloads", "components", "tags"],
-  summary: "One release changes its revision, which removes the old control plane in the same step.",
-  messages: {
-    renamed: "Release {release} becomes revision {to} instead of {from}: its upgrade deletes istiod, webhooks and configuration of {from} while proxies still use them."
-  },
-  advice: "Install {to} as a release of its own beside {from}, move the namespaces, restart them, and remove {from} last.",
-  check({ before: before2, after, report }) {
-    for (let [gone, successor] of renamedInPlace(revisionChange(before2, after))) {
-      let data = { release: gone.release ?? "istiod", from: gone.revision, to: successor.revision }, used = nameUses(before2).filter(({ name }) => name === gone.revision), evidence4 = [
-        { says: `before: revision ${gone.revision}`, at: gone.at },
-        ...used.slice(0, 5).map(({ by }) => ({ says: `${by} used it` }))
-      ];
-      report(controlPlaneSubject(successor), [], "renamed", data, { evidence: evidence4 });
-    }
-  }
-};
-
-// src/rules/revisions/stage-skipped.ts
-var stage_skipped_default = {
-  id: "stage-skipped",
-  name: "stage-skipped",
-  level: "warning",
-  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
-  summary: "One change installs a revision, moves what runs to it, and removes the old one.",
-  messages: {
-    all: "This change installs revision {to}, moves {moved} to it, and removes {from}: nothing has run on {to} yet, and there is no way back."
-  },
-  advice: "Make it three changes: install {to}; move and restart; remove {from} once no pod uses it. Until then the old one is the way back.",
-  check({ before: before2, after, report }) {
-    let change5 = revisionChange(before2, after), [gone] = change5.removed, [successor] = change5.added;
-    if (!gone || !successor || gone.installer === "sail" || renamedInPlace(change5).length > 0) return;
-    let moved = movedTo(change5.added, before2, after);
-    if (moved.length === 0) return;
-    let data = { to: successor.revision, from: gone.revision, moved: moved.map(({ by }) => by) }, evidence4 = [
-      { says: `revision ${gone.revision}, at base`, at: gone.at },
-      ...moved.slice(0, 5).map((use) => ({ says: `${use.by} now names ${use.name}`, at: use.at() }))
-    ];
-    report(controlPlaneSubject(successor), [], "all", data, { evidence: evidence4 });
-  }
-};
-
-// src/rules/revisions/tag-moved-before-canary.ts
-var tag_moved_before_canary_default = {
-  id: "tag-moved-before-canary",
-  name: "tag-moved-before-canary",
-  level: "warning",
-  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
-  summary: "A tag moves to a revision that the same change installs, before anything has tried it.",
-  messages: {
-    tag: "Tag {tag} moves to revision {revision}, which only this change installs: everything under the tag is its first user."
-  },
-  advice: "Install {revision} first, let one namespace use it by name, and move the tag in a later change.",
-  check({ before: before2, after, report }) {
-    let { added, removed } = revisionChange(before2, after);
-    if (!(removed.length > 0))
-      for (let { kind, name, subject } of movedTo(added, before2, after)) {
-        if (kind !== "tag") continue;
-        let evidence4 = added.filter(({ revision }) => revision === name).map(({ at: at3 }) => ({ says: `revision ${name} is new`, at: at3 }));
-        report(subject, [], "tag", { tag: subject.name, revision: name }, { evidence: evidence4 });
-      }
-  }
-};
-
-// src/rules/revisions/tag-shadows-revision.ts
-var tag_shadows_revision_default = {
-  id: "tag-shadows-revision",
-  name: "tag-shadows-revision",
-  level: "warning",
-  inputs: ["tags", "controlPlanes"],
-  summary: "A revision tag has the name of a revision, so that two webhooks match the same label.",
-  messages: {
-    same: "Tag {tag} has the name of a revision: the label istio.io/rev={tag} matches the webhooks of both."
-  },
-  advice: "Give the tag a name that no revision has, such as prod or stable.",
-  check({ mesh, report }) {
-    for (let tag2 of mesh.tags) {
-      if (tag2.name === "default" || !isKnown(tag2.name)) continue;
-      let revision = mesh.controlPlanes.find((one) => one.revision === tag2.name);
-      if (!revision) continue;
-      let evidence4 = [{ says: `a control plane has the revision ${tag2.name}`, at: revision.at }];
-      report(tagSubject(tag2), [], "same", { tag: tag2.name }, { evidence: evidence4 });
-    }
-  }
-};
-
-// src/rules/revisions/tag-without-revision.ts
-var tag_without_revision_default = {
-  id: "tag-without-revision",
-  name: "tag-without-revision",
-  level: "error",
-  inputs: ["tags", "revisions", "controlPlanes"],
-  summary: "A revision tag points to a revision that no control plane has.",
-  messages: { missing: "Tag {tag} points to revision {revision}, which no control plane here has." },
-  advice: "Point it to one of {known}, or install the revision first. Until then pods of what is labelled istio.io/rev={tag} cannot be created.",
-  check({ mesh, report, unchecked: unchecked2 }) {
-    for (let tag2 of mesh.tags) {
-      let { name, revision } = tag2, meaning = mesh.meaningOfRevision(revision);
-      if (meaning.is === "elsewhere" && !meaning.declared && unchecked2("revisions that a tag points to", meaning.because, tagSubject(tag2)), meaning.is !== "nothing") continue;
-      let known2 = [...new Set(mesh.controlPlanes.map((one) => one.revision))].filter(isKnown).sort(), evidence4 = mesh.controlPlanes.map((one) => ({
-        says: `a control plane has the revision ${one.revision}`,
-        at: one.at
-      }));
-      report(
-        tagSubject(tag2),
-        [],
-        "missing",
-        { tag: name, revision, known: known2 },
-        { evidence: evidence4.slice(0, 5) }
-      );
-    }
-  }
-};
-
-// src/rules/traffic/entry-ports.ts
-var externalPorts = perResource((entry6) => {
-  let spec = fields(entry6.body, "spec"), location = text(spec, "location"), hosts = texts(spec, "hosts").filter((host) => !hasPlaceholder(host));
-  return hosts.length === 0 || location !== "" && location !== "MESH_EXTERNAL" ? [] : field(spec, "workloadSelector") !== void 0 ? [] : list(spec, "endpoints").some((endpoint2) => field(endpoint2, "ports") !== void 0) ? [] : list(spec, "ports").flatMap((written7, index) => {
-    let port = integer(written7, "number"), protocol = text(written7, "protocol").toUpperCase();
-    if (port === void 0 || hasPlaceholder(protocol)) return [];
-    let target = field(written7, "targetPort");
-    return target === void 0 || target === port ? [{ entry: entry6, hosts, port, protocol, index }] : [];
-  });
-});
-
-// src/rules/traffic/tls-origination.ts
-var ORIGINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
-function originatesTls(rule, port) {
-  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path8 = ["spec", fieldName(spec, "trafficPolicy")], ports = list(policy, "portLevelSettings");
-  if (port === void 0 && ports.length > 0) return;
-  let index = ports.findIndex((settings) => integer(fields(settings, "port"), "number") === port);
-  return index < 0 ? originationIn(policy, path8) : originationIn(ports[index], [...path8, fieldName(policy, "portLevelSettings"), index]);
-}
-function originationIn(settings, path8) {
-  let mode = text(field(settings, "tls"), "mode");
-  return ORIGINATING_MODES.has(mode) ? { mode, path: [...path8, "tls", "mode"] } : void 0;
-}
-function isForChosenClients(rule) {
-  return field(fields(rule.body, "spec"), "workloadSelector") !== void 0;
-}
-
-// src/rules/traffic/double-tls.ts
-var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_default = {
-  id: "double-tls",
-  name: "double-tls",
-  level: "warning",
-  inputs: ["DestinationRule", "ServiceEntry", "VirtualService", "HTTPRoute", "GRPCRoute"],
-  summary: "A DestinationRule originates TLS for traffic that is TLS already.",
-  messages: {
-    entry: "TLS mode {mode} wraps what clients send to {host}:{port} in TLS once more: the port is {protocol}, so they speak TLS themselves.",
-    route: "TLS mode {mode} wraps what is routed to {host} in TLS once more: VirtualService {route} passes TLS on as it is."
-  },
-  advice: {
-    entry: "Remove the TLS settings for this port; or let clients speak plain HTTP to a port with protocol HTTP (with targetPort {port}), and originate TLS for that one.",
-    route: "Remove the TLS settings; or end TLS at the gateway, and route by http."
-  },
-  check({ mesh, report }) {
-    let [http, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = mesh.resources("ServiceEntry").flatMap(externalPorts);
-    for (let rule of mesh.resources("DestinationRule")) {
-      let written7 = text(fields(rule.body, "spec"), "host");
-      if (written7 === "" || hasPlaceholder(written7) || isForChosenClients(rule)) continue;
-      let host = toFqdn(written7, rule.namespace);
-      for (let { from, to } of tls.get(host) ?? []) {
-        if (text(to.fields, "subset") !== "") continue;
-        let origination = originatesTls(rule, integer(fields(to.fields, "port"), "number"));
-        if (!origination) continue;
-        let evidence4 = [{ says: "the route is a tls route", at: from.origin.at(to.path) }], data = { mode: origination.mode, host, route: qualifiedName(from) };
-        report(rule, origination.path, "route", data, { evidence: evidence4 });
-      }
-      if (!(http.has(host) || hostnames.has(host)))
-        for (let { entry: entry6, hosts, port, protocol, index } of ports) {
-          if (!TLS_PROTOCOLS.has(protocol) || !hosts.includes(host)) continue;
-          let origination = originatesTls(rule, port);
-          if (!origination) continue;
-          let at3 = entry6.origin.at(["spec", "ports", index, "protocol"]), evidence4 = [
-            { says: `ServiceEntry ${qualifiedName(entry6)} declares port ${port} ${protocol}`, at: at3 }
-          ], data = { mode: origination.mode, host, port, protocol };
-          report(rule, origination.path, "entry", data, { evidence: evidence4, confidence: "likely" });
-        }
-    }
-  }
-};
-function routesOf(mesh, protocol) {
-  let routes = /* @__PURE__ */ new Map();
-  for (let from of mesh.resources("VirtualService"))
-    for (let to of destinationsOf(from)) {
-      if (to.protocol !== protocol) continue;
-      let host = toFqdn(text(to.fields, "host"), from.namespace), known2 = routes.get(host);
-      known2 ? known2.push({ from, to }) : routes.set(host, [{ from, to }]);
-    }
-  return routes;
-}
-function gatewayApiHosts(mesh) {
-  let backends = [...mesh.resources("HTTPRoute"), ...mesh.resources("GRPCRoute")].flatMap(
-    (route) => list(fields(route.body, "spec"), "rules").flatMap((rule) => list(rule, "backendRefs"))
-  );
-  return new Set(
-    backends.filter((backend) => text(backend, "kind") === "Hostname").map((backend) => text(backend, "name"))
-  );
-}
-
-// src/rules/traffic/http-protocol-on-443.ts
-var PLAIN_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC"]), HTTPS_PORT = 443, http_protocol_on_443_default = {
-  id: "http-protocol-on-443",
-  name: "http-protocol-on-443",
-  level: "warning",
-  inputs: ["ServiceEntry", "DestinationRule"],
-  summary: "A ServiceEntry declares port 443 as plain HTTP, and nothing originates TLS for it.",
-  messages: {
-    plain: "Port 443 of {host} is declared {protocol}: proxies expect plain HTTP there, and refuse TLS."
-  },
-  advice: "Declare it HTTPS (or TLS) when clients speak TLS. When they speak plain HTTP, originate TLS for this port with a DestinationRule.",
-  check({ mesh, report }) {
-    let rules = mesh.resources("DestinationRule"), originated = ({ hosts, port }) => rules.some((rule) => {
-      let host = text(fields(rule.body, "spec"), "host");
-      return hasPlaceholder(host) ? !0 : hosts.some((one) => subsetOf(one, host)) && originatesTls(rule, port) !== void 0;
-    });
-    for (let external of mesh.resources("ServiceEntry").flatMap(externalPorts)) {
-      let { entry: entry6, hosts, port, protocol, index } = external;
-      if (port !== HTTPS_PORT || !PLAIN_PROTOCOLS.has(protocol) || originated(external)) continue;
-      report(entry6, ["spec", "ports", index, "protocol"], "plain", { host: hosts, protocol }, { confidence: "likely" });
-    }
-  }
-};
-
-// src/rules/traffic/public-ca-for-cluster-host.ts
-var CLUSTER_SUFFIX2 = ".svc.cluster.local", PUBLIC_CAS = /* @__PURE__ */ new Set([
-  "system",
-  "/etc/ssl/certs/ca-certificates.crt",
-  "/etc/ssl/certs/ca-bundle.crt",
-  "/etc/pki/tls/certs/ca-bundle.crt"
-]), public_ca_for_cluster_host_default = {
-  id: "public-ca-for-cluster-host",
-  name: "public-ca-for-cluster-host",
-  level: "warning",
-  inputs: ["DestinationRule", "controlPlanes"],
-  summary: "TLS to a Service of the cluster is verified against the public CAs, which sign no such name.",
-  messages: {
-    written: "TLS to {host} is verified against the public CAs ({ca}), which sign no certificate for it.",
-    byDefault: "TLS to {host} names no CA: since Istio 1.21 the public CAs count then, and they sign no certificate for it."
-  },
-  advice: "Name the CA that signs it: caCertificates with a mounted file, or credentialName. If the certificate is for another name, set sni and subjectAltNames. To accept any server: insecureSkipVerify: true.",
-  check({ mesh, report }) {
-    let byDefault = defaultIsPublic(mesh);
-    for (let rule of mesh.resources("DestinationRule")) {
-      let host = toFqdn(text(fields(rule.body, "spec"), "host"), rule.namespace);
-      if (!(!host.endsWith(CLUSTER_SUFFIX2) || host.startsWith("*") || hasPlaceholder(host)))
-        for (let { tls, path: path8 } of clientTlsOf(rule)) {
-          let ca = text(tls, "caCertificates");
-          if (ca === "" ? !byDefault : !PUBLIC_CAS.has(ca)) continue;
-          let message = ca === "" ? "byDefault" : "written", at3 = [...path8, ca === "" ? "mode" : fieldName(tls, "caCertificates")];
-          report(rule, at3, message, { host, ca }, { confidence: "likely" });
-        }
-    }
-  }
-};
-function defaultIsPublic(mesh) {
-  let versions = mesh.controlPlanes.map(({ version }) => version), since2 = { major: 1, minor: 21, patch: 0 }, known2 = versions.every((version) => version !== void 0 && compareVersions(version, since2) >= 0);
-  return versions.length > 0 && known2 && verifiesBySystem(mesh);
-}
-function clientTlsOf(rule) {
-  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path8 = ["spec", fieldName(spec, "trafficPolicy")], ports = fieldName(policy, "portLevelSettings");
-  return [
-    { tls: field(policy, "tls"), path: [...path8, "tls"] },
-    ...list(policy, "portLevelSettings").map((settings, index) => ({
-      tls: field(settings, "tls"),
-      path: [...path8, ports, index, "tls"]
-    }))
-  ].filter(({ tls }) => leavesItToTheCas(tls));
-}
-function leavesItToTheCas(tls) {
-  return !["SIMPLE", "MUTUAL"].includes(text(tls, "mode")) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field(tls, "credentialName") === void 0 && field(tls, "insecureSkipVerify") !== !0;
-}
-
-// src/rules/traffic/route-of-other-protocol.ts
-var HTTP_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]), TERMINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "ISTIO_MUTUAL"]), route_of_other_protocol_default = {
-  id: "route-of-other-protocol",
-  name: "route-of-other-protocol",
-  level: "warning",
-  inputs: ["VirtualService", "Gateway", "KubernetesGateway"],
-  summary: "The routes of a VirtualService are of a protocol that its Gateways do not serve for its hosts.",
-  messages: {
-    http: "The http routes never apply: {gateways} serve {hosts} without looking into HTTP.",
-    tls: "The tls routes never apply: {gateways} end TLS for {hosts}, or serve plain traffic."
-  },
-  advice: {
-    http: "Route by tls (sniHosts) where TLS is passed through; or let the Gateway end TLS (mode SIMPLE with protocol HTTPS).",
-    tls: "Route by http where the Gateway ends TLS; or let it pass TLS through (mode PASSTHROUGH)."
-  },
-  check({ mesh, report }) {
-    for (let virtualService of mesh.resources("VirtualService")) {
-      let spec = fields(virtualService.body, "spec"), hosts = texts(spec, "hosts"), servers = serversFor(mesh, virtualService, hosts);
-      if (!(servers.length === 0 || servers.some(({ serves: serves2 }) => serves2 === "unknown")))
-        for (let protocol of ["http", "tls"]) {
-          if (list(spec, protocol).length === 0 || servers.some(({ serves: serves2 }) => serves2 === protocol)) continue;
-          let gateways2 = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))], evidence4 = servers.map(({ gateway, index }) => ({
-            says: `Gateway ${qualifiedName(gateway)} serves them here`,
-            at: gateway.origin.at(["spec", "servers", index])
-          }));
-          report(virtualService, ["spec", protocol], protocol, { gateways: gateways2, hosts }, { evidence: evidence4, atKey: !0 });
-        }
-    }
-  }
-};
-function serversFor(mesh, virtualService, hosts) {
-  if (texts(fields(virtualService.body, "spec"), "gateways").includes(MESH_GATEWAY) || hosts.some(hasPlaceholder)) return [];
-  let servers = [];
-  for (let reference2 of gatewayReferencesOf(virtualService)) {
-    let gateway = findGateway(mesh, reference2, virtualService);
-    if (gateway?.group !== "networking.istio.io") return [];
-    servers.push(...serversOf2(gateway, virtualService.namespace, hosts));
-  }
-  return servers;
-}
-function serversOf2(gateway, namespace, hosts) {
-  let servers = list(fields(gateway.body, "spec"), "servers"), wanted2 = serverHosts(gateway).filter(
-    (entry6) => hasPlaceholder(entry6.host) || admitsNamespace(entry6, namespace) && hosts.some((host) => hostsOverlap(host, entry6.host))
-  );
-  return [...new Set(wanted2.map(({ server }) => server))].map((index) => ({
-    gateway,
-    index,
-    serves: servedBy2(servers[index])
-  }));
-}
-function servedBy2(server) {
-  let protocol = text(fields(server, "port"), "protocol").toUpperCase(), tls = field(server, "tls"), mode = text(tls, "mode");
-  return mode === "PASSTHROUGH" ? "tls" : HTTP_PROTOCOLS.has(protocol) ? field(tls, "httpsRedirect") === !0 ? "other" : "http" : TERMINATING_MODES.has(mode) ? protocol === "HTTPS" ? "http" : protocol === "TLS" ? "other" : "unknown" : protocol === "TCP" || protocol === "MONGO" ? "other" : "unknown";
-}
-
-// src/rules/gitops/duplicate-resource.ts
-var APPLICATIONS = "Application.argoproj.io", duplicate_resource_default = {
-  id: "duplicate-resource",
-  name: "duplicate-resource",
-  level: "error",
-  inputs: ["twins", APPLICATIONS],
-  summary: "The same object stands twice where only one can be: in one kustomization, or as an Argo CD Application.",
-  messages: {
-    twice: "{kind} {name} stands twice in what {by} builds. It refuses that, so nothing of it is applied.",
-    replaced: "There are two Applications {name}: whichever Argo CD syncs later replaces the other."
-  },
-  advice: {
-    twice: "Rename one of the two, or leave out the file that is a copy. Until then every change below this kustomization stays undeployed.",
-    replaced: "Rename one of the two. Until then they overwrite each other, and with pruning what the replaced one deployed is removed."
-  },
-  check({ mesh, report }) {
-    for (let { first, second, by } of mesh.twins) {
-      let data = { kind: second.kind, name: qualifiedName(second), by };
-      report(second, NAME3, "twice", data, { evidence: otherOne(first) });
-    }
-    for (let [first, second] of sameApplications(mesh))
-      report(
-        second,
-        NAME3,
-        "replaced",
-        { name: qualifiedName(second) },
-        {
-          level: "warning",
-          confidence: "likely",
-          evidence: otherOne(first)
-        }
-      );
-  }
-}, NAME3 = ["metadata", "name"];
-function otherOne(first) {
-  return [{ says: "the other one stands here", at: first.origin.at(NAME3) }];
-}
-function sameApplications(mesh) {
-  let refused2 = new Set(mesh.twins.map(({ second }) => second)), known2 = /* @__PURE__ */ new Map(), pairs2 = [];
-  for (let application2 of mesh.resources(APPLICATIONS)) {
-    let { namespace, name } = application2;
-    if (name === "" || !isKnown(name) || !isKnown(namespace)) continue;
-    let first = known2.get(`${namespace}/${name}`);
-    first ? !refused2.has(application2) && !saysTheSame(first, application2) && pairs2.push([first, application2]) : known2.set(`${namespace}/${name}`, application2);
-  }
-  return pairs2;
-}
-function saysTheSame(a, b) {
-  return JSON.stringify(a.body.spec) === JSON.stringify(b.body.spec);
-}
-
-// src/rules/gitops/flux-source-elsewhere.ts
-var CONSUMERS = [
-  ["HelmRelease.helm.toolkit.fluxcd.io", ["spec", "chart", "spec", "sourceRef"]],
-  ["HelmRelease.helm.toolkit.fluxcd.io", ["spec", "chartRef"]],
-  ["Kustomization.kustomize.toolkit.fluxcd.io", ["spec", "sourceRef"]]
-], SOURCES = ["HelmRepository", "GitRepository", "OCIRepository", "Bucket", "HelmChart"], kindOfSource = (kind) => `${kind}.source.toolkit.fluxcd.io`, flux_source_elsewhere_default = {
-  id: "flux-source-elsewhere",
-  name: "flux-source-elsewhere",
-  level: "error",
-  inputs: [...new Set(CONSUMERS.map(([kind]) => kind)), ...SOURCES.map(kindOfSource)],
-  summary: "An object of Flux names a source that only exists in another namespace.",
-  messages: {
-    elsewhere: "{consumer} takes its content from {kind} {wanted}, which is not there. There is one of that name in {places}."
-  },
-  advice: "Add namespace to the reference, or keep the source in the namespace that the reference means. Until then Flux neither installs nor upgrades what it names.",
-  check({ mesh, report }) {
-    for (let [consumerKind, path8] of CONSUMERS)
-      for (let consumer of mesh.resources(consumerKind)) {
-        let lost = lostSource(mesh, consumer, path8);
-        if (!lost) continue;
-        let namespaced = text(referenceOf(consumer, path8), "namespace") !== "";
-        report(consumer, [...path8, namespaced ? "namespace" : "name"], "elsewhere", lost.data, {
-          confidence: "likely",
-          evidence: lost.others.map((other) => ({
-            says: `${other.kind} ${qualifiedName(other)} stands here`,
-            at: other.origin.at(["metadata", "namespace"])
-          }))
-        });
-      }
-  }
-};
-function lostSource(mesh, consumer, path8) {
-  let reference2 = referenceOf(consumer, path8), kind = text(reference2, "kind"), name = text(reference2, "name"), namespace = text(reference2, "namespace") || consumer.namespace;
-  if (!SOURCES.includes(kind) || name === "" || namespace === "" || ![name, namespace].every(isKnown)) return;
-  let named3 = mesh.resources(kindOfSource(kind)).filter((source2) => source2.name === name), others2 = named3.filter((source2) => source2.namespace !== "" && isKnown(source2.namespace));
-  if (!(others2.length < named3.length || named3.length === 0) && !named3.some((source2) => source2.namespace === namespace))
-    return {
-      others: others2,
-      data: {
-        consumer: consumer.kind,
-        kind,
-        wanted: `${namespace}/${name}`,
-        places: [...new Set(others2.map((other) => other.namespace))].sort()
-      }
-    };
-}
-function referenceOf(consumer, path8) {
-  return path8.reduce((owner, segment) => field(owner, String(segment)), consumer.body);
-}
-
-// src/facts/chart-pod-metadata.ts
-var CHART_METADATA = {
-  // kubernetes/ingress-nginx, chart 4.x.
-  "ingress-nginx": [
-    {
-      pods: [
-        "controller.podAnnotations",
-        "controller.podLabels",
-        "controller.admissionWebhooks.patch.podAnnotations",
-        "controller.admissionWebhooks.patch.labels",
-        "defaultBackend.podAnnotations",
-        "defaultBackend.podLabels",
-        // Since 4.7 these labels reach every object, pods too.
-        "commonLabels",
-        "controller.labels",
-        "defaultBackend.labels"
-      ],
-      others: [
-        "controller.annotations",
-        "controller.service.annotations",
-        "controller.service.labels",
-        "controller.service.external.annotations",
-        "controller.service.internal.annotations",
-        "controller.configAnnotations",
-        "controller.ingressClassResource.annotations",
-        "controller.admissionWebhooks.annotations",
-        "controller.admissionWebhooks.labels",
-        "controller.admissionWebhooks.service.annotations",
-        "controller.admissionWebhooks.networkPolicy.annotations",
-        "controller.metrics.service.annotations",
-        "controller.metrics.service.labels",
-        "controller.metrics.serviceMonitor.annotations",
-        "controller.metrics.serviceMonitor.additionalLabels",
-        "controller.metrics.prometheusRule.annotations",
-        "controller.metrics.prometheusRule.additionalLabels",
-        "controller.autoscaling.annotations",
-        "defaultBackend.annotations",
-        "defaultBackend.service.annotations",
-        "serviceAccount.annotations"
-      ],
-      whole: !0
-    }
-  ],
-  // bjw-s app-template on its common library: one controller up to 1.x, several from 2.0 on.
-  "app-template": [
-    {
-      majors: [0, 1],
-      pods: ["podAnnotations", "podLabels", "global.labels", "global.annotations"],
-      others: ["controller.annotations", "controller.labels", "service.*.annotations", "service.*.labels"],
-      whole: !1
-    },
-    {
-      majors: [2, 3, 4],
-      pods: [
-        "controllers.*.pod.annotations",
-        "controllers.*.pod.labels",
-        "defaultPodOptions.annotations",
-        "defaultPodOptions.labels",
-        "global.labels",
-        "global.annotations"
-      ],
-      others: [
-        "controllers.*.annotations",
-        "controllers.*.labels",
-        "controllers.*.pod.metadata.annotations",
-        "controllers.*.pod.metadata.labels",
-        "service.*.annotations",
-        "service.*.labels"
-      ],
-      whole: !1
-    }
-  ],
-  "cert-manager": [
-    {
-      pods: ["podAnnotations", "podLabels", "*.podAnnotations", "*.podLabels", "global.commonLabels"],
-      others: [
-        "deploymentAnnotations",
-        "*.deploymentAnnotations",
-        "serviceAnnotations",
-        "*.serviceAnnotations"
-      ],
-      whole: !1
-    }
-  ],
-  "external-dns": [
-    {
-      pods: ["podAnnotations", "podLabels", "commonLabels"],
-      others: ["deploymentAnnotations", "annotations", "service.annotations", "serviceAccount.annotations"],
-      whole: !1
-    }
-  ],
-  grafana: [
-    {
-      pods: ["podAnnotations", "podLabels"],
-      others: [
-        "annotations",
-        "labels",
-        "service.annotations",
-        "service.labels",
-        "serviceAccount.annotations"
-      ],
-      whole: !1
-    }
-  ],
-  "argo-cd": [
-    {
-      pods: ["global.podAnnotations", "global.podLabels", "*.podAnnotations", "*.podLabels"],
-      others: ["global.deploymentAnnotations", "*.deploymentAnnotations", "*.service.annotations"],
-      whole: !1
-    }
-  ],
-  traefik: [
-    {
-      pods: ["deployment.podAnnotations", "deployment.podLabels"],
-      others: ["deployment.annotations", "deployment.labels", "service.annotations", "service.labels"],
-      whole: !1
-    }
-  ]
-};
-
-// src/rules/fields/proxy-settings-off-the-pod.ts
-var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST6 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
-  id: "proxy-settings-off-the-pod",
-  name: "proxy-settings-off-the-pod",
-  level: "warning",
-  inputs: ["charts"],
-  summary: "A well-known chart is given a sidecar's settings under a key that it does not put on its pods.",
-  messages: {
-    other: "The chart {chart} does not put what stands under {key} on its pods, so {names} has no effect.",
-    unread: "The chart {chart} reads no {key}, so {names} has no effect."
-  },
-  advice: "Move it to the key for pods: {pods}.",
-  check({ mesh, report }) {
-    for (let release5 of mesh.charts) {
-      let known2 = metadataOf(release5);
-      if (known2)
-        for (let { values: values2, at: at3 } of release5.layers)
-          for (let { path: path8, names: names3 } of podSettings(values2)) {
-            let place3 = placeOf4(path8, known2);
-            if (place3 === "pods" || place3 === "unknown") continue;
-            let { chart: chart2, releaseName: releaseName2, namespace } = release5, subject = subjectAt(
-              { kind: "HelmRelease", namespace, name: releaseName2 },
-              at3([...path8, names3[0] ?? ""])
-            ), data = { chart: chart2, key: path8.join("."), names: names3, pods: keysForPods(path8, known2) };
-            report(subject, [], place3 === "others" ? "other" : "unread", data);
-          }
-    }
-  }
-};
-function metadataOf({ chart: chart2, version }) {
-  let known2 = Object.hasOwn(CHART_METADATA, chart2) ? CHART_METADATA[chart2] : void 0, major = /^[v~^=]*(\d{1,3})(?:\.|$)/.exec(version)?.[1];
-  return known2?.find(({ majors }) => !majors || major !== void 0 && majors.includes(Number(major)));
-}
-function podSettings(values2) {
-  let found6 = [], pending = [{ value: values2, path: [] }];
-  for (let visited = 0; visited < MOST2; visited++) {
-    let next = pending.shift();
-    if (!next) break;
-    let { value: value3, path: path8 } = next;
-    if (!isMapping(value3)) continue;
-    let names3 = Object.keys(value3).filter(isForPods);
-    if (names3.length > 0 && found6.push({ path: path8, names: names3.sort() }), !(path8.length >= DEEPEST6))
-      for (let [key, inner] of Object.entries(value3)) pending.push({ value: inner, path: [...path8, key] });
-  }
-  return found6;
-}
-function isForPods(name) {
-  if (POD_LABELS.has(name)) return !0;
-  let fact = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : void 0;
-  return fact !== void 0 && fact.kinds.every((kind) => kind === "Pod") && name !== "istio.io/rev";
-}
-function placeOf4(path8, { pods, others: others2, whole: whole2 }) {
-  return pods.some((pattern) => matches3(pattern, path8)) ? "pods" : others2.some((pattern) => matches3(pattern, path8)) ? "others" : whole2 && /^(?:pod)?(?:annotations|labels)$/i.test(String(path8.at(-1))) ? "unread" : "unknown";
-}
-function matches3(pattern, path8) {
-  let steps = pattern.split(".");
-  return steps.length === path8.length && steps.every((step3, index) => step3 === "*" || step3 === path8[index]);
-}
-function keysForPods(path8, { pods }) {
-  let sort = /labels$/i.test(String(path8.at(-1))) ? /labels$/i : /annotations$/i, fitting2 = pods.filter((pattern) => sort.test(pattern)), near = fitting2.filter((pattern) => pattern.split(".")[0] === path8[0]);
-  return (near.length > 0 ? near : fitting2).slice(0, 3);
-}
-
-// src/rules/ambient/ambient-label-beside-revision.ts
-var MODE5 = "istio.io/dataplane-mode", REVISION8 = "istio.io/rev", ambient_label_beside_revision_default = {
-  id: "ambient-label-beside-revision",
-  name: "ambient-label-beside-revision",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "controlPlanes"],
-  summary: "A namespace or pod is labelled for ambient mode, and its revision label brings sidecars instead.",
-  messages: {
-    namespace: "Namespace {namespace} is labelled for ambient mode and with istio.io/rev={name}: new pods get a sidecar of revision {revision}, and leave ambient mode.",
-    workload: "{workload} is labelled for ambient mode, and gets a sidecar of revision {revision}: with one it stays out of ambient mode."
-  },
-  advice: "Take istio.io/rev off and put it on the waypoint Gateway, where it chooses the control plane; or take the ambient label off.",
-  check({ mesh, report }) {
-    if (mesh.controlPlanes.length !== 0) {
-      for (let namespace of mesh.namespaces.values()) {
-        let { name, labels: labels2, resource } = namespace, asked4 = labels2[REVISION8];
-        if (!resource || asked4 === void 0 || !isKnown(asked4) || ambientOf(namespace).ambient !== "yes")
-          continue;
-        let { injected: injected2, revision, because } = mesh.namespaceInjection(name);
-        if (injected2 !== "yes" || !because.startsWith(`namespace label ${REVISION8}=`)) continue;
-        report(resource, ["metadata", "labels", REVISION8], "namespace", { namespace: name, name: asked4, revision }, {
-          evidence: [{ says: because }]
-        });
-      }
-      for (let workload of mesh.workloads) {
-        let { labels: labels2, resource, metadataPath, kind, name } = workload;
-        if (labels2[MODE5] !== "ambient") continue;
-        let { injected: injected2, revision, because } = mesh.injectionOf(workload);
-        if (injected2 !== "yes") continue;
-        let data = { workload: `${kind} ${name}`, revision };
-        report(resource, [...metadataPath, "labels", MODE5], "workload", data, {
-          evidence: [{ says: because }]
-        });
-      }
-    }
-  }
-};
-
-// src/rules/ambient/ambient-without-ztunnel.ts
-var LABEL3 = ["metadata", "labels", "istio.io/dataplane-mode"], ambient_without_ztunnel_default = {
-  id: "ambient-without-ztunnel",
-  name: "ambient-without-ztunnel",
-  level: "warning",
-  inputs: ["namespaces", "components", "controlPlanes"],
-  summary: "A namespace asks for ambient mode, and the installation here has no part that provides it.",
-  messages: {
-    ztunnel: "Namespace {namespace} asks for ambient mode, and the installation described here has no ztunnel: its pods stay outside the mesh.",
-    cni: "Namespace {namespace} asks for ambient mode, and istio-cni is not installed for it: its pods stay outside the mesh."
-  },
-  advice: {
-    ztunnel: "Install the ztunnel chart, and istio-cni with profile: ambient, before namespaces are labelled.",
-    cni: "Install istio-cni with profile: ambient or ambient.enabled: true, before namespaces are labelled."
-  },
-  check({ mesh, report, unchecked: unchecked2 }) {
-    let enrolled = ambientNamespaces2(mesh), [first] = enrolled;
-    if (!first || mesh.controlPlanes.length === 0) return;
-    let cni = mesh.components.filter(({ component: component4 }) => component4 === "cni"), hasZtunnel = mesh.components.some(({ component: component4 }) => component4 === "ztunnel"), hidden2 = whyHidden(mesh, cni);
-    !hasZtunnel && hidden2 !== void 0 && unchecked2("whether ambient mode is installed", hidden2, first.resource, LABEL3);
-    let missing = hasZtunnel ? cni.length > 0 && cni.every(isWithoutAmbient) ? "cni" : void 0 : "ztunnel";
-    if (missing === void 0 || !hasZtunnel && hidden2 !== void 0) return;
-    let evidence4 = (missing === "cni" ? cni : mesh.controlPlanes).map(({ at: at3 }) => ({
-      says: "the installation",
-      at: at3
-    }));
-    for (let { name, resource } of enrolled) {
-      let options2 = { confidence: "likely", evidence: evidence4.slice(0, 3) };
-      report(resource, LABEL3, missing, { namespace: name }, options2);
-    }
-  }
-};
-function ambientNamespaces2(mesh) {
-  return [...mesh.namespaces.values()].flatMap((namespace) => {
-    let { resource } = namespace;
-    return resource && ambientOf(namespace).ambient === "yes" ? [{ ...namespace, resource }] : [];
-  });
-}
-function whyHidden({ controlPlanes }, cni) {
-  return controlPlanes.every(({ revision, confidence }) => isKnown(revision) && confidence === "certain") ? controlPlanes.some(({ installer }) => installer === "istioctl") ? "istioctl installs ztunnel by its profile" : cni.length === 0 ? "the other parts of the installation are not in this repository" : void 0 : "it is not certain what is installed here";
-}
-function isWithoutAmbient({ values: values2 }) {
-  if (!values2 || values2.elsewhere) return !1;
-  let own5 = values2.values, profile = textAt(own5, "profile") || textAt(own5, "cni", "profile");
-  return profile !== "" || textAt(own5, "global", "platform") !== "" ? profile !== "" && !/ambient/.test(profile) && isKnown(profile) : fieldAt(own5, "cni", "ambient", "enabled") !== !0 && fieldAt(own5, "ambient", "enabled") !== !0;
-}
-
-// src/rules/ambient/missing-waypoint.ts
-var USE2 = "istio.io/use-waypoint", USE_NAMESPACE = "istio.io/use-waypoint-namespace", FOR = "istio.io/waypoint-for", missing_waypoint_default = {
-  id: "missing-waypoint",
-  name: "missing-waypoint",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "Service", "ServiceEntry", "KubernetesGateway", "absence"],
-  summary: "A label names a waypoint that does not exist, is none, or does not take the traffic.",
-  messages: {
-    missing: "{user} names the waypoint {waypoint}, which does not exist.",
-    other: "{user} names the waypoint {waypoint}, a Gateway of class {class}, which is none.",
-    forbidden: "{user} names the waypoint {waypoint}, which takes nothing from other namespaces.",
-    covers: "{user} names the waypoint {waypoint}, which takes traffic for {taken} only."
-  },
-  advice: {
-    missing: "Create it (istioctl waypoint apply), or name its namespace with istio.io/use-waypoint-namespace. Until then traffic goes without it, and its policies are not enforced.",
-    other: "Name a Gateway of class istio-waypoint.",
-    forbidden: "Let its listener allow routes from the namespace (allowedRoutes.namespaces), or use one in the same namespace.",
-    covers: "Set istio.io/waypoint-for on the Gateway to what is meant: service, workload or all."
-  },
-  check(context) {
-    let { mesh } = context;
-    for (let { name, resource } of mesh.namespaces.values())
-      resource && checkUse(context, { resource, labels: resource.labels, namespace: name, path: [], pods: !1 });
-    for (let kind of ["Service", "ServiceEntry"])
-      for (let resource of mesh.resources(kind))
-        checkUse(context, {
-          resource,
-          labels: resource.labels,
-          namespace: resource.namespace,
-          path: [],
-          pods: !1
-        });
-    for (let { resource, labels: labels2, namespace, metadataPath } of mesh.workloads)
-      checkUse(context, { resource, labels: labels2, namespace, path: metadataPath, pods: !0 });
-  }
-};
-function checkUse(context, { resource, labels: labels2, namespace, path: path8, pods }) {
-  let name = labels2[USE2], place3 = labels2[USE_NAMESPACE] ?? namespace;
-  if (name === void 0 || name === "" || name === "none" || ![name, place3].every(isKnown) || place3 === "")
-    return;
-  let at3 = [...path8.length > 0 ? path8 : ["metadata"], "labels", USE2], data = { user: `${resource.kind} ${resource.name}`, waypoint: `${place3}/${name}` }, waypoint = context.mesh.find("KubernetesGateway", place3, name);
-  if (!waypoint) {
-    reportAbsent(context, { kind: "KubernetesGateway", namespace: place3, name }, resource, at3, "missing", data);
-    return;
-  }
-  let gatewayClass = textAt(waypoint.body, "spec", "gatewayClassName"), taken = waypoint.labels[FOR] ?? "service", evidence4 = [{ says: `Gateway ${name}`, at: waypoint.origin.at(["metadata", "name"]) }];
-  isKnown(gatewayClass) && gatewayClass !== "" && !/waypoint/.test(gatewayClass) ? context.report(resource, at3, "other", { ...data, class: gatewayClass }, { evidence: evidence4 }) : place3 !== namespace && isClosed(waypoint) ? context.report(resource, at3, "forbidden", data, { evidence: evidence4 }) : isKnown(taken) && !covers2(taken, pods) && context.report(resource, at3, "covers", { ...data, taken }, { evidence: evidence4 });
-}
-function isClosed(waypoint) {
-  let from = listAt(waypoint.body, "spec", "listeners").map(
-    (listener) => textAt(listener, "allowedRoutes", "namespaces", "from")
-  );
-  return from.length > 0 && from.every((one) => one === "" || one === "Same");
-}
-function covers2(taken, pods) {
-  return taken === "none" ? !1 : !pods || taken === "all" || taken === "workload";
-}
-
-// src/mesh/discovery-scope.ts
-function discoveryScope(controlPlane) {
-  let { version } = controlPlane;
-  return {
-    configuration: filtersConfiguration(controlPlane),
-    secrets: since(atLeast(version, 24)),
-    certificates: since(atLeast(version, 18))
-  };
-}
-function filtersConfiguration({
-  version,
-  env: env2,
-  values: values2
-}) {
-  if (version === void 0) return "unknown";
-  if (atLeast(version, 25) === !0) return "yes";
-  if (atLeast(version, 16) === !1) return "no";
-  let written7 = env2.ENABLE_ENHANCED_RESOURCE_SCOPING;
-  if (written7 === "true") return "yes";
-  if (written7 === "false") return "no";
-  if (written7 !== void 0) return "unknown";
-  if (atLeast(version, 22) === !1) return "no";
-  let compatibility = textAt(values2?.values, "compatibilityVersion");
-  return compatibility === "1.20" || compatibility === "1.21" ? "no" : fieldAt(values2?.values, "compatibilityVersion") === void 0 || compatibility !== "" ? "yes" : "unknown";
-}
-function since(answer5) {
-  return answer5 === void 0 ? "unknown" : answer5 ? "yes" : "no";
-}
-
-// src/rules/discovery/watchers.ts
-function narrowed(mesh) {
-  return mesh.controlPlanes.filter((one) => selectorsOf(mesh, one).length > 0);
-}
-function servedBy3(mesh, name) {
-  let meaning = mesh.meaningOfRevision(name);
-  if (meaning.is === "revision" || meaning.is === "tag") return meaning.controlPlane;
-  let [only3, ...others2] = mesh.controlPlanes;
-  return name === "default" && others2.length === 0 ? only3 : void 0;
-}
-function watches(mesh, controlPlane, namespace) {
-  let model = mesh.namespaces.get(namespace);
-  return discoveryOf(mesh, controlPlane, model ?? unwritten(namespace));
-}
-function unwritten(name) {
-  return { name, resource: void 0, labels: { "kubernetes.io/metadata.name": name }, labelsKnown: "unknown" };
-}
-function selectorsSubject(controlPlane, path8 = []) {
-  let { release: release5, namespace } = controlPlane;
-  return subjectAt(
-    { kind: "ControlPlane", namespace, name: release5 ?? "istiod" },
-    controlPlane.meshConfigAt?.(["discoverySelectors", ...path8]) ?? controlPlane.at
-  );
-}
-function selectorsEvidence(controlPlane) {
-  let at3 = controlPlane.meshConfigAt?.(["discoverySelectors"]) ?? controlPlane.at;
-  return { says: `the discovery selectors of revision ${controlPlane.revision}`, at: at3 };
-}
-
-// src/rules/discovery/discovery-filters-more.ts
-var discovery_filters_more_default = {
-  id: "discovery-filters-more",
-  name: "discovery-filters-more",
-  level: "info",
-  inputs: ["controlPlanes", "meshConfig", "upgrades"],
-  summary: "An upgrade makes unchanged discovery selectors leave out more than before.",
-  messages: {
-    configuration: "From {to} on, revision {revision} no longer reads Istio and Gateway API objects in namespaces that its discovery selectors leave out.",
-    secrets: "From {to} on, revision {revision} no longer reads the Secrets of gateways in namespaces that its discovery selectors leave out."
-  },
-  advice: "Before the upgrade, look for such objects in namespaces that no selector matches, and label the namespaces that need them.",
-  check({ mesh, report }) {
-    for (let controlPlane of narrowed(mesh)) {
-      let step3 = mesh.upgrades.find(
-        ({ after }) => after.component === "istiod" && after.revision === controlPlane.revision && after.namespace === controlPlane.namespace
-      );
-      if (!step3) continue;
-      let data = { revision: controlPlane.revision, to: `${step3.to.major}.${step3.to.minor}` };
-      for (let what of ["configuration", "secrets"])
-        isNew(what, controlPlane, step3.from) && report(selectorsSubject(controlPlane), [], what, data);
-    }
-  }
-};
-function isNew(what, controlPlane, version) {
-  return discoveryScope(controlPlane)[what] === "yes" && discoveryScope({ ...controlPlane, version })[what] === "no";
-}
-
-// src/rules/discovery/discovery-selector-without-effect.ts
-var discovery_selector_without_effect_default = {
-  id: "discovery-selector-without-effect",
-  name: "discovery-selector-without-effect",
-  level: "warning",
-  inputs: ["controlPlanes", "meshConfig"],
-  summary: "A discovery selector is invalid, or admits every namespace so that the others do nothing.",
-  messages: {
-    invalid: "Discovery selector {number} of revision {revision} is invalid: {fault}. istiod ignores the whole list and keeps what it had.",
-    everything: "Discovery selector {number} of revision {revision} is empty, so it admits every namespace and the others do nothing."
-  },
-  advice: {
-    invalid: "Write it as a label selector of Kubernetes: matchLabels, and matchExpressions with In, NotIn, Exists or DoesNotExist.",
-    everything: "Remove it: selectors are alternatives, and a namespace needs to match one of them only."
-  },
-  check({ mesh, report }) {
-    for (let controlPlane of narrowed(mesh)) {
-      let { revision } = controlPlane, selectors = selectorsOf(mesh, controlPlane);
-      selectors.forEach((selector, index) => {
-        let subject = selectorsSubject(controlPlane, [index]), data = { revision, number: index + 1 }, fault2 = selectorFault(selector);
-        fault2 !== void 0 ? report(subject, [], "invalid", { ...data, fault: fault2 }) : isEmpty(selector) && selectors.length > 1 && report(subject, [], "everything", data);
-      });
-    }
-  }
-};
-function isEmpty(selector) {
-  let isNothing = selector == null, hasNothing = isMapping(selector) && Object.keys(mappingAt(selector, "matchLabels")).length === 0 && listAt(selector, "matchExpressions").length === 0;
-  return isNothing || hasNothing;
-}
-
-// src/rules/discovery/discovery-selectors-differ.ts
-var discovery_selectors_differ_default = {
-  id: "discovery-selectors-differ",
-  name: "discovery-selectors-differ",
-  level: "warning",
-  inputs: ["controlPlanes", "namespaces", "meshConfig"],
-  summary: "Two revisions of one mesh watch different namespaces.",
-  messages: {
-    differ: "Revision {revision} does not watch {namespaces}, which revision {other} watches: what moves between them changes what it can reach."
-  },
-  advice: "Give both revisions the same discovery selectors while both run, and change them in a step of its own.",
-  check({ mesh, report }) {
-    for (let narrow of narrowed(mesh))
-      for (let wide of mesh.controlPlanes) {
-        if (!isSameMesh(narrow, wide)) continue;
-        let namespaces = leftOutBy(mesh, narrow, wide);
-        if (namespaces.length === 0) continue;
-        let data = { revision: narrow.revision, other: wide.revision, namespaces };
-        report(selectorsSubject(narrow), [], "differ", data, { evidence: [selectorsEvidence(wide)] });
-      }
-  }
-};
-function isSameMesh(one, other) {
-  return isKnown(one.revision) && isKnown(other.revision) && one.revision !== other.revision && one.namespace === other.namespace;
-}
-function leftOutBy(mesh, narrow, wide) {
-  return [...mesh.namespaces.values()].filter(
-    ({ name, resource }) => resource !== void 0 && watches(mesh, narrow, name).discovered === "no" && watches(mesh, wide, name).discovered === "yes"
-  ).map(({ name }) => name);
-}
-
-// src/mesh/gateway-workloads.ts
-function isProxyAlone({ containers }) {
-  let application2 = containers.filter(({ init: init2 }) => !init2);
-  return application2.length > 0 && application2.every(
-    ({ name, image }) => name === "istio-proxy" && image === "auto" || parseImage(image).name === "proxyv2"
-  );
-}
-var DEPLOYED = /* @__PURE__ */ new Set(["istio", "istio-waypoint", "istio-east-west"]);
-function isDeployedByIstio(gateway) {
-  return DEPLOYED.has(textAt(gateway.body, "spec", "gatewayClassName"));
-}
-
-// src/rules/discovery/gateway-outside-discovery.ts
-var gateway_outside_discovery_default = {
-  id: "gateway-outside-discovery",
-  name: "gateway-outside-discovery",
-  level: "warning",
-  inputs: [
-    "namespaces",
-    "workloads",
-    "injection",
-    "components",
-    "controlPlanes",
-    "revisions",
-    "meshConfig",
-    "KubernetesGateway"
-  ],
-  summary: "A gateway runs in a namespace that its control plane does not watch.",
-  messages: {
-    outside: "{gateway} is in namespace {namespace}, which revision {revision} does not watch: {because}."
-  },
-  advice: "Give namespace {namespace} a label that the discovery selectors ask for. Until then the gateway has no configuration for its own Services, and Gateways and certificates beside it are not read.",
-  check({ mesh, report, unchecked: unchecked2 }) {
-    if (narrowed(mesh).length !== 0)
-      for (let { title, namespace, subject, controlPlane } of gateways(mesh)) {
-        if (!controlPlane || namespace === "") continue;
-        let { discovered, because } = watches(mesh, controlPlane, namespace);
-        if (discovered === "unknown" && unchecked2("whether the namespaces of gateways are watched", because, subject), discovered !== "no") continue;
-        let { revision, confidence } = controlPlane, evidence4 = [selectorsEvidence(controlPlane)];
-        report(
-          subject,
-          NAME4,
-          "outside",
-          { gateway: title, namespace, revision, because },
-          { confidence, evidence: evidence4 }
-        );
-      }
-  }
-}, NAME4 = ["metadata", "name"];
-function gateways(mesh) {
-  return [...ofWorkloads(mesh), ...ofCharts(mesh), ...ofGatewayApi(mesh)];
-}
-function ofWorkloads(mesh) {
-  return mesh.workloads.filter(isProxyAlone).map((workload) => {
-    let { kind, name, namespace, resource } = workload, { injected: injected2, revision } = mesh.injectionOf(workload), controlPlane = injected2 === "yes" ? servedBy3(mesh, revision) : only(mesh);
-    return { title: `The gateway ${kind} ${name}`, namespace, subject: resource, controlPlane };
-  });
-}
-function ofCharts(mesh) {
-  return mesh.components.filter(({ component: component4, installer }) => component4 === "gateway" && installer !== "manifests").map(({ name, namespace, revision, at: at3 }) => {
-    let asked4 = decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})?.asksFor, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3), controlPlane = servedBy3(mesh, asked4 ?? revision ?? "default");
-    return { title: `The gateway ${name}`, namespace, subject, controlPlane };
-  });
-}
-function ofGatewayApi(mesh) {
-  return mesh.resources("KubernetesGateway").filter(isDeployedByIstio).map((resource) => {
-    let { name, namespace } = resource, inherited2 = mesh.namespaces.get(namespace)?.labels["istio.io/rev"], asked4 = resource.labels["istio.io/rev"] ?? inherited2 ?? "default";
-    return { title: `Gateway ${name}`, namespace, subject: resource, controlPlane: servedBy3(mesh, asked4) };
-  });
-}
-function only({ controlPlanes }) {
-  return controlPlanes.length === 1 ? controlPlanes[0] : void 0;
-}
-
-// src/rules/discovery/injected-but-not-discovered.ts
-var injected_but_not_discovered_default = {
-  id: "injected-but-not-discovered",
-  name: "injected-but-not-discovered",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "controlPlanes", "meshConfig"],
-  summary: "Pods get a sidecar of a control plane that does not watch their namespace.",
-  messages: {
-    namespace: "Pods of namespace {namespace} get a sidecar of revision {revision}, which does not watch the namespace: {because}.",
-    workload: "{workload} gets a sidecar of revision {revision}, which does not watch namespace {namespace}: {because}."
-  },
-  advice: "Give the namespace a label that the selectors ask for, or take it out of the mesh. Until then new pods hang without the root certificate, or know nothing of their own Services.",
-  check(context) {
-    let { mesh } = context, watchers = new Map(narrowed(mesh).map((one) => [one.revision, one]));
-    if (watchers.size !== 0)
-      for (let namespace of mesh.namespaces.values()) checkNamespace(context, watchers, namespace);
-  }
-};
-function checkNamespace(context, watchers, namespace) {
-  let told = /* @__PURE__ */ new Set();
-  for (let { injection, owner, workload } of injected(context.mesh, namespace)) {
-    let watcher = watchers.get(injection.revision);
-    if (!watcher || told.has(watcher.revision)) continue;
-    told.add(watcher.revision);
-    let { discovered, because } = watches(context.mesh, watcher, namespace.name);
-    if (discovered === "unknown" && context.unchecked("whether injected namespaces are watched", because, owner), discovered !== "no") continue;
-    let data = { namespace: namespace.name, revision: watcher.revision, because, workload }, at3 = injection.at ?? owner.origin.at(["metadata", "name"]);
-    context.report(placedAt(owner, at3), [], workload === "" ? "namespace" : "workload", data, {
-      confidence: watcher.confidence,
-      evidence: [selectorsEvidence(watcher), { says: injection.because, at: at3 }]
-    });
-  }
-}
-function injected(mesh, { name, resource }) {
-  let whole2 = resource ? [{ injection: mesh.namespaceInjection(name), owner: resource, workload: "" }] : [], single = mesh.workloads.filter((workload) => workload.namespace === name && !isProxyAlone(workload)).map((workload) => ({
-    injection: mesh.injectionOf(workload),
-    owner: workload.resource,
-    workload: `${workload.kind} ${workload.name}`
-  }));
-  return [...whole2, ...single].filter(({ injection }) => injection.injected === "yes");
-}
-
-// src/rules/discovery/namespace-leaves-discovery.ts
-var namespace_leaves_discovery_default = {
-  id: "namespace-leaves-discovery",
-  name: "namespace-leaves-discovery",
-  level: "warning",
-  inputs: ["controlPlanes", "namespaces", "workloads", "injection", "components", "meshConfig"],
-  summary: "A control plane stops watching a namespace.",
-  messages: {
-    selectors: "Revision {revision} stops watching {namespaces}: the new discovery selectors do not match, and every proxy forgets their Services within seconds.",
-    labels: "Revision {revision} stops watching namespace {namespaces}: its labels no longer match the discovery selectors, and every proxy forgets its Services within seconds."
-  },
-  advice: "Keep what is injected, gateways, and the root namespace matched by a selector. For the others make sure first that nobody in the mesh calls them: no restart or canary stands between this change and all proxies.",
-  check({ before: before2, after, report }) {
-    for (let controlPlane of after.controlPlanes) {
-      let earlier = before2.controlPlanes.findLast(({ revision: revision2 }) => revision2 === controlPlane.revision);
-      if (!earlier || !isKnown(controlPlane.revision)) continue;
-      let left = leaving(before2, after, earlier, controlPlane), { revision, confidence } = controlPlane, bySelectors2 = left.filter((name) => !isRelabelled(before2, after, name));
-      if (bySelectors2.length > 0) {
-        let level = levelOf3(after, controlPlane, bySelectors2), data = { revision, namespaces: bySelectors2 }, evidence4 = [selectorsEvidence(earlier)];
-        report(selectorsSubject(controlPlane), [], "selectors", data, { level, confidence, evidence: evidence4 });
-      }
-      for (let name of left.filter((one) => !bySelectors2.includes(one))) {
-        let resource = after.namespaces.get(name)?.resource;
-        if (!resource) continue;
-        let level = levelOf3(after, controlPlane, [name]), evidence4 = [selectorsEvidence(controlPlane)];
-        report(resource, ["metadata", "labels"], "labels", { revision, namespaces: [name] }, { level, confidence, evidence: evidence4, atKey: !0 });
-      }
-    }
-  }
-};
-function leaving(before2, after, earlier, controlPlane) {
-  return [...after.namespaces.keys()].filter(
-    (name) => before2.namespaces.has(name) && watches(before2, earlier, name).discovered === "yes" && watches(after, controlPlane, name).discovered === "no"
-  );
-}
-function isRelabelled(before2, after, name) {
-  let [from, to] = [before2.namespaces.get(name)?.labels ?? {}, after.namespaces.get(name)?.labels ?? {}];
-  return [.../* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)])].some((key) => from[key] !== to[key]);
-}
-function levelOf3(mesh, controlPlane, namespaces) {
-  let isRoot = (name) => name === mesh.meshConfig(controlPlane.revision).rootNamespace && discoveryScope(controlPlane).configuration === "yes", isServed2 = (name) => {
-    let { injected: injected2, revision } = mesh.namespaceInjection(name);
-    return injected2 === "yes" && revision === controlPlane.revision;
-  }, busy = /* @__PURE__ */ new Set([
-    ...mesh.components.filter(({ component: component4 }) => component4 === "gateway" || component4 === "ztunnel").map(({ namespace }) => namespace),
-    ...mesh.workloads.filter((workload) => isProxyAlone(workload) || mesh.injectionOf(workload).injected === "yes").map(({ namespace }) => namespace)
-  ]);
-  return namespaces.some((name) => busy.has(name) || isServed2(name) || isRoot(name)) ? "error" : "warning";
-}
-
-// src/rules/discovery/system-namespace-outside-discovery.ts
-var system_namespace_outside_discovery_default = {
-  id: "system-namespace-outside-discovery",
-  name: "system-namespace-outside-discovery",
-  level: "warning",
-  inputs: ["namespaces", "components", "controlPlanes", "meshConfig"],
-  summary: "The discovery selectors leave out the root namespace or that of ztunnel.",
-  messages: {
-    root: "Revision {revision} does not watch the root namespace {namespace}: policies for the whole mesh that stand there are not read.",
-    ztunnel: "Revision {revision} does not watch namespace {namespace}, where ztunnel runs: it gets no certificates."
-  },
-  advice: "Let a selector match namespace {namespace}: by a label, or by kubernetes.io/metadata.name, which every namespace has.",
-  check(context) {
-    let { mesh } = context;
-    for (let controlPlane of narrowed(mesh)) {
-      let { configuration, certificates } = discoveryScope(controlPlane);
-      if (configuration !== "no" && checkWatched(context, controlPlane, rootOf(controlPlane, mesh), "root"), certificates === "no") continue;
-      let ztunnels = mesh.components.filter(({ component: component4 }) => component4 === "ztunnel");
-      for (let namespace of new Set(ztunnels.map((one) => one.namespace)))
-        checkWatched(context, controlPlane, namespace, "ztunnel");
-    }
-  }
-};
-function checkWatched({ mesh, report, unchecked: unchecked2 }, controlPlane, namespace, message) {
-  if (namespace === "") return;
-  let { discovered, because } = watches(mesh, controlPlane, namespace), subject = selectorsSubject(controlPlane);
-  if (discovered === "unknown" && unchecked2("whether the namespaces of Istio itself are watched", because, subject), discovered !== "no") return;
-  let { revision, confidence } = controlPlane, written7 = mesh.namespaces.get(namespace)?.resource, evidence4 = written7 ? [{ says: `namespace ${namespace}: ${because}`, at: written7.origin.at(["metadata", "name"]) }] : [{ says: `namespace ${namespace}: ${because}` }];
-  report(subject, [], message, { revision, namespace }, { confidence, evidence: evidence4 });
-}
-function rootOf({ meshConfig: meshConfig2, namespace }, mesh) {
-  let written7 = textAt(meshConfig2, "rootNamespace");
-  return written7 !== "" && isKnown(written7) ? written7 : namespace === "" ? mesh.rootNamespace : namespace;
-}
-
-// src/rules/fleet/stage-rank.ts
-var WORDS2 = {
-  early: ["dev", "develop", "development", "sandbox", "int", "integration", "test", "testing", "ci"],
-  middle: [
-    "qa",
-    "uat",
-    "sit",
-    "perf",
-    "stage",
-    "staging",
-    "stg",
-    "preprod",
-    "preproduction",
-    "nonprod",
-    "canary"
-  ],
-  production: ["prod", "production", "prd", "live"]
-};
-function stageRank(name) {
-  let words2 = name.toLowerCase().replace(/\b(pre|non)[-_](?=prod)/g, "$1").split(/[^a-z]+/);
-  return ["middle", "early", "production"].find((rank) => words2.some((word) => WORDS2[rank].includes(word)));
-}
-
-// src/rules/fleet/environment-drift.ts
-var environment_drift_default = {
-  id: "environment-drift",
-  name: "environment-drift",
-  level: "warning",
-  inputs: ["controlPlanes"],
-  summary: "Production gets a minor release of Istio that no environment before it has run.",
-  messages: {
-    first: "{environment} goes from Istio {from} to {to} and would be the first to run {minor}: {others}.",
-    jump: "{environment} jumps {count} minors, from Istio {from} to {to}, and would be the first to run {minor}: {others}.",
-    together: "{environment} goes to Istio {to} in the same change as {others}: none of them has run {minor} before."
-  },
-  advice: "Bring the environments before production to this minor first and watch their workloads. If they are there already, the repository does not say so.",
-  check({ environment, others: others2, report, unchecked: unchecked2 }) {
-    let { before: before2, after } = environment, newest4 = after && newestOf2(after), previous = before2 && newestOf2(before2);
-    if (!newest4 || !previous || newest4.version.minor <= previous.version.minor || stageRank(environment.name) !== "production") return;
-    let lower = membersBefore(others2);
-    if (lower.length === 0) return;
-    let { minor } = newest4.version;
-    if (lower.some(({ before: mesh }) => mesh && newestOf2(mesh, minor))) return;
-    let subject = subjectAt(
-      { kind: "ControlPlane", namespace: newest4.plane.namespace, name: newest4.plane.revision },
-      newest4.plane.at
-    ), hidden2 = lower.find(
-      ({ before: mesh }) => mesh && !mesh.controlPlanes.every(({ version }) => version)
-    );
-    if (hidden2) {
-      unchecked2(`what ${hidden2.name} has run`, "the version of its control plane is not known", subject);
-      return;
-    }
-    let along = lower.filter(({ after: mesh }) => mesh && newestOf2(mesh, minor)), data = {
-      environment: environment.name,
-      from: previous.plane.versionText,
-      to: newest4.plane.versionText,
-      minor: `1.${minor}`
-    }, count2 = minor - previous.version.minor;
-    if (along.length > 0)
-      report(subject, [], "together", { ...data, others: along.map(({ name }) => name) }, { level: "info" });
-    else {
-      let id = count2 > 1 ? "jump" : "first", says = { ...data, count: count2, others: lower.flatMap(standing) };
-      report(subject, [], id, says, {
-        confidence: newest4.plane.confidence,
-        evidence: lower.flatMap(evidence3)
-      });
-    }
-  }
-};
-function newestOf2({ controlPlanes }, from = 0) {
-  return controlPlanes.flatMap(
-    (plane) => plane.version && plane.version.minor >= from ? [{ plane, version: plane.version }] : []
-  ).sort((a, b) => compareVersions(b.version, a.version))[0];
-}
-function membersBefore(others2) {
-  return others2.filter(({ name }) => ["early", "middle"].includes(stageRank(name) ?? "")).map(({ member }) => member()).filter(({ before: before2 }) => before2 !== void 0 && before2.controlPlanes.length > 0);
-}
-function standing({ name, before: before2 }) {
-  let newest4 = before2 && newestOf2(before2);
-  return newest4 ? [`${name} runs ${newest4.plane.versionText}`] : [];
-}
-function evidence3({ name, before: before2 }) {
-  let newest4 = before2 && newestOf2(before2);
-  return newest4 ? [{ says: `${name}: ${newest4.plane.versionText}`, at: newest4.plane.at }] : [];
-}
-
-// src/rules/fleet/ist0170-service-differs-between-clusters.ts
-var ist0170_service_differs_between_clusters_default = {
-  id: "IST0170",
-  name: "service-differs-between-clusters",
-  level: "warning",
-  inputs: ["services"],
-  summary: "A Service is not the same in all clusters of a mesh (closed world only).",
-  messages: {
-    differs: "Service {service} is not the same in the clusters {clusters}: {reasons}."
-  },
-  advice: "Write it alike in every cluster: the mesh takes Services of the same name and namespace for one.",
-  check({ environment, others: others2, report }) {
-    let { after: mesh, name } = environment;
-    if (!mesh || mesh.world === "open") return;
-    let all3 = [{ name, mesh }, ...others2.map((other) => ({ name: other.name, mesh: other.member().after }))].sort((a, b) => a.name < b.name ? -1 : 1).map((cluster) => ({ name: cluster.name, services: byName(cluster.mesh) }));
-    for (let service of mesh.services) {
-      let key = keyOf(service), found6 = all3.flatMap((cluster) => {
-        let one = cluster.services.get(key);
-        return one ? [{ cluster: cluster.name, service: one }] : [];
-      }), [first, ...rest] = found6;
-      if (first?.cluster !== name || rest.length === 0) continue;
-      let reasons = differences(
-        service,
-        rest.map((other) => other.service)
-      );
-      if (reasons.length === 0) continue;
-      let clusters = found6.map(({ cluster }) => cluster), evidence4 = rest.slice(0, 3).map((other) => ({
-        says: `the Service in ${other.cluster}`,
-        at: other.service.resource.origin.at(["metadata", "name"])
-      })), data = { service: service.name, clusters, reasons };
-      report(service.resource, ["metadata", "name"], "differs", data, { evidence: evidence4 });
-    }
-  }
-};
-function byName(mesh) {
-  return new Map((mesh?.services ?? []).map((service) => [keyOf(service), service]));
-}
-function keyOf({ namespace, name }) {
-  return `${namespace}/${name}`;
-}
-function differences(service, others2) {
-  let differ2 = (of) => others2.some((other) => of(other) !== of(service));
-  return [
-    ...differ2(({ headless }) => headless) ? ["it is headless in some of them only"] : [],
-    ...differ2(({ type }) => type) ? ["its type differs"] : [],
-    ...differ2(portsText) ? ["its ports differ"] : []
-  ];
-}
-function portsText({ ports }) {
-  return ports.map(
-    ({ name, port, targetPort, protocol, appProtocol }) => JSON.stringify([name, port, targetPort, protocol, appProtocol])
-  ).sort().join();
-}
-
-// src/rules/gitops/no-longer-builds.ts
-var no_longer_builds_default = {
-  id: "no-longer-builds",
-  name: "no-longer-builds",
-  level: "error",
-  inputs: ["builds", "twins"],
-  summary: "An overlay or a chart that was built before the change is refused by kustomize or Helm after it.",
-  messages: {
-    breaks: "The {what} was built before this change and is refused now: {why}",
-    refused: "The new {what} is refused: {why}"
-  },
-  advice: "Mend what the tool names. Until then nothing of it is deployed, and what is in the cluster stays at its last state.",
-  check({ before: before2, after, report }) {
-    let earlier = new Map(before2.builds.map((build2) => [build2.what, build2])), told = new Set(after.twins.map(({ by }) => by.replace("kustomize ", "kustomization ")));
-    for (let { what, refused: refused2 } of after.builds) {
-      let then = earlier.get(what);
-      if (!refused2 || then?.refused || told.has(what)) continue;
-      let [kind = "", name = ""] = what.split(" ", 2), id = { kind: kind === "chart" ? "Chart" : "Kustomization", namespace: "", name }, data = { what, why: refused2.why };
-      then ? report(subjectAt(id, refused2.at), [], "breaks", data) : report(subjectAt(id, refused2.at), [], "refused", data, { level: "warning", confidence: "likely" });
-    }
-  }
-};
-
-// src/facts/former-fields.ts
-var FORMER_FIELDS = /* @__PURE__ */ new Set([
-  "appendHeaders",
-  "appendRequestHeaders",
-  "appendResponseHeaders",
-  "removeRequestHeaders",
-  "removeResponseHeaders",
-  "websocketUpgrade",
-  "configScope",
-  "percent",
-  "sourceSubnet",
-  "localhostClientTls",
-  "localhostServerTls",
-  "localhost",
-  "user",
-  "groups",
-  "subjects",
-  "peers",
-  "peerIsOptional",
-  "origins",
-  "originIsOptional",
-  "principalBinding",
-  "jwt",
-  "triggerRules",
-  "trigger_rules"
-]), FORMER_ENVOY_FILTER_FIELDS = /* @__PURE__ */ new Set(["filters", "workloadLabels"]), ENVOY_FILTER_CHANGED_IN_MINOR = 6;
-
-// src/rules/fields/unknown-fields.ts
-var DESCRIBED_KINDS = Object.keys(ISTIO_FIELDS), SELECTORS = ["selector", "workloadSelector", "targetRefs", "targetRef"], MOST3 = 50, unknownFieldsOf = perResource((resource) => {
-  let tree = ISTIO_FIELDS[resource.kind];
-  if (!tree) return [];
-  let found6 = [], { spec, ...others2 } = resource.body;
-  for (let name of Object.keys(others2)) {
-    let places = placesOf(name, [{ tree, place: "" }]);
-    !ROOT.has(name) && places.length > 0 && found6.push({ path: [name], name, because: { sort: "misplaced", places }, selects: isSelector(name) });
-  }
-  let below2 = tree.spec;
-  return below2 && visit2(spec, [{ tree: below2, place: "spec" }], ["spec"], resource.kind, found6), found6.slice(0, MOST3);
-}), ROOT = /* @__PURE__ */ new Set([
-  "apiVersion",
-  "kind",
-  "metadata",
-  "spec",
-  "status",
-  "name",
-  "namespace",
-  "labels",
-  "annotations"
-]);
-function visit2(value3, levels, path8, kind, found6) {
-  if (found6.length >= MOST3) return;
-  if (Array.isArray(value3)) {
-    value3.forEach((item, index) => {
-      visit2(item, levels, [...path8, index], kind, found6);
-    });
-    return;
-  }
-  let here = levels.at(-1);
-  if (!(!isMapping(value3) || !here))
-    for (let [name, child] of Object.entries(value3)) {
-      let known2 = knownField(here.tree, name);
-      if (known2 !== void 0 && (typeof child != "object" || child === null)) continue;
-      let at3 = [...path8, name];
-      if (known2 === void 0) {
-        let because = child === null || isOpen(name) ? void 0 : clueTo(name, levels, kind);
-        because && found6.push({ path: at3, name, because, selects: isChoice(value3, name, because, path8) });
-      } else {
-        let below2 = here.tree[known2];
-        below2 && visit2(child, [...levels, { tree: below2, place: joined(here.place, known2) }], at3, kind, found6);
-      }
-    }
-}
-function knownField(tree, name) {
-  return Object.hasOwn(tree, name) ? name : [camelCase(name), "*"].find((candidate) => Object.hasOwn(tree, candidate));
-}
-function isOpen(name) {
-  return name.startsWith("$") || hasPlaceholder(name);
-}
-function clueTo(name, levels, kind) {
-  let here = levels.at(-1), isSpec = levels.length === 1;
-  if (!here) return;
-  if (kind === "EnvoyFilter" && isSpec && FORMER_ENVOY_FILTER_FIELDS.has(name)) return { sort: "former" };
-  if (FORMER_FIELDS.has(name)) return;
-  let meant = meantField(name, here.tree) ?? (isSpec ? otherSelector(name, here.tree) : void 0);
-  if (meant !== void 0) return { sort: "misspelt", meant };
-  let places = placesOf(name, levels);
-  return places.length > 0 ? { sort: "misplaced", places } : void 0;
-}
-function isSelector(name) {
-  return SELECTORS.includes(camelCase(name));
-}
-function otherSelector(name, tree) {
-  return isSelector(name) ? SELECTORS.find((selector) => Object.hasOwn(tree, selector)) : void 0;
-}
-function isChoice(owner, name, because, path8) {
-  if (because.sort === "former") return name === "workloadLabels";
-  let meant = because.sort === "misspelt" ? because.meant : name;
-  return path8.length === 1 ? isSelector(meant) && !SELECTORS.some((other) => Object.hasOwn(owner, other)) : path8.length === 2 && isSelector(String(path8[1])) && ["matchLabels", "labels"].includes(meant) && !Object.hasOwn(owner, meant);
-}
-
-// src/rules/fields/unknown-field.ts
-var unknown_field_default = {
-  id: "unknown-field",
-  name: "unknown-field",
-  level: "warning",
-  inputs: [...DESCRIBED_KINDS, "controlPlanes", "patches"],
-  summary: "A resource of Istio has a misspelt or misplaced field, which Istio never reads.",
-  messages: {
-    misspelt: "{field} is no field of {owner} in this kind, so it is dropped. Probably {meant} is meant.",
-    misplaced: "{field} is no field of {owner} in this kind, so it is dropped. There is {places}.",
-    former: "{field} left the API in Istio 1.6, which no longer reads it."
-  },
-  advice: {
-    misspelt: "Write {meant}.",
-    misplaced: "Move it to {places}.",
-    former: "Rewrite the EnvoyFilter with configPatches and workloadSelector."
-  },
-  check(context) {
-    let minors = minorsOf(context.mesh);
-    for (let kind of DESCRIBED_KINDS)
-      for (let resource of context.mesh.resources(kind))
-        for (let field3 of unknownFieldsOf(resource)) tell4(context, resource, field3, minors);
-    for (let patch of context.mesh.patches)
-      for (let field3 of unknownFieldsOf(patch)) tell4(context, patch, field3, minors);
-  }
-};
-function minorsOf({ controlPlanes }) {
-  return controlPlanes.flatMap(({ version }) => version?.major === 1 ? [version.minor] : []);
-}
-function tell4({ report }, resource, found6, minors) {
-  let { because, name, path: path8, selects: selects3 } = found6, data = { field: name, owner: ownerOf2(path8) }, level = selects3 ? { level: "error" } : {}, options2 = (sure) => ({
-    ...level,
-    atKey: !0,
-    confidence: sure ? "certain" : "likely"
-  }), isNewer = minors.some((minor) => minor > 29);
-  if (because.sort === "misspelt")
-    report(resource, path8, "misspelt", { ...data, meant: because.meant }, options2(!isNewer));
-  else if (because.sort === "misplaced") {
-    if (isNewer) return;
-    report(resource, path8, "misplaced", { ...data, places: because.places }, options2(minors.length > 0));
-  } else minors.some((minor) => minor < ENVOY_FILTER_CHANGED_IN_MINOR) || report(resource, path8, "former", data, options2(minors.length > 0));
-}
-function ownerOf2(path8) {
-  return path8.slice(0, -1).filter((segment) => typeof segment == "string").join(".") || "the root";
-}
-
-// src/rules/files/unreadable-manifest.ts
-var TOLD2 = /* @__PURE__ */ new Set(["syntax", "duplicate-key", "encoding", "limit"]), MESSAGES = {
-  "duplicate-key": "repeated",
-  limit: "limit"
-}, unreadable_manifest_default = {
-  id: "unreadable-manifest",
-  name: "unreadable-manifest",
-  level: "warning",
-  inputs: ["problems"],
-  summary: "A file that is deployed holds a document that kubectl, kustomize or Flux cannot read.",
-  messages: { fault: "{fault}", repeated: "{fault}", limit: "{fault}" },
-  advice: {
-    fault: "Mend the text. Until then whoever applies this file refuses it, and nothing in the document is checked.",
-    repeated: "Remove one of the two.",
-    limit: "Nothing in the document is checked. Write it with fewer aliases, or less deeply nested."
-  },
-  check({ mesh, report }) {
-    for (let fault2 of mesh.problems) {
-      let { kind, message } = fault2.problem;
-      TOLD2.has(kind) && report(asResource2(fault2), [], MESSAGES[kind] ?? "fault", { fault: message });
-    }
-  }
-};
-function asResource2({ path: path8, problem }) {
-  let { line, column } = problem;
-  return {
-    apiVersion: "",
-    group: "",
-    kind: "File",
-    namespace: "",
-    name: path8,
-    labels: {},
-    annotations: {},
-    body: {},
-    origin: { file: path8, through: [], at: () => ({ file: path8, line, column, endLine: line }) },
-    digest: path8
-  };
-}
+// src/rules/own-rules.ts
+var OWN_RULES = [
+  ambient_label_beside_revision_default,
+  ambient_without_ztunnel_default,
+  chart_image_mismatch_default,
+  compatibility_version_default,
+  component_lags_behind_default,
+  crd_too_old_default,
+  crosses_1_10_default,
+  dangling_revision_default,
+  default_revision_ambiguous_default,
+  default_validator_without_revision_default,
+  discovery_filters_more_default,
+  discovery_selector_without_effect_default,
+  discovery_selectors_differ_default,
+  double_tls_default,
+  downgrade_default,
+  duplicate_resource_default,
+  duplicate_tag_default,
+  end_of_life_default,
+  first_party_jwt_default,
+  floating_version_default,
+  flux_source_elsewhere_default,
+  gateway_chart_value_unknown_default,
+  gateway_outside_discovery_default,
+  http_protocol_on_443_default,
+  injected_but_not_discovered_default,
+  injection_label_conflict_default,
+  install_order_default,
+  kubernetes_version_unsupported_default,
+  mesh_config_misplaced_default,
+  missing_waypoint_default,
+  not_latest_patch_default,
+  operator_value_unknown_default,
+  proxy_newer_than_control_plane_default,
+  proxy_settings_off_the_pod_default,
+  proxy_without_control_plane_default,
+  public_ca_for_cluster_host_default,
+  restart_pending_default,
+  revision_name_invalid_default,
+  revision_selector_mismatch_default,
+  revision_unavailable_default,
+  route_of_other_protocol_default,
+  running_proxy_skew_default,
+  sail_values_misplaced_default,
+  skipped_minor_default,
+  stored_version_not_served_default,
+  system_namespace_outside_discovery_default,
+  tag_shadows_revision_default,
+  tag_without_revision_default,
+  unknown_field_default,
+  unknown_profile_default,
+  unreadable_manifest_default,
+  variable_without_effect_default,
+  version_not_known_default,
+  version_skew_default,
+  webhook_without_ca_default,
+  webhook_without_service_default,
+  written_proxy_skew_default
+];
 
 // src/rules/upgrade/hazards/crossing.ts
 function crosses(from, to, { from: first, within: within2 }) {
@@ -51940,148 +52091,12 @@ function stands({ kind, needed }) {
 }
 
 // src/rules/registry.ts
-var WRITTEN_RULES = [
-  ist0002_deprecated_default,
-  ist0101_reference_not_found_default,
-  ist0102_namespace_not_injected_default,
-  ist0103_pod_without_proxy_default,
-  ist0106_invalid_resource_default,
-  ist0107_misplaced_annotation_default,
-  ist0108_unknown_annotation_default,
-  ist0109_conflicting_mesh_hosts_default,
-  ist0110_conflicting_sidecars_default,
-  ist0111_several_default_sidecars_default,
-  ist0112_destination_port_required_default,
-  ist0116_port_with_several_protocols_default,
-  ist0118_port_name_default,
-  ist0123_several_injection_labels_default,
-  ist0125_invalid_annotation_default,
-  ist0126_unknown_service_registry_default,
-  ist0127_policy_without_workloads_default,
-  ist0128_no_ca_certificates_default,
-  ist0129_no_ca_certificates_for_port_default,
-  ist0130_unreachable_route_default,
-  ist0131_ineffective_match_default,
-  ist0132_host_not_in_gateway_default,
-  ist0133_doubtful_resource_default,
-  ist0134_service_entry_addresses_default,
-  ist0135_deprecated_annotation_default,
-  ist0136_alpha_annotation_default,
-  ist0137_target_port_with_several_ports_default,
-  ist0138_duplicate_certificate_default,
-  ist0139_webhook_overlap_default,
-  ist0140_subset_without_effect_on_ingress_default,
-  ist0141_insufficient_permissions_default,
-  ist0142_unsupported_kubernetes_default,
-  ist0143_localhost_listener_default,
-  spared_localhost_listener_default,
-  ist0144_proxy_user_id_default,
-  ist0145_conflicting_gateways_default,
-  ist0146_image_auto_not_injected_default,
-  ist0147_image_auto_in_pod_default,
-  ist0148_injected_by_default_default,
-  ist0149_jwt_claim_routing_default,
-  ist0150_external_name_port_name_default,
-  ist0151_relative_envoy_patch_default,
-  ist0152_replace_in_envoy_patch_default,
-  ist0153_add_to_routes_in_envoy_patch_default,
-  ist0154_remove_routes_in_envoy_patch_default,
-  ist0155_relative_envoy_patch_by_version_default,
-  ist0156_unsupported_gateway_api_default,
-  ist0157_telemetry_without_provider_default,
-  ist0158_proxy_image_default,
-  ist0159_conflicting_telemetries_default,
-  ist0160_several_default_telemetries_default,
-  ist0161_invalid_gateway_credential_default,
-  ist0162_gateway_port_not_on_service_default,
-  ist0163_external_control_plane_address_default,
-  ist0164_external_control_plane_ip_default,
-  ist0165_generated_gateway_default,
-  ist0166_selector_on_gateway_pods_default,
-  ist0167_sidecar_in_ambient_default,
-  ist0171_negative_condition_default,
-  ist0172_old_gateway_api_default,
-  ist0173_subset_without_pods_default,
-  ist0174_unknown_destination_rule_host_default,
-  ist0175_jwks_unrestricted_default,
-  ist0176_gateway_api_crd_version_default,
-  ist0177_conflicting_entry_protocol_default,
-  ambient_label_beside_revision_default,
-  ambient_without_ztunnel_default,
-  component_lags_behind_default,
-  crd_too_old_default,
-  crosses_1_10_default,
-  dangling_revision_default,
-  default_revision_ambiguous_default,
-  default_validator_without_revision_default,
-  discovery_filters_more_default,
-  discovery_selector_without_effect_default,
-  discovery_selectors_differ_default,
-  double_tls_default,
-  downgrade_default,
-  duplicate_resource_default,
-  duplicate_tag_default,
-  end_of_life_default,
-  floating_version_default,
-  flux_source_elsewhere_default,
-  gateway_outside_discovery_default,
-  http_protocol_on_443_default,
-  injected_but_not_discovered_default,
-  injection_label_conflict_default,
-  mesh_config_misplaced_default,
-  missing_waypoint_default,
-  proxy_settings_off_the_pod_default,
-  proxy_newer_than_control_plane_default,
-  proxy_without_control_plane_default,
-  public_ca_for_cluster_host_default,
-  restart_pending_default,
-  revision_name_invalid_default,
-  revision_selector_mismatch_default,
-  revision_unavailable_default,
-  route_of_other_protocol_default,
-  running_proxy_skew_default,
-  sail_values_misplaced_default,
-  skipped_minor_default,
-  stored_version_not_served_default,
-  system_namespace_outside_discovery_default,
-  tag_shadows_revision_default,
-  tag_without_revision_default,
-  unknown_field_default,
-  unreadable_manifest_default,
-  version_skew_default,
-  webhook_without_ca_default,
-  webhook_without_service_default,
-  chart_image_mismatch_default,
-  first_party_jwt_default,
-  gateway_chart_value_unknown_default,
-  install_order_default,
-  not_latest_patch_default,
-  operator_value_unknown_default,
-  unknown_profile_default,
-  variable_without_effect_default,
-  written_proxy_skew_default,
-  compatibility_version_default,
-  kubernetes_version_unsupported_default,
-  version_not_known_default
-], WRITTEN_CHANGE_RULES = [
-  canary_skips_minors_default,
-  default_revision_lost_default,
-  injection_turned_off_default,
-  install_method_changes_default,
-  mass_injection_default,
-  namespace_leaves_discovery_default,
-  no_longer_builds_default,
-  revision_removed_in_use_default,
-  revision_renamed_in_place_default,
-  sail_revision_deleted_early_default,
-  stage_skipped_default,
-  tag_changes_owner_default,
-  tag_moved_before_canary_default,
-  envoyfilter_across_versions_default,
-  in_place_beside_revisions_default,
-  gateway_revision_moves_default,
-  sail_operator_version_default
-], FLEET_RULES = [ist0170_service_differs_between_clusters_default, environment_drift_default], RULES = [...WRITTEN_RULES, ...HAZARD_RULES], CHANGE_RULES = [...WRITTEN_CHANGE_RULES, ...HAZARD_CHANGE_RULES], WRITTEN_HEADS = [...WRITTEN_RULES, ...WRITTEN_CHANGE_RULES, ...FLEET_RULES], RULE_HEADS = [...RULES, ...CHANGE_RULES, ...FLEET_RULES], BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+var FLEET_RULES = [ist0170_service_differs_between_clusters_default, environment_drift_default], RULES = [...ISTIO_RULES, ...OWN_RULES, ...HAZARD_RULES], CHANGE_RULES = [...OWN_CHANGE_RULES, ...HAZARD_CHANGE_RULES], WRITTEN_HEADS = [
+  ...ISTIO_RULES,
+  ...OWN_RULES,
+  ...OWN_CHANGE_RULES,
+  ...FLEET_RULES
+], RULE_HEADS = [...RULES, ...CHANGE_RULES, ...FLEET_RULES], BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 var HEAD_BY_ID = new Map(RULE_HEADS.map((head) => [head.id, head]));
 function ruleHeadById(id) {
   return HEAD_BY_ID.get(id);
@@ -60078,255 +60093,6 @@ function filesBySnapshot() {
   };
 }
 
-// src/mesh/data-plane.ts
-function dataPlaneOf(mesh) {
-  let proxies2 = (clusterStateOf(mesh)?.proxies ?? []).filter(({ revision }) => revision !== "");
-  return [...new Set(proxies2.map(({ revision }) => revision))].sort().map((revision) => {
-    let own5 = proxies2.filter((proxy) => proxy.revision === revision);
-    return {
-      revision,
-      versions: [...new Set(own5.flatMap(({ version }) => version ? [formatVersion(version)] : []))].sort(
-        byNumber
-      ),
-      workloads: new Set(own5.map(workloadOf2)).size,
-      pods: own5.reduce((sum, { pods }) => sum + pods, 0)
-    };
-  });
-}
-function workloadOf2({ kind, namespace, name }) {
-  return `${kind} ${namespace}/${name}`;
-}
-function byNumber(a, b) {
-  return a.localeCompare(b, "en", { numeric: !0 });
-}
-
-// src/rules/upgrade/hazards/reading.ts
-function readingOf(before2, after) {
-  let steps = stepsBetween(before2, after);
-  return steps.length === 0 ? [] : HAZARDS.flatMap((hazard) => {
-    let [step3] = stepsFor(hazard, after, steps);
-    if (!step3) return [];
-    if (isForReading(hazard)) return [entry5(hazard, hazard.title, `${hazard.what} ${hazard.advice}`)];
-    if (!hazard.wayBack && !hazard.sparedBy) return [];
-    let exposure = exposureOf(hazard, after, steps);
-    if (!exposure || exposure.hits.length > 0 || exposure.sparedBy.length === 0) return [];
-    let title = `Held back here by ${exposure.sparedBy.join(" and ")}: ${hazard.title}`;
-    return [entry5(hazard, title, adviceFor(hazard, exposure.step))];
-  });
-}
-function isForReading({ signals, coveredBy, detectability }) {
-  return coveredBy === void 0 && (signals.length === 0 || detectability === "not-from-manifests");
-}
-function entry5({ id, version }, title, advice) {
-  return { id: `upgrade/${id}`, version, title, advice };
-}
-
-// src/rules/level-policy.ts
-function levelPolicy(rule, settings, file) {
-  let levels = settings.pathLevels.findLast(
-    ({ paths, levels: levels2 }) => Object.hasOwn(levels2, rule) && paths.some((glob) => matchesPathGlob(glob, file))
-  )?.levels ?? settings.levels;
-  return Object.hasOwn(levels, rule) ? levels[rule] : void 0;
-}
-function isEverOn(rule, { levels, pathLevels }) {
-  return !Object.hasOwn(levels, rule) || levels[rule] !== "off" ? !0 : pathLevels.some((entry6) => Object.hasOwn(entry6.levels, rule) && entry6.levels[rule] !== "off");
-}
-
-// src/rules/message-text.ts
-var HIDDEN2 = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
-function showValue(value3) {
-  let clean2 = (value3.length > 640 ? value3.slice(0, 640) : value3).replace(HIDDEN2, " ").trim(), characters = Array.from(clean2);
-  return characters.length <= 160 ? clean2 : `${characters.slice(0, 159).join("")}…`;
-}
-function showDatum(datum) {
-  if (datum === void 0) return "";
-  if (typeof datum == "number") return String(datum);
-  if (typeof datum == "string") return showValue(datum);
-  let shown4 = datum.slice(0, 8).map(showValue).join(", ");
-  return datum.length > 8 ? `${shown4} and ${datum.length - 8} more` : shown4;
-}
-function messageText(template2, data) {
-  return template2.replace(
-    /\{([a-zA-Z]+)\}/g,
-    (_, name) => Object.hasOwn(data, name) ? showDatum(data[name]) : ""
-  );
-}
-
-// src/rules/fingerprint.ts
-import { createHash as createHash6 } from "node:crypto";
-function fingerprintOf(rule, resource, message, data) {
-  let values2 = Object.keys(data).sort().map((name) => [name, data[name]]), identity4 = [rule, resource.kind, resource.namespace, resource.name, message, values2];
-  return createHash6("sha256").update(JSON.stringify(identity4)).digest("hex").slice(0, 32);
-}
-
-// src/rules/reporting.ts
-function reportingFor(rule, settings) {
-  let findings = /* @__PURE__ */ new Map(), undecided4 = [], accepts = (subject) => subject.origin.file !== "" && levelPolicy(rule.id, settings, subject.origin.file) !== "off" && !isSuppressed(rule.id, subject, settings);
-  return { reporting: {
-    accepts,
-    report(subject, path8, message, data = {}, options2 = {}) {
-      if (!accepts(subject) || isIgnoredByKiali(rule.id, message, subject)) return;
-      let { kind, namespace, name } = subject, finding = {
-        rule: rule.id,
-        level: levelOf5(rule, settings, subject.origin.file, options2),
-        confidence: options2.confidence ?? "certain",
-        resource: { kind, namespace, name },
-        at: subject.origin.at(path8, options2.atKey ? "key" : "value"),
-        message: messageText(rule.messages[message] ?? "", data),
-        evidence: options2.evidence ?? [],
-        advice: options2.advice ?? adviceOf(rule, message, data),
-        ...options2.fix && { fix: options2.fix },
-        ...options2.weight !== void 0 && { weight: options2.weight },
-        fingerprint: fingerprintOf(rule.id, subject, message, data)
-      }, { file, line, column } = finding.at, identity4 = JSON.stringify([finding.fingerprint, file, line, column]);
-      findings.has(identity4) || findings.set(identity4, finding);
-    },
-    unchecked(what, why, subject, path8 = []) {
-      undecided4.push({ what, why, subject, path: path8 });
-    }
-  }, answer: () => ({ findings: [...findings.values()], unchecked: undecided4 }) };
-}
-function levelOf5(rule, settings, file, options2) {
-  let policy = levelPolicy(rule.id, settings, file);
-  return policy !== void 0 && policy !== "off" ? policy : options2.level ?? rule.level;
-}
-function adviceOf(rule, message, data) {
-  let advice = typeof rule.advice == "string" ? rule.advice : rule.advice[message] ?? "";
-  return messageText(advice, data);
-}
-
-// src/rules/unchecked-tally.ts
-function byText3(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-function byPlace(a, b) {
-  return byText3(a.file, b.file) || a.line - b.line || a.column - b.column;
-}
-var UncheckedTally = class {
-  #entries = /* @__PURE__ */ new Map();
-  add(what, why, at3) {
-    let key = JSON.stringify([what, why]), entry6 = this.#entries.get(key) ?? { what, why, count: 0, places: /* @__PURE__ */ new Map() };
-    this.#entries.set(key, entry6);
-    let place3 = at3 && `${at3.file}:${at3.line}:${at3.column}`;
-    place3 !== void 0 && entry6.places.has(place3) || (entry6.count += 1, at3 && place3 !== void 0 && entry6.places.set(place3, at3));
-  }
-  /** Sorted by what, then why. */
-  list() {
-    return withFewReasons([...this.#entries.values()]).map(({ what, why, count: count2, places }) => ({
-      what,
-      why,
-      count: count2,
-      examples: [...places.values()].sort(byPlace).slice(0, 3)
-    })).sort((a, b) => byText3(a.what, b.what) || byText3(a.why, b.why));
-  }
-};
-function withFewReasons(entries2) {
-  let byWhat = /* @__PURE__ */ new Map();
-  for (let entry6 of entries2) {
-    let same2 = byWhat.get(entry6.what);
-    same2 ? same2.push(entry6) : byWhat.set(entry6.what, [entry6]);
-  }
-  return [...byWhat.values()].flatMap((same2) => {
-    if (same2.length <= 4) return same2;
-    let sorted4 = same2.toSorted((a, b) => b.count - a.count || byText3(a.why, b.why)), rest = sorted4.slice(3);
-    return [...sorted4.slice(0, 3), merged4(rest)];
-  });
-}
-function merged4(entries2) {
-  let [first] = entries2;
-  return {
-    what: first?.what ?? "",
-    why: `${first?.why ?? ""}; and ${entries2.length - 1} reasons like it`,
-    count: entries2.reduce((sum, { count: count2 }) => sum + count2, 0),
-    places: new Map(entries2.flatMap(({ places }) => [...places]))
-  };
-}
-
-// src/rules/run.ts
-function runRules(mesh, rules, settings, options2 = {}) {
-  let { today } = settings, { known: known2 } = options2;
-  return runEach(
-    rules,
-    settings,
-    options2,
-    (rule, reporting) => {
-      rule.check({ mesh, today, ...reporting });
-    },
-    (rule) => known2 && readsNothingOf(known2.changed, rule) ? known2.results.answers.get(rule.id) : void 0
-  );
-}
-function readsNothingOf(changed, { inputs }) {
-  return changed !== "everything" && inputs.every((input) => !changed.has(input));
-}
-function runChangeRules(before2, after, rules, settings, options2 = {}) {
-  let { findings, unchecked: unchecked2 } = runEach(rules, settings, options2, (rule, reporting) => {
-    rule.check({ before: before2, after, ...reporting });
-  });
-  return { findings: findings.map((finding) => ({ ...finding, status: "introduced" })), unchecked: unchecked2 };
-}
-function runFleetRules(environment, others2, rules, settings, options2 = {}) {
-  let { findings, unchecked: unchecked2 } = runEach(rules, settings, options2, (rule, reporting) => {
-    rule.check({ environment, others: others2, ...reporting });
-  });
-  return options2.comparesNothing ? { findings, unchecked: unchecked2 } : { findings: findings.map((finding) => ({ ...finding, status: "introduced" })), unchecked: unchecked2 };
-}
-function runEach(rules, settings, { strict = !1 }, check4, known2 = () => {
-}) {
-  let answers = /* @__PURE__ */ new Map();
-  for (let rule of rules)
-    isWanted(rule, settings) && answers.set(rule.id, known2(rule) ?? answerOf(rule, settings, check4, strict));
-  let findings = [...answers.values()].flatMap((answer5) => answer5.findings).sort(byImportance);
-  return {
-    answers,
-    findings,
-    // Nobody asks for those of the base, and it takes time to look up their places.
-    get unchecked() {
-      return tallyOf(answers.values());
-    }
-  };
-}
-function answerOf(rule, settings, check4, strict) {
-  let { reporting, answer: answer5 } = reportingFor(rule, settings);
-  try {
-    check4(rule, reporting);
-  } catch (error) {
-    if (strict) throw error;
-    reporting.unchecked(`rule ${rule.id}`, `it failed: ${showValue(String(error))}`);
-  }
-  return answer5();
-}
-function tallyOf(answers) {
-  let tally = new UncheckedTally();
-  for (let { unchecked: unchecked2 } of answers)
-    for (let { what, why, subject, path: path8 } of unchecked2) tally.add(what, why, subject?.origin.at(path8));
-  return tally.list();
-}
-function isWanted(rule, settings) {
-  return settings.rules !== void 0 && !settings.rules.includes(rule.id) ? !1 : isEverOn(rule.id, settings);
-}
-function byImportance(a, b) {
-  return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || (a.weight ?? 0) - (b.weight ?? 0) || byPlace(a.at, b.at) || byText3(a.rule, b.rule) || byText3(a.message, b.message) || byText3(a.fingerprint, b.fingerprint);
-}
-
-// src/compare/assumed-values.ts
-var OF_CONTROL_PLANES = /* @__PURE__ */ new Set([
-  "controlPlanes",
-  "tags",
-  "revisions",
-  "injection",
-  "meshConfig"
-]);
-function underAssumptions(findings, { assumed }, { controlPlanes }) {
-  if (!assumed) return [...findings];
-  let plane = controlPlanes.find(({ at: at3 }) => assumed.has(at3.file));
-  return findings.map((finding) => {
-    let inputs = ruleHeadById(finding.rule)?.inputs ?? [], hangsOnIt = plane !== void 0 && inputs.some((input) => OF_CONTROL_PLANES.has(input)), taken = assumed.get(finding.at.file);
-    if (taken === void 0 && !hangsOnIt) return finding;
-    let level = finding.level === "error" ? "warning" : finding.level, says = hangsOnIt && plane ? `the control plane of a chart: ${assumed.get(plane.at.file) ?? ""}` : taken ?? "", at3 = hangsOnIt && plane ? { at: plane.at } : {};
-    return { ...finding, level, confidence: "likely", evidence: [...finding.evidence, { says, ...at3 }] };
-  });
-}
-
 // src/compare/changed-files.ts
 function changedFiles(base, head) {
   let before2 = blobs(base?.list() ?? []), after = blobs(head.list()), changed = /* @__PURE__ */ new Set();
@@ -62848,7 +62614,7 @@ function chosen2(controlPlanes, revision) {
 function apply(under, over) {
   let result = Object.assign(/* @__PURE__ */ Object.create(null), under);
   for (let [field3, value3] of Object.entries(over))
-    value3 != null && (field3 === "extensionProviders" ? result[field3] = mergedProviders(listAt(under, field3), value3) : field3 === "trustDomainAliases" ? result[field3] = union(textsAt(under, field3), textsAt(over, field3)) : MERGED.has(field3) && isMapping(value3) ? result[field3] = merged5(mappingAt(under, field3), value3) : result[field3] = value3);
+    value3 != null && (field3 === "extensionProviders" ? result[field3] = mergedProviders(listAt(under, field3), value3) : field3 === "trustDomainAliases" ? result[field3] = union(textsAt(under, field3), textsAt(over, field3)) : MERGED.has(field3) && isMapping(value3) ? result[field3] = merged4(mappingAt(under, field3), value3) : result[field3] = value3);
   return result;
 }
 function mergedProviders(under, over) {
@@ -62859,7 +62625,7 @@ function mergedProviders(under, over) {
 function union(one, other) {
   return [.../* @__PURE__ */ new Set([...one, ...other])].sort();
 }
-function merged5(under, over) {
+function merged4(under, over) {
   let result = Object.assign(/* @__PURE__ */ Object.create(null), under, over);
   return (fieldAt(under, "proxyMetadata") !== void 0 || fieldAt(over, "proxyMetadata") !== void 0) && (result.proxyMetadata = Object.assign(
     /* @__PURE__ */ Object.create(null),
@@ -63077,6 +62843,357 @@ function modelled(pair2, settings, known2) {
 function modelledLater(pair2, settings) {
   let known2;
   return { name: pair2.name, member: () => known2 ??= modelled(pair2, settings) };
+}
+
+// src/compare/not-judged.ts
+var UNREAD = /* @__PURE__ */ new Set(["template", "limit"]);
+function notJudgedFiles({ paths, manifests: manifests2 }, head, environments) {
+  let omitted = head.snapshot.omitted.map(({ path: path8 }) => path8).filter((path8) => paths.has(path8)), unjudged = manifests2.filter((path8) => head.has(path8) && !head.files.has(path8) || isNotJudged(path8, head, environments));
+  return [.../* @__PURE__ */ new Set([...omitted, ...unjudged])].sort();
+}
+function isNotJudged(path8, head, environments) {
+  let file = head.files.get(path8);
+  return environments.some(({ unbuilt, silent }) => unbuilt?.has(path8) || silent?.has(path8)) ? !0 : !file || environments.some(({ rendered }) => rendered?.has(path8)) ? !1 : file.parsed.problems.some(({ kind }) => UNREAD.has(kind)) || isValuesOfUnknown(path8, head, environments) ? !0 : file.resources.length > 0 && !environments.some((environment) => environment.files.has(path8));
+}
+function isValuesOfUnknown(path8, head, environments) {
+  let slash = path8.lastIndexOf("/") + 1, dir = path8.slice(0, slash);
+  return !/^values[\w.-]*\.ya?ml$/.test(path8.slice(slash)) || !head.has(`${dir}Chart.yaml`) || environments.flatMap(({ charts }) => charts).some(({ at: at3 }) => at3.file.startsWith(dir)) ? !1 : [...head.files.keys()].some((file) => file.startsWith(`${dir}templates/`));
+}
+function stillUnread(files, environments) {
+  let charts = environments.flatMap((environment) => [...environment.rendered ?? []]).flatMap((path8) => chartOfTemplate(path8, (name) => files.has(name)) ?? []), read4 = new Set(charts.map(templatesOf));
+  return files.unchecked.filter(({ what }) => !read4.has(what));
+}
+
+// src/compare/undeployed-bumps.ts
+function undeployedBumps(base, head, { manifests: manifests2 }, environments) {
+  let paths = manifests2.filter(
+    (path8) => (head.files.get(path8)?.resources.length ?? 0) > 0 && base.files.has(path8) && !environments.some(({ files }) => files.has(path8))
+  ), sources = paths.length === 0 ? [] : chartSources(head);
+  return paths.flatMap((path8) => {
+    let before2 = componentsIn(path8, base, sources);
+    return [...componentsIn(path8, head, sources)].flatMap(
+      ([key, { name, component: component4, versionText, at: at3 }]) => {
+        let from = before2.get(key)?.versionText;
+        return from === void 0 || from === "" || versionText === "" || from === versionText ? [] : [{ subject: `${component4} ${name}`, from, to: versionText, at: at3, undeployed: !0 }];
+      }
+    );
+  });
+}
+function componentsIn(path8, repository, sources) {
+  let resources = [...repository.files.get(path8)?.resources ?? [], ...sources], nothing = {
+    name: "",
+    roots: [],
+    because: "",
+    files: /* @__PURE__ */ new Set(),
+    charts: [],
+    opaque: [],
+    unchecked: []
+  }, { components } = readInstallations({ ...nothing, resources }), own5 = components.filter(({ at: at3 }) => at3.file === path8);
+  return new Map(
+    own5.map((one) => [`${one.component} ${one.namespace} ${one.name} ${one.revision ?? ""}`, one])
+  );
+}
+function chartSources(repository) {
+  return [...repository.files.values()].flatMap(
+    ({ resources }) => resources.filter(
+      ({ kind, group }) => group === "source.toolkit.fluxcd.io" && kind.endsWith("Repository")
+    )
+  );
+}
+
+// src/compare/version-bump.ts
+var MOST_FILES3 = 40, MOST_LINES2 = 2e4, LONGEST_LINE4 = 2e3, VERSION19 = /\bv?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-+.][0-9A-Za-z.]{1,40})?|\bsha256:[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b\d{4}-\d\d-\d\dT[0-9:.]{5,30}(?:Z|[-+]\d\d:?\d\d)?/g;
+async function bumpsOf(base, head, files, environments, changes) {
+  if (!base || files.paths.size > MOST_FILES3) return [];
+  let bumps = [...versionChanges(changes), ...undeployedBumps(base, head, files, environments)];
+  if (bumps.length === 0) return [];
+  for (let path8 of files.paths) {
+    if (!base.has(path8) || !head.has(path8)) return [];
+    let [before2, after] = [await base.text(path8), await head.text(path8)];
+    if (before2 === void 0 || after === void 0 || !movesVersionsOnly(before2, after)) return [];
+  }
+  return bumps;
+}
+function movesVersionsOnly(before2, after) {
+  let [old, now] = [before2.split(`
+`), after.split(`
+`)];
+  return old.length !== now.length || now.length > MOST_LINES2 ? !1 : old.every((line, index) => {
+    let other = now[index] ?? "";
+    return line === other ? !0 : line.length > LONGEST_LINE4 || other.length > LONGEST_LINE4 ? !1 : line.replace(VERSION19, "#") === other.replace(VERSION19, "#");
+  });
+}
+function versionChanges(changes) {
+  let bumps = /* @__PURE__ */ new Map();
+  for (let { kind, subject, from, to, at: at3 } of changes) {
+    if (kind !== "revision-upgraded-in-place" && kind !== "component-version-changed" || from === void 0 || to === void 0) continue;
+    let key = JSON.stringify([subject, from, to]);
+    bumps.has(key) || bumps.set(key, { subject, from, to, ...at3 && { at: at3 } });
+  }
+  return [...bumps.values()];
+}
+
+// src/compare/verdict.ts
+var HARMLESS2 = /* @__PURE__ */ new Set([
+  "tag-created",
+  "revision-added",
+  "component-version-changed"
+]);
+function verdictOf(findings, changes, uncheckedFiles) {
+  let introduced = findings.filter(({ status }) => status === "introduced");
+  return introduced.some(({ level }) => level === "error") ? "unsafe" : introduced.some(({ level }) => level === "warning") || changes.some(({ kind }) => !HARMLESS2.has(kind)) ? "caution" : uncheckedFiles > 0 ? "unknown" : "safe";
+}
+
+// src/report/tool.ts
+var TOOL = { name: "istio-upgrade-guard", version: "0.1.0" };
+
+// src/mesh/data-plane.ts
+function dataPlaneOf(mesh) {
+  let proxies2 = (clusterStateOf(mesh)?.proxies ?? []).filter(({ revision }) => revision !== "");
+  return [...new Set(proxies2.map(({ revision }) => revision))].sort().map((revision) => {
+    let own5 = proxies2.filter((proxy) => proxy.revision === revision);
+    return {
+      revision,
+      versions: [...new Set(own5.flatMap(({ version }) => version ? [formatVersion(version)] : []))].sort(
+        byNumber
+      ),
+      workloads: new Set(own5.map(workloadOf2)).size,
+      pods: own5.reduce((sum, { pods }) => sum + pods, 0)
+    };
+  });
+}
+function workloadOf2({ kind, namespace, name }) {
+  return `${kind} ${namespace}/${name}`;
+}
+function byNumber(a, b) {
+  return a.localeCompare(b, "en", { numeric: !0 });
+}
+
+// src/rules/upgrade/hazards/reading.ts
+function readingOf(before2, after) {
+  let steps = stepsBetween(before2, after);
+  return steps.length === 0 ? [] : HAZARDS.flatMap((hazard) => {
+    let [step3] = stepsFor(hazard, after, steps);
+    if (!step3) return [];
+    if (isForReading(hazard)) return [entry5(hazard, hazard.title, `${hazard.what} ${hazard.advice}`)];
+    if (!hazard.wayBack && !hazard.sparedBy) return [];
+    let exposure = exposureOf(hazard, after, steps);
+    if (!exposure || exposure.hits.length > 0 || exposure.sparedBy.length === 0) return [];
+    let title = `Held back here by ${exposure.sparedBy.join(" and ")}: ${hazard.title}`;
+    return [entry5(hazard, title, adviceFor(hazard, exposure.step))];
+  });
+}
+function isForReading({ signals, coveredBy, detectability }) {
+  return coveredBy === void 0 && (signals.length === 0 || detectability === "not-from-manifests");
+}
+function entry5({ id, version }, title, advice) {
+  return { id: `upgrade/${id}`, version, title, advice };
+}
+
+// src/rules/level-policy.ts
+function levelPolicy(rule, settings, file) {
+  let levels = settings.pathLevels.findLast(
+    ({ paths, levels: levels2 }) => Object.hasOwn(levels2, rule) && paths.some((glob) => matchesPathGlob(glob, file))
+  )?.levels ?? settings.levels;
+  return Object.hasOwn(levels, rule) ? levels[rule] : void 0;
+}
+function isEverOn(rule, { levels, pathLevels }) {
+  return !Object.hasOwn(levels, rule) || levels[rule] !== "off" ? !0 : pathLevels.some((entry6) => Object.hasOwn(entry6.levels, rule) && entry6.levels[rule] !== "off");
+}
+
+// src/rules/message-text.ts
+var HIDDEN2 = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+function showValue(value3) {
+  let clean2 = (value3.length > 640 ? value3.slice(0, 640) : value3).replace(HIDDEN2, " ").trim(), characters = Array.from(clean2);
+  return characters.length <= 160 ? clean2 : `${characters.slice(0, 159).join("")}…`;
+}
+function showDatum(datum) {
+  if (datum === void 0) return "";
+  if (typeof datum == "number") return String(datum);
+  if (typeof datum == "string") return showValue(datum);
+  let shown4 = datum.slice(0, 8).map(showValue).join(", ");
+  return datum.length > 8 ? `${shown4} and ${datum.length - 8} more` : shown4;
+}
+function messageText(template2, data) {
+  return template2.replace(
+    /\{([a-zA-Z]+)\}/g,
+    (_, name) => Object.hasOwn(data, name) ? showDatum(data[name]) : ""
+  );
+}
+
+// src/rules/fingerprint.ts
+import { createHash as createHash6 } from "node:crypto";
+function fingerprintOf(rule, resource, message, data) {
+  let values2 = Object.keys(data).sort().map((name) => [name, data[name]]), identity4 = [rule, resource.kind, resource.namespace, resource.name, message, values2];
+  return createHash6("sha256").update(JSON.stringify(identity4)).digest("hex").slice(0, 32);
+}
+
+// src/rules/reporting.ts
+function reportingFor(rule, settings) {
+  let findings = /* @__PURE__ */ new Map(), undecided4 = [], accepts = (subject) => subject.origin.file !== "" && levelPolicy(rule.id, settings, subject.origin.file) !== "off" && !isSuppressed(rule.id, subject, settings);
+  return { reporting: {
+    accepts,
+    report(subject, path8, message, data = {}, options2 = {}) {
+      if (!accepts(subject) || isIgnoredByKiali(rule.id, message, subject)) return;
+      let { kind, namespace, name } = subject, finding = {
+        rule: rule.id,
+        level: levelOf5(rule, settings, subject.origin.file, options2),
+        confidence: options2.confidence ?? "certain",
+        resource: { kind, namespace, name },
+        at: subject.origin.at(path8, options2.atKey ? "key" : "value"),
+        message: messageText(rule.messages[message] ?? "", data),
+        evidence: options2.evidence ?? [],
+        advice: options2.advice ?? adviceOf(rule, message, data),
+        ...options2.fix && { fix: options2.fix },
+        ...options2.weight !== void 0 && { weight: options2.weight },
+        fingerprint: fingerprintOf(rule.id, subject, message, data)
+      }, { file, line, column } = finding.at, identity4 = JSON.stringify([finding.fingerprint, file, line, column]);
+      findings.has(identity4) || findings.set(identity4, finding);
+    },
+    unchecked(what, why, subject, path8 = []) {
+      undecided4.push({ what, why, subject, path: path8 });
+    }
+  }, answer: () => ({ findings: [...findings.values()], unchecked: undecided4 }) };
+}
+function levelOf5(rule, settings, file, options2) {
+  let policy = levelPolicy(rule.id, settings, file);
+  return policy !== void 0 && policy !== "off" ? policy : options2.level ?? rule.level;
+}
+function adviceOf(rule, message, data) {
+  let advice = typeof rule.advice == "string" ? rule.advice : rule.advice[message] ?? "";
+  return messageText(advice, data);
+}
+
+// src/rules/unchecked-tally.ts
+function byText3(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function byPlace(a, b) {
+  return byText3(a.file, b.file) || a.line - b.line || a.column - b.column;
+}
+var UncheckedTally = class {
+  #entries = /* @__PURE__ */ new Map();
+  add(what, why, at3) {
+    let key = JSON.stringify([what, why]), entry6 = this.#entries.get(key) ?? { what, why, count: 0, places: /* @__PURE__ */ new Map() };
+    this.#entries.set(key, entry6);
+    let place3 = at3 && `${at3.file}:${at3.line}:${at3.column}`;
+    place3 !== void 0 && entry6.places.has(place3) || (entry6.count += 1, at3 && place3 !== void 0 && entry6.places.set(place3, at3));
+  }
+  /** Sorted by what, then why. */
+  list() {
+    return withFewReasons([...this.#entries.values()]).map(({ what, why, count: count2, places }) => ({
+      what,
+      why,
+      count: count2,
+      examples: [...places.values()].sort(byPlace).slice(0, 3)
+    })).sort((a, b) => byText3(a.what, b.what) || byText3(a.why, b.why));
+  }
+};
+function withFewReasons(entries2) {
+  let byWhat = /* @__PURE__ */ new Map();
+  for (let entry6 of entries2) {
+    let same2 = byWhat.get(entry6.what);
+    same2 ? same2.push(entry6) : byWhat.set(entry6.what, [entry6]);
+  }
+  return [...byWhat.values()].flatMap((same2) => {
+    if (same2.length <= 4) return same2;
+    let sorted4 = same2.toSorted((a, b) => b.count - a.count || byText3(a.why, b.why)), rest = sorted4.slice(3);
+    return [...sorted4.slice(0, 3), merged5(rest)];
+  });
+}
+function merged5(entries2) {
+  let [first] = entries2;
+  return {
+    what: first?.what ?? "",
+    why: `${first?.why ?? ""}; and ${entries2.length - 1} reasons like it`,
+    count: entries2.reduce((sum, { count: count2 }) => sum + count2, 0),
+    places: new Map(entries2.flatMap(({ places }) => [...places]))
+  };
+}
+
+// src/rules/run.ts
+function runRules(mesh, rules, settings, options2 = {}) {
+  let { today } = settings, { known: known2 } = options2;
+  return runEach(
+    rules,
+    settings,
+    options2,
+    (rule, reporting) => {
+      rule.check({ mesh, today, ...reporting });
+    },
+    (rule) => known2 && readsNothingOf(known2.changed, rule) ? known2.results.answers.get(rule.id) : void 0
+  );
+}
+function readsNothingOf(changed, { inputs }) {
+  return changed !== "everything" && inputs.every((input) => !changed.has(input));
+}
+function runChangeRules(before2, after, rules, settings, options2 = {}) {
+  let { findings, unchecked: unchecked2 } = runEach(rules, settings, options2, (rule, reporting) => {
+    rule.check({ before: before2, after, ...reporting });
+  });
+  return { findings: findings.map((finding) => ({ ...finding, status: "introduced" })), unchecked: unchecked2 };
+}
+function runFleetRules(environment, others2, rules, settings, options2 = {}) {
+  let { findings, unchecked: unchecked2 } = runEach(rules, settings, options2, (rule, reporting) => {
+    rule.check({ environment, others: others2, ...reporting });
+  });
+  return options2.comparesNothing ? { findings, unchecked: unchecked2 } : { findings: findings.map((finding) => ({ ...finding, status: "introduced" })), unchecked: unchecked2 };
+}
+function runEach(rules, settings, { strict = !1 }, check4, known2 = () => {
+}) {
+  let answers = /* @__PURE__ */ new Map();
+  for (let rule of rules)
+    isWanted(rule, settings) && answers.set(rule.id, known2(rule) ?? answerOf(rule, settings, check4, strict));
+  let findings = [...answers.values()].flatMap((answer5) => answer5.findings).sort(byImportance);
+  return {
+    answers,
+    findings,
+    // Nobody asks for those of the base, and it takes time to look up their places.
+    get unchecked() {
+      return tallyOf(answers.values());
+    }
+  };
+}
+function answerOf(rule, settings, check4, strict) {
+  let { reporting, answer: answer5 } = reportingFor(rule, settings);
+  try {
+    check4(rule, reporting);
+  } catch (error) {
+    if (strict) throw error;
+    reporting.unchecked(`rule ${rule.id}`, `it failed: ${showValue(String(error))}`);
+  }
+  return answer5();
+}
+function tallyOf(answers) {
+  let tally = new UncheckedTally();
+  for (let { unchecked: unchecked2 } of answers)
+    for (let { what, why, subject, path: path8 } of unchecked2) tally.add(what, why, subject?.origin.at(path8));
+  return tally.list();
+}
+function isWanted(rule, settings) {
+  return settings.rules !== void 0 && !settings.rules.includes(rule.id) ? !1 : isEverOn(rule.id, settings);
+}
+function byImportance(a, b) {
+  return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || (a.weight ?? 0) - (b.weight ?? 0) || byPlace(a.at, b.at) || byText3(a.rule, b.rule) || byText3(a.message, b.message) || byText3(a.fingerprint, b.fingerprint);
+}
+
+// src/compare/assumed-values.ts
+var OF_CONTROL_PLANES = /* @__PURE__ */ new Set([
+  "controlPlanes",
+  "tags",
+  "revisions",
+  "injection",
+  "meshConfig"
+]);
+function underAssumptions(findings, { assumed }, { controlPlanes }) {
+  if (!assumed) return [...findings];
+  let plane = controlPlanes.find(({ at: at3 }) => assumed.has(at3.file));
+  return findings.map((finding) => {
+    let inputs = ruleHeadById(finding.rule)?.inputs ?? [], hangsOnIt = plane !== void 0 && inputs.some((input) => OF_CONTROL_PLANES.has(input)), taken = assumed.get(finding.at.file);
+    if (taken === void 0 && !hangsOnIt) return finding;
+    let level = finding.level === "error" ? "warning" : finding.level, says = hangsOnIt && plane ? `the control plane of a chart: ${assumed.get(plane.at.file) ?? ""}` : taken ?? "", at3 = hangsOnIt && plane ? { at: plane.at } : {};
+    return { ...finding, level, confidence: "likely", evidence: [...finding.evidence, { says, ...at3 }] };
+  });
 }
 
 // src/compare/findings.ts
@@ -64079,105 +64196,6 @@ function inOrder(a, b) {
 }
 function compareText2(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/compare/not-judged.ts
-var UNREAD = /* @__PURE__ */ new Set(["template", "limit"]);
-function notJudgedFiles({ paths, manifests: manifests2 }, head, environments) {
-  let omitted = head.snapshot.omitted.map(({ path: path8 }) => path8).filter((path8) => paths.has(path8)), unjudged = manifests2.filter((path8) => head.has(path8) && !head.files.has(path8) || isNotJudged(path8, head, environments));
-  return [.../* @__PURE__ */ new Set([...omitted, ...unjudged])].sort();
-}
-function isNotJudged(path8, head, environments) {
-  let file = head.files.get(path8);
-  return environments.some(({ unbuilt, silent }) => unbuilt?.has(path8) || silent?.has(path8)) ? !0 : !file || environments.some(({ rendered }) => rendered?.has(path8)) ? !1 : file.parsed.problems.some(({ kind }) => UNREAD.has(kind)) || isValuesOfUnknown(path8, head, environments) ? !0 : file.resources.length > 0 && !environments.some((environment) => environment.files.has(path8));
-}
-function isValuesOfUnknown(path8, head, environments) {
-  let slash = path8.lastIndexOf("/") + 1, dir = path8.slice(0, slash);
-  return !/^values[\w.-]*\.ya?ml$/.test(path8.slice(slash)) || !head.has(`${dir}Chart.yaml`) || environments.flatMap(({ charts }) => charts).some(({ at: at3 }) => at3.file.startsWith(dir)) ? !1 : [...head.files.keys()].some((file) => file.startsWith(`${dir}templates/`));
-}
-function stillUnread(files, environments) {
-  let charts = environments.flatMap((environment) => [...environment.rendered ?? []]).flatMap((path8) => chartOfTemplate(path8, (name) => files.has(name)) ?? []), read4 = new Set(charts.map(templatesOf));
-  return files.unchecked.filter(({ what }) => !read4.has(what));
-}
-
-// src/compare/undeployed-bumps.ts
-function undeployedBumps(base, head, { manifests: manifests2 }, environments) {
-  let paths = manifests2.filter(
-    (path8) => (head.files.get(path8)?.resources.length ?? 0) > 0 && base.files.has(path8) && !environments.some(({ files }) => files.has(path8))
-  ), sources = paths.length === 0 ? [] : chartSources(head);
-  return paths.flatMap((path8) => {
-    let before2 = componentsIn(path8, base, sources);
-    return [...componentsIn(path8, head, sources)].flatMap(
-      ([key, { name, component: component4, versionText, at: at3 }]) => {
-        let from = before2.get(key)?.versionText;
-        return from === void 0 || from === "" || versionText === "" || from === versionText ? [] : [{ subject: `${component4} ${name}`, from, to: versionText, at: at3, undeployed: !0 }];
-      }
-    );
-  });
-}
-function componentsIn(path8, repository, sources) {
-  let resources = [...repository.files.get(path8)?.resources ?? [], ...sources], nothing = {
-    name: "",
-    roots: [],
-    because: "",
-    files: /* @__PURE__ */ new Set(),
-    charts: [],
-    opaque: [],
-    unchecked: []
-  }, { components } = readInstallations({ ...nothing, resources }), own5 = components.filter(({ at: at3 }) => at3.file === path8);
-  return new Map(
-    own5.map((one) => [`${one.component} ${one.namespace} ${one.name} ${one.revision ?? ""}`, one])
-  );
-}
-function chartSources(repository) {
-  return [...repository.files.values()].flatMap(
-    ({ resources }) => resources.filter(
-      ({ kind, group }) => group === "source.toolkit.fluxcd.io" && kind.endsWith("Repository")
-    )
-  );
-}
-
-// src/compare/version-bump.ts
-var MOST_FILES3 = 40, MOST_LINES2 = 2e4, LONGEST_LINE4 = 2e3, VERSION19 = /\bv?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-+.][0-9A-Za-z.]{1,40})?|\bsha256:[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b\d{4}-\d\d-\d\dT[0-9:.]{5,30}(?:Z|[-+]\d\d:?\d\d)?/g;
-async function bumpsOf(base, head, files, environments, changes) {
-  if (!base || files.paths.size > MOST_FILES3) return [];
-  let bumps = [...versionChanges(changes), ...undeployedBumps(base, head, files, environments)];
-  if (bumps.length === 0) return [];
-  for (let path8 of files.paths) {
-    if (!base.has(path8) || !head.has(path8)) return [];
-    let [before2, after] = [await base.text(path8), await head.text(path8)];
-    if (before2 === void 0 || after === void 0 || !movesVersionsOnly(before2, after)) return [];
-  }
-  return bumps;
-}
-function movesVersionsOnly(before2, after) {
-  let [old, now] = [before2.split(`
-`), after.split(`
-`)];
-  return old.length !== now.length || now.length > MOST_LINES2 ? !1 : old.every((line, index) => {
-    let other = now[index] ?? "";
-    return line === other ? !0 : line.length > LONGEST_LINE4 || other.length > LONGEST_LINE4 ? !1 : line.replace(VERSION19, "#") === other.replace(VERSION19, "#");
-  });
-}
-function versionChanges(changes) {
-  let bumps = /* @__PURE__ */ new Map();
-  for (let { kind, subject, from, to, at: at3 } of changes) {
-    if (kind !== "revision-upgraded-in-place" && kind !== "component-version-changed" || from === void 0 || to === void 0) continue;
-    let key = JSON.stringify([subject, from, to]);
-    bumps.has(key) || bumps.set(key, { subject, from, to, ...at3 && { at: at3 } });
-  }
-  return [...bumps.values()];
-}
-
-// src/compare/verdict.ts
-var HARMLESS2 = /* @__PURE__ */ new Set([
-  "tag-created",
-  "revision-added",
-  "component-version-changed"
-]);
-function verdictOf(findings, changes, uncheckedFiles) {
-  let introduced = findings.filter(({ status }) => status === "introduced");
-  return introduced.some(({ level }) => level === "error") ? "unsafe" : introduced.some(({ level }) => level === "warning") || changes.some(({ kind }) => !HARMLESS2.has(kind)) ? "caution" : uncheckedFiles > 0 ? "unknown" : "safe";
 }
 
 // src/plan/step.ts
@@ -66152,8 +66170,43 @@ function membersText(members) {
   return [...shown4, ...rest > 0 ? [`and ${rest} more`] : []].join("<br>");
 }
 
-// src/report/tool.ts
-var TOOL = { name: "istio-upgrade-guard", version: "0.1.0" };
+// src/review-environment.ts
+async function reviewEnvironment(pair2, all3, settings, files, memory = new ReviewMemory()) {
+  let [base, headSide] = [pair2.base, headOf3(pair2)], recalled = base ? memory.recall(pair2.name, { base, head: headSide }, settings) : {}, { name, before: before2, after, changed } = modelled(pair2, settings, recalled.mesh);
+  if (base === void 0 || before2 === void 0) {
+    let { findings: findings2, unchecked: unchecked3 } = runRules(after, RULES, settings);
+    return describe(headSide, after, compareFindings([], findings2), [], unchecked3);
+  }
+  let baseResult = runRules(before2, RULES, settings, recalled);
+  memory.keep(name, { base, head: headSide, mesh: before2, results: baseResult }, settings);
+  let headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } }), stepResult = runChangeRules(before2, after, CHANGE_RULES, settings), others2 = all3.filter((other) => other !== pair2).map((other) => modelledLater(other, settings)), fleetResult = runFleetRules({ name, before: before2, after }, others2, FLEET_RULES, settings), findings = [
+    ...compareFindings(baseResult.findings, headResult.findings),
+    ...stepResult.findings,
+    ...fleetResult.findings
+  ].sort(byImportance2), unchecked2 = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked], textOf5 = async (file) => files.has(file) ? files.text(file) : void 0, reading = readingOf(before2, after), picture = pictureOf(before2, after);
+  return {
+    ...describe(headSide, after, findings, meshChanges(before2, after), unchecked2),
+    ...await planOf(before2, after, settings, textOf5),
+    ...picture !== void 0 && { picture },
+    ...reading.length > 0 && { reading }
+  };
+}
+function describe(environment, mesh, findings, changes, unchecked2) {
+  let { name, roots, because } = environment, dataPlane = dataPlaneOf(mesh);
+  return {
+    name,
+    roots,
+    because,
+    controlPlanes: mesh.controlPlanes,
+    components: mesh.components,
+    tags: mesh.tags,
+    changes,
+    findings: underAssumptions(findings, environment, mesh).sort(byImportance2),
+    unchecked: [...environment.unchecked, ...unchecked2],
+    resources: environment.resources.length,
+    ...dataPlane.length > 0 && { dataPlane }
+  };
+}
 
 // src/review.ts
 async function review(base, head, settings, observe = () => {
@@ -66192,42 +66245,6 @@ var NO_ENVIRONMENTS = {
   environments: [],
   unchecked: []
 };
-async function reviewEnvironment(pair2, all3, settings, files, memory = new ReviewMemory()) {
-  let [base, headSide] = [pair2.base, headOf3(pair2)], recalled = base ? memory.recall(pair2.name, { base, head: headSide }, settings) : {}, { name, before: before2, after, changed } = modelled(pair2, settings, recalled.mesh);
-  if (base === void 0 || before2 === void 0) {
-    let { findings: findings2, unchecked: unchecked3 } = runRules(after, RULES, settings);
-    return describe(headSide, after, compareFindings([], findings2), [], unchecked3);
-  }
-  let baseResult = runRules(before2, RULES, settings, recalled);
-  memory.keep(name, { base, head: headSide, mesh: before2, results: baseResult }, settings);
-  let headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } }), stepResult = runChangeRules(before2, after, CHANGE_RULES, settings), others2 = all3.filter((other) => other !== pair2).map((other) => modelledLater(other, settings)), fleetResult = runFleetRules({ name, before: before2, after }, others2, FLEET_RULES, settings), findings = [
-    ...compareFindings(baseResult.findings, headResult.findings),
-    ...stepResult.findings,
-    ...fleetResult.findings
-  ].sort(byImportance2), unchecked2 = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked], textOf5 = async (file) => files.has(file) ? files.text(file) : void 0, reading = readingOf(before2, after), picture = pictureOf(before2, after);
-  return {
-    ...describe(headSide, after, findings, meshChanges(before2, after), unchecked2),
-    ...await planOf(before2, after, settings, textOf5),
-    ...picture !== void 0 && { picture },
-    ...reading.length > 0 && { reading }
-  };
-}
-function describe(environment, mesh, findings, changes, unchecked2) {
-  let { name, roots, because } = environment, dataPlane = dataPlaneOf(mesh);
-  return {
-    name,
-    roots,
-    because,
-    controlPlanes: mesh.controlPlanes,
-    components: mesh.components,
-    tags: mesh.tags,
-    changes,
-    findings: underAssumptions(findings, environment, mesh).sort(byImportance2),
-    unchecked: [...environment.unchecked, ...unchecked2],
-    resources: environment.resources.length,
-    ...dataPlane.length > 0 && { dataPlane }
-  };
-}
 function frame(mode, base, head) {
   return { version: 1, tool: TOOL, facts: DATA_VERSION, mode, base, head: head.ref };
 }

@@ -9542,6 +9542,340 @@ function filesBySnapshot() {
   };
 }
 
+// src/compare/changed-files.ts
+function changedFiles(base, head) {
+  let before2 = blobs(base?.list() ?? []), after = blobs(head.list()), changed = /* @__PURE__ */ new Set();
+  for (let [path, blob] of after) before2.get(path) !== blob && changed.add(path);
+  for (let path of before2.keys()) after.has(path) || changed.add(path);
+  let manifests2 = [...changed].filter((path) => isManifestPath(path)).sort();
+  return { total: changed.size, paths: changed, manifests: manifests2 };
+}
+function blobs(entries2) {
+  return new Map(entries2.map(({ path, blob }) => [path, blob]));
+}
+
+// src/mesh/kinds.ts
+var ISTIO_GROUPS = /* @__PURE__ */ new Set([
+  "networking.istio.io",
+  "security.istio.io",
+  "telemetry.istio.io",
+  "extensions.istio.io",
+  "install.istio.io"
+]), CLUSTER_STATE_GROUP = "istio-upgrade-guard", CORE_GROUPS = /* @__PURE__ */ new Set([
+  "",
+  "apps",
+  // Deployments, DaemonSets and ReplicaSets until Kubernetes 1.15.
+  "extensions",
+  "batch",
+  "admissionregistration.k8s.io",
+  "apiextensions.k8s.io",
+  "policy",
+  "autoscaling",
+  "rbac.authorization.k8s.io",
+  CLUSTER_STATE_GROUP
+]);
+function kindName(group, kind2) {
+  return CORE_GROUPS.has(group) || ISTIO_GROUPS.has(group) ? kind2 : group === "gateway.networking.k8s.io" ? kind2 === "Gateway" ? "KubernetesGateway" : kind2 : `${kind2}.${group}`;
+}
+var CLUSTER_SCOPED2 = /* @__PURE__ */ new Set([
+  "ClusterState",
+  "Namespace",
+  "Node",
+  "CustomResourceDefinition",
+  "MutatingWebhookConfiguration",
+  "ValidatingWebhookConfiguration",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "GatewayClass",
+  "Istio.sailoperator.io",
+  "IstioRevision.sailoperator.io",
+  "IstioRevisionTag.sailoperator.io",
+  "IstioCNI.sailoperator.io",
+  "ZTunnel.sailoperator.io"
+]);
+function isClusterScoped2(kind2) {
+  return CLUSTER_SCOPED2.has(kind2);
+}
+
+// src/mesh/installations/istio-images.ts
+var PROGRAMS = /(?:^|\/)(?:pilot|proxyv2|install-cni|ztunnel|operator)(?:[-:@]|$)/;
+function mayRunIstio({ kind: kind2, body }) {
+  return kind2 !== "Deployment" && kind2 !== "DaemonSet" ? !1 : listAt(body, "spec", "template", "spec", "containers").some(
+    (container) => textAt(container, "name") === "discovery" || PROGRAMS.test(textAt(container, "image"))
+  );
+}
+
+// src/mesh/multimap.ts
+function append(lists, key, value3) {
+  let list2 = lists.get(key);
+  list2 ? list2.push(value3) : lists.set(key, [value3]);
+}
+function perObject(derive) {
+  let answers = /* @__PURE__ */ new WeakMap();
+  return (object2) => {
+    let known2 = answers.get(object2);
+    if (known2 !== void 0 || answers.has(object2)) return known2;
+    let answer3 = derive(object2);
+    return answers.set(object2, answer3), answer3;
+  };
+}
+function remembered(compute) {
+  let answers = /* @__PURE__ */ new Map();
+  return (key) => {
+    let known2 = answers.get(key);
+    if (known2 !== void 0 || answers.has(key)) return known2;
+    let answer3 = compute(key);
+    return answers.set(key, answer3), answer3;
+  };
+}
+function once(compute) {
+  let known2;
+  return () => known2 ??= compute();
+}
+
+// src/mesh/resource-index.ts
+var SYSTEM_NAMESPACES = /* @__PURE__ */ new Set(["kube-system", "kube-public", "kube-node-lease", "local-path-storage"]), ResourceIndex = class {
+  /** Named resources in document order, with the namespace the settings give to those that name none. */
+  all;
+  #byKind = /* @__PURE__ */ new Map();
+  #byIdentity = /* @__PURE__ */ new Map();
+  #byNamespace = /* @__PURE__ */ new Map();
+  #kindIndexes = /* @__PURE__ */ new Map();
+  constructor(resources, settings) {
+    let placed4 = resources.filter((resource) => resource.name !== "").map((resource) => placeInNamespace(resource, settings.namespace));
+    this.all = settings.world === "closed" ? asIstioStores(placed4) : placed4;
+    for (let resource of this.all) {
+      let kind2 = kindName(resource.group, resource.kind);
+      append(this.#byKind, kind2, resource), append(this.#byNamespace, resource.namespace, resource), this.#byIdentity.set(identity3(kind2, resource.namespace, resource.name), resource);
+    }
+  }
+  /** In document order. */
+  ofKind(kind2) {
+    return this.#byKind.get(kind2) ?? [];
+  }
+  inNamespace(namespace) {
+    return this.#byNamespace.get(namespace) ?? [];
+  }
+  /** The resource of that identity; of several the last, which is what applying them in order leaves behind. */
+  find(kind2, namespace, name) {
+    return this.#byIdentity.get(identity3(kind2, isClusterScoped2(kind2) ? "" : namespace, name));
+  }
+  ofKindIn(kind2, namespace) {
+    return this.#kindIndex(kind2).byNamespace.get(namespace) ?? [];
+  }
+  /** Resources of a kind with that name, in whichever namespace. */
+  ofKindNamed(kind2, name) {
+    return this.#kindIndex(kind2).byName.get(name) ?? [];
+  }
+  /** Resources of a kind whose namespace is not written, or whose namespace or name is filled in later. */
+  vagueOfKind(kind2) {
+    return this.#kindIndex(kind2).vague;
+  }
+  /** The namespaces that objects live in, sorted; only those whose name is written plainly. */
+  namespaceNames() {
+    return [...this.#byNamespace.keys()].filter(isPlace).sort();
+  }
+  #kindIndex(kind2) {
+    let known2 = this.#kindIndexes.get(kind2);
+    if (known2) return known2;
+    let byNamespace3 = /* @__PURE__ */ new Map(), byName5 = /* @__PURE__ */ new Map(), vague = [];
+    for (let resource of this.ofKind(kind2))
+      append(byNamespace3, resource.namespace, resource), append(byName5, resource.name, resource), (!isPlace(resource.namespace) || !isKnown(resource.name)) && vague.push(resource);
+    let index = { byNamespace: byNamespace3, byName: byName5, vague };
+    return this.#kindIndexes.set(kind2, index), index;
+  }
+};
+function isPlace(namespace) {
+  return namespace !== "" && isKnown(namespace);
+}
+function placeInNamespace(resource, fallback) {
+  return isClusterScoped2(kindName(resource.group, resource.kind)) ? resource.namespace === "" ? resource : { ...resource, namespace: "" } : resource.namespace === "" && fallback !== "" ? { ...resource, namespace: fallback } : resource;
+}
+function asIstioStores(resources) {
+  let stored = /* @__PURE__ */ new Map();
+  for (let resource of resources) {
+    let kind2 = kindName(resource.group, resource.kind), home = kind2 === "Namespace" ? resource.name : resource.namespace;
+    SYSTEM_NAMESPACES.has(home) || stored.set(identity3(kind2, resource.namespace, resource.name), resource);
+  }
+  return [...stored.values()];
+}
+function identity3(kind2, namespace, name) {
+  return `${kind2}\0${namespace}\0${name}`;
+}
+
+// src/mesh/workloads.ts
+var TEMPLATE_PATHS = /* @__PURE__ */ new Map([
+  ["Deployment", ["spec", "template"]],
+  ["StatefulSet", ["spec", "template"]],
+  ["DaemonSet", ["spec", "template"]],
+  ["ReplicaSet", ["spec", "template"]],
+  ["ReplicationController", ["spec", "template"]],
+  ["Job", ["spec", "template"]],
+  ["CronJob", ["spec", "jobTemplate", "spec", "template"]],
+  ["Pod", []],
+  ["PodTemplate", ["template"]],
+  ["Rollout.argoproj.io", ["spec", "template"]],
+  ["Service.serving.knative.dev", ["spec", "template"]],
+  ["Configuration.serving.knative.dev", ["spec", "template"]],
+  ["DeploymentConfig.apps.openshift.io", ["spec", "template"]]
+]);
+function makesPods(resource) {
+  return TEMPLATE_PATHS.has(kindName(resource.group, resource.kind));
+}
+function workloadsOf(resources) {
+  let workloads = [];
+  for (let resource of resources)
+    TEMPLATE_PATHS.get(kindName(resource.group, resource.kind)) !== void 0 && resource.name !== "" && workloads.push(workloadOf(resource));
+  return workloads;
+}
+var workloadOf = perObject(
+  (resource) => readWorkload(resource, TEMPLATE_PATHS.get(kindName(resource.group, resource.kind)) ?? [])
+);
+function readWorkload(resource, template2) {
+  let metadataPath = [...template2, "metadata"], specPath2 = [...template2, "spec"], metadata = mappingAt(resource.body, ...metadataPath), spec = mappingAt(resource.body, ...specPath2), elsewhere3 = templateElsewhere(resource, template2);
+  return {
+    resource,
+    kind: resource.kind,
+    namespace: resource.namespace,
+    name: resource.name,
+    labels: textMapAt(metadata, "labels"),
+    annotations: textMapAt(metadata, "annotations"),
+    spec,
+    containers: containersOf(spec, specPath2),
+    hostNetwork: fieldAt(spec, "hostNetwork") === !0,
+    metadataPath,
+    specPath: specPath2,
+    ...elsewhere3 === void 0 ? {} : { templateElsewhere: elsewhere3 }
+  };
+}
+function templateElsewhere(resource, template2) {
+  if (fieldAt(resource.body, ...template2) !== void 0) return;
+  let borrowed = mappingAt(resource.body, "spec", "workloadRef");
+  if (Object.keys(borrowed).length !== 0)
+    return `its pod template is that of ${textAt(borrowed, "kind")} ${textAt(borrowed, "name")}`;
+}
+function containersOf(spec, specPath2) {
+  return ["containers", "initContainers"].flatMap(
+    (field3) => listAt(spec, field3).flatMap((body, index) => {
+      let container = mappingAt(body), path = [...specPath2, field3, index];
+      return container === body ? [containerOf(container, field3 === "initContainers", path)] : [];
+    })
+  );
+}
+function containerOf(body, init, path) {
+  let env2 = /* @__PURE__ */ Object.create(null);
+  for (let entry6 of listAt(body, "env")) {
+    let name = textAt(entry6, "name"), value3 = textMapAt(entry6).value;
+    name !== "" && value3 !== void 0 && (env2[name] = value3);
+  }
+  return {
+    name: textAt(body, "name"),
+    image: textAt(body, "image"),
+    init,
+    command: textsAt(body, "command"),
+    args: textsAt(body, "args"),
+    env: env2,
+    ports: listAt(body, "ports").flatMap((entry6) => {
+      let port = numberAt(entry6, "containerPort");
+      return port === void 0 ? [] : [{ name: textAt(entry6, "name"), port, protocol: textAt(entry6, "protocol") || "TCP" }];
+    }),
+    body,
+    path
+  };
+}
+
+// src/mesh/changed-inputs.ts
+var READ_BY_RULES_ALONE = /* @__PURE__ */ new Set([
+  "VirtualService",
+  "DestinationRule",
+  "Gateway",
+  "Sidecar",
+  "EnvoyFilter",
+  "WasmPlugin",
+  "ProxyConfig",
+  "AuthorizationPolicy",
+  "PeerAuthentication",
+  "RequestAuthentication",
+  "Telemetry",
+  "HTTPRoute",
+  "GRPCRoute",
+  "TCPRoute",
+  "TLSRoute",
+  "ReferenceGrant",
+  "ServiceAccount",
+  "Role",
+  "RoleBinding",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "HorizontalPodAutoscaler",
+  "PodDisruptionBudget",
+  "CustomResourceDefinition"
+]), MADE_FROM = /* @__PURE__ */ new Map([
+  ["Namespace", ["namespaces", "injection"]],
+  ["Service", ["services", "hosts"]],
+  ["ServiceEntry", ["hosts", "workloads"]],
+  ["WorkloadEntry", ["workloads"]],
+  ["WorkloadGroup", ["workloads"]]
+]), MADE_FROM_PODS = ["workloads", "injection"], EXISTENCE2 = ["namespaces", "workloads", "injection", "hosts", "absence"], ACROSS = ["workloads", "hosts", "absence"], OF_THE_CHANGE = ["upgrades"];
+function changedInputs(before2, after) {
+  let beside2 = changedBesideResources(before2, after), { gone, come, isOrdered } = differenceOf(before2.resources, after.resources);
+  if (beside2 === "everything" || !isOrdered) return "everything";
+  let changed = new Set(beside2);
+  for (let resource of [...gone, ...come]) {
+    let facets = facetsOf(resource);
+    if (facets === "everything") return "everything";
+    for (let input of [kindName(resource.group, resource.kind), ...facets]) changed.add(input);
+  }
+  if (!gone.every(({ namespace, name }) => isPlace(namespace) && isKnown(name)) || !isSame2(gone.map(identityOf2), come.map(identityOf2)))
+    for (let facet of EXISTENCE2) changed.add(facet);
+  return changed;
+}
+function changedBesideResources(before2, after) {
+  if (before2.holdsAll !== after.holdsAll) return "everything";
+  for (let part of ["charts", "opaque", "scripts"])
+    if (!isSame2(before2[part], after[part])) return "everything";
+  let problems = ({ problems: problems2 = [] }) => problems2.flatMap(({ path, problem }) => [path, problem]), twins = ({ twins: twins2 = [] }) => twins2.flatMap(({ first, second, by }) => [first, second, by]), builds = ({ builds: builds2 = [] }) => [JSON.stringify(builds2)], changed = [];
+  return isSame2(problems(before2), problems(after)) || changed.push("problems"), isSame2(twins(before2), twins(after)) || changed.push("twins"), isSame2(builds(before2), builds(after)) || changed.push("builds"), isSame2(before2.patches, after.patches) || changed.push("patches"), changed;
+}
+function changedAcross(base, head) {
+  let changed = changedInputs(base, head);
+  return changed === "everything" ? changed : /* @__PURE__ */ new Set([...changed, ...OF_THE_CHANGE]);
+}
+function changedBetweenBases(then, now) {
+  let own3 = changedInputs(then.base, now.base);
+  if (own3 === "everything") return own3;
+  let across = [then, now].flatMap(({ base, head }) => {
+    let changed = changedInputs(base, head);
+    return ACROSS.filter((facet) => changed === "everything" || changed.has(facet));
+  });
+  return /* @__PURE__ */ new Set([...own3, ...across]);
+}
+function facetsOf(resource) {
+  let kind2 = kindName(resource.group, resource.kind);
+  return READ_BY_RULES_ALONE.has(kind2) ? [] : makesPods(resource) ? mayRunIstio(resource) ? "everything" : MADE_FROM_PODS : kind2 === "Service" && resource.labels["istio.io/tag"] !== void 0 ? "everything" : MADE_FROM.get(kind2) ?? "everything";
+}
+function differenceOf(before2, after) {
+  let most = Math.min(before2.length, after.length), start = 0;
+  for (; start < most && before2[start] === after[start]; ) start += 1;
+  let end = 0;
+  for (; end < most - start && before2.at(-1 - end) === after.at(-1 - end); ) end += 1;
+  let [left, right] = [before2, after].map((side) => side.slice(start, side.length - end)), [ofLeft, ofRight] = [new Set(left), new Set(right)];
+  return {
+    gone: left.filter((resource) => !ofRight.has(resource)),
+    come: right.filter((resource) => !ofLeft.has(resource)),
+    isOrdered: isSame2(
+      left.filter((resource) => ofRight.has(resource)),
+      right.filter((resource) => ofLeft.has(resource))
+    )
+  };
+}
+function identityOf2({ group, kind: kind2, namespace, name, origin }) {
+  return JSON.stringify([kindName(group, kind2), namespace, name, origin.file]);
+}
+function isSame2(before2 = [], after = []) {
+  return before2.length === after.length && before2.every((item, index) => item === after[index]);
+}
+
 // src/facts/versions.ts
 var RELEASE = /^[v=]?(1)\.(\d{1,2})(?:\.(\d{1,3}|[xX*]))?(?![\d.])/, PACKAGED = /\+up(1\.\d{1,2}\.\d{1,3})/;
 function parseIstioVersion(text2) {
@@ -9584,6 +9918,3159 @@ function atLeast(version, minor) {
 }
 function minorDistance(from, to) {
   return (to.major - from.major) * 1e3 + to.minor - from.minor;
+}
+
+// src/mesh/installations/installation.ts
+var UNKNOWN_REVISION = "<set elsewhere>";
+
+// src/mesh/installations/istiod-values.ts
+function istiodSettings({ values: values2, at: at3 }) {
+  let webhook = mappingAt(values2, "sidecarInjectorWebhook"), legacy = fieldAt(webhook, "useLegacySelectors"), autoInject = fieldAt(values2, "global", "proxy", "autoInject"), unread2 = Object.keys(mappingAt(values2, "global", "meshConfig")).sort();
+  return {
+    meshConfig: mappingAt(values2, "meshConfig"),
+    meshConfigAt: (path) => at3(["meshConfig", ...path]),
+    ...unread2.length > 0 ? { unreadMeshConfig: { fields: unread2, at: at3(["global", "meshConfig"]) } } : {},
+    env: Object.assign(
+      /* @__PURE__ */ Object.create(null),
+      textMapAt(values2, "env"),
+      textMapAt(values2, "pilot", "env")
+    ),
+    injectsByDefault: fieldAt(webhook, "enableNamespacesByDefault") === !0,
+    neverInject: listAt(webhook, "neverInjectSelector"),
+    alwaysInject: listAt(webhook, "alwaysInjectSelector"),
+    ...typeof autoInject == "string" ? { autoInject } : {},
+    ...typeof legacy == "boolean" ? { legacySelectors: legacy } : {},
+    ...webhookSettings(values2)
+  };
+}
+function webhookSettings(values2) {
+  let selector = mappingAt(values2, "sidecarInjectorWebhook", "objectSelector"), mode = selector.autoInject === !1 ? "opt-in" : "opt-out", enabled = selector.enabled, elsewhere3 = fieldAt(values2, "global", "operatorManageWebhooks") === !0 || fieldAt(values2, "global", "resourceScope") === "namespace";
+  return {
+    ...typeof enabled == "boolean" ? { objectSelector: enabled ? mode : "none" } : {},
+    ...fieldAt(values2, "revision") === "default" ? { namedDefault: !0 } : {},
+    ...elsewhere3 ? { webhooksElsewhere: !0 } : {}
+  };
+}
+function revisionOf(values2) {
+  let written7 = fieldAt(values2, "revision");
+  return typeof written7 == "number" ? String(written7) : typeof written7 == "string" && written7 !== "" ? written7 : "default";
+}
+function tagNames(values2) {
+  return listAt(values2, "revisionTags").flatMap(
+    (name, index) => typeof name == "string" && name !== "" ? [{ name, path: ["revisionTags", index] }] : []
+  );
+}
+
+// src/mesh/installations/merge-values.ts
+function mergeValues2(under, over) {
+  let merged7 = /* @__PURE__ */ Object.create(null);
+  for (let [key, value3] of Object.entries(under)) merged7[key] = value3;
+  for (let [key, value3] of Object.entries(over)) {
+    let below2 = merged7[key];
+    value3 === null ? Reflect.deleteProperty(merged7, key) : merged7[key] = isMapping(below2) && isMapping(value3) ? mergeValues2(below2, value3) : value3;
+  }
+  return merged7;
+}
+function mergeLayers(layers, fallback) {
+  let empty2 = /* @__PURE__ */ Object.create(null);
+  return {
+    values: layers.reduce((merged7, { values: values2 }) => mergeValues2(merged7, values2), empty2),
+    at: (path) => decidingLayer(layers, path)?.at(path) ?? fallback
+  };
+}
+function decidingLayer(layers, path) {
+  for (let length = path.length; length > 0; length--) {
+    let asked4 = path.slice(0, length), layer = layers.findLast(({ values: values2 }) => fieldAt(values2, ...asked4) !== void 0);
+    if (layer) return layer;
+  }
+}
+function nested2(path, value3) {
+  return path.reduceRight((inner, key) => {
+    let map = /* @__PURE__ */ Object.create(null);
+    return map[key] = inner, map;
+  }, value3);
+}
+
+// src/mesh/installations/image-reference.ts
+function parseImage(image) {
+  let [reference2 = "", digest = ""] = image.split("@", 2), slash = reference2.lastIndexOf("/"), last = reference2.slice(slash + 1), colon = last.indexOf(":");
+  return {
+    hub: slash < 0 ? "" : reference2.slice(0, slash),
+    name: colon < 0 ? last : last.slice(0, colon),
+    tag: colon < 0 ? "" : last.slice(colon + 1),
+    digest
+  };
+}
+
+// src/mesh/installations/version-fact.ts
+function versionTextAt(value3, ...path) {
+  let found6 = fieldAt(value3, ...path);
+  return typeof found6 == "string" ? found6.trim() : typeof found6 == "number" ? versionTextOfNumber(found6) ?? "" : "";
+}
+function imageVersion(values2, paths, chart2) {
+  for (let path of paths) {
+    let written7 = versionTextAt(values2.values, ...path), text2 = path.at(-1) === "image" ? parseImage(written7).tag : written7;
+    if (text2 === "") continue;
+    return { ...{ versionText: text2, at: values2.at(path), confidence: chart2.confidence }, version: parseIstioVersion(text2) };
+  }
+  return chart2;
+}
+
+// src/mesh/installations/written-values.ts
+var PILOT_KEYS = new Set(
+  "affinity autoscaleBehavior autoscaleEnabled autoscaleMax autoscaleMin cni configMap cpu deploymentLabels env envVarFrom extraContainerArgs gatewayClasses hub image initContainers ipFamilies ipFamilyPolicy jwksResolverExtraRootCA keepaliveMaxServerConnectionAge memory nodeSelector podAnnotations podLabels replicaCount resources rollingMaxSurge rollingMaxUnavailable seccompProfile serviceAccountAnnotations serviceAnnotations sidecarInjectorWebhookAnnotations tag taint tolerations topologySpreadConstraints traceSampling trustedZtunnelName trustedZtunnelNamespace variant volumeMounts volumes".split(" ")
+), SHARED_KEYS = new Set(
+  "base compatibilityVersion defaultRevision global meshConfig platform profile revision".split(" ")
+);
+function writtenValues(component4, layer, elsewhere3) {
+  let own3 = OWN_KEYS.get(component4);
+  if (!own3) return { values: layer.values, at: layer.at, elsewhere: elsewhere3 };
+  let { prefix } = own3, flat = /* @__PURE__ */ Object.create(null), values2 = /* @__PURE__ */ Object.create(null);
+  for (let [key, value3] of Object.entries(layer.values))
+    key !== prefix && (own3.has(key) ? flat[key] = value3 : values2[key] = value3);
+  let merged7 = mergeValues2(flat, mappingAt(layer.values, prefix));
+  return Object.keys(merged7).length > 0 && (values2[prefix] = merged7), { values: values2, at: (path) => place(layer, prefix, path), elsewhere: elsewhere3 };
+}
+var OWN_KEYS = /* @__PURE__ */ new Map([
+  ["istiod", { prefix: "pilot", has: (key) => PILOT_KEYS.has(key) }],
+  ["cni", { prefix: "cni", has: (key) => !SHARED_KEYS.has(key) }],
+  ["ztunnel", { prefix: "ztunnel", has: (key) => !SHARED_KEYS.has(key) }]
+]);
+function place({ values: values2, at: at3 }, prefix, path) {
+  let [first, ...rest] = path, isFlat = first === prefix && !isWritten(values2, path) && isWritten(values2, rest);
+  return at3(isFlat ? rest : path);
+}
+function isWritten(values2, path) {
+  return path.length > 0 && fieldAt(values2, ...path) !== void 0;
+}
+
+// src/mesh/installations/chart-release.ts
+var TAG_PATHS = {
+  istiod: [["pilot", "image"], ["pilot", "tag"], ["tag"], ["global", "tag"]],
+  cni: [["cni", "tag"], ["tag"], ["global", "tag"]],
+  ztunnel: [["tag"], ["global", "tag"]]
+};
+function chartInstallation(release5) {
+  let values2 = mergeLayers(release5.layers, release5.versionAt);
+  switch (release5.chart) {
+    case "istiod":
+      return istiod(release5, values2);
+    case "tags":
+      return { tags: tagsOf(release5, values2, revisionIn(release5, values2)) };
+    case "ambient":
+      return ambient(release5, values2);
+    case "legacy-gateway":
+      return { components: [component(release5, values2, "gateway")] };
+    default:
+      return { components: [component(release5, values2, release5.chart)] };
+  }
+}
+function istiod(release5, values2) {
+  let fact = versionOf(release5, values2, "istiod"), revision = revisionIn(release5, values2);
+  return { controlPlanes: [{
+    revision,
+    ...fact,
+    installer: release5.installer,
+    release: release5.releaseName,
+    namespace: textAt(values2.values, "global", "istioNamespace") || release5.namespace || "istio-system",
+    resource: release5.resource,
+    ...release5.chartRelease ? { chartVersion: release5.chartRelease } : {},
+    ...istiodSettings(values2),
+    values: writtenValues("istiod", values2, release5.valuesElsewhere)
+  }], tags: tagsOf(release5, values2, revision) };
+}
+function ambient(release5, values2) {
+  let found6 = ["base", "istiod", "cni", "ztunnel"].map((chart2) => {
+    let own3 = {
+      values: mappingAt(values2.values, chart2),
+      at: (path) => values2.at([chart2, ...path])
+    }, global = { values: { global: mappingAt(values2.values, "global") }, at: values2.at };
+    return chartInstallation({ ...release5, chart: chart2, layers: [own3, global] });
+  });
+  return {
+    controlPlanes: found6.flatMap(({ controlPlanes = [] }) => controlPlanes),
+    components: found6.flatMap(({ components = [] }) => components),
+    tags: found6.flatMap(({ tags = [] }) => tags)
+  };
+}
+function component(release5, values2, kind2) {
+  let revision = kind2 === "gateway" ? textAt(values2.values, "revision") : "", validator = kind2 === "base" ? textAt(values2.values, "defaultRevision") : "";
+  return {
+    component: kind2,
+    name: release5.releaseName,
+    namespace: release5.namespace,
+    revision: revision === "" ? void 0 : revision,
+    ...revision === "" ? {} : { revisionAt: values2.at(["revision"]) },
+    ...validator === "" ? {} : { defaultRevision: { name: validator, at: values2.at(["defaultRevision"]) } },
+    ...versionOf(release5, values2, kind2),
+    ...release5.chartRelease ? { chartVersion: release5.chartRelease } : {},
+    installer: release5.installer,
+    values: writtenValues(kind2, values2, release5.valuesElsewhere)
+  };
+}
+function versionOf(release5, values2, kind2) {
+  let chart2 = chartVersion(release5);
+  return kind2 === "istiod" || kind2 === "cni" || kind2 === "ztunnel" ? imageVersion(values2, TAG_PATHS[kind2], chart2) : chart2;
+}
+function chartVersion({ version, chartRelease, versionAt, confidence }) {
+  return { version: chartRelease, versionText: version, at: versionAt, confidence };
+}
+function revisionIn(release5, values2) {
+  let written7 = fieldAt(values2.values, "revision") !== void 0;
+  return release5.valuesElsewhere && !written7 ? UNKNOWN_REVISION : revisionOf(values2.values);
+}
+function tagsOf(release5, values2, revision) {
+  let tags = tagNames(values2.values).map(({ name, path }) => ({
+    name,
+    revision,
+    at: values2.at(path),
+    resource: release5.resource
+  }));
+  return atLeast(release5.chartRelease, 17) === !1 ? tags.slice(-1) : tags;
+}
+
+// src/mesh/installations/application-sets.ts
+var MAX_APPLICATIONS3 = 200;
+function applicationsOfSet(set2) {
+  let elements = listAt(set2.body, "spec", "generators").flatMap(
+    (generator, index) => elementsOf(generator, ["spec", "generators", index])
+  ), template2 = mappingAt(set2.body, "spec", "template");
+  return elements.length === 0 && elements.push({ values: {}, path: ["spec", "generators"] }), elements.slice(0, MAX_APPLICATIONS3).map((element) => ({
+    name: filled2(textAt(template2, "metadata", "name"), element, /* @__PURE__ */ new Set()),
+    spec: mappingAt({ spec: filled2(mappingAt(template2, "spec"), element, /* @__PURE__ */ new Set()) }, "spec"),
+    at: (path) => set2.origin.at(sourceOf3(path, element, template2) ?? ["spec", "template", "spec", ...path])
+  }));
+}
+function elementsOf(generator, path) {
+  let own3 = listAt(generator, "list", "elements").flatMap(
+    (element, index) => isMapping(element) ? [{ values: element, path: [...path, "list", "elements", index] }] : []
+  ), combined = ["matrix", "merge"].flatMap(
+    (kind2) => listAt(generator, kind2, "generators").flatMap(
+      (inner, index) => elementsOf(inner, [...path, kind2, "generators", index])
+    )
+  );
+  return [...own3, ...combined];
+}
+var PLACEHOLDER2 = /\{\{-?\s*\.?([\w.-]+?)\s*-?\}\}/g;
+function filled2(value3, element, inside) {
+  if (typeof value3 == "string")
+    return value3.replace(PLACEHOLDER2, (whole2, name) => valueFor(name, element)?.text ?? whole2);
+  if (typeof value3 != "object" || value3 === null || inside.has(value3)) return value3;
+  inside.add(value3);
+  let copy = Array.isArray(value3) ? value3.map((item) => filled2(item, element, inside)) : Object.fromEntries(Object.entries(value3).map(([key, item]) => [key, filled2(item, element, inside)]));
+  return inside.delete(value3), copy;
+}
+function valueFor(name, element) {
+  for (let path of [name.split("."), [name]]) {
+    let found6 = fieldAt(element.values, ...path);
+    if (typeof found6 == "string" || typeof found6 == "number") return { text: String(found6), path };
+  }
+}
+function sourceOf3(path, element, template2) {
+  let written7 = fieldAt(template2, "spec", ...path);
+  if (typeof written7 != "string") return;
+  let [only3, ...more] = [...written7.matchAll(PLACEHOLDER2)], found6 = more.length === 0 ? valueFor(only3?.[1] ?? "", element) : void 0;
+  return found6 && [...element.path, ...found6.path];
+}
+
+// src/mesh/installations/embedded-yaml.ts
+function embeddedYaml(text2, block) {
+  let document = parseFile(new TextEncoder().encode(text2), { json: !1 }).documents[0];
+  if (!document || !isMapping(document.value)) return;
+  let lines2 = text2.replace(/\n$/, "").split(`
+`).length, first = firstLine2(block, lines2);
+  return {
+    values: document.value,
+    at(path) {
+      if (first === void 0) return block;
+      let { line, column, endLine } = document.locate(path);
+      return { file: block.file, line: first + line - 1, column, endLine: first + endLine - 1 };
+    }
+  };
+}
+function firstLine2(block, lines2) {
+  let spanned = block.endLine - block.line + 1;
+  return spanned === lines2 ? block.line : spanned === lines2 + 1 ? block.line + 1 : void 0;
+}
+
+// src/mesh/installations/istio-charts.ts
+var CHARTS = /* @__PURE__ */ new Map([
+  ["base", "base"],
+  ["istio-init", "base"],
+  ["istiod", "istiod"],
+  ["istio-discovery", "istiod"],
+  ["istiod-remote", "istiod"],
+  ["istio", "istiod"],
+  ["cni", "cni"],
+  ["istio-cni", "cni"],
+  ["ztunnel", "ztunnel"],
+  ["gateway", "gateway"],
+  ["istio-ingress", "legacy-gateway"],
+  ["istio-egress", "legacy-gateway"],
+  ["ambient", "ambient"],
+  ["revisiontags", "tags"]
+]), AMBIGUOUS = /* @__PURE__ */ new Set(["istio", "istio-ingress", "istio-egress"]), BEFORE_ISTIOD = /* @__PURE__ */ new Set(["istio", "istio-init"]), TELLING = /* @__PURE__ */ new Set(["istiod", "istio-discovery", "istiod-remote", "ztunnel"]), OFFICIAL = /^(?:https?|oci):\/\/(?:istio-release\.storage\.googleapis\.com\/charts|storage\.googleapis\.com\/istio-release\/|(?:[a-z]+\.)?gcr\.io\/istio-(?:release|testing)\/|registry\.istio\.io\/|blob\.istio\.io\/istio-release\/|ghcr\.io\/istio\/release\/)|^(?:gcr\.io\/istio-release|ghcr\.io\/istio\/release|registry\.istio\.io)\//;
+function istioChart({ name, repository, version }) {
+  let chart2 = CHARTS.get(name);
+  if (chart2 === void 0) return;
+  let parsed3 = parseIstioVersion(version), vendored2 = !BEFORE_ISTIOD.has(name) && (parsed3?.minor === 1 || parsed3?.minor === 2), chartRelease = vendored2 ? void 0 : parsed3;
+  return OFFICIAL.test(repository) ? { chart: chart2, confidence: "certain", chartRelease } : AMBIGUOUS.has(name) ? void 0 : (TELLING.has(name) || /istio/i.test(repository)) && (vendored2 || mayBeRelease(version, parsed3)) ? { chart: chart2, confidence: "likely", chartRelease } : void 0;
+}
+function mayBeRelease(version, parsed3) {
+  return version === "" || !isKnown(version) || /[<>~^*|]/.test(version) ? !0 : parsed3 !== void 0 && parsed3.minor >= 6;
+}
+
+// src/mesh/installations/argo-sources.ts
+function helmSourcesOf(application2) {
+  let several = listAt(application2.spec, "sources");
+  return (several.length > 0 ? several.map((_, index) => ["sources", index]) : [["source"]]).flatMap((path) => helmSourceAt(application2, path));
+}
+function helmSourceAt(application2, path) {
+  let source2 = mappingAt(application2.spec, ...path), repository = textAt(source2, "repoURL"), chart2 = textAt(source2, "chart"), oci = repository.startsWith("oci://") && chart2 === "", name = oci ? repository.replace(/\/$/, "").split("/").at(-1) ?? "" : chart2;
+  if (name === "") return [];
+  let version = versionTextAt(source2, "targetRevision"), helm2 = mappingAt(source2, "helm");
+  return [
+    {
+      name,
+      // Argo CD writes an OCI registry without scheme: `registry.istio.io/release/charts`.
+      repository: oci ? repository : `${repository}/`,
+      version,
+      versionAt: application2.at([...path, version === "" ? "chart" : "targetRevision"]),
+      releaseName: textAt(helm2, "releaseName") || application2.name,
+      layers: layersOf(helm2, (inner) => application2.at([...path, "helm", ...inner])),
+      valuesElsewhere: valuesElsewhere(helm2)
+    }
+  ];
+}
+function argoReleases(application2) {
+  return helmSourcesOf(application2).flatMap(({ name, repository, ...source2 }) => {
+    let recognised = istioChart({ name, repository, version: source2.version });
+    if (!recognised) return [];
+    let namespace = textAt(application2.spec, "destination", "namespace");
+    return [{ ...recognised, ...source2, namespace, installer: "argocd" }];
+  });
+}
+function valuesElsewhere(helm2) {
+  let text2 = textAt(helm2, "values"), unreadable2 = text2 !== "" && fieldAt(helm2, "valuesObject") === void 0 && !embeddedYaml(text2, NOWHERE4);
+  return listAt(helm2, "valueFiles").length > 0 || listAt(helm2, "fileParameters").length > 0 || unreadable2;
+}
+var NOWHERE4 = { file: "", line: 1, column: 1, endLine: 1 };
+function layersOf(helm2, at3) {
+  let layers = [], text2 = textAt(helm2, "values");
+  if (fieldAt(helm2, "valuesObject") !== void 0)
+    layers.push({ values: mappingAt(helm2, "valuesObject"), at: (path) => at3(["valuesObject", ...path]) });
+  else if (text2 !== "") {
+    let embedded = embeddedYaml(text2, at3(["values"]));
+    embedded && layers.push(embedded);
+  }
+  return listAt(helm2, "parameters").forEach((parameter, index) => {
+    let name = textAt(parameter, "name");
+    if (name === "" || name.includes("[")) return;
+    let place3 = at3(["parameters", index, "value"]), value3 = parameterValue2(parameter);
+    layers.push({ values: nested2(name.split(".").slice(0, 20), value3), at: () => place3 });
+  }), layers;
+}
+function parameterValue2(parameter) {
+  let value3 = fieldAt(parameter, "value");
+  return fieldAt(parameter, "forceString") === !0 ? value3 : value3 === "true" ? !0 : value3 === "false" ? !1 : value3;
+}
+
+// src/mesh/installations/argo-applications.ts
+function argoCdReleases(resources) {
+  return resources.flatMap((resource) => resource.group !== "argoproj.io" ? [] : (resource.kind === "Application" ? argoReleases({
+    name: resource.name,
+    spec: mappingAt(resource.body, "spec"),
+    at: (path) => resource.origin.at(["spec", ...path])
+  }) : resource.kind === "ApplicationSet" ? applicationsOfSet(resource).flatMap(argoReleases) : []).map((release5) => ({ ...release5, resource })));
+}
+
+// src/mesh/installations/declared-charts.ts
+function declaredReleases({ charts }) {
+  return charts.flatMap((declared4) => {
+    let { chart: name, repository, version } = declared4, recognised = istioChart({ name, repository, version });
+    return recognised ? [release2(declared4, recognised)] : [];
+  });
+}
+function release2(declared4, recognised) {
+  return {
+    ...recognised,
+    releaseName: declared4.releaseName,
+    namespace: declared4.namespace,
+    version: declared4.version,
+    versionAt: declared4.at,
+    installer: declared4.installer,
+    layers: [{ values: declared4.values, at: (path) => declared4.valueAt(path) }],
+    confidence: declared4.confidence ?? recognised.confidence,
+    valuesElsewhere: declared4.valuesElsewhere ?? !1,
+    resource: void 0
+  };
+}
+
+// src/mesh/installations/flux-sources.ts
+var SOURCES = "source.toolkit.fluxcd.io";
+function fluxChart2(release5, resources) {
+  let reference2 = mappingAt(release5.body, "spec", "chartRef");
+  if (textAt(reference2, "name") !== "") {
+    let source2 = findSource(reference2, release5.namespace, resources);
+    return source2?.kind === "OCIRepository" ? ociChart(source2) : source2?.kind === "HelmChart" ? templateChart(source2, ["spec"], resources) : void 0;
+  }
+  return templateChart(release5, ["spec", "chart", "spec"], resources);
+}
+function ociChart(source2) {
+  let url = textAt(source2.body, "spec", "url").replace(/\/$/, ""), field3 = fieldAt(source2.body, "spec", "ref", "semver") === void 0 ? "tag" : "semver";
+  return {
+    name: url.slice(url.lastIndexOf("/") + 1),
+    repository: url,
+    version: versionTextAt(source2.body, "spec", "ref", field3),
+    versionAt: source2.origin.at(["spec", "ref", field3])
+  };
+}
+function templateChart(holder, path, resources) {
+  let spec = mappingAt(holder.body, ...path), reference2 = mappingAt(spec, "sourceRef"), source2 = findSource(reference2, holder.namespace, resources), url = source2 && textAt(source2.body, "spec", "url");
+  return {
+    // A Git source names a folder: `./charts/istiod`.
+    name: textAt(spec, "chart").replace(/\/$/, "").split("/").at(-1) ?? "",
+    repository: url === void 0 || url === "" ? textAt(reference2, "name") : url,
+    version: versionTextAt(spec, "version"),
+    versionAt: holder.origin.at([...path, fieldAt(spec, "version") === void 0 ? "chart" : "version"])
+  };
+}
+function findSource(reference2, ownNamespace, resources) {
+  let kind2 = textAt(reference2, "kind"), name = textAt(reference2, "name"), namespace = textAt(reference2, "namespace") || ownNamespace, named4 = resources.filter(
+    (candidate) => candidate.group === SOURCES && candidate.kind === kind2 && candidate.name === name
+  );
+  return named4.find((candidate) => candidate.namespace === namespace) ?? named4[0];
+}
+
+// src/mesh/installations/flux-releases.ts
+function fluxReleases(resources) {
+  return resources.filter(({ group, kind: kind2 }) => group === "helm.toolkit.fluxcd.io" && kind2 === "HelmRelease").flatMap((resource) => releaseOf3(resource, resources));
+}
+function releaseOf3(resource, resources) {
+  let chart2 = fluxChart2(resource, resources), recognised = chart2 && istioChart(chart2);
+  if (!recognised) return [];
+  let target = textAt(resource.body, "spec", "targetNamespace"), from = valuesFrom(resource, resources);
+  return [
+    {
+      ...recognised,
+      releaseName: releaseName(resource, target),
+      namespace: target || resource.namespace,
+      version: chart2.version,
+      versionAt: chart2.versionAt,
+      installer: "flux",
+      layers: [...from.layers, inlineValues(resource)],
+      valuesElsewhere: from.missing,
+      resource
+    }
+  ];
+}
+function releaseName(resource, target) {
+  let written7 = textAt(resource.body, "spec", "releaseName");
+  return written7 !== "" ? written7 : target === "" ? resource.name : `${target}-${resource.name}`;
+}
+function inlineValues(resource) {
+  return {
+    values: mappingAt(resource.body, "spec", "values"),
+    at: (path) => resource.origin.at(["spec", "values", ...path])
+  };
+}
+function valuesFrom(resource, resources) {
+  let references = listAt(resource.body, "spec", "valuesFrom"), layers = references.map((reference2) => referenced(reference2, resource, resources)), missing = layers.some((layer, index) => !layer && fieldAt(references[index], "optional") !== !0);
+  return { layers: layers.filter((layer) => layer !== void 0), missing };
+}
+function referenced(reference2, release5, resources) {
+  let name = textAt(reference2, "name");
+  if (textAt(reference2, "kind") !== "ConfigMap" || !isKnown(name)) return;
+  let source2 = resources.find(
+    (candidate) => candidate.kind === "ConfigMap" && candidate.group === "" && candidate.name === name && (candidate.namespace === release5.namespace || candidate.namespace === "")
+  ), key = textAt(reference2, "valuesKey") || "values.yaml", text2 = source2 && textAt(source2.body, "data", key);
+  if (text2 === void 0 || text2 === "") return;
+  let block = source2?.origin.at(["data", key]);
+  if (!block) return;
+  let target = textAt(reference2, "targetPath");
+  return target === "" ? embeddedYaml(text2, block) : { values: nested2(target.split(".").slice(0, 20), text2), at: () => block };
+}
+
+// src/mesh/installations/set-values.ts
+var DEEPEST = 20;
+function setValues(settings, at3) {
+  let layers = settings.flatMap((setting2) => {
+    let equals = setting2.indexOf("="), path = setting2.slice(0, equals);
+    return equals < 1 || path.includes("[") ? [] : [
+      { values: nested2(path.split(".").slice(0, DEEPEST), valueOf(setting2.slice(equals + 1))), at: () => at3 }
+    ];
+  });
+  return mergeLayers(layers, at3);
+}
+function valueOf(written7) {
+  if (written7 === "true") return !0;
+  if (written7 === "false") return !1;
+  let list2 = /^\{([^{}]*)\}$/.exec(written7)?.[1];
+  return list2 === void 0 ? written7 : list2.split(",").filter((item) => item !== "");
+}
+
+// src/mesh/installations/helm-objects.ts
+function helmObjectReleases(resources) {
+  return resources.flatMap((resource) => {
+    let { group, kind: kind2 } = resource;
+    return group.endsWith("helm.crossplane.io") && kind2 === "Release" ? crossplane(resource) : group === "addons.cluster.x-k8s.io" && kind2 === "HelmChartProxy" ? clusterApi(resource) : [];
+  });
+}
+function crossplane(resource) {
+  let path = ["spec", "forProvider"], provider = mappingAt(resource.body, ...path), set2 = listAt(provider, "set"), texts2 = set2.map((entry6) => `${textAt(entry6, "name")}=${textAt(entry6, "value")}`), values2 = mappingAt(provider, "values");
+  return release3(resource, {
+    name: textAt(provider, "chart", "name"),
+    repository: textAt(provider, "chart", "repository"),
+    version: versionTextAt(provider, "chart", "version"),
+    versionPath: [...path, "chart", "version"],
+    chartPath: [...path, "chart", "name"],
+    namespace: textAt(provider, "namespace"),
+    releaseName: resource.name,
+    layers: [
+      { values: values2, at: (asked4) => resource.origin.at([...path, "values", ...asked4]) },
+      ...texts2.length > 0 ? [setValues(texts2, resource.origin.at([...path, "set"]))] : []
+    ],
+    valuesElsewhere: listAt(provider, "valuesFrom").length > 0 || set2.some((entry6) => fieldAt(entry6, "valueFrom") !== void 0)
+  });
+}
+function clusterApi(resource) {
+  let text2 = textAt(resource.body, "spec", "valuesTemplate"), values2 = embeddedYaml(text2, resource.origin.at(["spec", "valuesTemplate"]));
+  return release3(resource, {
+    name: textAt(resource.body, "spec", "chartName"),
+    repository: textAt(resource.body, "spec", "repoURL"),
+    version: versionTextAt(resource.body, "spec", "version"),
+    versionPath: ["spec", "version"],
+    chartPath: ["spec", "chartName"],
+    namespace: textAt(resource.body, "spec", "namespace"),
+    releaseName: textAt(resource.body, "spec", "releaseName") || resource.name,
+    layers: values2 ? [values2] : [],
+    valuesElsewhere: text2.includes("{{") || text2.trim() !== "" && !values2
+  });
+}
+function release3(resource, described) {
+  let { name, repository, version, versionPath, chartPath, ...rest } = described, short = name.slice(name.lastIndexOf("/") + 1), recognised = istioChart({ name: short, repository: repository || name, version });
+  if (!recognised) return [];
+  let versionAt = resource.origin.at(version === "" ? chartPath : versionPath);
+  return [{ ...recognised, ...rest, version, versionAt, installer: "helm", resource }];
+}
+
+// src/mesh/installations/k3s-helm-charts.ts
+function k3sReleases(resources) {
+  return resources.flatMap((resource) => {
+    if (resource.group !== "helm.cattle.io" || resource.kind !== "HelmChart") return [];
+    let repository = textAt(resource.body, "spec", "repo"), chart2 = textAt(resource.body, "spec", "chart").split("/").at(-1) ?? "", version = versionTextAt(resource.body, "spec", "version"), recognised = istioChart({ name: chart2, repository, version });
+    if (!recognised) return [];
+    let text2 = textAt(resource.body, "spec", "valuesContent"), values2 = embeddedYaml(text2, resource.origin.at(["spec", "valuesContent"]));
+    return [
+      {
+        ...recognised,
+        releaseName: resource.name,
+        namespace: textAt(resource.body, "spec", "targetNamespace") || resource.namespace,
+        version,
+        versionAt: resource.origin.at(["spec", version === "" ? "chart" : "version"]),
+        installer: "helm",
+        layers: values2 ? [values2] : [],
+        valuesElsewhere: text2 !== "" && !values2 || fieldAt(resource.body, "spec", "set") !== void 0,
+        resource
+      }
+    ];
+  });
+}
+
+// src/mesh/installations/chart-releases.ts
+function chartReleases(environment) {
+  return [
+    ...fluxReleases(environment.resources),
+    ...argoCdReleases(environment.resources),
+    ...k3sReleases(environment.resources),
+    ...helmObjectReleases(environment.resources),
+    ...declaredReleases(environment)
+  ];
+}
+
+// src/mesh/installations/istio-operator.ts
+var WITHOUT_ISTIOD = /* @__PURE__ */ new Set(["empty"]);
+function readIstioOperators(resources) {
+  return resources.filter(({ group, kind: kind2 }) => group === "install.istio.io" && kind2 === "IstioOperator").map(installationOf);
+}
+function installationOf(resource) {
+  let spec = mappingAt(resource.body, "spec"), values2 = translated(resource, spec), revision = revisionOf(values2.values), namespace = textAt(values2.values, "global", "istioNamespace") || "istio-system", fact = imageVersion(
+    values2,
+    [
+      ["pilot", "tag"],
+      ["global", "tag"]
+    ],
+    { version: void 0, versionText: "", at: objectAt(resource, spec), confidence: "certain" }
+  ), gateways2 = gatewaysOf(resource, spec, values2, namespace), written7 = writtenValues("operator", values2, !1), components = [...nodeAgents(resource, spec, values2, namespace), ...gateways2].map((component4) => ({
+    ...component4,
+    values: written7
+  }));
+  return installsIstiod(spec) ? {
+    controlPlanes: [{
+      revision,
+      ...fact,
+      installer: "istioctl",
+      release: resource.name,
+      namespace,
+      resource,
+      ...istiodSettings(values2),
+      values: written7
+    }],
+    components,
+    tags: tagNames(values2.values).map(({ name, path }) => ({
+      name,
+      revision,
+      at: values2.at(path),
+      resource
+    }))
+  } : { components };
+}
+function installsIstiod(spec) {
+  let enabled = fieldAt(spec, "components", "pilot", "enabled");
+  return typeof enabled == "boolean" ? enabled : !WITHOUT_ISTIOD.has(textAt(spec, "profile"));
+}
+function objectAt(resource, spec) {
+  let written7 = ["revision", "profile"].find((field3) => fieldAt(spec, field3) !== void 0);
+  return resource.origin.at(written7 === void 0 ? ["metadata", "name"] : ["spec", written7]);
+}
+function translated(resource, spec) {
+  let layers = [], take2 = (field3, target) => {
+    let value3 = fieldAt(spec, ...field3);
+    if (value3 == null) return;
+    let at3 = (path) => resource.origin.at(["spec", ...field3, ...path.slice(target.length)]);
+    layers.push({ values: nested2(target, value3), at: at3 });
+  };
+  return take2(["namespace"], ["global", "istioNamespace"]), take2(["hub"], ["global", "hub"]), take2(["tag"], ["global", "tag"]), take2(["revision"], ["revision"]), take2(["compatibilityVersion"], ["compatibilityVersion"]), take2(["meshConfig"], ["meshConfig"]), take2(["components", "pilot", "tag"], ["pilot", "tag"]), take2(["components", "cni", "tag"], ["cni", "tag"]), take2(["components", "ztunnel", "tag"], ["ztunnel", "tag"]), layers.push(...envOf(resource, spec)), layers.push({
+    values: mappingAt(spec, "values"),
+    at: (path) => resource.origin.at(["spec", "values", ...path])
+  }), mergeLayers(layers, resource.origin.at(["spec"]));
+}
+function envOf(resource, spec) {
+  let path = ["components", "pilot", "k8s", "env"];
+  return listAt(spec, ...path).flatMap((entry6, index) => {
+    let name = textAt(entry6, "name"), value3 = fieldAt(entry6, "value");
+    if (name === "" || typeof value3 != "string") return [];
+    let at3 = () => resource.origin.at(["spec", ...path, index]);
+    return [{ values: nested2(["pilot", "env", name], value3), at: at3 }];
+  });
+}
+function gatewaysOf(resource, spec, values2, namespace) {
+  return ["ingressGateways", "egressGateways"].flatMap(
+    (field3) => listAt(spec, "components", field3).flatMap((gateway, index) => {
+      if (fieldAt(gateway, "enabled") !== !0) return [];
+      let path = ["spec", "components", field3, index], own3 = {
+        values: mappingAt(gateway),
+        at: (inner) => resource.origin.at([...path, ...inner])
+      }, nothing = {
+        version: void 0,
+        versionText: "",
+        at: own3.at(["name"]),
+        confidence: "certain"
+      }, fact = imageVersion(own3, [["tag"]], imageVersion(values2, [["global", "tag"]], nothing)), where = textAt(gateway, "namespace") || namespace;
+      return [component2(resource, "gateway", textAt(gateway, "name"), where, fact)];
+    })
+  );
+}
+function nodeAgents(resource, spec, values2, namespace) {
+  return ["cni", "ztunnel"].flatMap((kind2) => {
+    let enabled = fieldAt(spec, "components", kind2, "enabled"), ambient2 = textAt(spec, "profile") === "ambient" && enabled !== !1;
+    if (enabled !== !0 && !ambient2) return [];
+    let nothing = { version: void 0, versionText: "", at: resource.origin.at(["spec", ...enabled === !0 ? ["components", kind2] : ["profile"]]), confidence: "certain" }, fact = imageVersion(
+      values2,
+      [
+        [kind2, "tag"],
+        ["global", "tag"]
+      ],
+      nothing
+    ), where = textAt(spec, "components", kind2, "namespace") || namespace;
+    return [component2(resource, kind2, kind2 === "cni" ? "istio-cni" : "ztunnel", where, fact)];
+  });
+}
+function component2(resource, kind2, name, namespace, fact) {
+  return {
+    component: kind2,
+    name: name === "" ? resource.name : name,
+    namespace,
+    revision: void 0,
+    ...fact,
+    installer: "istioctl"
+  };
+}
+
+// src/mesh/installations/rendered-version.ts
+var VERSION_LABELS = ["app.kubernetes.io/version", "operator.istio.io/version", "helm.sh/chart"];
+function objectVersion(resource, container) {
+  let tag2 = parseImage(container.image).tag, imageAt = resource.origin.at([...container.path, "image"]), parsed3 = parseIstioVersion(tag2);
+  if (parsed3) return { version: parsed3, versionText: tag2, at: imageAt, confidence: "certain" };
+  for (let label2 of VERSION_LABELS) {
+    let text2 = (resource.labels[label2] ?? "").replace(/^[a-z-]+-(?=\d)/, ""), version = parseIstioVersion(text2);
+    if (!version) continue;
+    let at3 = resource.origin.at(["metadata", "labels", label2]);
+    return { version, versionText: text2, at: at3, confidence: "likely" };
+  }
+  return { version: void 0, versionText: tag2, at: imageAt, confidence: "certain" };
+}
+
+// src/mesh/installations/rendered-components.ts
+function readRenderedComponents(workloads) {
+  return workloads.flatMap((workload) => {
+    let found6 = componentIn(workload);
+    if (!found6) return [];
+    let { kind: kind2, container } = found6;
+    return [
+      {
+        component: kind2,
+        name: workload.name,
+        namespace: workload.namespace,
+        revision: kind2 === "gateway" ? workload.labels["istio.io/rev"] ?? void 0 : void 0,
+        ...objectVersion(workload.resource, container),
+        installer: "manifests"
+      }
+    ];
+  });
+}
+function componentIn({ kind: kind2, containers }) {
+  let application2 = containers.filter(({ init }) => !init), [first] = application2;
+  if (!first) return;
+  let image = parseImage(first.image);
+  return kind2 === "DaemonSet" && image.name === "install-cni" ? { kind: "cni", container: first } : kind2 === "DaemonSet" && image.name === "ztunnel" ? { kind: "ztunnel", container: first } : image.name === "operator" && /istio/.test(image.hub) ? { kind: "operator", container: first } : application2.every((container) => parseImage(container.image).name === "proxyv2") ? { kind: "gateway", container: first } : void 0;
+}
+
+// src/mesh/installations/rendered-control-planes.ts
+function readRenderedControlPlanes(workloads, resources) {
+  return {
+    controlPlanes: workloads.flatMap((workload) => {
+      let container = istiodContainer(workload);
+      return container ? [controlPlaneOf(workload, container, resources)] : [];
+    }),
+    tags: renderedTags(resources)
+  };
+}
+function istiodContainer({ kind: kind2, name, labels: labels2, containers }) {
+  if (kind2 !== "Deployment") return;
+  let named4 = /^(?:istiod|istio-pilot)(?:-|$)/.test(name), labelled2 = labels2.app === "istiod" || labels2.istio === "pilot";
+  if (!named4 && !labelled2) return;
+  let application2 = containers.filter(({ init }) => !init);
+  return application2.find(({ image }) => /^pilot(?:-|$)/.test(parseImage(image).name)) ?? application2.find((container) => container.name === "discovery");
+}
+function controlPlaneOf(workload, container, resources) {
+  let { resource, namespace } = workload, revision = revisionOf2(workload, container), suffix = revision === "default" ? "" : `-${revision}`, near = resources.filter(
+    (candidate) => candidate.kind === "ConfigMap" && candidate.namespace === namespace
+  ), mesh = configMapText(near, `istio${suffix}`, "mesh"), injector = configMapText(near, `istio-sidecar-injector${suffix}`, "config"), policy = textAt(injector?.values, "policy"), values2 = configMapText(near, `istio-sidecar-injector${suffix}`, "values"), given3 = configMapText(near, `values${suffix}`, "original-values"), fact = objectVersion(resource, container);
+  return {
+    revision,
+    ...fact.versionText === "" && values2 ? injectorVersion(values2, fact) : fact,
+    installer: "manifests",
+    release: resource.name,
+    namespace: namespace === "" ? "istio-system" : namespace,
+    resource,
+    meshConfig: mesh?.values ?? {},
+    ...mesh ? { meshConfigAt: (path) => mesh.at(path) } : {},
+    env: container.env,
+    injectsByDefault: injectsByDefault(resources, revision),
+    neverInject: listAt(injector?.values, "neverInjectSelector"),
+    alwaysInject: listAt(injector?.values, "alwaysInjectSelector"),
+    ...policy === "" ? {} : { autoInject: policy },
+    ...given3 ? { values: writtenValues("istiod", given3, !1) } : {}
+  };
+}
+function injectorVersion(values2, image) {
+  let fact = imageVersion(values2, [["global", "tag"]], image);
+  return fact.version ? { ...fact, confidence: "likely" } : image;
+}
+function revisionOf2({ resource, labels: labels2, name }, container) {
+  let written7 = container.env.REVISION ?? labels2["istio.io/rev"] ?? resource.labels["istio.io/rev"];
+  return written7 !== void 0 ? written7 === "" ? "default" : written7 : /^istiod-(.+)$/.exec(name)?.[1] ?? "default";
+}
+function configMapText(configMaps, name, key) {
+  let source2 = configMaps.findLast((candidate) => candidate.name === name), text2 = source2 && textAt(source2.body, "data", key);
+  return source2 && text2 ? embeddedYaml(text2, source2.origin.at(["data", key])) : void 0;
+}
+function isWebhookConfiguration(resource) {
+  return resource.kind === "MutatingWebhookConfiguration";
+}
+function injectsByDefault(resources, revision) {
+  return resources.some(
+    (resource) => isWebhookConfiguration(resource) && resource.labels["istio.io/rev"] === revision && listAt(resource.body, "webhooks").some((entry6) => textAt(entry6, "name").startsWith("auto."))
+  );
+}
+function renderedTags(resources) {
+  let webhooks = resources.filter(isWebhookConfiguration).flatMap(tagOf), names3 = new Set(webhooks.map(({ name }) => name)), services = resources.filter(({ kind: kind2, group }) => kind2 === "Service" && group === "").flatMap(tagOf);
+  return [...webhooks, ...services.filter(({ name }) => !names3.has(name))];
+}
+function tagOf(resource) {
+  let name = resource.labels["istio.io/tag"], revision = resource.labels["istio.io/rev"];
+  return !name || !revision ? [] : [{ name, revision, at: resource.origin.at(["metadata", "labels", "istio.io/rev"]), resource }];
+}
+
+// src/mesh/installations/sail.ts
+var SAIL = "sailoperator.io";
+function readSail(resources) {
+  let objects = resources.filter(({ group }) => group === SAIL);
+  return objects.map((resource) => {
+    switch (resource.kind) {
+      case "Istio":
+      case "IstioRevision":
+        return istiod2(resource);
+      case "IstioRevisionTag":
+        return { tags: [tag(resource, objects)] };
+      case "IstioCNI":
+        return { components: [component3(resource, "cni")] };
+      case "ZTunnel":
+        return { components: [component3(resource, "ztunnel")] };
+      default:
+        return {};
+    }
+  });
+}
+function istiod2(resource) {
+  let values2 = valuesOf(resource);
+  return { controlPlanes: [{
+    revision: activeRevision(resource),
+    ...versionOf2(resource),
+    installer: "sail",
+    release: resource.name,
+    namespace: systemNamespace(resource),
+    resource,
+    ...istiodSettings(values2),
+    values: { ...values2, elsewhere: !1 }
+  }] };
+}
+function valuesOf(resource) {
+  let written7 = mappingAt(resource.body, "spec", "values"), profile = textAt(resource.body, "spec", "profile"), isApart = profile !== "" && written7.profile === void 0;
+  return {
+    values: isApart ? { profile, ...written7 } : written7,
+    at: (path) => isApart && path[0] === "profile" ? resource.origin.at(["spec", ...path]) : resource.origin.at(["spec", "values", ...path])
+  };
+}
+function activeRevision(resource) {
+  let inPlace2 = textAt(resource.body, "spec", "updateStrategy", "type") !== "RevisionBased";
+  if (resource.kind === "IstioRevision" || inPlace2) return resource.name;
+  let version = versionTextAt(resource.body, "spec", "version");
+  return version === "" ? UNKNOWN_REVISION : isKnown(version) ? `${resource.name}-${version.replaceAll(".", "-")}` : UNKNOWN_REVISION;
+}
+function tag(resource, objects) {
+  let target = mappingAt(resource.body, "spec", "targetRef"), name = textAt(target, "name"), istio = objects.find((candidate) => candidate.kind === "Istio" && candidate.name === name), followed = istio ? activeRevision(istio) : UNKNOWN_REVISION, revision = textAt(target, "kind") === "Istio" ? followed : name;
+  return { name: resource.name, revision, at: resource.origin.at(["spec", "targetRef", "name"]), resource };
+}
+function component3(resource, kind2) {
+  return {
+    component: kind2,
+    name: resource.name,
+    namespace: systemNamespace(resource),
+    revision: void 0,
+    ...versionOf2(resource),
+    installer: "sail",
+    values: writtenValues(kind2, valuesOf(resource), !1)
+  };
+}
+function versionOf2(resource) {
+  let versionText = versionTextAt(resource.body, "spec", "version");
+  return {
+    version: parseIstioVersion(versionText),
+    versionText,
+    at: resource.origin.at(versionText === "" ? ["metadata", "name"] : ["spec", "version"]),
+    confidence: "certain"
+  };
+}
+var DEFAULT_NAMESPACES = /* @__PURE__ */ new Map([
+  ["IstioCNI", "istio-cni"],
+  ["ZTunnel", "ztunnel"]
+]);
+function systemNamespace(resource) {
+  return textAt(resource.body, "spec", "namespace") || (DEFAULT_NAMESPACES.get(resource.kind) ?? "istio-system");
+}
+
+// src/mesh/installations/shell-words.ts
+function shellCommands(line) {
+  let commands = [], words2 = [], word, quote = "", left = 400, endWord = () => {
+    word !== void 0 && left-- > 0 && words2.push(word), word = void 0;
+  }, endCommand = () => {
+    endWord(), words2.length > 0 && commands.push(words2), words2 = [];
+  };
+  for (let character of line)
+    quote !== "" ? character === quote ? quote = "" : word = (word ?? "") + character : character === '"' || character === "'" ? (quote = character, word ??= "") : /\s/.test(character) ? endWord() : "|&;()`".includes(character) ? endCommand() : word = (word ?? "") + character;
+  return endCommand(), commands;
+}
+function flagValues(words2, ...names3) {
+  return words2.flatMap((word, index) => {
+    if (names3.includes(word)) return words2[index + 1] ?? [];
+    let name = names3.find((flag) => flag.startsWith("--") && word.startsWith(`${flag}=`));
+    return name === void 0 ? [] : [word.slice(name.length + 1)];
+  });
+}
+
+// src/mesh/installations/script-helm.ts
+function scriptReleases(lines2) {
+  return lines2.flatMap((line) => shellCommands(line.text).flatMap((words2) => releaseIn(words2, line)));
+}
+var REFERENCE = /^(?:oci:\/\/\S+|[\w.-]+)\/[\w-]+$/;
+function releaseIn(words2, line) {
+  let helm2 = words2.findIndex((word) => /(?:^|\/)helm$/.test(word)), command2 = words2.slice(helm2 + 1);
+  if (helm2 < 0 || !command2.some((word) => word === "install" || word === "upgrade")) return [];
+  let index = command2.findIndex((word) => REFERENCE.test(word) && nameOf3(word) !== ""), reference2 = command2[index] ?? "", version = flagValues(command2, "--version").at(-1) ?? "", recognised = istioChart({ name: nameOf3(reference2), repository: reference2, version });
+  if (!recognised) return [];
+  let before2 = command2[index - 1] ?? "", isName2 = /^[a-z0-9][\w.-]*$/.test(before2) && !["install", "upgrade"].includes(before2), { at: at3 } = line;
+  return [
+    {
+      ...recognised,
+      releaseName: isName2 ? before2 : nameOf3(reference2),
+      namespace: flagValues(command2, "--namespace", "-n").at(-1) ?? "",
+      version,
+      versionAt: at3,
+      installer: "helm",
+      layers: [setValues(flagValues(command2, "--set", "--set-string"), at3)],
+      valuesElsewhere: flagValues(command2, "-f", "--values", "--set-file").length > 0,
+      confidence: "likely",
+      resource: void 0
+    }
+  ];
+}
+function nameOf3(reference2) {
+  return reference2.slice(reference2.lastIndexOf("/") + 1);
+}
+
+// src/mesh/installations/script-installations.ts
+function scriptInstallations(lines2) {
+  let commands = lines2.flatMap(
+    (line) => shellCommands(line.text).flatMap((words2) => istioctlIn(words2, line))
+  ), istioctl2 = istioctlVersion(lines2);
+  return {
+    istioctl: istioctl2,
+    controlPlanes: distinct2(
+      commands.filter(isInstall).flatMap((one) => controlPlaneOf2(one, lines2, istioctl2))
+    ),
+    tags: commands.flatMap(tagOf2)
+  };
+}
+function istioctlIn(words2, line) {
+  let index = words2.findIndex((word) => /(?:^|\/)istioctl(?:-[\w.-]+)?$/.test(word));
+  return index < 0 ? [] : [{ words: words2.slice(index), line }];
+}
+function isInstall({ words: words2 }) {
+  let [first, second] = words2.slice(1).filter((word) => !word.startsWith("-"));
+  return first === "install" || first === "upgrade" || first === "manifest" && (second === "apply" || second === "install");
+}
+function controlPlaneOf2({ words: words2, line }, lines2, everywhere2) {
+  let { at: at3 } = line, layer = valuesOf2(words2, line), revision = flagValues(words2, "--revision", "-r").at(-1) ?? revisionOf(layer.values);
+  if (!isKnown(revision)) return [];
+  let here = istioctlVersion(lines2.filter((one) => one.at.file === at3.file)) ?? everywhere2, binary = versionIn(words2[0] ?? "", line) ?? here, fact = imageVersion(layer, [["pilot", "tag"], ["tag"], ["global", "tag"]], binary ?? { version: void 0, versionText: "", at: at3, confidence: "likely" }), more = flagValues(words2, "-f", "--filename", "--set-file").length > 0;
+  return [
+    {
+      revision: revision === "" ? "default" : revision,
+      ...fact,
+      confidence: "likely",
+      installer: "istioctl",
+      release: "istioctl",
+      namespace: textAt(layer.values, "global", "istioNamespace") || "istio-system",
+      resource: void 0,
+      ...istiodSettings(layer),
+      values: { ...layer, elsewhere: more }
+    }
+  ];
+}
+function valuesOf2(words2, { at: at3 }) {
+  let settings = flagValues(words2, "--set", "-s");
+  return setValues(
+    settings.map((setting2) => setting2.replace(/^(?:spec\.)?(?:values\.)?/, "")),
+    at3
+  );
+}
+function tagOf2({ words: words2, line }) {
+  let plain5 = words2.slice(1).filter((word) => !word.startsWith("-")), tag2 = plain5.indexOf("tag"), set2 = plain5[tag2 + 1];
+  if (tag2 < 0 || set2 !== "set" && set2 !== "generate") return [];
+  let name = plain5[tag2 + 2], revision = flagValues(words2, "--revision", "-r").at(-1);
+  return name === void 0 || revision === void 0 || !isKnown(name) || !isKnown(revision) ? [] : [{ name, revision, at: line.at, resource: void 0 }];
+}
+var VERSION_SHAPES = [
+  /\bISTIO(?:CTL)?_VERSION\b["']?\s*(?::=|\?=|[:=])\s*(?:\$\{[A-Z_]+:-)?["']?v?(1\.\d{1,2}(?:\.\d{1,3})?[\w.-]{0,20})/i,
+  /^"?istioctl"?\s*=?\s*["']?v?(1\.\d{1,2}(?:\.\d{1,3})?)/,
+  /\bistio(?:ctl)?-v?(1\.\d{1,2}\.\d{1,3})\b/,
+  /get-istioctl@\S+\s.*version:\s*["']?v?(1\.\d{1,2}(?:\.\d{1,3})?)/
+];
+function versionIn(text2, { at: at3 }) {
+  for (let shape of VERSION_SHAPES) {
+    let versionText = shape.exec(text2)?.[1]?.replace(/[._-]+$/, ""), version = versionText === void 0 ? void 0 : parseIstioVersion(versionText);
+    if (versionText !== void 0 && version) return { version, versionText, at: at3, confidence: "likely" };
+  }
+}
+function istioctlVersion(lines2) {
+  let facts = lines2.flatMap((line) => versionIn(line.text, line) ?? []), [first, ...others2] = facts;
+  return others2.every(({ versionText }) => versionText === first?.versionText) ? first : void 0;
+}
+function distinct2(controlPlanes) {
+  let first = /* @__PURE__ */ new Map();
+  for (let one of controlPlanes) {
+    let key = `${one.revision} ${one.versionText} ${one.namespace}`;
+    first.has(key) || first.set(key, one);
+  }
+  return [...first.values()];
+}
+
+// src/mesh/installations/gateway-chart.ts
+function gatewayChartLabels(releaseName2, values2) {
+  let name = textAt(values2, "name") || releaseName2, own3 = textMapAt(values2, "labels"), revision = fieldAt(values2, "revision"), network = textAt(values2, "networkGateway"), labels2 = {
+    ...own3,
+    "sidecar.istio.io/inject": "true",
+    app: own3.app ?? name,
+    istio: own3.istio ?? name.replace(/^istio-/, ""),
+    "app.kubernetes.io/name": name,
+    "app.kubernetes.io/instance": releaseName2
+  };
+  return typeof revision == "string" && revision !== "" && (labels2["istio.io/rev"] = revision), network !== "" && (labels2["topology.istio.io/network"] = network), labels2;
+}
+function chartWorkloads(environment) {
+  return chartReleases(environment).filter(({ chart: chart2 }) => chart2 === "gateway" || chart2 === "legacy-gateway").map((release5) => {
+    let { values: values2 } = mergeLayers(release5.layers, release5.versionAt), known2 = release5.chart === "gateway" && isKnown(release5.releaseName) && !release5.valuesElsewhere, { resource } = release5;
+    return {
+      name: textAt(values2, "name") || release5.releaseName,
+      namespace: release5.namespace,
+      labels: known2 ? gatewayChartLabels(release5.releaseName, values2) : void 0,
+      what: resource ? `${resource.kind} ${resource.namespace === "" ? "" : `${resource.namespace}/`}${resource.name}` : `chart gateway as ${release5.releaseName}`,
+      at: release5.versionAt
+    };
+  });
+}
+
+// src/mesh/control-planes.ts
+var readInstallations = perObject((environment) => {
+  let { resources } = environment, workloads = workloadsOf(resources.filter(mayRunIstio)), declared4 = [
+    ...readSail(resources),
+    ...readIstioOperators(resources),
+    ...chartReleases(environment).map(chartInstallation)
+  ], rendered = [
+    readRenderedControlPlanes(workloads, resources),
+    { components: readRenderedComponents(workloads) }
+  ], found6 = [...declared4, ...rendered], ofManifests = found6.flatMap((part) => part.components ?? []), operators = ofManifests.filter(({ component: component4 }) => component4 === "operator"), scripts = scriptInstallations(environment.scripts ?? []), written7 = withoutRenderings(found6.flatMap((part) => part.controlPlanes ?? [])).map(
+    (controlPlane) => withBinaryVersion(withOperatorVersion(controlPlane, operators), scripts)
+  ), helm2 = written7.length > 0 ? [] : scriptReleases(environment.scripts ?? []).map(chartInstallation), scripted = [...scripts.controlPlanes, ...helm2.flatMap((part) => part.controlPlanes ?? [])], controlPlanes = written7.length > 0 ? written7 : scripted, tags = withScriptTags(
+    [...found6, ...helm2].flatMap((part) => part.tags ?? []),
+    scripts,
+    controlPlanes
+  ), components = [...ofManifests, ...helm2.flatMap((part) => part.components ?? [])], incomplete = whyIncomplete(environment, controlPlanes, operators.length > 0);
+  return {
+    controlPlanes,
+    components: [
+      ...controlPlanes.map(istiodComponent),
+      ...components.filter(({ component: component4 }) => component4 !== "istiod")
+    ],
+    tags: tags.filter((tag2, index) => tags.findIndex(sameAs(tag2)) === index),
+    ...incomplete === void 0 ? {} : { incomplete }
+  };
+});
+function sameAs(one) {
+  return (other) => other.name === one.name && other.revision === one.revision;
+}
+function withoutRenderings(controlPlanes) {
+  return controlPlanes.filter(
+    (one) => !isRendering(one) || !controlPlanes.some(
+      (other) => other.installer !== "manifests" && other.revision === one.revision && other.namespace === one.namespace
+    )
+  );
+}
+function isRendering({ installer, resource }) {
+  return installer === "manifests" && (resource?.origin.through ?? []).some((step3) => /helm/i.test(step3));
+}
+function withOperatorVersion(controlPlane, operators) {
+  let [only3, ...others2] = operators;
+  if (!only3 || others2.length > 0 || controlPlane.versionText !== "" || controlPlane.resource?.kind !== "IstioOperator") return controlPlane;
+  let { version, versionText, at: at3 } = only3;
+  return { ...controlPlane, version, versionText, at: at3, confidence: "likely" };
+}
+function withBinaryVersion(controlPlane, { istioctl: istioctl2 }) {
+  return !istioctl2 || controlPlane.versionText !== "" || controlPlane.resource?.kind !== "IstioOperator" ? controlPlane : { ...controlPlane, ...istioctl2, confidence: "likely" };
+}
+function withScriptTags(tags, scripts, controlPlanes) {
+  let added = [...new Map(scripts.tags.map((tag2) => [tag2.name, tag2])).values()].filter(
+    ({ name, revision }) => !tags.some((tag2) => tag2.name === name) && controlPlanes.some((one) => one.revision === revision)
+  );
+  return [...tags, ...added];
+}
+function istiodComponent(controlPlane) {
+  let { release: release5, revision, version, versionText, chartVersion: chartVersion3 } = controlPlane, { namespace, installer, at: at3, confidence, values: values2 } = controlPlane;
+  return {
+    component: "istiod",
+    name: release5 ?? "istiod",
+    namespace,
+    revision,
+    version,
+    versionText,
+    ...chartVersion3 ? { chartVersion: chartVersion3 } : {},
+    installer,
+    at: at3,
+    confidence,
+    ...values2 ? { values: values2 } : {}
+  };
+}
+var MAY_BRING_ISTIO = /istio|mesh|\basm\b|tetrate|gloo|kubeflow|knative|rancher|remote/i;
+function whyIncomplete(environment, controlPlanes, hasOperator) {
+  if (controlPlanes.length === 0) return "no control plane is written in this repository";
+  if (!controlPlanes.every(({ revision }) => isKnown(revision)))
+    return "a control plane gets its revision where this repository cannot show it";
+  let byHand2 = controlPlanes.find(
+    ({ installer, revision }) => installer === "istioctl" && revision === "default"
+  );
+  if (byHand2 && !hasOperator)
+    return `istioctl may be told another revision than ${byHand2.at.file} names`;
+  let unsure = controlPlanes.find(
+    ({ confidence, installer }) => confidence !== "certain" && installer !== "istioctl"
+  );
+  if (unsure) return `it is not certain what ${unsure.at.file} installs`;
+  let script2 = controlPlanes.find(({ resource, release: release5 }) => !resource && release5 === "istioctl");
+  if (script2) return `${script2.at.file} may install more than its text shows`;
+  let opaque = environment.opaque.find(({ what }) => MAY_BRING_ISTIO.test(what));
+  return opaque && `${opaque.what} may bring another control plane`;
+}
+
+// src/mesh/deployers.ts
+var GITOPS_KINDS = [
+  "Application.argoproj.io",
+  "ApplicationSet.argoproj.io",
+  "GitRepo.fleet.cattle.io",
+  "HelmChart.helm.cattle.io",
+  "HelmRelease.helm.fluxcd.io",
+  "HelmRelease.helm.toolkit.fluxcd.io",
+  "Kustomization.kustomize.toolkit.fluxcd.io"
+], HARMLESS = /* @__PURE__ */ new Map([
+  ["gateway.networking.k8s.io", "*"],
+  ["networking.k8s.io", "*"],
+  ["storage.k8s.io", "*"],
+  ["snapshot.storage.k8s.io", "*"],
+  ["scheduling.k8s.io", "*"],
+  ["coordination.k8s.io", "*"],
+  ["apiregistration.k8s.io", "*"],
+  ["discovery.k8s.io", "*"],
+  ["autoscaling.k8s.io", "*"],
+  ["cert-manager.io", "*"],
+  ["external-secrets.io", "*"],
+  ["generators.external-secrets.io", "*"],
+  ["bitnami.com", "*"],
+  ["secrets-store.csi.x-k8s.io", "*"],
+  ["apps.openshift.io", "*"],
+  ["route.openshift.io", "*"],
+  ["security.openshift.io", "*"],
+  ["image.openshift.io", "*"],
+  ["source.toolkit.fluxcd.io", "*"],
+  ["image.toolkit.fluxcd.io", "*"],
+  ["notification.toolkit.fluxcd.io", "*"],
+  // HelmReleases and Kustomizations are deployers, judged by where they deploy to.
+  ["helm.toolkit.fluxcd.io", "*"],
+  ["kustomize.toolkit.fluxcd.io", "*"],
+  ["helm.cattle.io", "*"],
+  ["helm.fluxcd.io", "*"],
+  ["fleet.cattle.io", "*"],
+  ["keda.sh", "*"],
+  ["traefik.io", "*"],
+  ["traefik.containo.us", "*"],
+  ["projectcontour.io", "*"],
+  ["cilium.io", "*"],
+  ["crd.projectcalico.org", "*"],
+  ["metallb.io", "*"],
+  ["networking.gke.io", "*"],
+  ["cloud.google.com", "*"],
+  ["elbv2.k8s.aws", "*"],
+  ["config.istio.io", "*"],
+  ["authentication.istio.io", "*"],
+  ["rbac.istio.io", "*"],
+  [
+    "monitoring.coreos.com",
+    /* @__PURE__ */ new Set([
+      "ServiceMonitor",
+      "PodMonitor",
+      "PrometheusRule",
+      "Probe",
+      "AlertmanagerConfig",
+      "ScrapeConfig"
+    ])
+  ],
+  [
+    "argoproj.io",
+    /* @__PURE__ */ new Set(["Application", "ApplicationSet", "AppProject", "Rollout", "AnalysisTemplate", "AnalysisRun"])
+  ]
+]);
+function mayCreateObjects(resource) {
+  if (!kindName(resource.group, resource.kind).includes(".")) return !1;
+  let harmless = HARMLESS.get(resource.group);
+  return harmless !== "*" && !harmless?.has(resource.kind);
+}
+function deployersOf(environment, index) {
+  let folders = remembered(() => foldersOf(index.all)), ofIstio = new Set(chartReleases(environment).map(({ resource }) => resource?.digest)), isHidden = (object2) => ofIstio.has(object2.digest) && sourcesOf2(object2).length <= 1 ? !1 : object2.kind.startsWith("Helm") || !deploysVisiblePath(object2, folders("")), objects = GITOPS_KINDS.flatMap((kind2) => index.ofKind(kind2)).filter(isHidden), found6 = [
+    ...environment.opaque,
+    ...objects.map(asDeployer),
+    ...index.ofKind("IstioOperator").map(istioOperator)
+  ];
+  return [...new Map(found6.map((source2) => [sourceKey(source2), source2])).values()];
+}
+function sourceKey({ what, namespaces }) {
+  return `${what}\0${namespaces === void 0 ? "*" : [...namespaces].sort().join("\0")}`;
+}
+function foldersOf(resources) {
+  let folders = /* @__PURE__ */ new Set([""]);
+  for (let { origin } of resources) {
+    let folder = origin.file;
+    for (let slash = folder.lastIndexOf("/"); slash > 0 && (folder = folder.slice(0, slash), !folders.has(folder)); slash = folder.lastIndexOf("/"))
+      folders.add(folder);
+  }
+  return folders;
+}
+function deploysVisiblePath(object2, folders) {
+  let paths = sourcesOf2(object2).map((source2) => staticFolder(textAt(source2, "path"))), generated = paths.includes("") ? gitPaths(listAt(object2.body, "spec", "generators")) : [], all3 = [...paths.filter((path) => path !== ""), ...generated.map(staticFolder)];
+  return all3.length > 0 && all3.every((path) => path !== "" && folders.has(path));
+}
+function gitPaths(generators, depth = 0) {
+  return generators.flatMap((generator) => [
+    ...listAt(generator, "git", "directories").map((entry6) => textAt(entry6, "path")),
+    ...listAt(generator, "git", "files").map((entry6) => textAt(entry6, "path")),
+    ...depth < 2 ? ["matrix", "merge"].flatMap((kind2) => gitPaths(listAt(generator, kind2, "generators"), depth + 1)) : []
+  ]);
+}
+function sourcesOf2(object2) {
+  let from = (object2.kind === "ApplicationSet" ? fieldAt(object2.body, "spec", "template", "spec") : void 0) ?? fieldAt(object2.body, "spec");
+  if (object2.kind === "Kustomization") return [from];
+  let several = listAt(from, "sources");
+  return (several.length > 0 ? several : [fieldAt(from, "source")]).filter(
+    (source2) => textAt(source2, "chart") !== "" || textAt(source2, "path") !== ""
+  );
+}
+function staticFolder(path) {
+  let plain5 = [];
+  for (let part of path.split("/"))
+    if (!(part === "" || part === ".")) {
+      if (!isKnown(part) || part.includes("*")) break;
+      plain5.push(part);
+    }
+  return plain5.join("/");
+}
+function asDeployer(object2) {
+  let destination = textAt(object2.body, "spec", "destination", "namespace") || textAt(object2.body, "spec", "template", "spec", "destination", "namespace") || textAt(object2.body, "spec", "targetNamespace"), byDefault = object2.kind.startsWith("Helm") ? object2.namespace : "";
+  return deployer(object2, [destination || byDefault]);
+}
+function istioOperator(object2) {
+  let gateways2 = ["ingressGateways", "egressGateways"].flatMap(
+    (field3) => listAt(object2.body, "spec", "components", field3).map((entry6) => textAt(entry6, "namespace"))
+  ), own3 = textAt(object2.body, "spec", "namespace") || object2.namespace;
+  return deployer(
+    object2,
+    [.../* @__PURE__ */ new Set(["istio-system", own3, ...gateways2])].filter((name) => name !== "")
+  );
+}
+function deployer(object2, namespaces) {
+  return {
+    what: `${object2.kind} ${object2.namespace === "" ? "" : `${object2.namespace}/`}${object2.name}`,
+    namespaces: namespaces.every(isPlace) ? [...namespaces].sort() : void 0,
+    at: object2.origin.at(["metadata", "name"])
+  };
+}
+
+// src/mesh/creators.ts
+var Creators = class {
+  #indexed;
+  #deployers;
+  #gatewayCharts;
+  #istioCharts;
+  constructor(indexed2) {
+    this.#indexed = indexed2;
+  }
+  /** Sources that deploy objects we cannot see. */
+  get deployers() {
+    return this.#deployers ??= deployersOf(this.#indexed.environment, this.#indexed.index), this.#deployers;
+  }
+  /** Everything that may create the target. */
+  of(target) {
+    return [
+      ...this.deployers.filter((source2) => reaches(source2, target.namespace)).map(asCreator),
+      ...this.#chartOf(target),
+      ...this.#objectsFor(target).map(objectCreator)
+    ];
+  }
+  /** Releases of Istio's own charts into a namespace: they create few objects, but may create those that others lose. */
+  istioChartsIn(namespace) {
+    return this.#istioCharts ??= chartReleases(this.#indexed.environment).map((release5) => ({
+      what: `chart ${release5.chart} (release ${release5.releaseName})`,
+      at: release5.versionAt,
+      key: `${release5.chart}\0${release5.releaseName}\0${release5.namespace}`,
+      namespace: release5.namespace
+    })), this.#istioCharts.filter((chart2) => chart2.namespace === namespace || chart2.namespace === "");
+  }
+  /** Does something fill this very namespace, be it a source that names it or an operator in it? */
+  fills(namespace) {
+    return this.deployers.some((source2) => source2.namespaces?.includes(namespace)) || this.#operatorsIn(namespace).length > 0;
+  }
+  /** Istio's gateway chart creates a Service and a Deployment of its release's name. */
+  #chartOf({ namespace, name }) {
+    return this.#gatewayCharts ??= chartWorkloads(this.#indexed.environment), this.#gatewayCharts.filter((made) => made.name === name && (made.namespace === namespace || made.namespace === "")).map(({ what, at: at3 }) => ({ what, at: at3, key: what }));
+  }
+  /** Objects in the target's namespace that may create it: those of operators, and a Gateway for its own Service. */
+  #objectsFor({ namespace, name }) {
+    let gateways2 = this.#indexed.index.ofKindIn("KubernetesGateway", namespace);
+    return [...this.#operatorsIn(namespace), ...gateways2.filter((gateway) => name.startsWith(gateway.name))];
+  }
+  #operatorsIn = remembered(
+    (namespace) => this.#indexed.index.inNamespace(namespace).filter(mayCreateObjects)
+  );
+};
+function asCreator(source2) {
+  return { what: source2.what, at: source2.at, key: sourceKey(source2) };
+}
+function objectCreator(resource) {
+  let what = labelOf(resource);
+  return { what, at: resource.origin.at(["metadata", "name"]), key: what };
+}
+function reaches(source2, namespace) {
+  return source2.namespaces === void 0 || namespace === "" || source2.namespaces.includes(namespace);
+}
+function labelOf({ kind: kind2, namespace, name }) {
+  return namespace === "" ? `${kind2} ${name}` : `${kind2} ${namespace}/${name}`;
+}
+
+// src/mesh/externals.ts
+function globMatches(pattern, text2) {
+  let p = 0, star = -1, resume = 0;
+  for (let t = 0; t < text2.length; )
+    if (pattern[p] === "*")
+      star = p++, resume = t;
+    else if (pattern[p] === text2[t])
+      p++, t++;
+    else if (star >= 0)
+      p = star + 1, t = ++resume;
+    else
+      return !1;
+  for (; pattern[p] === "*"; ) p++;
+  return p === pattern.length;
+}
+var Externals = class {
+  #globs;
+  constructor(globs) {
+    this.#globs = globs;
+  }
+  /** The entry that covers one of these names (`Service payments/ledger`, `host api.example.com`). */
+  covering(...names3) {
+    return this.#globs.find((glob) => names3.some((name) => globMatches(glob.trim(), name)));
+  }
+};
+
+// src/mesh/near-misses.ts
+var SimilarNames = class {
+  #names;
+  #budget;
+  constructor(names3, budget) {
+    this.#budget = budget, this.#names = [...new Set(names3)].sort().map((name) => ({ name, letters: lettersOf(name) }));
+  }
+  /**
+   * The name that differs from `written` by a slip of the finger: one letter missing, doubled, wrong or swapped with its
+   * neighbour, two such slips in names of 8 letters and more, or its parts in another order. Names that differ in digits
+   * (`reviews-v1`, `reviews-v2`) or in a short part (`shop-a`, `shop-b`) differ on purpose.
+   */
+  nearest(written7) {
+    if (written7.length < 4 || written7.length > 253) return;
+    let letters = lettersOf(written7), best;
+    for (let candidate of this.#names) {
+      let most = Math.min(written7.length, candidate.name.length) >= 8 ? 2 : 1;
+      if (Math.abs(candidate.name.length - written7.length) > most || bitsIn(candidate.letters ^ letters) > 2 * most || this.#budget.left <= 0) continue;
+      this.#budget.left--;
+      let distance2 = slips(written7, candidate.name, most);
+      distance2 <= most && (!best || distance2 < best.distance) && (best = { name: candidate.name, distance: distance2 });
+    }
+    return best?.name;
+  }
+};
+function slips(a, b, most) {
+  if (a === b || a.replace(/\D/g, "") !== b.replace(/\D/g, "")) return most + 1;
+  let [left, right] = [a.split(/[-.]/), b.split(/[-.]/)];
+  return left.length !== right.length ? editDistance(a, b, most) : [...left].sort().join("-") === [...right].sort().join("-") ? 1 : left.some((part, i) => {
+    let other = right[i] ?? "";
+    return part !== other && Math.min(part.length, other.length) < 4;
+  }) ? most + 1 : editDistance(a, b, most);
+}
+function editDistance(a, b, most) {
+  let far = most + 1;
+  if (Math.abs(a.length - b.length) > most) return far;
+  let blank = () => new Array(b.length + 1).fill(far), [beforeLast, last] = [blank(), blank().map((_, j) => Math.min(j, far))];
+  for (let i = 1; i <= a.length; i++) {
+    let row = blank();
+    row[0] = Math.min(i, far);
+    for (let j = Math.max(1, i - most); j <= Math.min(b.length, i + most); j++) {
+      let replace = (last[j - 1] ?? far) + (a[i - 1] === b[j - 1] ? 0 : 1), least = Math.min(replace, (last[j] ?? far) + 1, (row[j - 1] ?? far) + 1, far);
+      i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] && (least = Math.min(least, (beforeLast[j - 2] ?? far) + 1)), row[j] = least;
+    }
+    [beforeLast, last] = [last, row];
+  }
+  return last[b.length] ?? far;
+}
+function lettersOf(name) {
+  let letters = 0;
+  for (let i = 0; i < name.length; i++) letters |= 1 << (name.charCodeAt(i) & 31);
+  return letters;
+}
+function bitsIn(value3) {
+  let bits = 0;
+  for (let rest = value3; rest !== 0; rest &= rest - 1) bits++;
+  return bits;
+}
+
+// src/mesh/absence.ts
+var SELDOM_WHOLE = /* @__PURE__ */ new Set(["Secret", "ConfigMap", "Pod", "Node"]), SHARED_NAMESPACES = /* @__PURE__ */ new Set([
+  "default",
+  "istio-system",
+  "kube-system",
+  "kube-public",
+  "kube-node-lease"
+]), IN_EVERY_CLUSTER = /* @__PURE__ */ new Set([
+  "Service default/kubernetes",
+  "Service kube-system/kube-dns",
+  "Namespace default",
+  "Namespace kube-system",
+  "Namespace kube-public",
+  "Namespace kube-node-lease"
+]), MOST_COMPARISONS = 1e5, AbsenceJudge = class {
+  #index;
+  #creators;
+  #baseIndex;
+  #baseCreators;
+  #world;
+  #externals;
+  #holdsAll;
+  #budget = { left: MOST_COMPARISONS };
+  constructor(head, base, settings) {
+    this.#index = head.index, this.#creators = new Creators(head), this.#baseIndex = base?.index, this.#baseCreators = base && new Creators(base), this.#world = settings.world, this.#externals = new Externals(settings.externals), this.#holdsAll = head.environment.holdsAll;
+  }
+  /** To be asked about something that was looked up and not found; otherwise the answer means nothing. */
+  absenceOf(target) {
+    let label2 = labelOf(target), declared4 = this.#externals.covering(label2);
+    return declared4 !== void 0 ? unknown(`declared as existing elsewhere (${declared4})`) : this.#world === "closed" ? { absent: "yes", confidence: "certain", because: "these files are the whole mesh" } : !isKnown(target.name) || !isKnown(target.namespace) ? unknown("its name is filled in later") : this.#holdsAll?.(target.kind, target.namespace) ? this.#elsewhere(target) ?? this.#notInCluster(target) : IN_EVERY_CLUSTER.has(label2) ? unknown("every cluster has it") : this.#elsewhere(target) ?? this.#removed(target) ?? this.#notWhole(target) ?? whole(target);
+  }
+  /** The object of the same kind and namespace whose name differs from the target's by a slip of the finger. */
+  nearMissOf({ kind: kind2, namespace, name }) {
+    return isPlace(namespace) ? this.#similar(`${kind2}\0${namespace}`).nearest(name) : void 0;
+  }
+  /** Does the environment plainly describe this namespace, apart from sources that could reach any namespace? */
+  describes(namespace) {
+    return this.#isHome(namespace) && !this.#creators.fills(namespace);
+  }
+  /** Why pods may run in a namespace (`undefined`: in any) that this repository knows nothing of, if they may. */
+  podsElsewhere(namespace) {
+    return this.#world === "closed" || this.#holdsAll?.("Pod", namespace ?? "") ? void 0 : namespace === void 0 || !isPlace(namespace) ? "pods of namespaces outside this repository" : !this.#hasWorkloads("") && !SHARED_NAMESPACES.has(namespace) && this.#hasWorkloads(namespace) ? void 0 : `pods of namespace ${namespace} outside this repository`;
+  }
+  /** Sources that deploy objects we cannot see. */
+  get deployers() {
+    return this.#creators.deployers;
+  }
+  /** Every object of this kind was listed, and what is applied to the cluster is known. */
+  #notInCluster(target) {
+    let newcomer = this.#baseIndex && this.#newcomer(target);
+    return newcomer ? unknown(`${newcomer.what} may create it`, newcomer.at) : { absent: "yes", confidence: "certain", because: "the cluster has none of that name" };
+  }
+  /** Something of this kind that may be the target, though it is not written under its namespace and name. */
+  #elsewhere({ kind: kind2, namespace, name }) {
+    if (isClusterScoped2(kind2)) return;
+    if (namespace === "") {
+      let [namesake] = this.#index.ofKindNamed(kind2, name);
+      if (namesake) return unknown(`${labelOf(namesake)} may be it`, at(namesake));
+    }
+    let vague = this.#index.vagueOfKind(kind2).find(
+      (resource) => (resource.namespace === namespace || namespace === "" || !isPlace(resource.namespace)) && (resource.name === name || !isKnown(resource.name))
+    );
+    return vague && unknown(`${labelOf(vague)} may be it, once all of its name is filled in`, at(vague));
+  }
+  /** The base held it: this change takes it away, unless it also brings something that may put it back. */
+  #removed(target) {
+    let before2 = this.#baseIndex?.find(target.kind, target.namespace, target.name);
+    if (!before2) return;
+    let newcomer = this.#newcomer(target);
+    return newcomer ? unknown(`this change removes it, but ${newcomer.what} may create it`, newcomer.at) : {
+      absent: "yes",
+      confidence: "certain",
+      because: "this change removes or renames it",
+      at: at(before2)
+    };
+  }
+  /** What this change adds that may create the target. */
+  #newcomer(target) {
+    let all3 = (creators) => [...creators.of(target), ...creators.istioChartsIn(target.namespace)], before2 = new Set((this.#baseCreators ? all3(this.#baseCreators) : []).map(({ key }) => key));
+    return all3(this.#creators).find(({ key }) => !before2.has(key));
+  }
+  /** The reason why the environment cannot be said to hold everything of this kind in the target's namespace. */
+  #notWhole(target) {
+    let { kind: kind2, namespace } = target;
+    if (isClusterScoped2(kind2)) return unknown("it may be created outside this repository");
+    if (SELDOM_WHOLE.has(kind2)) return unknown(`a ${kind2} is often created outside the repository`);
+    if (namespace === "") return unknown("its namespace is not written in this repository");
+    if (SHARED_NAMESPACES.has(namespace)) return unknown(`others write into namespace ${namespace} too`);
+    if (this.#index.ofKindIn(kind2, "").length > 0)
+      return unknown(`other ${kind2} objects here name no namespace: whoever applies them chooses it`);
+    if (this.#index.ofKindIn(kind2, namespace).length === 0) return unknown(`this repository holds no ${kind2} in namespace ${namespace}`);
+    if (!this.#isHome(namespace)) return unknown(`namespace ${namespace} is only partly in this repository`);
+    let [creator] = this.#creators.of(target);
+    return creator && unknown(`${creator.what} may create it`, creator.at);
+  }
+  /** The namespace's manifest or workloads of it are here. */
+  #isHome(namespace) {
+    return this.#index.find("Namespace", "", namespace) !== void 0 || this.#hasWorkloads(namespace);
+  }
+  #hasWorkloads = remembered((namespace) => this.#index.inNamespace(namespace).some(makesPods));
+  #similar = remembered((kindAndNamespace) => {
+    let [kind2 = "", namespace = ""] = kindAndNamespace.split("\0"), names3 = this.#index.ofKindIn(kind2, namespace).map((resource) => resource.name);
+    return new SimilarNames(names3.filter(isKnown), this.#budget);
+  });
+};
+function whole({ namespace }) {
+  return {
+    absent: "yes",
+    confidence: "likely",
+    because: `namespace ${namespace} is written plainly in this repository, and it is not there`
+  };
+}
+function unknown(because, place3) {
+  return { absent: "unknown", confidence: "certain", because, ...place3 === void 0 ? {} : { at: place3 } };
+}
+function at(resource) {
+  return resource.origin.at(["metadata", "name"]);
+}
+
+// src/mesh/host-names.ts
+var CLUSTER_SUFFIX = ".svc.cluster.local";
+function serviceHost(name, namespace) {
+  return `${name}.${namespace}${CLUSTER_SUFFIX}`;
+}
+function toFqdn(host, namespace) {
+  return host.startsWith("*") || host.includes(".") ? host : serviceHost(host, namespace);
+}
+function serviceOfHost(host, namespace) {
+  if (host.endsWith(CLUSTER_SUFFIX)) {
+    let stem = host.slice(0, -CLUSTER_SUFFIX.length), dot = stem.lastIndexOf(".");
+    if (dot > 0 && dot < stem.length - 1)
+      return { namespace: stem.slice(dot + 1), name: stem.slice(0, dot) };
+  }
+  return { namespace, name: host };
+}
+function isWildcard(host) {
+  return host.startsWith("*");
+}
+function hostsOverlap(a, b) {
+  if (isWildcard(a) && isWildcard(b)) {
+    let [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
+    return longer.slice(1).endsWith(shorter.slice(1));
+  }
+  return isWildcard(a) ? b.endsWith(a.slice(1)) : isWildcard(b) ? a.endsWith(b.slice(1)) : a === b;
+}
+function subsetOf(a, b) {
+  if (!isWildcard(b)) return a === b;
+  let suffix = b.slice(1);
+  return isWildcard(a) ? a.length >= b.length && a.slice(1).endsWith(suffix) : a.endsWith(suffix);
+}
+
+// src/mesh/host-registry.ts
+var EVERYWHERE = "*", LONGEST_HOST = 253, HostRegistry = class {
+  #scopes = /* @__PURE__ */ new Map();
+  #providers = [];
+  constructor(serviceEntries, services) {
+    for (let entry6 of serviceEntries) this.#addServiceEntry(entry6);
+    for (let service of services) this.#addService(service);
+  }
+  /** Every provider once per host, in document order; ServiceEntries before Services. */
+  get providers() {
+    return this.#providers;
+  }
+  /**
+   * Istio's lookup for a host written in a resource of namespace `from` that is exported to `exportTo`: exported to all;
+   * exported to the referrer's namespace or scopes; a wildcard entry. Of several wildcards the longest wins (Istio picks
+   * one at random).
+   */
+  find(host, from, exportTo) {
+    let fqdn = toFqdn(host, from), scopes = exportTo.length === 0 ? [from] : exportTo.map((scope) => scope === "." ? from : scope);
+    for (let scope of [EVERYWHERE, ...scopes]) {
+      let found6 = this.#scopes.get(scope)?.hosts.get(fqdn);
+      if (found6) return found6;
+    }
+    return this.#findWildcard(host.startsWith("*") ? host.slice(1) : host, from);
+  }
+  #findWildcard(host, from) {
+    let scopes = [this.#scopes.get(EVERYWHERE), this.#scopes.get(from)].filter(
+      (scope) => scope !== void 0 && scope.suffixes.size > 0
+    );
+    if (!(scopes.length === 0 || host.length > LONGEST_HOST))
+      for (let start = 0; start <= host.length; start++) {
+        let suffix = host.slice(start);
+        for (let scope of scopes) {
+          let found6 = scope?.suffixes.get(suffix);
+          if (found6) return found6;
+        }
+      }
+  }
+  #addServiceEntry(entry6) {
+    let exportTo = textsAt(entry6.body, "spec", "exportTo"), ports = listAt(entry6.body, "spec", "ports").map((port) => numberAt(port, "number") ?? 0), workloadSelector = textMapAt(entry6.body, "spec", "workloadSelector", "labels"), everywhere2 = exportTo.length === 0;
+    for (let written7 of textsAt(entry6.body, "spec", "hosts")) {
+      let host = toFqdn(written7, entry6.namespace), provider = { resource: entry6, host, ports, workloadSelector };
+      this.#providers.push(provider);
+      for (let scope of everywhere2 ? [EVERYWHERE] : exportTo)
+        if (this.#add(scope === "." ? entry6.namespace : scope, provider), scope === EVERYWHERE) {
+          everywhere2 = !0;
+          break;
+        }
+    }
+  }
+  #addService(service) {
+    let provider = {
+      resource: service.resource,
+      host: serviceHost(service.name, service.namespace),
+      ports: service.ports.map(({ port }) => port),
+      workloadSelector: {}
+    };
+    this.#providers.push(provider);
+    for (let scope of serviceScopes(service)) this.#add(scope, provider);
+  }
+  #add(name, provider) {
+    let scope = this.#scopes.get(name);
+    scope || (scope = { hosts: /* @__PURE__ */ new Map(), suffixes: /* @__PURE__ */ new Map() }, this.#scopes.set(name, scope)), scope.hosts.set(provider.host, provider), provider.host.startsWith("*") && scope.suffixes.set(provider.host.slice(1), provider);
+  }
+};
+function serviceScopes(service) {
+  let written7 = textAt(service.resource.annotations, "networking.istio.io/exportTo").trim();
+  return written7 === "" ? [EVERYWHERE] : written7.split(",").map((scope) => scope.trim() === "." ? service.namespace : scope.trim());
+}
+
+// src/mesh/hosts.ts
+var COMMON_TOP_LEVEL_DOMAINS = new Set(
+  "ai app art auto bank biz blog bot build cafe chat city cloud club co codes com community company data design dev digital direct earth edu email events exchange express finance foundation fun games global gmbh group health host house inc info insure int io it jobs legal life link live llc local ltd market marketing me media mobi money name net network news ngo one online org page partners pay photos plus press pro pub report reviews run sale school science search security services sh shop site social software solutions space store studio support systems taxi team tech test tools top town trade training travel tv university video vip wiki work works world xyz zone".split(" ")
+), HostLookup = class {
+  #sources;
+  constructor(sources) {
+    this.#sources = sources;
+  }
+  lookup(host, from, exportTo) {
+    return exportTo.length > 0 ? this.#lookup(host, from, exportTo) : this.#unexported(from)(host);
+  }
+  /** Several rules ask for the host of the same route: it is worked out once. */
+  #unexported = remembered((from) => remembered((host) => this.#lookup(host, from, [])));
+  #lookup(host, from, exportTo) {
+    let question = { host, from, exportTo, fqdn: toFqdn(host, from) }, { registry, world } = this.#sources;
+    if (!isKnown(host)) return answer(question, "unknown", "the host is filled in later");
+    let provider = registry.find(host, from, exportTo);
+    if (provider) return provided(question, provider, world);
+    if (world === "closed")
+      return answer(question, "no", "no Service or ServiceEntry of the mesh provides it");
+    if (host === "") return answer(question, "unknown", "no host is written");
+    let declared4 = this.#sources.externals.covering(`host ${host}`, `host ${question.fqdn}`);
+    return declared4 !== void 0 ? answer(question, "unknown", `declared as existing elsewhere (${declared4})`) : this.#taken(question) ?? this.#openWorld(question);
+  }
+  /** The base's ServiceEntry provided the host, and this change takes it away. */
+  #taken(question) {
+    let { baseRegistry, index, absence } = this.#sources, before2 = baseRegistry?.find(question.host, question.from, question.exportTo);
+    if (before2?.resource.kind !== "ServiceEntry") return;
+    let target = idOf3(before2.resource);
+    if (index.find(target.kind, target.namespace, target.name))
+      return answer(question, "no", `this change takes the host out of ${labelOf(target)}`);
+    let { absent: absent2, confidence, because } = absence.absenceOf(target);
+    return absent2 === "unknown" ? answer(question, "unknown", `${labelOf(target)}: ${because}`) : answer(question, "no", `${labelOf(target)}, which provided it: ${because}`, { confidence });
+  }
+  #openWorld(question) {
+    let { host, from } = question;
+    if (host.startsWith("*")) return this.#wildcard(question);
+    let { namespace, name } = serviceOfHost(host, from);
+    return name.includes(".") ? this.#uncompleted(question) ?? this.#outside(question) : this.#service(question, { kind: "Service", namespace, name });
+  }
+  /** A wildcard of a DestinationRule stands for the hosts it covers. */
+  #wildcard(question) {
+    let covered = this.#sources.registry.providers.find(({ host }) => subsetOf(host, question.host));
+    return covered ? answer(question, "yes", `it covers ${covered.host}`, { confidence: "likely" }) : answer(question, "unknown", "no host of this repository is covered by it");
+  }
+  #service(question, target) {
+    let { index, absence } = this.#sources;
+    if (index.find(target.kind, target.namespace, target.name)) {
+      let because2 = `${labelOf(target)} is not exported to namespace ${question.from}`;
+      return answer(question, "no", because2, { confidence: "likely" });
+    }
+    let near = absence.nearMissOf(target), nearHost = near === void 0 ? void 0 : serviceHost(near, target.namespace), { absent: absent2, confidence, because } = absence.absenceOf(target);
+    if (absent2 === "yes")
+      return answer(question, "no", `${labelOf(target)}: ${because}`, { confidence, nearMiss: nearHost });
+    if (near !== void 0 && absence.describes(target.namespace)) {
+      let slip = `namespace ${target.namespace} has a Service ${near}, and none of this name`;
+      return answer(question, "no", slip, { confidence: "likely", nearMiss: nearHost });
+    }
+    return answer(question, "unknown", `${labelOf(target)}: ${because}`, { nearMiss: nearHost });
+  }
+  /** `svc.ns`, `svc.ns.svc`: Istio completes no host with a dot, so these name no Service. */
+  #uncompleted(question) {
+    let { index } = this.#sources, [name = "", namespace = "", ...rest] = question.host.split("."), tail = rest.join(".");
+    if (tail !== "" && tail !== "svc" && tail !== "svc.cluster") return;
+    let because = "Istio completes only host names without a dot";
+    if (index.find("Service", namespace, name))
+      return answer(question, "no", because, { nearMiss: serviceHost(name, namespace) });
+    if (!(!(index.inNamespace(namespace).length > 0 || index.find("Namespace", "", namespace)) || tail === "" && COMMON_TOP_LEVEL_DOMAINS.has(namespace)))
+      return answer(question, "no", because, { confidence: "likely" });
+  }
+  #outside(question) {
+    return answer(question, "unknown", "no ServiceEntry of this repository names it; one may exist elsewhere");
+  }
+};
+function provided(question, provider, world) {
+  let { resource, ports, workloadSelector } = provider, vague = world === "open" && ports.includes(0), confidence = resource.namespace === "" && world === "open" ? "likely" : "certain";
+  return answer(question, "yes", `${labelOf(idOf3(resource))} provides it`, {
+    provider: resource,
+    ports: vague ? [] : ports,
+    workloadSelector,
+    confidence
+  });
+}
+function idOf3({ kind: kind2, namespace, name }) {
+  return { kind: kind2, namespace, name };
+}
+function answer({ fqdn }, known2, because, rest = {}) {
+  return {
+    known: known2,
+    because,
+    fqdn,
+    provider: void 0,
+    ports: [],
+    workloadSelector: {},
+    confidence: "certain",
+    nearMiss: void 0,
+    ...rest
+  };
+}
+
+// src/mesh/installations/chart-values.ts
+function chartValuesOf({
+  charts,
+  resources
+}) {
+  return [...charts.map((dependency) => {
+    let { chart: chart2, repository, version, releaseName: releaseName2, namespace, values: values2, at: at3 } = dependency;
+    return { chart: chart2, repository, version, releaseName: releaseName2, namespace, layers: [{ values: values2, at: (path) => dependency.valueAt(path) }], at: at3 };
+  }), ...resources.flatMap((resource) => chartsOf2(resource, resources))];
+}
+function chartsOf2(resource, resources) {
+  let { group, kind: kind2 } = resource;
+  if (group === "helm.toolkit.fluxcd.io" && kind2 === "HelmRelease") return ofRelease(resource, resources);
+  if (group !== "argoproj.io") return [];
+  if (kind2 === "ApplicationSet") return applicationsOfSet(resource).flatMap(ofApplication);
+  if (kind2 !== "Application") return [];
+  let at3 = (path) => resource.origin.at(["spec", ...path]);
+  return ofApplication({ name: resource.name, spec: mappingAt(resource.body, "spec"), at: at3 });
+}
+function ofRelease(resource, resources) {
+  let chart2 = fluxChart2(resource, resources);
+  if (!chart2 || chart2.name === "") return [];
+  let values2 = mappingAt(resource.body, "spec", "values");
+  return [
+    {
+      chart: chart2.name,
+      version: chart2.version,
+      releaseName: textAt(resource.body, "spec", "releaseName") || resource.name,
+      namespace: textAt(resource.body, "spec", "targetNamespace") || resource.namespace,
+      layers: [{ values: values2, at: (path) => resource.origin.at(["spec", "values", ...path]) }],
+      at: chart2.versionAt
+    }
+  ];
+}
+function ofApplication(application2) {
+  return helmSourcesOf(application2).map(({ name, version, releaseName: releaseName2, versionAt, layers }) => ({
+    chart: name,
+    version,
+    releaseName: releaseName2,
+    namespace: textAt(application2.spec, "destination", "namespace"),
+    layers,
+    at: versionAt
+  }));
+}
+
+// src/mesh/mesh-networks.ts
+function meshNetworksOf(configMaps, given3) {
+  if (given3) {
+    let at3 = { file: given3.file, line: 1, column: 1, endLine: 1 };
+    return [{ networks: mappingAt(given3.value, "networks"), at: at3 }];
+  }
+  return configMaps.filter(({ name }) => name === "istio" || name.startsWith("istio-")).flatMap(({ body, origin }) => {
+    let at3 = origin.at(["data", "meshNetworks"]), written7 = embeddedYaml(textAt(body, "data", "meshNetworks"), at3);
+    return written7 ? [{ networks: mappingAt(written7.values, "networks"), at: at3 }] : [];
+  });
+}
+
+// src/mesh/namespaces.ts
+var NAME_LABEL = "kubernetes.io/metadata.name";
+function namespacesOf(index, world) {
+  let managed = managedLabels(index), names3 = /* @__PURE__ */ new Set([...index.namespaceNames(), ...managed.keys()]);
+  for (let manifest of index.ofKind("Namespace")) isKnown(manifest.name) && names3.add(manifest.name);
+  return new Map(
+    [...names3].sort().map((name) => [
+      name,
+      namespaceModel(name, index.find("Namespace", "", name), world, managed.get(name))
+    ])
+  );
+}
+function namespaceModel(name, manifest, world, managed) {
+  let labels2 = Object.assign(/* @__PURE__ */ Object.create(null), manifest?.labels, managed?.labels);
+  name !== "" && (labels2[NAME_LABEL] = name);
+  let written7 = manifest !== void 0 || managed !== void 0;
+  return {
+    name,
+    resource: manifest,
+    ...managed ? { managedBy: managed.by } : {},
+    labels: labels2,
+    labelsKnown: written7 || world === "closed" ? "yes" : "unknown"
+  };
+}
+function managedLabels(index) {
+  let labels2 = /* @__PURE__ */ new Map();
+  for (let application2 of index.ofKind("Application.argoproj.io")) {
+    let namespace = textAt(application2.body, "spec", "destination", "namespace"), metadata = mappingAt(application2.body, "spec", "syncPolicy", "managedNamespaceMetadata");
+    if (isPlace(namespace) && Object.keys(metadata).length > 0) {
+      let all3 = { ...labels2.get(namespace)?.labels, ...textMapAt(metadata, "labels") };
+      labels2.set(namespace, { by: application2, labels: all3 });
+    }
+  }
+  return labels2;
+}
+
+// src/mesh/pod-sources.ts
+function chartGatewayPods(environment) {
+  return chartWorkloads(environment).map(({ what, namespace, labels: labels2, at: at3 }) => ({
+    what,
+    namespace,
+    at: at3,
+    labels: labels2 ?? {},
+    ...labels2 === void 0 ? { templateElsewhere: "some values stand outside this repository" } : {}
+  }));
+}
+function podSourcesOf(resources) {
+  let sources = [];
+  for (let resource of resources) {
+    let { kind: kind2, namespace, name } = resource;
+    for (let labels2 of labelsOfPods(resource))
+      sources.push({
+        what: `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}`,
+        namespace,
+        labels: labels2 ?? {},
+        ...labels2 === void 0 ? { templateElsewhere: "an operator decides" } : {}
+      });
+  }
+  return sources;
+}
+var ANY_PODS = [void 0], NO_PODS = [];
+function labelsOfPods(resource) {
+  let { body, name } = resource;
+  switch (kindName(resource.group, resource.kind)) {
+    // Istio deploys a proxy for each Gateway API Gateway, named and labelled after it (automated deployment, since 1.6).
+    case "KubernetesGateway":
+      return [
+        {
+          ...resource.labels,
+          ...textMapAt(body, "spec", "infrastructure", "labels"),
+          "gateway.networking.k8s.io/gateway-name": name,
+          "istio.io/gateway-name": name
+        }
+      ];
+    case "WorkloadEntry":
+      return [{ ...resource.labels, ...textMapAt(body, "spec", "labels") }];
+    case "WorkloadGroup":
+      return [
+        {
+          ...textMapAt(body, "spec", "metadata", "labels"),
+          ...textMapAt(body, "spec", "template", "labels")
+        }
+      ];
+    case "ServiceEntry":
+      return listAt(body, "spec", "endpoints").map((endpoint) => textMapAt(endpoint, "labels"));
+    default:
+      return mayCreateObjects(resource) && !makesPods(resource) ? ANY_PODS : NO_PODS;
+  }
+}
+
+// src/mesh/services.ts
+function servicesOf(resources) {
+  return resources.filter((resource) => resource.name !== "" && kindName(resource.group, resource.kind) === "Service").map(serviceOf);
+}
+var serviceOf = perObject((resource) => ({
+  resource,
+  namespace: resource.namespace,
+  name: resource.name,
+  selector: textMapAt(resource.body, "spec", "selector"),
+  type: textAt(resource.body, "spec", "type") || "ClusterIP",
+  headless: textAt(resource.body, "spec", "clusterIP") === "None",
+  ports: listAt(resource.body, "spec", "ports").map(portOf)
+}));
+function portOf(entry6, index) {
+  let port = numberAt(entry6, "port") ?? 0, target = fieldAt(entry6, "targetPort");
+  return {
+    name: textAt(entry6, "name"),
+    port,
+    targetPort: typeof target == "number" || typeof target == "string" && target !== "" ? target : port,
+    protocol: textAt(entry6, "protocol") || "TCP",
+    appProtocol: textAt(entry6, "appProtocol"),
+    index
+  };
+}
+
+// src/mesh/state-before.ts
+var StateBefore = class {
+  #build;
+  #mesh;
+  #workloads;
+  constructor(build2) {
+    this.#build = build2;
+  }
+  /** What its pods were to get; `undefined` when it is new. */
+  injectionOf(workload) {
+    this.#workloads === void 0 && (this.#mesh = this.#build(), this.#workloads = new Map((this.#mesh?.workloads ?? []).map((one) => [identityOf3(one), one])));
+    let then = this.#workloads.get(identityOf3(workload));
+    return then && this.#mesh?.injectionOf(then);
+  }
+  /** The control plane whose sidecar it had; `undefined` when it is new, had none, or that is not known. */
+  controlPlaneOf(workload) {
+    let injection = this.injectionOf(workload);
+    if (injection?.injected === "yes")
+      return this.#mesh?.controlPlanes.find(({ revision }) => revision === injection.revision);
+  }
+};
+function identityOf3({ kind: kind2, namespace, name }) {
+  return `${kind2} ${namespace}/${name}`;
+}
+
+// src/mesh/selectors.ts
+function matchesLabels(selector, labels2) {
+  return all(Object.entries(selector), ([key, value3]) => hasLabel(labels2, key, [value3]));
+}
+function matchesLabelSelector(selector, labels2) {
+  if (selector == null) return "yes";
+  if (typeof selector == "string" && !isKnown(selector)) return "unknown";
+  if (!isMapping(selector)) return "no";
+  let pairs2 = Object.entries(mappingAt(selector, "matchLabels")), expressions = listAt(selector, "matchExpressions");
+  return allOf([
+    all(pairs2, ([key, value3]) => requirement(key, "In", [value3], labels2)),
+    all(expressions, (expression) => matchesExpression(expression, labels2))
+  ]);
+}
+function matchesExpression(expression, labels2) {
+  let values2 = fieldAt(expression, "values"), list2 = Array.isArray(values2) ? values2 : [];
+  return typeof values2 == "string" && !isKnown(values2) ? "unknown" : requirement(textAt(expression, "key"), textAt(expression, "operator"), list2, labels2);
+}
+function requirement(key, operator2, values2, labels2) {
+  if (!isKnown(key) || !isKnown(operator2)) return "unknown";
+  if (!isLabelKey(key)) return "no";
+  switch (operator2) {
+    case "In":
+    case "NotIn": {
+      if (values2.length === 0 || !values2.every(isLabelValueOrPlaceholder)) return "no";
+      let held = hasLabel(labels2, key, values2);
+      return operator2 === "In" ? held : opposite(held);
+    }
+    case "Exists":
+    case "DoesNotExist": {
+      if (values2.length > 0) return "no";
+      let held = hasKey(labels2, key);
+      return operator2 === "Exists" ? held : opposite(held);
+    }
+    default:
+      return "no";
+  }
+}
+function selectorFault(selector) {
+  if (selector == null || typeof selector == "string" && !isKnown(selector)) return;
+  if (!isMapping(selector)) return "it is no mapping";
+  let stray = Object.keys(selector).find((key) => key !== "matchLabels" && key !== "matchExpressions");
+  if (stray !== void 0 && isKnown(stray)) return `${stray} is no field of a selector`;
+  for (let [key, value3] of Object.entries(mappingAt(selector, "matchLabels"))) {
+    if (isKnown(key) && !isLabelKey(key)) return `${key} is no label name`;
+    if (!isLabelValueOrPlaceholder(value3)) return `the value of ${key} is no label value`;
+  }
+  for (let expression of listAt(selector, "matchExpressions")) {
+    let fault2 = expressionFault(expression);
+    if (fault2 !== void 0) return fault2;
+  }
+}
+function expressionFault(expression) {
+  let [key, operator2] = [textAt(expression, "key"), textAt(expression, "operator")], values2 = fieldAt(expression, "values") ?? [];
+  if (!isKnown(key) || !isKnown(operator2) || typeof values2 == "string" && !isKnown(values2))
+    return;
+  if (!isLabelKey(key)) return key === "" ? "an expression has no key" : `${key} is no label name`;
+  if (!Array.isArray(values2)) return `the values of ${key} are no list`;
+  let list2 = values2;
+  switch (operator2) {
+    case "In":
+    case "NotIn":
+      return list2.length === 0 ? `${operator2} of ${key} has no values` : list2.every(isLabelValueOrPlaceholder) ? void 0 : `a value of ${key} is no label value`;
+    case "Exists":
+    case "DoesNotExist":
+      return list2.length === 0 ? void 0 : `${operator2} of ${key} takes no values`;
+    default:
+      return operator2 === "" ? `the expression on ${key} has no operator` : `${operator2} is no operator`;
+  }
+}
+function hasKey(labels2, key) {
+  return Object.hasOwn(labels2, key) ? "yes" : Object.keys(labels2).every(isKnown) ? "no" : "unknown";
+}
+function hasLabel(labels2, key, values2) {
+  if (!isKnown(key)) return "unknown";
+  let present3 = hasKey(labels2, key);
+  if (present3 !== "yes") return present3;
+  let actual = labels2[key] ?? "";
+  return isKnown(actual) ? values2.includes(actual) ? "yes" : values2.every(isKnown) ? "no" : "unknown" : "unknown";
+}
+var NAME2 = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/, SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
+function isLabelKey(key) {
+  let slash = key.indexOf("/"), prefix = slash < 0 ? void 0 : key.slice(0, slash), name = key.slice(slash + 1);
+  return prefix !== void 0 && (prefix.length > 253 || !SUBDOMAIN.test(prefix)) ? !1 : name.length <= 63 && NAME2.test(name);
+}
+function isLabelValueOrPlaceholder(value3) {
+  return typeof value3 != "string" ? !1 : value3 === "" || !isKnown(value3) || value3.length <= 63 && NAME2.test(value3);
+}
+function allOf(answers) {
+  return all(answers, (answer3) => answer3);
+}
+function opposite(answer3) {
+  return answer3 === "unknown" ? "unknown" : answer3 === "yes" ? "no" : "yes";
+}
+function all(items2, test) {
+  let result = "yes";
+  for (let item of items2) {
+    let answer3 = test(item);
+    if (answer3 === "no") return "no";
+    answer3 === "unknown" && (result = "unknown");
+  }
+  return result;
+}
+
+// src/mesh/label-index.ts
+var ADDED_LATER = /* @__PURE__ */ new Set([
+  "pod-template-hash",
+  "controller-revision-hash",
+  "pod-template-generation",
+  "rollouts-pod-template-hash",
+  "statefulset.kubernetes.io/pod-name",
+  "apps.kubernetes.io/pod-index",
+  "job-name",
+  "controller-uid",
+  "batch.kubernetes.io/",
+  "serving.knative.dev/",
+  "deploymentconfig",
+  "deployment",
+  "istio.io/rev",
+  "security.istio.io/tlsMode",
+  "service.istio.io/canonical-name",
+  "service.istio.io/canonical-revision",
+  "topology.kubernetes.io/",
+  "topology.istio.io/",
+  "kubernetes.io/hostname"
+]), ENOUGH = 20, LabelIndex = class {
+  #items;
+  #openWorld;
+  #byPair = /* @__PURE__ */ new Map();
+  /** Workloads whose value of a label is filled in later, by label. */
+  #vagueByKey = /* @__PURE__ */ new Map();
+  /** Workloads that may have any label: a key is filled in later, or the template stands elsewhere. */
+  #vague = [];
+  constructor(items2, openWorld) {
+    this.#items = items2, this.#openWorld = openWorld;
+    for (let item of items2) this.#add(item);
+  }
+  matching(selector) {
+    let firm = this.#openWorld ? firmPairs(selector) : selector, certain = Object.keys(firm).length === Object.keys(selector).length, { plain: plain5, vague } = this.#candidates(firm), yes = [], maybe = [];
+    for (let item of plain5) {
+      if (item.templateElsewhere !== void 0) continue;
+      let answer3 = matchesLabels(firm, item.labels);
+      answer3 === "yes" && (certain || matchesLabels(selector, item.labels) === "yes") ? yes.push(item) : answer3 !== "no" && maybe.length < ENOUGH && maybe.push(item);
+    }
+    for (let item of vague) {
+      if (maybe.length >= ENOUGH) break;
+      (matchesLabels(firm, item.labels) === "unknown" || item.templateElsewhere !== void 0) && maybe.push(item);
+    }
+    return { yes, maybe };
+  }
+  /** Every item that may match is among these; one that matches for certain is among the plain ones. */
+  #candidates(selector) {
+    let best;
+    for (let [key, value3] of Object.entries(selector)) {
+      if (!isKnown(key) || !isKnown(value3)) continue;
+      let plain5 = this.#byPair.get(key)?.get(value3) ?? [];
+      (!best || plain5.length < best.plain.length) && (best = { plain: plain5, vague: this.#vagueByKey.get(key) ?? [] });
+    }
+    return best ? this.#vague.length === 0 ? best : { ...best, vague: [...best.vague, ...this.#vague] } : { plain: this.#items, vague: this.#vague };
+  }
+  #add(item) {
+    let anyLabel = item.templateElsewhere !== void 0;
+    for (let [key, value3] of Object.entries(item.labels))
+      if (!isKnown(key)) anyLabel = !0;
+      else if (!isKnown(value3)) append(this.#vagueByKey, key, item);
+      else {
+        let values2 = this.#byPair.get(key) ?? /* @__PURE__ */ new Map();
+        values2.size === 0 && this.#byPair.set(key, values2), append(values2, value3, item);
+      }
+    anyLabel && this.#vague.push(item);
+  }
+};
+function firmPairs(selector) {
+  let firm = /* @__PURE__ */ Object.create(null);
+  for (let [key, value3] of Object.entries(selector)) isAddedLater(key) || (firm[key] = value3);
+  return firm;
+}
+function isAddedLater(key) {
+  return ADDED_LATER.has(key) || ADDED_LATER.has(key.slice(0, key.indexOf("/") + 1));
+}
+
+// src/mesh/selector-near-misses.ts
+var USUAL_GATEWAYS = /* @__PURE__ */ new Set(["ingressgateway", "egressgateway", "eastwestgateway"]);
+function selectorNearMiss(selector, pods, budget) {
+  let pairs2 = Object.entries(selector);
+  if (pairs2.flat().every(isKnown))
+    for (let pod2 of pods) {
+      if (budget.left-- <= 0) return;
+      let wrong = pairs2.filter(([key, value4]) => pod2.labels[key] !== value4), [label2, written7] = wrong[0] ?? ["", ""], value3 = pod2.labels[label2];
+      if (!(wrong.length !== 1 || value3 === void 0 || !isKnown(value3)) && isMisread(label2, written7, value3, budget))
+        return { what: pod2.what, label: label2, value: value3, at: pod2.at(label2) };
+    }
+}
+function isMisread(label2, written7, value3, budget) {
+  if (label2 === "istio") {
+    if (USUAL_GATEWAYS.has(written7)) return !1;
+    if (written7 === `istio-${value3}`) return !0;
+  }
+  return new SimilarNames([value3], budget).nearest(written7) !== void 0;
+}
+
+// src/mesh/workload-selection.ts
+var MOST_COMPARISONS2 = 1e5, WorkloadSelection = class {
+  #sources;
+  #workloads;
+  #podSources;
+  #budget = { left: MOST_COMPARISONS2 };
+  #known = /* @__PURE__ */ new Map();
+  #before;
+  constructor(sources) {
+    let open = sources.world === "open";
+    this.#sources = sources, this.#workloads = new LabelledByNamespace(sources.workloads, open);
+    let others2 = open ? [...sources.podSources, ...sources.gatewayPods] : [];
+    this.#podSources = new LabelledByNamespace(others2, open);
+  }
+  /** Many selectors are alike (`version: v1` in every DestinationRule): each is worked out once. */
+  select(labels2, namespace) {
+    let key = selectionKey(labels2, namespace), known2 = this.#known.get(key);
+    if (known2) return known2;
+    let selection2 = this.#select(labels2, namespace);
+    return this.#known.set(key, selection2), selection2;
+  }
+  #select(labels2, namespace) {
+    let { yes, maybe } = this.#workloads.matching(labels2, namespace), others2 = this.#podSources.matching(labels2, namespace), perhaps = /* @__PURE__ */ new Set([
+      ...maybe.map(workloadLabel),
+      ...[...others2.yes, ...others2.maybe].map(({ what }) => what),
+      ...this.#reaching(namespace ?? "")
+    ]);
+    if (yes.length > 0) return { selected: yes, maybe: [...perhaps].sort() };
+    let elsewhere3 = this.#sources.podsElsewhere(namespace);
+    elsewhere3 !== void 0 && !this.#selectedBefore(labels2, namespace) && perhaps.add(elsewhere3);
+    let nearMiss = others2.yes.length === 0 ? this.#nearMiss(labels2, namespace) : void 0;
+    return { selected: yes, maybe: [...perhaps].sort(), ...nearMiss ? { nearMiss } : {} };
+  }
+  #nearMiss(labels2, namespace) {
+    let { world, workloads, gatewayPods } = this.#sources;
+    if (world === "closed") return;
+    let isAsked = (pods) => namespace === void 0 || pods.namespace === namespace, charts = gatewayPods.filter(isAsked).map(({ at: at3, ...pods }) => ({ ...pods, at: () => at3 })), nearby = namespace === void 0 ? workloads.filter((workload) => Object.hasOwn(workload.labels, "istio")) : this.#sources.describes(namespace) ? this.#workloads.inNamespace(namespace) : [];
+    return selectorNearMiss(labels2, [...charts, ...nearby.map(podsOf)], this.#budget);
+  }
+  /** Then the repository owns what is selected, and pods elsewhere are no excuse. */
+  #selectedBefore(labels2, namespace) {
+    return this.#before ??= new LabelledByNamespace(this.#sources.baseWorkloads(), !0), this.#before.matching(labels2, namespace).yes.length > 0;
+  }
+  #reaching = remembered(
+    (namespace) => (this.#sources.world === "open" ? this.#sources.deployers : []).filter(
+      ({ namespaces }) => namespaces === void 0 || !isPlace(namespace) || namespaces.includes(namespace)
+    ).map(({ what }) => what)
+  );
+}, LabelledByNamespace = class {
+  #all;
+  #openWorld;
+  #byNamespace = /* @__PURE__ */ new Map();
+  #indexes = /* @__PURE__ */ new Map();
+  /** Namespaces that are not written, or filled in later. */
+  #unplaced;
+  constructor(all3, openWorld) {
+    this.#all = all3, this.#openWorld = openWorld;
+    for (let item of all3) append(this.#byNamespace, item.namespace, item);
+    this.#unplaced = openWorld ? [...this.#byNamespace.keys()].filter((name) => !isPlace(name)).sort() : [];
+  }
+  inNamespace(namespace) {
+    return this.#byNamespace.get(namespace) ?? [];
+  }
+  /** What matches in a namespace, or in any. What is not placed may be in the asked namespace, and the other way round. */
+  matching(labels2, namespace) {
+    let here = this.#index(namespace).matching(labels2);
+    if (namespace === void 0 || !this.#openWorld) return here;
+    let maybe = (isPlace(namespace) ? this.#unplaced : [void 0]).flatMap((other) => {
+      let { yes, maybe: perhaps } = this.#index(other).matching(labels2);
+      return [...yes, ...perhaps].filter((item) => item.namespace !== namespace);
+    });
+    return { yes: here.yes, maybe: [...here.maybe, ...maybe] };
+  }
+  #index(namespace) {
+    let index = this.#indexes.get(namespace);
+    if (!index) {
+      let members = namespace === void 0 ? this.#all : this.inNamespace(namespace);
+      index = new LabelIndex(members, this.#openWorld), this.#indexes.set(namespace, index);
+    }
+    return index;
+  }
+};
+function selectionKey(labels2, namespace) {
+  let key = namespace === void 0 ? "" : `${namespace.length} ${namespace}`, names3 = Object.keys(labels2);
+  for (let name of names3.length > 1 ? names3.sort() : names3) {
+    let value3 = labels2[name] ?? "";
+    key += `,${name.length} ${name}=${value3.length} ${value3}`;
+  }
+  return key;
+}
+function podsOf(workload) {
+  let { resource, labels: labels2, metadataPath } = workload;
+  return {
+    what: workloadLabel(workload),
+    labels: labels2,
+    at: (label2) => resource.origin.at([...metadataPath, "labels", label2])
+  };
+}
+function workloadLabel({ kind: kind2, namespace, name }) {
+  return namespace === "" ? `${kind2} ${name}` : `${kind2} ${namespace}/${name}`;
+}
+
+// src/mesh/environment-mesh.ts
+var EnvironmentMesh = class {
+  environment;
+  world;
+  problems;
+  builds;
+  twins;
+  remotes;
+  patches;
+  #parts;
+  #externals;
+  #absence;
+  #charts;
+  #before;
+  #upgrades;
+  #namespaces;
+  #workloads;
+  #services;
+  #hosts;
+  #selection;
+  #injections = /* @__PURE__ */ new Map();
+  #namespaceInjections = /* @__PURE__ */ new Map();
+  constructor(parts) {
+    this.environment = parts.head.environment.name, this.world = parts.settings.world, this.problems = parts.head.environment.problems ?? [], this.builds = parts.head.environment.builds ?? [], this.twins = parts.head.environment.twins ?? [], this.remotes = parts.head.environment.opaque, this.patches = parts.head.environment.patches ?? [], this.#parts = parts, this.#externals = new Externals(parts.settings.externals), this.#before = new StateBefore(parts.before), this.#absence = new AbsenceJudge(parts.head, parts.base, parts.settings);
+  }
+  get charts() {
+    return this.#charts ??= chartValuesOf(this.#parts.head.environment), this.#charts;
+  }
+  resources(kind2) {
+    return this.#parts.head.index.ofKind(kind2);
+  }
+  find(kind2, namespace, name) {
+    return this.#parts.head.index.find(kind2, namespace, name);
+  }
+  get namespaces() {
+    return this.#namespaces ??= namespacesOf(this.#parts.head.index, this.world), this.#namespaces;
+  }
+  get workloads() {
+    let { head, standIn } = this.#parts;
+    return this.#workloads ??= [...workloadsOf(head.index.all), ...standIn ? [standIn.workload] : []], this.#workloads;
+  }
+  get services() {
+    let { head, standIn } = this.#parts;
+    return this.#services ??= [...servicesOf(head.index.ofKind("Service")), ...standIn ? [standIn.service] : []], this.#services;
+  }
+  get controlPlanes() {
+    return this.#parts.istio().controlPlanes;
+  }
+  get upgrades() {
+    return this.#upgrades ??= this.#parts.upgrades();
+  }
+  controlPlaneBefore(workload) {
+    return this.#before.controlPlaneOf(workload);
+  }
+  injectionBefore(workload) {
+    return this.#before.injectionOf(workload);
+  }
+  get components() {
+    return this.#parts.istio().components;
+  }
+  get scripts() {
+    return this.#parts.head.environment.scripts ?? [];
+  }
+  get tags() {
+    return this.#parts.istio().tags;
+  }
+  meaningOfRevision(name) {
+    return this.#parts.istio().meaningOf(name);
+  }
+  injectionOf(workload) {
+    let injection = this.#injections.get(workload);
+    return injection || (injection = this.#parts.istio().forWorkload(this.#namespace(workload.namespace), workload), this.#injections.set(workload, injection)), injection;
+  }
+  namespaceInjection(namespace) {
+    let injection = this.#namespaceInjections.get(namespace);
+    return injection || (injection = this.#parts.istio().forNamespace(this.#namespace(namespace)), this.#namespaceInjections.set(namespace, injection)), injection;
+  }
+  #namespace(name) {
+    return this.namespaces.get(name) ?? namespaceModel(name, void 0, this.world);
+  }
+  lookupHost(host, fromNamespace, exportTo) {
+    let { head, base } = this.#parts;
+    return this.#hosts ??= new HostLookup({
+      world: this.world,
+      index: head.index,
+      registry: new HostRegistry(head.index.ofKind("ServiceEntry"), this.services),
+      baseRegistry: base && new HostRegistry(base.index.ofKind("ServiceEntry"), servicesOf(base.index.ofKind("Service"))),
+      absence: this.#absence,
+      externals: this.#externals
+    }), this.#hosts.lookup(host, fromNamespace, exportTo);
+  }
+  meshConfig(revision) {
+    return this.#parts.istio().meshConfig(revision);
+  }
+  get meshNetworks() {
+    let { head, settings } = this.#parts;
+    return meshNetworksOf(head.index.ofKind("ConfigMap"), settings.meshNetworks);
+  }
+  get rootNamespace() {
+    let written7 = this.meshConfig().rootNamespace;
+    return typeof written7 == "string" && isKnown(written7) && written7 !== "" ? written7 : "istio-system";
+  }
+  absenceOf(target) {
+    return this.#absence.absenceOf(target);
+  }
+  select(labels2, namespace) {
+    let { head, base } = this.#parts;
+    return this.#selection ??= new WorkloadSelection({
+      world: this.world,
+      workloads: this.workloads,
+      podSources: podSourcesOf(head.index.all),
+      gatewayPods: chartGatewayPods(head.environment),
+      describes: (place3) => this.#absence.describes(place3),
+      deployers: this.#absence.deployers,
+      podsElsewhere: (place3) => this.#absence.podsElsewhere(place3),
+      baseWorkloads: () => base ? workloadsOf(base.index.all) : []
+    }), this.#selection.select(labels2, namespace);
+  }
+};
+
+// src/mesh/ingress-stand-in.ts
+var SYSTEM_NAMESPACE = "istio-system", LABELS = { istio: "ingressgateway" }, PORTS = [
+  { name: "http2", port: 80 },
+  { name: "https", port: 443 },
+  { name: "tcp", port: 31400 },
+  { name: "tls", port: 15443 }
+];
+function ingressStandIn(meshConfig2) {
+  if (meshConfig2.ingressControllerMode === "OFF") return;
+  let written7 = meshConfig2.ingressService, name = typeof written7 == "string" && written7 !== "" ? written7 : "istio-ingressgateway", [workload] = workloadsOf([
+    unwritten("Pod", `${name}-dummypod`, { containers: [{ name: "istio-proxy" }] })
+  ]), [service] = servicesOf([
+    unwritten("Service", name, {
+      selector: LABELS,
+      ports: PORTS.map(({ name: portName, port }) => ({
+        name: portName,
+        port,
+        protocol: "TCP",
+        targetPort: port
+      }))
+    })
+  ]);
+  return workload && service && { workload, service };
+}
+var NOWHERE5 = {
+  file: "",
+  at: () => ({ file: "", line: 1, column: 1, endLine: 1 }),
+  through: []
+};
+function unwritten(kind2, name, spec) {
+  return {
+    apiVersion: "v1",
+    group: "",
+    kind: kind2,
+    namespace: SYSTEM_NAMESPACE,
+    name,
+    labels: LABELS,
+    annotations: {},
+    body: { apiVersion: "v1", kind: kind2, metadata: { name, namespace: SYSTEM_NAMESPACE, labels: LABELS }, spec },
+    origin: NOWHERE5,
+    digest: `stand-in ${kind2} ${name}`
+  };
+}
+
+// src/mesh/deciding-label.ts
+var INJECTION = "istio-injection", REVISION = "istio.io/rev", INJECT = "sidecar.istio.io/inject";
+function decidingLabel(namespace, pod2) {
+  let injection = own2(namespace, INJECTION);
+  if (injection !== void 0)
+    return { on: "namespace", key: INJECTION, value: injection, asksFor: injection === "enabled" ? "default" : void 0 };
+  let revision = own2(namespace, REVISION);
+  if (revision !== void 0) return { on: "namespace", key: REVISION, value: revision, asksFor: revision };
+  let podRevision = own2(pod2, REVISION);
+  if (podRevision !== void 0)
+    return { on: "pod", key: REVISION, value: podRevision, asksFor: podRevision };
+  let wish = own2(pod2, INJECT);
+  if (wish !== void 0)
+    return { on: "pod", key: INJECT, value: wish, asksFor: wish === "true" ? "default" : void 0 };
+}
+function labelText({ on, key, value: value3 }) {
+  return `${on} label ${key}=${value3}`;
+}
+function namespaceLabelAt({ resource, managedBy }, key, part = "key") {
+  let isManaged2 = managedBy && Object.hasOwn(textMapAt(managedBy.body, ...MANAGED), key);
+  return managedBy && (isManaged2 || !resource) ? managedBy.origin.at([...MANAGED, key], part) : resource?.origin.at(namespaceLabelPath(key), part);
+}
+var MANAGED = ["spec", "syncPolicy", "managedNamespaceMetadata", "labels"];
+function namespaceLabelPath(key) {
+  return ["metadata", "labels", key];
+}
+function own2(labels2, key) {
+  return Object.hasOwn(labels2, key) ? labels2[key] : void 0;
+}
+
+// src/mesh/injection-policy.ts
+var INJECT2 = "sidecar.istio.io/inject";
+function injectorDecision(injector, pod2) {
+  return byWish(injector?.version, pod2) ?? bySelectors(injector?.neverInject ?? [], pod2, "no", "neverInjectSelector") ?? bySelectors(injector?.alwaysInject ?? [], pod2, "yes", "alwaysInjectSelector") ?? byPolicy(injector?.autoInject ?? "enabled");
+}
+function byWish(version, pod2) {
+  let decidedBy = readsLabel(version) && Object.hasOwn(pod2.labels, INJECT2) ? "label" : "annotation", value3 = (decidedBy === "label" ? pod2.labels[INJECT2] : pod2.annotations[INJECT2]) ?? "", because = `pod ${decidedBy} ${INJECT2}=${value3}`;
+  if (value3 === "") return;
+  if (!isKnown(value3))
+    return { inject: "unknown", because: `${because}, which is filled in later`, decidedBy };
+  if (value3 === "true") return { inject: "yes", because, decidedBy };
+  if (value3 === "false") return { inject: "no", because, decidedBy };
+  let before2 = /^(?:y|yes|true|on)$/i.test(value3) ? "yes" : "no", strict = atLeast(version, 27);
+  if (strict !== !0)
+    return strict === !1 ? { inject: before2, because, decidedBy } : before2 === "yes" ? void 0 : { inject: "unknown", because: `${because} means no until 1.26 and nothing since 1.27`, decidedBy };
+}
+function readsLabel(version) {
+  return atLeast(version, 9) !== !1;
+}
+function bySelectors(selectors, pod2, inject, name) {
+  let answers = selectors.filter((selector) => isMapping(selector) && Object.keys(selector).length > 0).map((selector) => matchesLabelSelector(selector, pod2.labels));
+  if (answers.includes("yes")) return { inject, because: `${name} of the injector` };
+  if (answers.includes("unknown"))
+    return { inject: "unknown", because: `${name} of the injector, for labels that are filled in later` };
+}
+function byPolicy(policy) {
+  return isKnown(policy) ? { inject: policy === "enabled" ? "yes" : "no", because: `the injector's policy is ${policy}` } : { inject: "unknown", because: "the injector's policy is filled in later" };
+}
+
+// src/mesh/injector-selectors.ts
+var INJECT3 = "sidecar.istio.io/inject", REVISION2 = "istio.io/rev", INJECTION2 = "istio-injection", SYSTEM_NAMESPACES2 = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
+function renderedSelectors(owner, tag2) {
+  let version = owner.chartVersion ?? owner.version;
+  return (tag2 === void 0 && usesLegacySelectors(owner, version) ? legacySelectors(owner, version) : selectorsSince110(
+    tag2 ?? owner.revision,
+    tag2 === void 0 && owner.namedDefault === !0,
+    owner,
+    version
+  )).map(([namespace, object2]) => [labelSelector(namespace), labelSelector(object2)]);
+}
+function usesLegacySelectors({ legacySelectors: legacySelectors2 }, version) {
+  return atLeast(version, 9) === !1 ? !0 : atLeast(version, 10) === !1 ? legacySelectors2 ?? !0 : atLeast(version, 11) === !1 && legacySelectors2 === !0;
+}
+function legacySelectors({ revision, injectsByDefault: injectsByDefault2, objectSelector }, version) {
+  let mode = objectSelector ?? (atLeast(version, 9) === !0 ? "opt-out" : "none"), object2 = OBJECT_SELECTORS[mode];
+  return injectsByDefault2 ? [
+    [
+      [
+        ["name", "NotIn", "istio-system"],
+        [INJECTION2, "NotIn", "disabled"],
+        ["istio-env", "DoesNotExist"],
+        [REVISION2, "DoesNotExist"]
+      ],
+      object2
+    ]
+  ] : revision === "default" ? [[[[INJECTION2, "In", "enabled"]], object2]] : [
+    [
+      [
+        [INJECTION2, "DoesNotExist"],
+        [REVISION2, "In", revision]
+      ],
+      object2
+    ]
+  ];
+}
+var OBJECT_SELECTORS = {
+  none: [],
+  "opt-out": [[INJECT3, "NotIn", "false"]],
+  "opt-in": [[INJECT3, "In", "true"]]
+};
+function selectorsSince110(name, namedDefault, { injectsByDefault: injectsByDefault2 }, version) {
+  let unlabelled = [
+    [INJECTION2, "DoesNotExist"],
+    [REVISION2, "DoesNotExist"]
+  ], notFalse = [INJECT3, "NotIn", "false"], byRevision = [
+    [
+      [
+        [REVISION2, "In", name],
+        [INJECTION2, "DoesNotExist"]
+      ],
+      [notFalse]
+    ],
+    [unlabelled, [notFalse, [REVISION2, "In", name]]]
+  ];
+  if (name !== "default" || namedDefault) return byRevision;
+  let byDefault = [
+    [[[INJECTION2, "In", "enabled"]], [notFalse]],
+    [
+      unlabelled,
+      [
+        [INJECT3, "In", "true"],
+        [REVISION2, "DoesNotExist"]
+      ]
+    ]
+  ], auto = [
+    [
+      atLeast(version, 16) !== !1 ? [...unlabelled, ["kubernetes.io/metadata.name", "NotIn", ...SYSTEM_NAMESPACES2]] : unlabelled,
+      [
+        [INJECT3, "DoesNotExist"],
+        [REVISION2, "DoesNotExist"]
+      ]
+    ]
+  ];
+  return [...atLeast(version, 10) === !1 ? [] : byRevision, ...byDefault, ...injectsByDefault2 ? auto : []];
+}
+function labelSelector(expressions) {
+  return {
+    matchExpressions: expressions.map(
+      ([key, operator2, ...values2]) => values2.length === 0 ? { key, operator: operator2 } : { key, operator: operator2, values: values2 }
+    )
+  };
+}
+
+// src/mesh/injector-webhooks.ts
+var REVISION3 = "istio.io/rev";
+function injectorWebhooks({ controlPlanes, tags }, manifests2) {
+  let written7 = manifests2.flatMap(writtenWebhooks), has2 = (revision, tag2) => written7.some((webhook) => webhook.tag === tag2 && (tag2 !== void 0 || webhook.revision === revision)), rendered = controlPlanes.filter(({ revision, webhooksElsewhere }) => !has2(revision, void 0) && webhooksElsewhere !== !0).flatMap((controlPlane) => renderedWebhooks(controlPlane, void 0)), ofTags = tags.filter(({ name, revision }) => !has2(revision, name)).flatMap((tag2) => renderedWebhooks(targetOf(tag2, controlPlanes), tag2));
+  return [...written7, ...rendered, ...ofTags];
+}
+function writtenWebhooks(manifest) {
+  return listAt(manifest.body, "webhooks").flatMap((entry6, index) => /(?:^|\.)sidecar-injector\.istio\.io$/.test(textAt(entry6, "name")) ? [
+    {
+      revision: manifest.labels[REVISION3] ?? "default",
+      tag: manifest.labels["istio.io/tag"],
+      namespaceSelector: fieldAt(entry6, "namespaceSelector"),
+      objectSelector: fieldAt(entry6, "objectSelector"),
+      at: manifest.origin.at(["webhooks", index])
+    }
+  ] : []);
+}
+function targetOf(tag2, controlPlanes) {
+  let target = controlPlanes.findLast(({ revision }) => revision === tag2.revision);
+  return target ? { ...target, at: tag2.at } : { revision: tag2.revision, version: void 0, injectsByDefault: !1, at: tag2.at };
+}
+function renderedWebhooks(owner, tag2) {
+  let { revision, at: at3 } = owner;
+  return renderedSelectors(owner, tag2?.name).map(([namespaceSelector, objectSelector]) => ({
+    revision,
+    tag: tag2?.name,
+    namespaceSelector,
+    objectSelector,
+    at: at3
+  }));
+}
+
+// src/mesh/revisions.ts
+var MANAGED2 = [/^asm-managed(?:-|$)/, /^asm-\d+-\d+/, /^[\w-]+\.istio-system$/, /^i?cp-v\d/], RevisionNames = class {
+  #installations;
+  #world;
+  #externals;
+  constructor(installations, world, externals) {
+    this.#installations = installations, this.#world = world, this.#externals = new Externals(externals);
+  }
+  /** What the label value `name` stands for. `default` means the default revision, tag or not. */
+  meaningOf(name) {
+    if (!isKnown(name)) return { is: "placeholder" };
+    let { controlPlanes, tags, incomplete } = this.#installations, tag2 = tags.findLast((candidate) => candidate.name === name);
+    if (tag2) {
+      let controlPlane2 = this.controlPlane(tag2.revision);
+      return { is: "tag", tag: name, revision: tag2.revision, controlPlane: controlPlane2 };
+    }
+    let controlPlane = this.controlPlane(name);
+    if (controlPlane) return { is: "revision", revision: name, controlPlane };
+    let elsewhere3 = this.#elsewhere(name);
+    return elsewhere3 !== void 0 ? { is: "elsewhere", because: elsewhere3, declared: !0 } : controlPlanes.length === 0 ? { is: "elsewhere", because: "no control plane is written here", declared: !1 } : this.#world === "closed" || incomplete === void 0 ? { is: "nothing" } : { is: "elsewhere", because: incomplete, declared: !1 };
+  }
+  controlPlane(revision) {
+    return this.#installations.controlPlanes.findLast((candidate) => candidate.revision === revision);
+  }
+  #elsewhere(name) {
+    let declared4 = this.#externals.covering(`revision ${name}`, `tag ${name}`);
+    if (declared4 !== void 0) return `declared as existing elsewhere (${declared4})`;
+    if (MANAGED2.some((pattern) => pattern.test(name))) return "the name is that of a managed control plane";
+  }
+};
+
+// src/mesh/webhook-matcher.ts
+var WebhookMatcher = class {
+  #webhooks;
+  #podKeys;
+  #known = /* @__PURE__ */ new WeakMap();
+  constructor(webhooks) {
+    this.#webhooks = webhooks;
+    let keys = webhooks.flatMap(({ objectSelector }) => selectedKeys(objectSelector));
+    this.#podKeys = [...new Set(keys)].sort();
+  }
+  match({ labels: labels2 }, pod2) {
+    let known2 = this.#known.get(labels2);
+    known2 || this.#known.set(labels2, known2 = /* @__PURE__ */ new Map());
+    let values2 = this.#podKeys.map((key2) => Object.hasOwn(pod2, key2) ? pod2[key2] : null), key = JSON.stringify([Object.keys(pod2).every(isKnown), ...values2]), match = known2.get(key);
+    return match || known2.set(key, match = this.#evaluate(labels2, pod2)), match;
+  }
+  /** One certain match settles it, whatever else may match. */
+  #evaluate(namespace, pod2) {
+    let answer3 = "no";
+    for (let webhook of this.#webhooks) {
+      let matches5 = allOf([
+        matchesLabelSelector(webhook.namespaceSelector, namespace),
+        matchesLabelSelector(webhook.objectSelector, pod2)
+      ]);
+      if (matches5 === "yes") return { answer: "yes", webhook };
+      matches5 === "unknown" && (answer3 = "unknown");
+    }
+    return { answer: answer3, webhook: void 0 };
+  }
+};
+function selectedKeys(selector) {
+  return [
+    ...Object.keys(mappingAt(selector, "matchLabels")),
+    ...listAt(selector, "matchExpressions").map((expression) => textAt(expression, "key"))
+  ];
+}
+
+// src/mesh/webhook-rule.ts
+var FIRST = ["istio-injection", "istio.io/rev", "sidecar.istio.io/inject"];
+function labelBehind({ namespaceSelector, objectSelector }, namespace, pod2) {
+  return askedFor("namespace", namespaceSelector, namespace) ?? askedFor("pod", objectSelector, pod2);
+}
+function askedFor(on, selector, labels2) {
+  let keys = requiredKeys(selector), key = FIRST.find((first) => keys.includes(first)) ?? keys[0];
+  if (key === void 0) return;
+  let value3 = (Object.hasOwn(labels2, key) ? labels2[key] : void 0) ?? "";
+  return { on, key, value: value3, asksFor: void 0 };
+}
+function requiredKeys(selector) {
+  let expressions = listAt(selector, "matchExpressions").filter(
+    (expression) => ["In", "Exists"].includes(String(fieldAt(expression, "operator")))
+  );
+  return [
+    ...Object.keys(mappingAt(selector, "matchLabels")),
+    ...expressions.map((expression) => textAt(expression, "key"))
+  ];
+}
+
+// src/mesh/injection.ts
+var INJECT4 = "sidecar.istio.io/inject", UNMARKED = { labels: {}, annotations: {}, workload: void 0 }, Injectors = class {
+  #names;
+  #webhooks;
+  #hasControlPlanes;
+  /** Before 1.9 pods were kept out by annotation only. */
+  #podLabelCounts;
+  constructor(installations, webhooks, settings) {
+    this.#names = new RevisionNames(installations, settings.world, settings.externals), this.#webhooks = new WebhookMatcher(injectorWebhooks(installations, webhooks)), this.#hasControlPlanes = installations.controlPlanes.length > 0, this.#podLabelCounts = installations.controlPlanes.every(({ version }) => atLeast(version, 9) !== !1);
+  }
+  /** A pod without labels of its own in this namespace. */
+  forNamespace(namespace) {
+    return this.#decide(namespace, UNMARKED);
+  }
+  forWorkload(namespace, workload) {
+    let { labels: labels2, annotations } = workload;
+    return this.#decide(namespace, { labels: labels2, annotations, workload });
+  }
+  #decide(namespace, pod2) {
+    let refusal3 = this.#refusal(namespace, pod2);
+    if (refusal3) return refusal3;
+    if (pod2.workload?.templateElsewhere !== void 0)
+      return undecided3(pod2.workload.templateElsewhere);
+    if (namespace.labelsKnown !== "yes")
+      return undecided3(`the labels of namespace ${namespace.name || "not written here"} are set elsewhere`);
+    let label2 = decidingLabel(namespace.labels, pod2.labels), caller = this.#caller(namespace, pod2, label2), decidedBy = caller.calls === "yes" && "label" in caller ? caller.label : label2, place3 = () => locate(decidedBy, namespace, pod2);
+    if (caller.calls !== "yes") return answer2(caller.calls, caller, caller.because, place3);
+    let decision2 = injectorDecision(this.#names.controlPlane(caller.revision), pod2);
+    if (decision2.inject === "yes") return answer2("yes", caller, caller.because, place3);
+    let { decidedBy: holder } = decision2;
+    return answer2(
+      decision2.inject,
+      { ...caller, revision: "" },
+      decision2.because,
+      () => holder === void 0 ? place3() : podPlace(pod2, holder)
+    );
+  }
+  /** What keeps a pod out whoever would call: it holds even where the namespace's labels are not known. */
+  #refusal({ name }, pod2) {
+    let { workload, labels: labels2, annotations } = pod2;
+    if (workload?.hostNetwork === !0)
+      return refused(
+        "pods on the host network get no sidecar",
+        () => workload.resource.origin.at([...workload.specPath, "hostNetwork"])
+      );
+    if (SYSTEM_NAMESPACES2.includes(name)) return refused(`no pod of ${name} gets a sidecar`, () => {
+    });
+    let labelled2 = Object.hasOwn(labels2, INJECT4) && this.#podLabelCounts;
+    if (labelled2 && labels2[INJECT4] === "false")
+      return refused(`pod label ${INJECT4}=false`, () => podPlace(pod2, "label"));
+    if (!labelled2 && annotations[INJECT4] === "false" && Object.keys(labels2).every(isKnown))
+      return refused(`pod annotation ${INJECT4}=false`, () => podPlace(pod2, "annotation"));
+  }
+  #caller(namespace, pod2, label2) {
+    let match = this.#webhooks.match(namespace, pod2.labels);
+    if (match.answer === "unknown")
+      return { calls: "unknown", revision: "", because: "a label is filled in later" };
+    if (match.webhook) {
+      let { revision, tag: tag2 } = match.webhook, behind2 = labelBehind(match.webhook, namespace.labels, pod2.labels), rule = behind2 ? labelText(behind2) : "enableNamespacesByDefault", because = tag2 === void 0 ? rule : `${rule}, a tag of ${revision}`;
+      return { calls: "yes", revision, tag: tag2, because, label: behind2 };
+    }
+    return label2 ? this.#uncalled(label2) : { calls: "no", revision: "", because: "no label of the namespace or the pod asks for one" };
+  }
+  /** No webhook of this environment matches: the label says no, asks for something elsewhere, or for nothing. */
+  #uncalled(label2) {
+    let rule = labelText(label2);
+    if (!isKnown(label2.value))
+      return { calls: "unknown", revision: "", because: `${rule}, which is filled in later` };
+    if (label2.asksFor === void 0) return { calls: "no", revision: "", because: rule };
+    let meaning = this.#names.meaningOf(label2.asksFor);
+    return meaning.is === "elsewhere" && !(label2.asksFor === "default" && this.#hasControlPlanes) ? { calls: "yes", revision: label2.asksFor, because: rule } : meaning.is === "nothing" && label2.asksFor !== "default" ? { calls: "no", revision: "", because: `${rule}, which no control plane or tag here has`, dangling: label2.asksFor } : meaning.is === "elsewhere" || meaning.is === "nothing" ? noDefault(rule) : meaning.is !== "placeholder" && meaning.controlPlane?.webhooksElsewhere === !0 ? { calls: "unknown", revision: "", because: `${rule}, and the webhooks of ${meaning.revision} are installed elsewhere` } : { calls: "no", revision: "", because: `${rule}, which ${whyDeaf(meaning)} does not answer to` };
+  }
+};
+function whyDeaf(meaning) {
+  return meaning.is === "revision" && meaning.controlPlane?.namedDefault === !0 ? "an istiod installed with the revision default written out" : "this version";
+}
+function noDefault(rule) {
+  return {
+    calls: "unknown",
+    revision: "",
+    because: `${rule}, but no default revision or tag is written here`
+  };
+}
+function answer2(injected2, { revision, tag: tag2, dangling }, because, place3) {
+  return {
+    injected: injected2,
+    revision: injected2 === "yes" ? revision : "",
+    tag: tag2,
+    because,
+    // Places are looked up when they are shown: parsing ten thousand documents again for nothing would cost seconds.
+    get at() {
+      return place3();
+    },
+    dangling
+  };
+}
+function refused(because, place3) {
+  return answer2("no", { calls: "no", revision: "", because }, because, place3);
+}
+function undecided3(because) {
+  return answer2("unknown", { calls: "unknown", revision: "", because }, because, () => {
+  });
+}
+function locate(label2, namespace, pod2) {
+  return label2 ? label2.on === "namespace" ? namespaceLabelAt(namespace, label2.key, "value") : pod2.workload?.resource.origin.at([...pod2.workload.metadataPath, "labels", label2.key]) : namespace.resource?.origin.at(["metadata", "name"]);
+}
+function podPlace({ workload }, holder) {
+  return workload?.resource.origin.at([...workload.metadataPath, `${holder}s`, INJECT4]);
+}
+
+// src/mesh/mesh-config.ts
+var DEFAULTS = {
+  rootNamespace: "istio-system",
+  trustDomain: "cluster.local",
+  ingressService: "istio-ingressgateway",
+  ingressSelector: "ingressgateway",
+  ingressControllerMode: "STRICT",
+  ingressClass: "istio",
+  enableAutoMtls: !0,
+  outboundTrafficPolicy: { mode: "ALLOW_ANY" },
+  inboundTrafficPolicy: { mode: "PASSTHROUGH" },
+  defaultProviders: {},
+  extensionProviders: [
+    { name: "prometheus", prometheus: {} },
+    { name: "stackdriver", stackdriver: {} },
+    { name: "envoy", envoyFileAccessLog: { path: "/dev/stdout" } }
+  ],
+  defaultConfig: { proxyMetadata: {} },
+  discoverySelectors: []
+}, MERGED = /* @__PURE__ */ new Set(["defaultConfig", "defaultProviders"]);
+function effectiveMeshConfig(controlPlanes, override, revision) {
+  let own3 = chosen2(controlPlanes, revision)?.meshConfig ?? {};
+  return { ...apply(apply(DEFAULTS, own3), override ?? {}) };
+}
+function chosen2(controlPlanes, revision) {
+  if (revision !== void 0) return controlPlanes.findLast((one) => one.revision === revision);
+  let [only3, ...others2] = controlPlanes;
+  return others2.length === 0 ? only3 : controlPlanes.findLast((one) => one.revision === "default");
+}
+function apply(under, over) {
+  let result = Object.assign(/* @__PURE__ */ Object.create(null), under);
+  for (let [field3, value3] of Object.entries(over))
+    value3 != null && (field3 === "extensionProviders" ? result[field3] = mergedProviders(listAt(under, field3), value3) : field3 === "trustDomainAliases" ? result[field3] = union(textsAt(under, field3), textsAt(over, field3)) : MERGED.has(field3) && isMapping(value3) ? result[field3] = merged2(mappingAt(under, field3), value3) : result[field3] = value3);
+  return result;
+}
+function mergedProviders(under, over) {
+  if (!Array.isArray(over)) return under;
+  let added = over, names3 = new Set(added.map((provider) => textAt(provider, "name")));
+  return [...under.filter((provider) => !names3.has(textAt(provider, "name"))), ...added];
+}
+function union(one, other) {
+  return [.../* @__PURE__ */ new Set([...one, ...other])].sort();
+}
+function merged2(under, over) {
+  let result = Object.assign(/* @__PURE__ */ Object.create(null), under, over);
+  return (fieldAt(under, "proxyMetadata") !== void 0 || fieldAt(over, "proxyMetadata") !== void 0) && (result.proxyMetadata = Object.assign(
+    /* @__PURE__ */ Object.create(null),
+    mappingAt(under, "proxyMetadata"),
+    mappingAt(over, "proxyMetadata")
+  )), result;
+}
+
+// src/mesh/version-steps.ts
+function versionSteps(before2, after) {
+  return after.flatMap((now) => {
+    let then = counterpart(now, before2, after);
+    return !then?.version || !now.version || compareVersions(then.version, now.version) === 0 ? [] : [{ before: then, after: now, from: then.version, to: now.version }];
+  });
+}
+function counterpart(now, before2, after) {
+  let sort = before2.filter(({ component: component4 }) => component4 === now.component), same2 = sort.filter(
+    ({ name, namespace, revision }) => name === now.name && namespace === now.namespace && revision === now.revision
+  );
+  return same2.length > 0 ? same2.length === 1 ? same2[0] : same2.find(({ at: at3 }) => at3.file === now.at.file) : sort.length === 1 && after.filter(({ component: component4 }) => component4 === now.component).length === 1 && sort[0]?.revision === now.revision ? sort[0] : void 0;
+}
+
+// src/mesh/build.ts
+function buildMesh(environment, settings, other, side = "head", before2) {
+  let head = indexed(environment, settings), istio = once(() => istioSide(head, settings));
+  return new EnvironmentMesh({
+    head,
+    base: other && indexed(other, settings),
+    upgrades: () => other && side === "head" ? versionSteps(readInstallations(other).components, istio().components) : [],
+    before: () => other && side === "head" ? before2 ?? buildMesh(other, settings, environment, "base") : void 0,
+    settings,
+    istio,
+    standIn: settings.world === "closed" ? ingressStandIn(istio().meshConfig()) : void 0
+  });
+}
+var INDEXES = /* @__PURE__ */ new WeakMap();
+function indexed(environment, settings) {
+  let known2 = INDEXES.get(environment);
+  if (known2?.settings === settings) return { environment, index: known2.index };
+  let index = new ResourceIndex(environment.resources, settings);
+  return INDEXES.set(environment, { settings, index }), { environment, index };
+}
+function istioSide({ environment, index }, settings) {
+  let installations = readInstallations(environment), webhooks = index.ofKind("MutatingWebhookConfiguration"), injectors = new Injectors(installations, webhooks, settings), names3 = new RevisionNames(installations, settings.world, settings.externals), configs = /* @__PURE__ */ new Map();
+  return {
+    controlPlanes: installations.controlPlanes,
+    components: installations.components,
+    tags: installations.tags,
+    meaningOf: (name) => names3.meaningOf(name),
+    forNamespace: (namespace) => injectors.forNamespace(namespace),
+    forWorkload: (namespace, workload) => injectors.forWorkload(namespace, workload),
+    meshConfig(revision) {
+      let known2 = configs.get(revision);
+      if (known2) return known2;
+      let config = effectiveMeshConfig(installations.controlPlanes, settings.meshConfig, revision);
+      return configs.set(revision, config), config;
+    }
+  };
+}
+
+// src/mesh/facets.ts
+var FACETS = [
+  "namespaces",
+  "workloads",
+  "services",
+  "controlPlanes",
+  "components",
+  "tags",
+  "revisions",
+  "injection",
+  "hosts",
+  "meshConfig",
+  "meshNetworks",
+  "absence",
+  "problems",
+  "charts",
+  "builds",
+  "twins",
+  "remotes",
+  "patches",
+  "upgrades",
+  "scripts"
+];
+
+// src/mesh/shared-mesh.ts
+function sharing(own3, known2, changed) {
+  return changed === "everything" ? own3 : new SharedMesh(own3, known2, changed);
+}
+var SharedMesh = class {
+  environment;
+  world;
+  #own;
+  #of;
+  #upgrades;
+  constructor(own3, known2, changed) {
+    this.environment = own3.environment, this.world = own3.world, this.#own = own3;
+    let sources = FACETS.map((facet) => [facet, changed.has(facet) ? own3 : known2]);
+    this.#of = Object.fromEntries(sources), this.#upgrades = once(() => versionSteps(known2.components, this.components));
+  }
+  get problems() {
+    return this.#of.problems.problems;
+  }
+  get charts() {
+    return this.#of.charts.charts;
+  }
+  get builds() {
+    return this.#of.builds.builds;
+  }
+  get twins() {
+    return this.#of.twins.twins;
+  }
+  get remotes() {
+    return this.#of.remotes.remotes;
+  }
+  get patches() {
+    return this.#of.patches.patches;
+  }
+  get namespaces() {
+    return this.#of.namespaces.namespaces;
+  }
+  get workloads() {
+    return this.#of.workloads.workloads;
+  }
+  get services() {
+    return this.#of.services.services;
+  }
+  get controlPlanes() {
+    return this.#of.controlPlanes.controlPlanes;
+  }
+  get components() {
+    return this.#of.components.components;
+  }
+  get tags() {
+    return this.#of.tags.tags;
+  }
+  get scripts() {
+    return this.#of.scripts.scripts;
+  }
+  get upgrades() {
+    return this.#upgrades();
+  }
+  get meshNetworks() {
+    return this.#of.meshNetworks.meshNetworks;
+  }
+  get rootNamespace() {
+    return this.#of.meshConfig.rootNamespace;
+  }
+  resources(kind2) {
+    return this.#own.resources(kind2);
+  }
+  find(kind2, namespace, name) {
+    return this.#own.find(kind2, namespace, name);
+  }
+  meaningOfRevision(name) {
+    return this.#of.revisions.meaningOfRevision(name);
+  }
+  injectionOf(workload) {
+    return this.#of.injection.injectionOf(workload);
+  }
+  controlPlaneBefore(workload) {
+    return this.#own.controlPlaneBefore(workload);
+  }
+  injectionBefore(workload) {
+    return this.#own.injectionBefore(workload);
+  }
+  namespaceInjection(namespace) {
+    return this.#of.injection.namespaceInjection(namespace);
+  }
+  lookupHost(host, fromNamespace, exportTo) {
+    return this.#of.hosts.lookupHost(host, fromNamespace, exportTo);
+  }
+  meshConfig(revision) {
+    return this.#of.meshConfig.meshConfig(revision);
+  }
+  absenceOf(target) {
+    return this.#of.absence.absenceOf(target);
+  }
+  select(labels2, namespace) {
+    return this.#of.workloads.select(labels2, namespace);
+  }
+};
+
+// src/compare/read-alike.ts
+function readAlike(pair2) {
+  let { base, head } = pair2;
+  if (!base || !head) return pair2;
+  let apart = /* @__PURE__ */ new Set([...readOnlyIn(base, head), ...readOnlyIn(head, base)]);
+  return apart.size === 0 ? pair2 : { ...pair2, base: without(base, apart), head: without(head, apart) };
+}
+function readOnlyIn(one, other) {
+  let isRead2 = (path) => other.rendered?.has(path) === !0 || other.unbuilt?.has(path) === !0;
+  return [...one.rendered ?? []].filter((path) => other.files.has(path) && !isRead2(path));
+}
+function without(environment, apart) {
+  let hidden2 = environment.resources.filter(({ origin }) => apart.has(origin.file));
+  if (hidden2.length === 0) return environment;
+  let gone = new Set(hidden2), examples = [...new Set(hidden2.map(({ origin }) => origin.file))].sort().slice(0, EXAMPLES3), entry6 = {
+    what: "objects that were read on one side of the change only",
+    why: "what they become cannot be told",
+    count: hidden2.length,
+    examples: examples.map((file) => ({ file, line: 1, column: 1, endLine: 1 }))
+  };
+  return {
+    ...environment,
+    resources: environment.resources.filter((resource) => !gone.has(resource)),
+    unchecked: [...environment.unchecked, entry6]
+  };
+}
+var EXAMPLES3 = 3;
+
+// src/compare/environment-pairs.ts
+function pairByName(before2, after) {
+  let [base, head] = [before2, after].map((side) => new Map(side.map((one) => [one.name, one])));
+  return [...new Set([...before2, ...after].map(({ name }) => name))].sort().map((name) => readAlike({ name, base: base?.get(name), head: head?.get(name) }));
+}
+function reaches2(files, { base, head }) {
+  return base === void 0 || head === void 0 ? !0 : [...files.paths].some((path) => base.files.has(path) || head.files.has(path));
+}
+function headOf({ name, base, head }) {
+  let because = "removed by this change", nothing = { resources: [], files: /* @__PURE__ */ new Set(), charts: [], opaque: [], unchecked: [] };
+  return head ?? { name, roots: base?.roots ?? [], because, ...nothing };
+}
+function modelled(pair2, settings, known2) {
+  let { name, base } = pair2, head = headOf(pair2);
+  if (!base) return { name, before: void 0, after: buildMesh(head, settings), changed: "everything" };
+  let before2 = known2 ?? buildMesh(base, settings, head, "base"), changed = changedAcross(base, head), after = sharing(buildMesh(head, settings, base, "head", before2), before2, changed);
+  return { name, before: before2, after, changed };
+}
+function analyzedLater(environment, settings) {
+  let { name } = environment, after;
+  return {
+    name,
+    member: () => ({ name, before: void 0, after: after ??= buildMesh(environment, settings) })
+  };
+}
+function modelledLater(pair2, settings) {
+  let known2;
+  return { name: pair2.name, member: () => known2 ??= modelled(pair2, settings) };
+}
+
+// src/compare/review-memory.ts
+var ReviewMemory = class {
+  content;
+  environments;
+  #bases;
+  constructor(earlier) {
+    this.content = new ContentCache(earlier?.content), this.environments = new EnvironmentCache(earlier?.environments), this.#bases = new CarriedMap(earlier ? earlier.#bases : void 0);
+  }
+  /** What is known of the base of these sides. */
+  recall(name, sides, settings) {
+    let known2 = this.#bases.get(keyOf3(name, settings));
+    if (!known2) return {};
+    let changed = changedBetweenBases(known2, sides), isSame3 = changed !== "everything" && changed.size === 0;
+    return { known: { results: known2.results, changed }, ...isSame3 && { mesh: known2.mesh } };
+  }
+  keep(name, checked, settings) {
+    this.#bases.set(keyOf3(name, settings), checked);
+  }
+};
+function keyOf3(name, settings) {
+  return JSON.stringify([name, settings]);
+}
+
+// src/compare/not-judged.ts
+var UNREAD = /* @__PURE__ */ new Set(["template", "limit"]);
+function notJudgedFiles({ paths, manifests: manifests2 }, head, environments) {
+  let omitted = head.snapshot.omitted.map(({ path }) => path).filter((path) => paths.has(path)), unjudged = manifests2.filter((path) => head.has(path) && !head.files.has(path) || isNotJudged(path, head, environments));
+  return [.../* @__PURE__ */ new Set([...omitted, ...unjudged])].sort();
+}
+function isNotJudged(path, head, environments) {
+  let file = head.files.get(path);
+  return environments.some(({ unbuilt, silent }) => unbuilt?.has(path) || silent?.has(path)) ? !0 : !file || environments.some(({ rendered }) => rendered?.has(path)) ? !1 : file.parsed.problems.some(({ kind: kind2 }) => UNREAD.has(kind2)) || isValuesOfUnknown(path, head, environments) ? !0 : file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
+}
+function isValuesOfUnknown(path, head, environments) {
+  let slash = path.lastIndexOf("/") + 1, dir = path.slice(0, slash);
+  return !/^values[\w.-]*\.ya?ml$/.test(path.slice(slash)) || !head.has(`${dir}Chart.yaml`) || environments.flatMap(({ charts }) => charts).some(({ at: at3 }) => at3.file.startsWith(dir)) ? !1 : [...head.files.keys()].some((file) => file.startsWith(`${dir}templates/`));
+}
+function stillUnread(files, environments) {
+  let charts = environments.flatMap((environment) => [...environment.rendered ?? []]).flatMap((path) => chartOfTemplate(path, (name) => files.has(name)) ?? []), read3 = new Set(charts.map(templatesOf));
+  return files.unchecked.filter(({ what }) => !read3.has(what));
+}
+
+// src/compare/undeployed-bumps.ts
+function undeployedBumps(base, head, { manifests: manifests2 }, environments) {
+  let paths = manifests2.filter(
+    (path) => (head.files.get(path)?.resources.length ?? 0) > 0 && base.files.has(path) && !environments.some(({ files }) => files.has(path))
+  ), sources = paths.length === 0 ? [] : chartSources(head);
+  return paths.flatMap((path) => {
+    let before2 = componentsIn(path, base, sources);
+    return [...componentsIn(path, head, sources)].flatMap(
+      ([key, { name, component: component4, versionText, at: at3 }]) => {
+        let from = before2.get(key)?.versionText;
+        return from === void 0 || from === "" || versionText === "" || from === versionText ? [] : [{ subject: `${component4} ${name}`, from, to: versionText, at: at3, undeployed: !0 }];
+      }
+    );
+  });
+}
+function componentsIn(path, repository, sources) {
+  let resources = [...repository.files.get(path)?.resources ?? [], ...sources], nothing = {
+    name: "",
+    roots: [],
+    because: "",
+    files: /* @__PURE__ */ new Set(),
+    charts: [],
+    opaque: [],
+    unchecked: []
+  }, { components } = readInstallations({ ...nothing, resources }), own3 = components.filter(({ at: at3 }) => at3.file === path);
+  return new Map(
+    own3.map((one) => [`${one.component} ${one.namespace} ${one.name} ${one.revision ?? ""}`, one])
+  );
+}
+function chartSources(repository) {
+  return [...repository.files.values()].flatMap(
+    ({ resources }) => resources.filter(
+      ({ kind: kind2, group }) => group === "source.toolkit.fluxcd.io" && kind2.endsWith("Repository")
+    )
+  );
+}
+
+// src/compare/version-bump.ts
+var MOST_FILES2 = 40, MOST_LINES = 2e4, LONGEST_LINE = 2e3, VERSION = /\bv?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-+.][0-9A-Za-z.]{1,40})?|\bsha256:[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b\d{4}-\d\d-\d\dT[0-9:.]{5,30}(?:Z|[-+]\d\d:?\d\d)?/g;
+async function bumpsOf(base, head, files, environments, changes) {
+  if (!base || files.paths.size > MOST_FILES2) return [];
+  let bumps = [...versionChanges(changes), ...undeployedBumps(base, head, files, environments)];
+  if (bumps.length === 0) return [];
+  for (let path of files.paths) {
+    if (!base.has(path) || !head.has(path)) return [];
+    let [before2, after] = [await base.text(path), await head.text(path)];
+    if (before2 === void 0 || after === void 0 || !movesVersionsOnly(before2, after)) return [];
+  }
+  return bumps;
+}
+function movesVersionsOnly(before2, after) {
+  let [old, now] = [before2.split(`
+`), after.split(`
+`)];
+  return old.length !== now.length || now.length > MOST_LINES ? !1 : old.every((line, index) => {
+    let other = now[index] ?? "";
+    return line === other ? !0 : line.length > LONGEST_LINE || other.length > LONGEST_LINE ? !1 : line.replace(VERSION, "#") === other.replace(VERSION, "#");
+  });
+}
+function versionChanges(changes) {
+  let bumps = /* @__PURE__ */ new Map();
+  for (let { kind: kind2, subject, from, to, at: at3 } of changes) {
+    if (kind2 !== "revision-upgraded-in-place" && kind2 !== "component-version-changed" || from === void 0 || to === void 0) continue;
+    let key = JSON.stringify([subject, from, to]);
+    bumps.has(key) || bumps.set(key, { subject, from, to, ...at3 && { at: at3 } });
+  }
+  return [...bumps.values()];
+}
+
+// src/compare/verdict.ts
+var HARMLESS2 = /* @__PURE__ */ new Set([
+  "tag-created",
+  "revision-added",
+  "component-version-changed"
+]);
+function verdictOf(findings, changes, uncheckedFiles) {
+  let introduced = findings.filter(({ status }) => status === "introduced");
+  return introduced.some(({ level }) => level === "error") ? "unsafe" : introduced.some(({ level }) => level === "warning") || changes.some(({ kind: kind2 }) => !HARMLESS2.has(kind2)) ? "caution" : uncheckedFiles > 0 ? "unknown" : "safe";
 }
 
 // src/mesh/cluster-state.ts
@@ -9647,16 +13134,166 @@ function dataPlaneOf(mesh) {
       versions: [...new Set(own3.flatMap(({ version }) => version ? [formatVersion(version)] : []))].sort(
         byNumber
       ),
-      workloads: new Set(own3.map(workloadOf)).size,
+      workloads: new Set(own3.map(workloadOf2)).size,
       pods: own3.reduce((sum, { pods }) => sum + pods, 0)
     };
   });
 }
-function workloadOf({ kind: kind2, namespace, name }) {
+function workloadOf2({ kind: kind2, namespace, name }) {
   return `${kind2} ${namespace}/${name}`;
 }
 function byNumber(a, b) {
   return a.localeCompare(b, "en", { numeric: !0 });
+}
+
+// src/rules/subject.ts
+function subjectAt({ kind: kind2, namespace, name }, at3) {
+  return { kind: kind2, namespace, name, annotations: {}, origin: { file: at3.file, at: () => at3 } };
+}
+function placedAt(owner, at3) {
+  let { kind: kind2, namespace, name, annotations } = owner;
+  return { kind: kind2, namespace, name, annotations, origin: { file: owner.origin.file, at: () => at3 } };
+}
+
+// src/rules/fleet/stage-rank.ts
+var WORDS = {
+  early: ["dev", "develop", "development", "sandbox", "int", "integration", "test", "testing", "ci"],
+  middle: [
+    "qa",
+    "uat",
+    "sit",
+    "perf",
+    "stage",
+    "staging",
+    "stg",
+    "preprod",
+    "preproduction",
+    "nonprod",
+    "canary"
+  ],
+  production: ["prod", "production", "prd", "live"]
+};
+function stageRank(name) {
+  let words2 = name.toLowerCase().replace(/\b(pre|non)[-_](?=prod)/g, "$1").split(/[^a-z]+/);
+  return ["middle", "early", "production"].find((rank) => words2.some((word) => WORDS[rank].includes(word)));
+}
+
+// src/rules/fleet/environment-drift.ts
+var environment_drift_default = {
+  id: "environment-drift",
+  name: "environment-drift",
+  level: "warning",
+  inputs: ["controlPlanes"],
+  summary: "Production gets a minor release of Istio that no environment before it has run.",
+  messages: {
+    first: "{environment} goes from Istio {from} to {to} and would be the first to run {minor}: {others}.",
+    jump: "{environment} jumps {count} minors, from Istio {from} to {to}, and would be the first to run {minor}: {others}.",
+    together: "{environment} goes to Istio {to} in the same change as {others}: none of them has run {minor} before."
+  },
+  advice: "Bring the environments before production to this minor first and watch their workloads. If they are there already, the repository does not say so.",
+  check({ environment, others: others2, report, unchecked: unchecked2 }) {
+    let { before: before2, after } = environment, newest4 = after && newestOf(after), previous = before2 && newestOf(before2);
+    if (!newest4 || !previous || newest4.version.minor <= previous.version.minor || stageRank(environment.name) !== "production") return;
+    let lower = membersBefore(others2);
+    if (lower.length === 0) return;
+    let { minor } = newest4.version;
+    if (lower.some(({ before: mesh }) => mesh && newestOf(mesh, minor))) return;
+    let subject = subjectAt(
+      { kind: "ControlPlane", namespace: newest4.plane.namespace, name: newest4.plane.revision },
+      newest4.plane.at
+    ), hidden2 = lower.find(
+      ({ before: mesh }) => mesh && !mesh.controlPlanes.every(({ version }) => version)
+    );
+    if (hidden2) {
+      unchecked2(`what ${hidden2.name} has run`, "the version of its control plane is not known", subject);
+      return;
+    }
+    let along = lower.filter(({ after: mesh }) => mesh && newestOf(mesh, minor)), data = {
+      environment: environment.name,
+      from: previous.plane.versionText,
+      to: newest4.plane.versionText,
+      minor: `1.${minor}`
+    }, count2 = minor - previous.version.minor;
+    if (along.length > 0)
+      report(subject, [], "together", { ...data, others: along.map(({ name }) => name) }, { level: "info" });
+    else {
+      let id = count2 > 1 ? "jump" : "first", says = { ...data, count: count2, others: lower.flatMap(standing) };
+      report(subject, [], id, says, {
+        confidence: newest4.plane.confidence,
+        evidence: lower.flatMap(evidence)
+      });
+    }
+  }
+};
+function newestOf({ controlPlanes }, from = 0) {
+  return controlPlanes.flatMap(
+    (plane) => plane.version && plane.version.minor >= from ? [{ plane, version: plane.version }] : []
+  ).sort((a, b) => compareVersions(b.version, a.version))[0];
+}
+function membersBefore(others2) {
+  return others2.filter(({ name }) => ["early", "middle"].includes(stageRank(name) ?? "")).map(({ member }) => member()).filter(({ before: before2 }) => before2 !== void 0 && before2.controlPlanes.length > 0);
+}
+function standing({ name, before: before2 }) {
+  let newest4 = before2 && newestOf(before2);
+  return newest4 ? [`${name} runs ${newest4.plane.versionText}`] : [];
+}
+function evidence({ name, before: before2 }) {
+  let newest4 = before2 && newestOf(before2);
+  return newest4 ? [{ says: `${name}: ${newest4.plane.versionText}`, at: newest4.plane.at }] : [];
+}
+
+// src/rules/fleet/ist0170-service-differs-between-clusters.ts
+var ist0170_service_differs_between_clusters_default = {
+  id: "IST0170",
+  name: "service-differs-between-clusters",
+  level: "warning",
+  inputs: ["services"],
+  summary: "A Service is not the same in all clusters of a mesh (closed world only).",
+  messages: {
+    differs: "Service {service} is not the same in the clusters {clusters}: {reasons}."
+  },
+  advice: "Write it alike in every cluster: the mesh takes Services of the same name and namespace for one.",
+  check({ environment, others: others2, report }) {
+    let { after: mesh, name } = environment;
+    if (!mesh || mesh.world === "open") return;
+    let all3 = [{ name, mesh }, ...others2.map((other) => ({ name: other.name, mesh: other.member().after }))].sort((a, b) => a.name < b.name ? -1 : 1).map((cluster) => ({ name: cluster.name, services: byName3(cluster.mesh) }));
+    for (let service of mesh.services) {
+      let key = keyOf4(service), found6 = all3.flatMap((cluster) => {
+        let one = cluster.services.get(key);
+        return one ? [{ cluster: cluster.name, service: one }] : [];
+      }), [first, ...rest] = found6;
+      if (first?.cluster !== name || rest.length === 0) continue;
+      let reasons = differences(
+        service,
+        rest.map((other) => other.service)
+      );
+      if (reasons.length === 0) continue;
+      let clusters = found6.map(({ cluster }) => cluster), evidence4 = rest.slice(0, 3).map((other) => ({
+        says: `the Service in ${other.cluster}`,
+        at: other.service.resource.origin.at(["metadata", "name"])
+      })), data = { service: service.name, clusters, reasons };
+      report(service.resource, ["metadata", "name"], "differs", data, { evidence: evidence4 });
+    }
+  }
+};
+function byName3(mesh) {
+  return new Map((mesh?.services ?? []).map((service) => [keyOf4(service), service]));
+}
+function keyOf4({ namespace, name }) {
+  return `${namespace}/${name}`;
+}
+function differences(service, others2) {
+  let differ2 = (of) => others2.some((other) => of(other) !== of(service));
+  return [
+    ...differ2(({ headless }) => headless) ? ["it is headless in some of them only"] : [],
+    ...differ2(({ type }) => type) ? ["its type differs"] : [],
+    ...differ2(portsText) ? ["its ports differ"] : []
+  ];
+}
+function portsText({ ports }) {
+  return ports.map(
+    ({ name, port, targetPort, protocol, appProtocol }) => JSON.stringify([name, port, targetPort, protocol, appProtocol])
+  ).sort().join();
 }
 
 // src/rules/body.ts
@@ -9764,34 +13401,6 @@ function checkLightstep({ mesh, report }) {
       });
     });
   }
-}
-
-// src/mesh/multimap.ts
-function append(lists, key, value3) {
-  let list2 = lists.get(key);
-  list2 ? list2.push(value3) : lists.set(key, [value3]);
-}
-function perObject(derive) {
-  let answers = /* @__PURE__ */ new WeakMap();
-  return (object2) => {
-    let known2 = answers.get(object2);
-    if (known2 !== void 0 || answers.has(object2)) return known2;
-    let answer3 = derive(object2);
-    return answers.set(object2, answer3), answer3;
-  };
-}
-function remembered(compute) {
-  let answers = /* @__PURE__ */ new Map();
-  return (key) => {
-    let known2 = answers.get(key);
-    if (known2 !== void 0 || answers.has(key)) return known2;
-    let answer3 = compute(key);
-    return answers.set(key, answer3), answer3;
-  };
-}
-function once(compute) {
-  let known2;
-  return () => known2 ??= compute();
 }
 
 // src/rules/per-resource.ts
@@ -9957,67 +13566,8 @@ function roleOf(destination) {
   return destination.role === "mirror" ? "mirror host" : "host";
 }
 
-// src/mesh/near-misses.ts
-var SimilarNames = class {
-  #names;
-  #budget;
-  constructor(names3, budget) {
-    this.#budget = budget, this.#names = [...new Set(names3)].sort().map((name) => ({ name, letters: lettersOf(name) }));
-  }
-  /**
-   * The name that differs from `written` by a slip of the finger: one letter missing, doubled, wrong or swapped with its
-   * neighbour, two such slips in names of 8 letters and more, or its parts in another order. Names that differ in digits
-   * (`reviews-v1`, `reviews-v2`) or in a short part (`shop-a`, `shop-b`) differ on purpose.
-   */
-  nearest(written7) {
-    if (written7.length < 4 || written7.length > 253) return;
-    let letters = lettersOf(written7), best;
-    for (let candidate of this.#names) {
-      let most = Math.min(written7.length, candidate.name.length) >= 8 ? 2 : 1;
-      if (Math.abs(candidate.name.length - written7.length) > most || bitsIn(candidate.letters ^ letters) > 2 * most || this.#budget.left <= 0) continue;
-      this.#budget.left--;
-      let distance2 = slips(written7, candidate.name, most);
-      distance2 <= most && (!best || distance2 < best.distance) && (best = { name: candidate.name, distance: distance2 });
-    }
-    return best?.name;
-  }
-};
-function slips(a, b, most) {
-  if (a === b || a.replace(/\D/g, "") !== b.replace(/\D/g, "")) return most + 1;
-  let [left, right] = [a.split(/[-.]/), b.split(/[-.]/)];
-  return left.length !== right.length ? editDistance(a, b, most) : [...left].sort().join("-") === [...right].sort().join("-") ? 1 : left.some((part, i) => {
-    let other = right[i] ?? "";
-    return part !== other && Math.min(part.length, other.length) < 4;
-  }) ? most + 1 : editDistance(a, b, most);
-}
-function editDistance(a, b, most) {
-  let far = most + 1;
-  if (Math.abs(a.length - b.length) > most) return far;
-  let blank = () => new Array(b.length + 1).fill(far), [beforeLast, last] = [blank(), blank().map((_, j) => Math.min(j, far))];
-  for (let i = 1; i <= a.length; i++) {
-    let row = blank();
-    row[0] = Math.min(i, far);
-    for (let j = Math.max(1, i - most); j <= Math.min(b.length, i + most); j++) {
-      let replace = (last[j - 1] ?? far) + (a[i - 1] === b[j - 1] ? 0 : 1), least = Math.min(replace, (last[j] ?? far) + 1, (row[j - 1] ?? far) + 1, far);
-      i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] && (least = Math.min(least, (beforeLast[j - 2] ?? far) + 1)), row[j] = least;
-    }
-    [beforeLast, last] = [last, row];
-  }
-  return last[b.length] ?? far;
-}
-function lettersOf(name) {
-  let letters = 0;
-  for (let i = 0; i < name.length; i++) letters |= 1 << (name.charCodeAt(i) & 31);
-  return letters;
-}
-function bitsIn(value3) {
-  let bits = 0;
-  for (let rest = value3; rest !== 0; rest &= rest - 1) bits++;
-  return bits;
-}
-
 // src/rules/istio/ist0101-selectors.ts
-var MOST_COMPARISONS = 1e3;
+var MOST_COMPARISONS3 = 1e3;
 function checkSelectors(context) {
   let { mesh } = context;
   for (let gateway of mesh.resources("Gateway")) {
@@ -10059,9 +13609,9 @@ function neighboursDiffer(mesh, { maybe }, namespace) {
   return source2 !== void 0 ? { doubt: `it may select what ${source2} holds` } : mesh.workloads.find((workload) => workload.namespace === namespace) === void 0 || namespace === "" ? { doubt: "the workloads of its namespace are not in this repository" } : { evidence: { says: `every workload of namespace ${namespace} in this repository carries other labels` } };
 }
 function slipOf(mesh, selector) {
-  let gateways2 = gatewaysOf(mesh);
+  let gateways2 = gatewaysOf2(mesh);
   for (let [key, value3] of Object.entries(selector)) {
-    let values2 = gateways2.flatMap(({ labels: { [key]: label2 } }) => label2 === void 0 ? [] : [label2]), meant = new SimilarNames(values2, { left: MOST_COMPARISONS }).nearest(value3), gateway = meant === void 0 ? void 0 : gateways2.find((one) => one.labels[key] === meant);
+    let values2 = gateways2.flatMap(({ labels: { [key]: label2 } }) => label2 === void 0 ? [] : [label2]), meant = new SimilarNames(values2, { left: MOST_COMPARISONS3 }).nearest(value3), gateway = meant === void 0 ? void 0 : gateways2.find((one) => one.labels[key] === meant);
     if (!gateway) continue;
     let at3 = gateway.resource.origin.at([...gateway.metadataPath, "labels", key]);
     return { evidence: { says: `the gateway ${gateway.name} carries ${key}=${meant ?? ""}`, at: at3 } };
@@ -10075,7 +13625,7 @@ function releaseInsteadOfLabel(mesh, selector) {
   return !release5 || gateways2.some(({ name }) => name === `istio-${wanted}`) ? void 0 : { evidence: { says: `the gateway chart of release ${wanted} labels its pods istio=${wanted.slice(6)}`, at: release5.at } };
 }
 var GATEWAYS = /* @__PURE__ */ new WeakMap();
-function gatewaysOf(mesh) {
+function gatewaysOf2(mesh) {
   let known2 = GATEWAYS.get(mesh);
   if (known2) return known2;
   let gateways2 = mesh.workloads.filter(
@@ -10264,7 +13814,7 @@ function parseValues(json) {
 }
 
 // src/rules/istio/namespace-labels.ts
-var INJECTION = "istio-injection", REVISION = "istio.io/rev", DATAPLANE_MODE = "istio.io/dataplane-mode", KUBERNETES_OWN = /* @__PURE__ */ new Set(["kube-system", "kube-public", "kube-node-lease", "local-path-storage"]);
+var INJECTION3 = "istio-injection", REVISION4 = "istio.io/rev", DATAPLANE_MODE = "istio.io/dataplane-mode", KUBERNETES_OWN = /* @__PURE__ */ new Set(["kube-system", "kube-public", "kube-node-lease", "local-path-storage"]);
 function applicationNamespaces(mesh) {
   let written7 = [];
   for (let namespace of mesh.namespaces.values()) {
@@ -10274,7 +13824,7 @@ function applicationNamespaces(mesh) {
   return written7.sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 function isAmbient(labels2) {
-  return labels2[INJECTION] !== "enabled" && (labels2[REVISION] ?? "") === "" && labels2[DATAPLANE_MODE] === "ambient";
+  return labels2[INJECTION3] !== "enabled" && (labels2[REVISION4] ?? "") === "" && labels2[DATAPLANE_MODE] === "ambient";
 }
 
 // src/rules/istio/ist0102-namespace-not-injected.ts
@@ -10299,7 +13849,7 @@ var MESH_CONFIGURATION = [
     let injectors = new InjectorConfigs(mesh), configured = namespacesWithMeshConfiguration(mesh), byDefault = mesh.world === "open" && mesh.controlPlanes.some((one) => one.injectsByDefault);
     for (let namespace of applicationNamespaces(mesh)) {
       let { labels: labels2, name, resource } = namespace;
-      labels2[DATAPLANE_MODE] !== "ambient" && (byDefault = injectors.enablesByDefault(labels2[REVISION] ?? "") ?? byDefault, !((labels2[INJECTION] ?? "") !== "" || Object.hasOwn(labels2, REVISION) || byDefault) && (mesh.world === "open" && !isForgotten(mesh, namespace, configured) || report(resource, ["metadata", "name"], "silent", { namespace: name })));
+      labels2[DATAPLANE_MODE] !== "ambient" && (byDefault = injectors.enablesByDefault(labels2[REVISION4] ?? "") ?? byDefault, !((labels2[INJECTION3] ?? "") !== "" || Object.hasOwn(labels2, REVISION4) || byDefault) && (mesh.world === "open" && !isForgotten(mesh, namespace, configured) || report(resource, ["metadata", "name"], "silent", { namespace: name })));
     }
   }
 };
@@ -10316,12 +13866,12 @@ function isForgotten(mesh, namespace, configured) {
 function meshIsUsed(mesh) {
   if (mesh.controlPlanes.length === 0) return !1;
   for (let { labels: labels2 } of mesh.namespaces.values())
-    if (labels2[INJECTION] === "enabled" || (labels2[REVISION] ?? "") !== "") return !0;
+    if (labels2[INJECTION3] === "enabled" || (labels2[REVISION4] ?? "") !== "") return !0;
   return !1;
 }
 
 // src/rules/istio/ist0103-pod-without-proxy.ts
-var INJECT = "sidecar.istio.io/inject", ist0103_pod_without_proxy_default = {
+var INJECT5 = "sidecar.istio.io/inject", ist0103_pod_without_proxy_default = {
   id: "IST0103",
   name: "pod-without-proxy",
   level: "warning",
@@ -10334,7 +13884,7 @@ var INJECT = "sidecar.istio.io/inject", ist0103_pod_without_proxy_default = {
   check({ mesh, report }) {
     if (mesh.world !== "open")
       for (let workload of mesh.workloads) {
-        let namespace = mesh.namespaces.get(workload.namespace), enabled = namespace?.resource !== void 0 && namespace.labels[INJECTION] === "enabled";
+        let namespace = mesh.namespaces.get(workload.namespace), enabled = namespace?.resource !== void 0 && namespace.labels[INJECTION3] === "enabled";
         if (workload.kind !== "Pod" || !enabled || workload.namespace === "istio-system" || isOptedOut(workload) || hasProxy(workload)) continue;
         let data = { pod: workload.name, namespace: workload.namespace };
         report(workload.resource, ["metadata", "name"], "missing", data);
@@ -10342,7 +13892,7 @@ var INJECT = "sidecar.istio.io/inject", ist0103_pod_without_proxy_default = {
   }
 };
 function isOptedOut({ labels: labels2, annotations, hostNetwork }) {
-  return hostNetwork || (labels2[INJECT] ?? annotations[INJECT] ?? "").toLowerCase() === "false";
+  return hostNetwork || (labels2[INJECT5] ?? annotations[INJECT5] ?? "").toLowerCase() === "false";
 }
 function hasProxy({ containers }) {
   return (containers.find(({ name }) => name === "istio-proxy")?.image ?? "") !== "";
@@ -10398,7 +13948,7 @@ var PROTOCOLS2 = /* @__PURE__ */ new Set([
   "mongo",
   "redis",
   "mysql"
-]), KUBERNETES_APP_PROTOCOLS = /* @__PURE__ */ new Set(["kubernetes.io/h2c", "kubernetes.io/ws", "kubernetes.io/wss"]), SERVER_FIRST_PORTS = /* @__PURE__ */ new Set([25, 53, 3306, 27017]), MANAGED = /* @__PURE__ */ new Set([
+]), KUBERNETES_APP_PROTOCOLS = /* @__PURE__ */ new Set(["kubernetes.io/h2c", "kubernetes.io/ws", "kubernetes.io/wss"]), SERVER_FIRST_PORTS = /* @__PURE__ */ new Set([25, 53, 3306, 27017]), MANAGED3 = /* @__PURE__ */ new Set([
   "istio.io-gateway-controller",
   "istio.io-mesh-controller",
   "istio.io-eastwest-controller"
@@ -10414,7 +13964,7 @@ function isUnsupportedPort(port) {
   return !PROTOCOLS2.has(prefix) && !SERVER_FIRST_PORTS.has(port.port);
 }
 function isGatewayService(service) {
-  return MANAGED.has(service.resource.labels["gateway.istio.io/managed"] ?? "");
+  return MANAGED3.has(service.resource.labels["gateway.istio.io/managed"] ?? "");
 }
 
 // src/rules/validation/scalars.ts
@@ -11092,7 +14642,7 @@ function joined3(...parts) {
 }
 
 // src/rules/validation/shape.ts
-var MOST_COMPARISONS2 = 100;
+var MOST_COMPARISONS4 = 100;
 function shapeProblems(value3, shape, path) {
   let problems = [];
   return visit(value3, shape, [...path], problems), problems;
@@ -11135,7 +14685,7 @@ function isColonText(value3) {
   return key?.endsWith(":") === !0 && inner === null && others2.length === 0;
 }
 function tellWord(value3, words2, here, problems) {
-  let word = typeof value3 == "string" ? value3.toUpperCase() : "", isSlip = new SimilarNames(words2, { left: MOST_COMPARISONS2 }).nearest(word) !== void 0 || words2.includes(word) || word === "";
+  let word = typeof value3 == "string" ? value3.toUpperCase() : "", isSlip = new SimilarNames(words2, { left: MOST_COMPARISONS4 }).nearest(word) !== void 0 || words2.includes(word) || word === "";
   tell(value3, `must be one of ${words2.join(", ")}`, here, problems, !isSlip);
 }
 function visitFields(value3, { fields: fields2, oneOf, required: required2 }, here, problems) {
@@ -11441,38 +14991,6 @@ function checkOverride(override) {
   }
   let custom = override.field("match").field("customMetric");
   custom.isSet && !custom.isFilled && custom.refuse("must not be empty");
-}
-
-// src/mesh/host-names.ts
-var CLUSTER_SUFFIX = ".svc.cluster.local";
-function serviceHost(name, namespace) {
-  return `${name}.${namespace}${CLUSTER_SUFFIX}`;
-}
-function toFqdn(host, namespace) {
-  return host.startsWith("*") || host.includes(".") ? host : serviceHost(host, namespace);
-}
-function serviceOfHost(host, namespace) {
-  if (host.endsWith(CLUSTER_SUFFIX)) {
-    let stem = host.slice(0, -CLUSTER_SUFFIX.length), dot = stem.lastIndexOf(".");
-    if (dot > 0 && dot < stem.length - 1)
-      return { namespace: stem.slice(dot + 1), name: stem.slice(0, dot) };
-  }
-  return { namespace, name: host };
-}
-function isWildcard(host) {
-  return host.startsWith("*");
-}
-function hostsOverlap(a, b) {
-  if (isWildcard(a) && isWildcard(b)) {
-    let [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
-    return longer.slice(1).endsWith(shorter.slice(1));
-  }
-  return isWildcard(a) ? b.endsWith(a.slice(1)) : isWildcard(b) ? a.endsWith(b.slice(1)) : a === b;
-}
-function subsetOf(a, b) {
-  if (!isWildcard(b)) return a === b;
-  let suffix = b.slice(1);
-  return isWildcard(a) ? a.length >= b.length && a.slice(1).endsWith(suffix) : a.endsWith(suffix);
 }
 
 // src/mesh/gateways.ts
@@ -12199,12 +15717,12 @@ function completeHost(host, namespace) {
 }
 
 // src/rules/istio/mesh-membership.ts
-var INJECT2 = "sidecar.istio.io/inject";
+var INJECT6 = "sidecar.istio.io/inject";
 function isInMesh(mesh, workload) {
   if (mesh.world === "open") return mesh.injectionOf(workload).injected === "yes";
   if ((workload.containers.filter(({ init }) => !init || workload.kind === "Pod").find(({ name }) => name === "istio-proxy")?.image ?? "") !== "") return !0;
-  let said = workload.labels[INJECT2] ?? workload.annotations[INJECT2];
-  return said !== void 0 ? said === "true" : mesh.namespaces.get(workload.namespace)?.labels[INJECTION] === "enabled";
+  let said = workload.labels[INJECT6] ?? workload.annotations[INJECT6];
+  return said !== void 0 ? said === "true" : mesh.namespaces.get(workload.namespace)?.labels[INJECTION3] === "enabled";
 }
 function isInAmbient(mesh, workload) {
   return workload.annotations["ambient.istio.io/redirection"] === "enabled" ? !0 : mesh.world === "open" && isNamespaceAmbient(mesh, workload.namespace);
@@ -12411,8 +15929,8 @@ var ist0123_several_injection_labels_default = {
   advice: "Keep one of them. istio-injection wins over istio.io/rev, so a namespace with both does not follow its revision; ambient mode and sidecars exclude each other.",
   check({ mesh, report }) {
     for (let { labels: labels2, name, resource } of applicationNamespaces(mesh)) {
-      let injection = labels2[INJECTION], found6 = injection === void 0 ? [] : [[INJECTION, injection]];
-      for (let key of [REVISION, DATAPLANE_MODE]) {
+      let injection = labels2[INJECTION3], found6 = injection === void 0 ? [] : [[INJECTION3, injection]];
+      for (let key of [REVISION4, DATAPLANE_MODE]) {
         let value3 = labels2[key];
         value3 !== void 0 && (injection === void 0 || injection === "enabled") && found6.push([key, value3]);
       }
@@ -12426,39 +15944,19 @@ var ist0123_several_injection_labels_default = {
 };
 function isHarmless(labels2) {
   let deciding2 = [
-    labels2[INJECTION] !== void 0,
-    (labels2[REVISION] ?? "") !== "",
+    labels2[INJECTION3] !== void 0,
+    (labels2[REVISION4] ?? "") !== "",
     (labels2[DATAPLANE_MODE] ?? "none") !== "none"
   ];
-  return labels2[INJECTION] === void 0 && labels2[DATAPLANE_MODE] === "ambient" || deciding2.filter(Boolean).length < 2;
-}
-
-// src/mesh/installations/embedded-yaml.ts
-function embeddedYaml(text2, block) {
-  let document = parseFile(new TextEncoder().encode(text2), { json: !1 }).documents[0];
-  if (!document || !isMapping(document.value)) return;
-  let lines2 = text2.replace(/\n$/, "").split(`
-`).length, first = firstLine2(block, lines2);
-  return {
-    values: document.value,
-    at(path) {
-      if (first === void 0) return block;
-      let { line, column, endLine } = document.locate(path);
-      return { file: block.file, line: first + line - 1, column, endLine: first + endLine - 1 };
-    }
-  };
-}
-function firstLine2(block, lines2) {
-  let spanned = block.endLine - block.line + 1;
-  return spanned === lines2 ? block.line : spanned === lines2 + 1 ? block.line + 1 : void 0;
+  return labels2[INJECTION3] === void 0 && labels2[DATAPLANE_MODE] === "ambient" || deciding2.filter(Boolean).length < 2;
 }
 
 // src/rules/istio/annotation-values.ts
-var LONGEST_CONFIG = 1e4, QUANTITY = /^[+-]?[0-9.]+(?:[eEinumkKMGTP]*[-+]?[0-9]*)$/, INTERFACE = /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/, isPort = (value3) => /^\d{1,5}$/.test(value3.trim()) && Number(value3) <= 65535, isPortList = (value3) => value3 === "" || value3.split(",").every(isPort), isUnsigned32 = (value3) => /^\d{1,10}$/.test(value3) && Number(value3) < 2 ** 32, isQuantity = (value3) => value3.length < 64 && QUANTITY.test(value3), isInterfaceList = (value3) => value3.split(",").every((item) => INTERFACE.test(item.trim())), isCidrList = (value3) => value3 === "" || value3.split(",").every((item) => item.includes("/") && isSubnet(item)), NOWHERE4 = { file: "", line: 1, column: 1, endLine: 1 }, isProxyConfig = (value3) => value3.trim() === "" || value3.length > LONGEST_CONFIG || embeddedYaml(value3, NOWHERE4) !== void 0;
+var LONGEST_CONFIG = 1e4, QUANTITY = /^[+-]?[0-9.]+(?:[eEinumkKMGTP]*[-+]?[0-9]*)$/, INTERFACE = /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/, isPort = (value3) => /^\d{1,5}$/.test(value3.trim()) && Number(value3) <= 65535, isPortList = (value3) => value3 === "" || value3.split(",").every(isPort), isUnsigned32 = (value3) => /^\d{1,10}$/.test(value3) && Number(value3) < 2 ** 32, isQuantity = (value3) => value3.length < 64 && QUANTITY.test(value3), isInterfaceList = (value3) => value3.split(",").every((item) => INTERFACE.test(item.trim())), isCidrList = (value3) => value3 === "" || value3.split(",").every((item) => item.includes("/") && isSubnet(item)), NOWHERE6 = { file: "", line: 1, column: 1, endLine: 1 }, isProxyConfig = (value3) => value3.trim() === "" || value3.length > LONGEST_CONFIG || embeddedYaml(value3, NOWHERE6) !== void 0;
 function orStar(check4) {
   return (value3) => value3 === "*" || check4(value3);
 }
-var PORTS = { check: isPortList, expected: "a list of ports, separated by commas" }, COUNT = { check: isUnsigned32, expected: "a whole number" }, INTERFACES = { check: isInterfaceList, expected: "a list of interface names, separated by commas" }, AMOUNT = { check: isQuantity, expected: "a Kubernetes quantity such as 100m or 128Mi" }, VALUES = {
+var PORTS2 = { check: isPortList, expected: "a list of ports, separated by commas" }, COUNT = { check: isUnsigned32, expected: "a whole number" }, INTERFACES = { check: isInterfaceList, expected: "a list of interface names, separated by commas" }, AMOUNT = { check: isQuantity, expected: "a Kubernetes quantity such as 100m or 128Mi" }, VALUES = {
   "sidecar.istio.io/interceptionMode": {
     check: (value3) => ["REDIRECT", "TPROXY", "NONE"].includes(value3),
     expected: "REDIRECT, TPROXY or NONE"
@@ -12479,8 +15977,8 @@ var PORTS = { check: isPortList, expected: "a list of ports, separated by commas
     check: orStar(isPortList),
     expected: "* or a list of ports, separated by commas"
   },
-  "traffic.sidecar.istio.io/excludeInboundPorts": PORTS,
-  "traffic.sidecar.istio.io/excludeOutboundPorts": PORTS,
+  "traffic.sidecar.istio.io/excludeInboundPorts": PORTS2,
+  "traffic.sidecar.istio.io/excludeOutboundPorts": PORTS2,
   "traffic.sidecar.istio.io/excludeInterfaces": INTERFACES,
   "traffic.sidecar.istio.io/kubevirtInterfaces": INTERFACES,
   "istio.io/reroute-virtual-interfaces": INTERFACES,
@@ -12519,15 +16017,6 @@ var ist0125_invalid_annotation_default = {
     }
   }
 };
-
-// src/rules/subject.ts
-function subjectAt({ kind: kind2, namespace, name }, at3) {
-  return { kind: kind2, namespace, name, annotations: {}, origin: { file: at3.file, at: () => at3 } };
-}
-function placedAt(owner, at3) {
-  let { kind: kind2, namespace, name, annotations } = owner;
-  return { kind: kind2, namespace, name, annotations, origin: { file: owner.origin.file, at: () => at3 } };
-}
 
 // src/rules/istio/ist0126-unknown-service-registry.ts
 var BUILT_IN = ["Mock", "Kubernetes", "External"], REMOTE_CLUSTER = "istio/multiCluster", ist0126_unknown_service_registry_default = {
@@ -12866,7 +16355,7 @@ function allocatesAddresses(mesh) {
 }
 
 // src/rules/istio/ist0135-deprecated-annotation.ts
-var INJECT3 = "sidecar.istio.io/inject", ist0135_deprecated_annotation_default = {
+var INJECT7 = "sidecar.istio.io/inject", ist0135_deprecated_annotation_default = {
   id: "IST0135",
   name: "deprecated-annotation",
   level: "info",
@@ -12883,11 +16372,11 @@ var INJECT3 = "sidecar.istio.io/inject", ist0135_deprecated_annotation_default =
   check({ mesh, report }) {
     for (let { resource, name, fact } of istioAnnotations(mesh)) {
       let minor = fact?.deprecatedSince;
-      if (minor === void 0 || name === INJECT3 && Object.hasOwn(resource.labels, INJECT3)) continue;
+      if (minor === void 0 || name === INJECT7 && Object.hasOwn(resource.labels, INJECT7)) continue;
       report(
         resource,
         ["metadata", "annotations", name],
-        name === INJECT3 ? "inject" : "deprecated",
+        name === INJECT7 ? "inject" : "deprecated",
         { annotation: name, minor },
         { atKey: !0 }
       );
@@ -13001,110 +16490,6 @@ function includes(all3, some) {
   return Object.entries(some).every(([key, value3]) => all3[key] === value3);
 }
 
-// src/mesh/selectors.ts
-function matchesLabels(selector, labels2) {
-  return all(Object.entries(selector), ([key, value3]) => hasLabel(labels2, key, [value3]));
-}
-function matchesLabelSelector(selector, labels2) {
-  if (selector == null) return "yes";
-  if (typeof selector == "string" && !isKnown(selector)) return "unknown";
-  if (!isMapping(selector)) return "no";
-  let pairs2 = Object.entries(mappingAt(selector, "matchLabels")), expressions = listAt(selector, "matchExpressions");
-  return allOf([
-    all(pairs2, ([key, value3]) => requirement(key, "In", [value3], labels2)),
-    all(expressions, (expression) => matchesExpression(expression, labels2))
-  ]);
-}
-function matchesExpression(expression, labels2) {
-  let values2 = fieldAt(expression, "values"), list2 = Array.isArray(values2) ? values2 : [];
-  return typeof values2 == "string" && !isKnown(values2) ? "unknown" : requirement(textAt(expression, "key"), textAt(expression, "operator"), list2, labels2);
-}
-function requirement(key, operator2, values2, labels2) {
-  if (!isKnown(key) || !isKnown(operator2)) return "unknown";
-  if (!isLabelKey(key)) return "no";
-  switch (operator2) {
-    case "In":
-    case "NotIn": {
-      if (values2.length === 0 || !values2.every(isLabelValueOrPlaceholder)) return "no";
-      let held = hasLabel(labels2, key, values2);
-      return operator2 === "In" ? held : opposite(held);
-    }
-    case "Exists":
-    case "DoesNotExist": {
-      if (values2.length > 0) return "no";
-      let held = hasKey(labels2, key);
-      return operator2 === "Exists" ? held : opposite(held);
-    }
-    default:
-      return "no";
-  }
-}
-function selectorFault(selector) {
-  if (selector == null || typeof selector == "string" && !isKnown(selector)) return;
-  if (!isMapping(selector)) return "it is no mapping";
-  let stray = Object.keys(selector).find((key) => key !== "matchLabels" && key !== "matchExpressions");
-  if (stray !== void 0 && isKnown(stray)) return `${stray} is no field of a selector`;
-  for (let [key, value3] of Object.entries(mappingAt(selector, "matchLabels"))) {
-    if (isKnown(key) && !isLabelKey(key)) return `${key} is no label name`;
-    if (!isLabelValueOrPlaceholder(value3)) return `the value of ${key} is no label value`;
-  }
-  for (let expression of listAt(selector, "matchExpressions")) {
-    let fault2 = expressionFault(expression);
-    if (fault2 !== void 0) return fault2;
-  }
-}
-function expressionFault(expression) {
-  let [key, operator2] = [textAt(expression, "key"), textAt(expression, "operator")], values2 = fieldAt(expression, "values") ?? [];
-  if (!isKnown(key) || !isKnown(operator2) || typeof values2 == "string" && !isKnown(values2))
-    return;
-  if (!isLabelKey(key)) return key === "" ? "an expression has no key" : `${key} is no label name`;
-  if (!Array.isArray(values2)) return `the values of ${key} are no list`;
-  let list2 = values2;
-  switch (operator2) {
-    case "In":
-    case "NotIn":
-      return list2.length === 0 ? `${operator2} of ${key} has no values` : list2.every(isLabelValueOrPlaceholder) ? void 0 : `a value of ${key} is no label value`;
-    case "Exists":
-    case "DoesNotExist":
-      return list2.length === 0 ? void 0 : `${operator2} of ${key} takes no values`;
-    default:
-      return operator2 === "" ? `the expression on ${key} has no operator` : `${operator2} is no operator`;
-  }
-}
-function hasKey(labels2, key) {
-  return Object.hasOwn(labels2, key) ? "yes" : Object.keys(labels2).every(isKnown) ? "no" : "unknown";
-}
-function hasLabel(labels2, key, values2) {
-  if (!isKnown(key)) return "unknown";
-  let present3 = hasKey(labels2, key);
-  if (present3 !== "yes") return present3;
-  let actual = labels2[key] ?? "";
-  return isKnown(actual) ? values2.includes(actual) ? "yes" : values2.every(isKnown) ? "no" : "unknown" : "unknown";
-}
-var NAME2 = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/, SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
-function isLabelKey(key) {
-  let slash = key.indexOf("/"), prefix = slash < 0 ? void 0 : key.slice(0, slash), name = key.slice(slash + 1);
-  return prefix !== void 0 && (prefix.length > 253 || !SUBDOMAIN.test(prefix)) ? !1 : name.length <= 63 && NAME2.test(name);
-}
-function isLabelValueOrPlaceholder(value3) {
-  return typeof value3 != "string" ? !1 : value3 === "" || !isKnown(value3) || value3.length <= 63 && NAME2.test(value3);
-}
-function allOf(answers) {
-  return all(answers, (answer3) => answer3);
-}
-function opposite(answer3) {
-  return answer3 === "unknown" ? "unknown" : answer3 === "yes" ? "no" : "yes";
-}
-function all(items2, test) {
-  let result = "yes";
-  for (let item of items2) {
-    let answer3 = test(item);
-    if (answer3 === "no") return "no";
-    answer3 === "unknown" && (result = "unknown");
-  }
-  return result;
-}
-
 // src/rules/istio/injection-webhooks.ts
 function injectionWebhooks(configurations) {
   return configurations.flatMap((configuration) => {
@@ -13118,15 +16503,15 @@ function injectionWebhooks(configurations) {
   });
 }
 function revisionsOf(configuration) {
-  let label2 = configuration.labels[REVISION], mentioned = list(configuration.body, "webhooks").flatMap((webhook) => [
+  let label2 = configuration.labels[REVISION4], mentioned = list(configuration.body, "webhooks").flatMap((webhook) => [
     ...mentionedIn(field2(webhook, "namespaceSelector")),
     ...mentionedIn(field2(webhook, "objectSelector"))
   ]);
   return [...label2 === void 0 ? [] : [label2], ...mentioned];
 }
 function mentionedIn(selector) {
-  let exact = fields(selector, "matchLabels")[REVISION], expressions = list(selector, "matchExpressions").filter(
-    (expression) => text(expression, "key") === REVISION
+  let exact = fields(selector, "matchLabels")[REVISION4], expressions = list(selector, "matchExpressions").filter(
+    (expression) => text(expression, "key") === REVISION4
   );
   return [
     ...typeof exact == "string" ? [exact] : [],
@@ -13161,7 +16546,7 @@ var MOST_REVISIONS = 40, ist0139_webhook_overlap_default = {
 };
 function checkOverlaps(context, webhooks, configurations) {
   let revisions2 = [...new Set(configurations.flatMap(revisionsOf))].sort().slice(0, MOST_REVISIONS), reported = /* @__PURE__ */ new Set();
-  for (let namespace of combinations(INJECTION, ["enabled", "disabled"], revisions2))
+  for (let namespace of combinations(INJECTION3, ["enabled", "disabled"], revisions2))
     for (let pod2 of combinations("sidecar.istio.io/inject", ["true", "false"], revisions2)) {
       let called2 = webhooks.filter((webhook) => isCalledFor(webhook, namespace, pod2));
       if (!(called2.length < 2))
@@ -13185,7 +16570,7 @@ function shown(labels2) {
 function combinations(key, values2, revisions2) {
   return [{}, ...values2.map((value3) => ({ [key]: value3 }))].flatMap((labels2) => [
     labels2,
-    ...revisions2.map((revision) => ({ ...labels2, [REVISION]: revision }))
+    ...revisions2.map((revision) => ({ ...labels2, [REVISION4]: revision }))
   ]);
 }
 function checkService(context, webhook, told) {
@@ -13333,7 +16718,7 @@ function versionEvidence(mesh, workload, controlPlane) {
 }
 
 // src/rules/istio/ist0143-fix.ts
-var LONGEST_LINE = 500, MOST_LINES = 5e3;
+var LONGEST_LINE2 = 500, MOST_LINES2 = 5e3;
 function fixFor(bind, workload) {
   if (bind.source === "default" || bind.host === "") return;
   let line = bind.configMap === void 0 ? lineOfField(bind, workload) : lineOfConfigMap(bind.configMap), text2 = line && replaced3(line, bind);
@@ -13358,10 +16743,10 @@ function linesOf3(lines2) {
   if (!lines2) return [];
   let texts2 = lines2.text.split(`
 `);
-  return texts2.length > MOST_LINES ? [] : texts2.map((text2, index) => ({ file: lines2.file, startLine: lines2.startLine + index, text: text2 }));
+  return texts2.length > MOST_LINES2 ? [] : texts2.map((text2, index) => ({ file: lines2.file, startLine: lines2.startLine + index, text: text2 }));
 }
 function replaced3({ text: text2, isYaml }, { host, setting: setting2 }) {
-  if (text2.length > LONGEST_LINE || namesSecret(text2)) return;
+  if (text2.length > LONGEST_LINE2 || namesSecret(text2)) return;
   let start = countOf(text2, setting2) === 1 ? text2.indexOf(setting2) : 0, end = start === 0 ? text2.length : start + setting2.length, scope = text2.slice(start, end);
   if (countOf(scope, host) !== 1) return;
   let at3 = start + scope.indexOf(host), next = text2.charAt(at3 + host.length);
@@ -13390,13 +16775,13 @@ var Exposures = class {
   of(workload) {
     return (this.#byNamespace.get(workload.namespace) ?? []).filter(({ selector }) => matchesLabels(selector, workload.labels) === "yes").flatMap(
       (service) => service.ports.flatMap((port) => {
-        let target = port.protocol === "TCP" ? targetOf(port, workload) : void 0;
+        let target = port.protocol === "TCP" ? targetOf2(port, workload) : void 0;
         return target === void 0 ? [] : [{ service, port, target }];
       })
     );
   }
 };
-function targetOf({ targetPort }, { containers }) {
+function targetOf2({ targetPort }, { containers }) {
   if (typeof targetPort == "number") return targetPort > 0 ? targetPort : void 0;
   if (/^\d{1,5}$/.test(targetPort)) return Number(targetPort);
   for (let { init, body, ports } of containers) {
@@ -16503,7 +19888,7 @@ var WEB_SERVERS = [
 ];
 
 // src/facts/bind-programs.ts
-var PROGRAMS = [
+var PROGRAMS2 = [
   ...PYTHON_PROGRAMS,
   ...DATA_SCIENCE_PROGRAMS,
   ...JVM_PROGRAMS,
@@ -16542,7 +19927,7 @@ var LOOPBACK_NAMES = /* @__PURE__ */ new Set([
   // Infinispan
   "loopback-only"
   // Postfix
-]), EVERYWHERE = /* @__PURE__ */ new Set(
+]), EVERYWHERE2 = /* @__PURE__ */ new Set(
   // MongoDB and others write words; PostgREST writes `!4` for "no IPv4".
   ["", "*", "+", "0", "0.0.0.0", "::", "::0", "0:0:0:0:0:0:0:0", "any", "all", "!4", "*4", "!6", "*6"]
 );
@@ -16579,7 +19964,7 @@ function portNumber(text2) {
 }
 function reachOf2(host) {
   let plain5 = host.toLowerCase().replace(/^-/, "").split("%")[0] ?? "";
-  return EVERYWHERE.has(plain5) ? "everywhere" : LOOPBACK_NAMES.has(plain5) || /^(?:::ffff:)?127(?:\.\d{1,3}){1,3}$/.test(plain5) ? "loopback" : "unknown";
+  return EVERYWHERE2.has(plain5) ? "everywhere" : LOOPBACK_NAMES.has(plain5) || /^(?:::ffff:)?127(?:\.\d{1,3}){1,3}$/.test(plain5) ? "loopback" : "unknown";
 }
 function mentionsLoopback(text2) {
   return /localhost|127\.\d|127\s*,\s*0|::1|0:1\b|loopback|_local_/i.test(text2);
@@ -16928,7 +20313,7 @@ var LONGEST_VALUE4 = 1e3, LONGEST_WORD = 4e3, EXPANSION_BUDGET = 2e5, ShellLexer
 
 // src/listeners/shell.ts
 var LONGEST_SCRIPT = 5e4, DEEPEST_SOURCE = 3;
-function shellCommands(script2, surroundings) {
+function shellCommands2(script2, surroundings) {
   if (script2.length > LONGEST_SCRIPT) return [];
   let reader = new ShellReader(surroundings);
   return reader.read(script2), reader.commands;
@@ -17053,7 +20438,7 @@ var NO_ASSIGNMENTS = /* @__PURE__ */ new Map(), DEEPEST_SHELL = 3, CommandReader
   }
   /** @param given the words behind the script, which it calls `"$@"`. */
   script({ text: text2, path }, given3, depth = 0) {
-    for (let command2 of shellCommands(text2, this.#surroundings))
+    for (let command2 of shellCommands2(text2, this.#surroundings))
       this.#shellCommand(command2, path, given3, depth);
   }
   #shellCommand(command2, path, given3, depth) {
@@ -17168,7 +20553,7 @@ function isForProfile(entries2) {
 }
 
 // src/listeners/formats/directives.ts
-var DEEPEST = 30;
+var DEEPEST2 = 30;
 function directivesEntries(text2) {
   let reader = new DirectivesReader(), inComment = !1;
   return text2.split(`
@@ -17194,7 +20579,7 @@ var DirectivesReader = class {
   #statement(statement, end, number) {
     let match = /^["']?([-\w.$@%/]+)["']?(?:\s*=>|\s*=|:(?=[\s\d"']|$)|\s*\()?\s*(\S.*)?$/.exec(statement), name = match?.[1] ?? "";
     if (end === "{")
-      this.#blocks.length < DEEPEST && this.#blocks.push(name);
+      this.#blocks.length < DEEPEST2 && this.#blocks.push(name);
     else if (match && this.entries.length < 2e4) {
       let key = [...this.#blocks.flatMap((block) => block.split(".")), ...name.split(".")];
       this.entries.push({ key, value: argument(match[2] ?? ""), line: () => number });
@@ -17331,7 +20716,7 @@ function portsOf(labels2) {
 }
 
 // src/listeners/formats/xml.ts
-var DEEPEST2 = 50, LONGEST_TAG = 4e3;
+var DEEPEST3 = 50, LONGEST_TAG = 4e3;
 function xmlEntries(text2) {
   return new XmlReader(text2).read();
 }
@@ -17367,7 +20752,7 @@ var XmlReader = class {
     let name = /^<([A-Za-z_][\w:.-]*)/.exec(tag2)?.[1];
     if (name === void 0 || this.#entries.length >= 2e4) return;
     let element = [...this.#open.at(-1) ?? [], name, String(this.#elements)];
-    this.#elements += 1, this.#attributes(element, tag2, start), !tag2.endsWith("/>") && (this.#content(element, name, end), this.#open.length < DEEPEST2 ? this.#open.push(element) : this.#open.push(this.#open.at(-1) ?? []));
+    this.#elements += 1, this.#attributes(element, tag2, start), !tag2.endsWith("/>") && (this.#content(element, name, end), this.#open.length < DEEPEST3 ? this.#open.push(element) : this.#open.push(this.#open.at(-1) ?? []));
   }
   #attributes(element, tag2, start) {
     let line = this.#lineAt(start), found6 = /* @__PURE__ */ new Map();
@@ -17403,7 +20788,7 @@ function newlines(text2) {
 }
 
 // src/listeners/formats/yaml.ts
-var DEEPEST3 = 40;
+var DEEPEST4 = 40;
 function yamlEntries(text2) {
   let entries2 = [];
   for (let document of parseText(text2, { json: /^\s*[{[]/.test(text2) }).documents) {
@@ -17413,7 +20798,7 @@ function yamlEntries(text2) {
   return entries2;
 }
 function collect(value3, path, document, entries2) {
-  if (entries2.length >= 2e4 || path.length > DEEPEST3) return;
+  if (entries2.length >= 2e4 || path.length > DEEPEST4) return;
   if (typeof value3 == "object" && value3 !== null && Object.keys(value3).length > 0) {
     let isList = Array.isArray(value3);
     for (let [name, child] of Object.entries(value3))
@@ -17495,7 +20880,7 @@ function runningPrograms(container, line) {
   return found6;
 }
 function named(command2) {
-  let programs = /* @__PURE__ */ new Set(), head = headOf(command2.words);
+  let programs = /* @__PURE__ */ new Set(), head = headOf2(command2.words);
   return command2.words.forEach(({ text: text2 }, index) => {
     if (!(text2.startsWith("-") || text2.length > 200 || isValue(command2.words, index, head)))
       for (let program of BY_COMMAND.get(lastSegment(text2)) ?? [])
@@ -17550,7 +20935,7 @@ var RUNNERS = /* @__PURE__ */ new Set([
   "opentelemetry-instrument",
   "ddtrace-run"
 ]);
-function headOf(words2) {
+function headOf2(words2) {
   let head = words2.findIndex(({ text: text2 }) => !text2.startsWith("-") && !RUNNERS.has(lastSegment(text2)));
   return head < 0 ? words2.length : head;
 }
@@ -17575,7 +20960,7 @@ function serves({ subcommands }, { words: words2 }) {
 function imageName({ image }) {
   return lastSegment(image.split("@")[0] ?? "").split(":")[0] ?? "";
 }
-function imageVersion({ image }) {
+function imageVersion2({ image }) {
   let tag2 = lastSegment(image.split("@")[0] ?? "").split(":")[1] ?? "", match = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?![\d.])/.exec(tag2);
   return match ? [Number(match[1]), Number(match[2] ?? 0), Number(match[3] ?? 0)] : void 0;
 }
@@ -17598,7 +20983,7 @@ function isNamedAfter(program, name) {
 }
 function indexOf2(namesOf) {
   let index = /* @__PURE__ */ new Map();
-  for (let program of PROGRAMS)
+  for (let program of PROGRAMS2)
     for (let name of namesOf(program)) {
       let programs = index.get(name);
       programs ? programs.push(program) : index.set(name, [program]);
@@ -17607,17 +20992,17 @@ function indexOf2(namesOf) {
 }
 
 // src/listeners/config-files.ts
-var MOST_FILES2 = 100;
+var MOST_FILES3 = 100;
 function mountedFilesOf(container, workload, configMaps) {
   let volumes = mapOf(listAt(workload.spec, "volumes"), (volume) => textAt(volume, "name"));
   return listAt(container.body, "volumeMounts").flatMap((mount, index) => {
     let path = [...container.path, "volumeMounts", index];
     return mountedFiles(mount, path, volumes.get(textAt(mount, "name")), configMaps);
-  }).slice(0, MOST_FILES2);
+  }).slice(0, MOST_FILES3);
 }
 function otherFiles({ files }, { known: known2 }) {
   let json = known2.get("SPRING_APPLICATION_JSON");
-  return (json ? [...files, { file: "application.json", text: json.value, path: json.path }] : files).slice(0, MOST_FILES2);
+  return (json ? [...files, { file: "application.json", text: json.value, path: json.path }] : files).slice(0, MOST_FILES3);
 }
 function mapOf(items2, nameOf8) {
   return new Map(items2.map((item) => [nameOf8(item), item]));
@@ -18117,7 +21502,7 @@ function isUnset({ unset, variables = [] }, { program, command: command2, exact 
 }
 function isSince({ since: since2 }, container) {
   if (since2 === void 0) return !0;
-  let version = imageVersion(container);
+  let version = imageVersion2(container);
   if (!version) return !1;
   let wanted = since2.split(".").map(Number);
   for (let [index, part] of wanted.entries()) {
@@ -18162,7 +21547,7 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
     let opened = this.#flags.find(
       ({ name, value: value3 }) => this.#settings.runs && value3 === void 0 && listener.opens?.flags?.includes(name)
     );
-    return opened ? this.#listening([EVERYWHERE2], listener, this.#written("argument", opened.written, opened.path)) : [...this.#flagsFor(listener).flatMap((flag) => {
+    return opened ? this.#listening([EVERYWHERE3], listener, this.#written("argument", opened.written, opened.path)) : [...this.#flagsFor(listener).flatMap((flag) => {
       if (flag.value === void 0) return [];
       let value3 = listener.spread ? this.#spread(flag) : flag.value, written7 = this.#written(
         this.#sourceOf(flag.path),
@@ -18219,7 +21604,7 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
   #byFiles(listener) {
     return this.#settings.files.flatMap(({ file, entries: entries2 }) => {
       let written7 = this.#written("file", "", file.path);
-      if (fileIsOpened(listener, entries2)) return this.#listening([EVERYWHERE2], listener, written7);
+      if (fileIsOpened(listener, entries2)) return this.#listening([EVERYWHERE3], listener, written7);
       let portsFor = (captured) => this.#ports.of(listener, { entries: entries2, captured }), resolved = (value3) => withEnvironment(value3, this.#facts.variables), empty2 = listener.empty && isSince(listener.empty, this.#facts.container);
       return fileBinds(listener, file, entries2, written7, {
         portsFor,
@@ -18243,7 +21628,7 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
   #written(source2, setting2, path) {
     return { setting: setting2, program: this.#running.program.name, trust: "known", source: source2, path };
   }
-}, EVERYWHERE2 = { host: "", port: void 0, reach: "everywhere" }, LOOPBACK2 = { host: "localhost", port: void 0, reach: "loopback" }, UNKNOWN2 = { host: "", port: void 0, reach: "unknown" };
+}, EVERYWHERE3 = { host: "", port: void 0, reach: "everywhere" }, LOOPBACK2 = { host: "localhost", port: void 0, reach: "loopback" }, UNKNOWN2 = { host: "", port: void 0, reach: "unknown" };
 
 // src/listeners/program-settings.ts
 function settingsOf(facts, running3, flags, runs3) {
@@ -18255,7 +21640,7 @@ function settingsOf(facts, running3, flags, runs3) {
 }
 
 // src/listeners/program-binds.ts
-var ANYWHERE = PROGRAMS.filter(({ anywhere }) => anywhere), ANYWHERE_OR_FILES = PROGRAMS.filter(({ anywhere, files }) => anywhere || files !== void 0), MOST_BINDS = 2e3;
+var ANYWHERE = PROGRAMS2.filter(({ anywhere }) => anywhere), ANYWHERE_OR_FILES = PROGRAMS2.filter(({ anywhere, files }) => anywhere || files !== void 0), MOST_BINDS = 2e3;
 function programBinds(facts) {
   let readers = [...ownReaders(facts), ...otherReaders(facts)], binds = readers.flatMap(({ reader }) => reader.binds()).slice(0, MOST_BINDS), understood = new Set(readers.flatMap(({ reader }) => reader.understood())), files = new Set(
     readers.flatMap(
@@ -18272,13 +21657,13 @@ function ownReaders(facts) {
   return all3.filter(({ running: running3 }) => running3.command.source === "argument" || !isTold(running3));
 }
 function otherReaders(facts) {
-  let { commands, files, flags, running: running3 } = facts, seen = new Set(running3.map(({ program }) => program)), all3 = merged2(commands), allFlags = commands.flatMap((command2) => flags.get(command2) ?? []);
+  let { commands, files, flags, running: running3 } = facts, seen = new Set(running3.map(({ program }) => program)), all3 = merged3(commands), allFlags = commands.flatMap((command2) => flags.get(command2) ?? []);
   return (files.length > 0 ? ANYWHERE_OR_FILES : ANYWHERE).filter((program) => !seen.has(program) && !isOtherwiseUsed(program, commands)).map((program) => {
     let settings = settingsOf(facts, { program, command: all3, exact: !1 }, allFlags, !1);
     return { settings, reader: new ProgramReader(settings) };
   });
 }
-function merged2(commands) {
+function merged3(commands) {
   let [only3] = commands;
   return only3 && commands.length === 1 && only3.source === "argument" ? only3 : {
     words: commands.flatMap(({ words: words2 }) => words2),
@@ -18309,7 +21694,7 @@ function readBinds(workload, configMaps) {
   }) : [];
 }
 var SILENT2 = new Set(
-  PROGRAMS.filter(
+  PROGRAMS2.filter(
     ({ listeners }) => listeners.some(({ unset, empty: empty2, portOnly, closes }) => unset ?? empty2 ?? portOnly ?? closes)
   )
 ), SILENT_WORD = /^-(?:agentlib|Xrunjdwp|javaagent|-inspect)/;
@@ -18338,36 +21723,6 @@ var PRECEDENCE = ["argument", "variable", "file", "default"];
 function effective(binds) {
   let source2 = PRECEDENCE.find((one) => binds.some((bind) => bind.source === one)), wins = binds.filter((bind) => bind.source === source2), known2 = wins.filter(({ trust }) => trust === "known");
   return known2.length > 0 ? known2 : wins;
-}
-
-// src/mesh/deciding-label.ts
-var INJECTION2 = "istio-injection", REVISION2 = "istio.io/rev", INJECT4 = "sidecar.istio.io/inject";
-function decidingLabel(namespace, pod2) {
-  let injection = own2(namespace, INJECTION2);
-  if (injection !== void 0)
-    return { on: "namespace", key: INJECTION2, value: injection, asksFor: injection === "enabled" ? "default" : void 0 };
-  let revision = own2(namespace, REVISION2);
-  if (revision !== void 0) return { on: "namespace", key: REVISION2, value: revision, asksFor: revision };
-  let podRevision = own2(pod2, REVISION2);
-  if (podRevision !== void 0)
-    return { on: "pod", key: REVISION2, value: podRevision, asksFor: podRevision };
-  let wish = own2(pod2, INJECT4);
-  if (wish !== void 0)
-    return { on: "pod", key: INJECT4, value: wish, asksFor: wish === "true" ? "default" : void 0 };
-}
-function labelText({ on, key, value: value3 }) {
-  return `${on} label ${key}=${value3}`;
-}
-function namespaceLabelAt({ resource, managedBy }, key, part = "key") {
-  let isManaged2 = managedBy && Object.hasOwn(textMapAt(managedBy.body, ...MANAGED2), key);
-  return managedBy && (isManaged2 || !resource) ? managedBy.origin.at([...MANAGED2, key], part) : resource?.origin.at(namespaceLabelPath(key), part);
-}
-var MANAGED2 = ["spec", "syncPolicy", "managedNamespaceMetadata", "labels"];
-function namespaceLabelPath(key) {
-  return ["metadata", "labels", key];
-}
-function own2(labels2, key) {
-  return Object.hasOwn(labels2, key) ? labels2[key] : void 0;
 }
 
 // src/mesh/ambient.ts
@@ -18421,9 +21776,9 @@ function placeOfSwitch({ resource, meshConfigAt, at: at3 }, name) {
   let path = resource && pathOf3(resource.body, name, 0);
   return resource && path ? resource.origin.at(path) : at3;
 }
-var DEEPEST4 = 12;
+var DEEPEST5 = 12;
 function pathOf3(value3, name, depth) {
-  if (!(depth > DEEPEST4 || typeof value3 != "object" || value3 === null))
+  if (!(depth > DEEPEST5 || typeof value3 != "object" || value3 === null))
     for (let [key, child] of Object.entries(value3)) {
       let step3 = Array.isArray(value3) ? Number(key) : key;
       if (step3 === name || isMapping(child) && child.name === name) return [step3];
@@ -18677,62 +22032,6 @@ function listenerData({ bind, container, exposure }) {
   };
 }
 
-// src/rules/istio/spared-localhost-listener.ts
-var MOST_NAMES = 10, spared_localhost_listener_default = {
-  id: "spared-localhost-listener",
-  name: "spared-localhost-listener",
-  level: "info",
-  inputs: [
-    "workloads",
-    "services",
-    "namespaces",
-    "injection",
-    "controlPlanes",
-    "components",
-    "meshConfig",
-    "Sidecar",
-    "VirtualService",
-    "ConfigMap",
-    "hosts"
-  ],
-  summary: "A port that a Service exposes listens on localhost, and something keeps Istio 1.10 and later from breaking it.",
-  messages: {
-    spared: "Service {service} sends port {port} to {target}, and container {container} listens on {host}. It is spared: {because}.",
-    held: "Control plane {revision} still sends inbound traffic to localhost: {because}. That spares what listens on localhost only: {workloads}."
-  },
-  advice: {
-    spared: "Nothing to do for the upgrade. Listening on 0.0.0.0 (or ::) would make the exception unnecessary.",
-    held: "Let them listen on 0.0.0.0 (or ::) before the switch goes: Istio 1.21 has none, and later versions read only inboundTrafficPolicy in the mesh config."
-  },
-  check({ mesh, report }) {
-    let held = /* @__PURE__ */ new Map();
-    for (let verdict of verdictsOf(mesh)) {
-      let { workload, listener } = verdict;
-      if (verdict.is === "spared") {
-        let { because, at: at3 } = verdict.exemption, data = { ...listenerData(listener), because };
-        report(workload.resource, listener.bind.path, "spared", data, { evidence: [{ says: because, at: at3 }] });
-      } else if (verdict.is === "held") {
-        let { revision, delivery } = verdict, known2 = held.get(revision) ?? { delivery, workloads: /* @__PURE__ */ new Map() }, says = `${nameOf3(workload)} is told ${shownSetting(listener.bind)}`;
-        known2.workloads.set(nameOf3(workload), { says, at: workload.resource.origin.at(listener.bind.path) }), held.set(revision, known2);
-      }
-    }
-    for (let [revision, each] of held) tellHeld(mesh, report, revision, each);
-  }
-};
-function tellHeld(mesh, report, revision, { delivery, workloads }) {
-  let controlPlane = mesh.controlPlanes.find((one) => one.revision === revision), at3 = delivery.at ?? controlPlane?.at;
-  if (!at3) return;
-  let name = mesh.components.filter(({ component: component4 }) => component4 === "istiod").find((one) => one.revision === revision)?.name ?? revision, namespace = controlPlane?.namespace ?? mesh.rootNamespace, names3 = [...workloads.keys()], more = names3.length > MOST_NAMES ? [`${names3.length - MOST_NAMES} more`] : [], data = {
-    revision,
-    because: delivery.because,
-    workloads: [...names3.slice(0, MOST_NAMES), ...more]
-  }, evidence4 = [...workloads.values()].slice(0, MOST_NAMES);
-  report(subjectAt({ kind: "ControlPlane", namespace, name }, at3), [], "held", data, { evidence: evidence4 });
-}
-function nameOf3({ kind: kind2, namespace, name }) {
-  return `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}`;
-}
-
 // src/rules/istio/ist0144-proxy-user-id.ts
 var PROXY_USER = 1337, OWN_CONTAINERS = /* @__PURE__ */ new Set(["istio-proxy", "istio-operator"]), PROXY_IMAGE = /(?:^|\/)proxyv2(?:[:@]|$)/, ist0144_proxy_user_id_default = {
   id: "IST0144",
@@ -18916,7 +22215,7 @@ var ist0148_injected_by_default_default = {
     if (mesh.world === "open") return;
     let injectors = new InjectorConfigs(mesh), byDefault = !1;
     for (let { labels: labels2, name, resource } of applicationNamespaces(mesh))
-      labels2[DATAPLANE_MODE] !== "ambient" && (byDefault = injectors.enablesByDefault(labels2[REVISION] ?? "") ?? byDefault, !(!byDefault || (labels2[INJECTION] ?? "") !== "" || Object.hasOwn(labels2, REVISION)) && report(resource, ["metadata", "name"], "injected", { namespace: name }));
+      labels2[DATAPLANE_MODE] !== "ambient" && (byDefault = injectors.enablesByDefault(labels2[REVISION4] ?? "") ?? byDefault, !(!byDefault || (labels2[INJECTION3] ?? "") !== "" || Object.hasOwn(labels2, REVISION4)) && report(resource, ["metadata", "name"], "injected", { namespace: name }));
   }
 };
 
@@ -19232,7 +22531,7 @@ var ist0158_proxy_image_default = {
     if (injectors.size === 0) return;
     let outdated = /* @__PURE__ */ new Map();
     for (let pod2 of mesh.workloads) {
-      let revision = pod2.kind === "Pod" ? revisionOf(mesh, pod2.namespace) : void 0, values2 = revision === void 0 ? void 0 : injectors.of(revision);
+      let revision = pod2.kind === "Pod" ? revisionOf3(mesh, pod2.namespace) : void 0, values2 = revision === void 0 ? void 0 : injectors.of(revision);
       !values2 || !isOutdated(mesh, pod2, imageIn(values2)) || outdated.set(pod2.namespace, [...outdated.get(pod2.namespace) ?? [], pod2.name]);
     }
     for (let [namespace, pods] of outdated) {
@@ -19241,9 +22540,9 @@ var ist0158_proxy_image_default = {
     }
   }
 };
-function revisionOf({ namespaces }, namespace) {
+function revisionOf3({ namespaces }, namespace) {
   let labels2 = namespaces.get(namespace)?.labels ?? {};
-  return labels2[REVISION] ?? (labels2[INJECTION] === "enabled" ? "default" : void 0);
+  return labels2[REVISION4] ?? (labels2[INJECTION3] === "enabled" ? "default" : void 0);
 }
 function imageIn(values2) {
   let global = fields(values2, "global"), image = text(fields(global, "proxy"), "image");
@@ -19808,6 +23107,62 @@ function portsOf3(entry6) {
   });
 }
 
+// src/rules/istio/spared-localhost-listener.ts
+var MOST_NAMES = 10, spared_localhost_listener_default = {
+  id: "spared-localhost-listener",
+  name: "spared-localhost-listener",
+  level: "info",
+  inputs: [
+    "workloads",
+    "services",
+    "namespaces",
+    "injection",
+    "controlPlanes",
+    "components",
+    "meshConfig",
+    "Sidecar",
+    "VirtualService",
+    "ConfigMap",
+    "hosts"
+  ],
+  summary: "A port that a Service exposes listens on localhost, and something keeps Istio 1.10 and later from breaking it.",
+  messages: {
+    spared: "Service {service} sends port {port} to {target}, and container {container} listens on {host}. It is spared: {because}.",
+    held: "Control plane {revision} still sends inbound traffic to localhost: {because}. That spares what listens on localhost only: {workloads}."
+  },
+  advice: {
+    spared: "Nothing to do for the upgrade. Listening on 0.0.0.0 (or ::) would make the exception unnecessary.",
+    held: "Let them listen on 0.0.0.0 (or ::) before the switch goes: Istio 1.21 has none, and later versions read only inboundTrafficPolicy in the mesh config."
+  },
+  check({ mesh, report }) {
+    let held = /* @__PURE__ */ new Map();
+    for (let verdict of verdictsOf(mesh)) {
+      let { workload, listener } = verdict;
+      if (verdict.is === "spared") {
+        let { because, at: at3 } = verdict.exemption, data = { ...listenerData(listener), because };
+        report(workload.resource, listener.bind.path, "spared", data, { evidence: [{ says: because, at: at3 }] });
+      } else if (verdict.is === "held") {
+        let { revision, delivery } = verdict, known2 = held.get(revision) ?? { delivery, workloads: /* @__PURE__ */ new Map() }, says = `${nameOf4(workload)} is told ${shownSetting(listener.bind)}`;
+        known2.workloads.set(nameOf4(workload), { says, at: workload.resource.origin.at(listener.bind.path) }), held.set(revision, known2);
+      }
+    }
+    for (let [revision, each] of held) tellHeld(mesh, report, revision, each);
+  }
+};
+function tellHeld(mesh, report, revision, { delivery, workloads }) {
+  let controlPlane = mesh.controlPlanes.find((one) => one.revision === revision), at3 = delivery.at ?? controlPlane?.at;
+  if (!at3) return;
+  let name = mesh.components.filter(({ component: component4 }) => component4 === "istiod").find((one) => one.revision === revision)?.name ?? revision, namespace = controlPlane?.namespace ?? mesh.rootNamespace, names3 = [...workloads.keys()], more = names3.length > MOST_NAMES ? [`${names3.length - MOST_NAMES} more`] : [], data = {
+    revision,
+    because: delivery.because,
+    workloads: [...names3.slice(0, MOST_NAMES), ...more]
+  }, evidence4 = [...workloads.values()].slice(0, MOST_NAMES);
+  report(subjectAt({ kind: "ControlPlane", namespace, name }, at3), [], "held", data, { evidence: evidence4 });
+}
+function nameOf4({ kind: kind2, namespace, name }) {
+  return `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}`;
+}
+
 // src/rules/live/ist0141-insufficient-permissions.ts
 var ist0141_insufficient_permissions_default = {
   id: "IST0141",
@@ -19856,7 +23211,7 @@ function oldestKubernetes(version) {
 }
 
 // src/rules/revisions/revision-names.ts
-var REVISION3 = "istio.io/rev";
+var REVISION5 = "istio.io/rev";
 function nameUses(mesh) {
   return [...namespaceUses(mesh), ...workloadUses(mesh), ...gatewayUses(mesh), ...mesh.tags.map(tagUse)];
 }
@@ -19871,8 +23226,8 @@ function namespaceUses(mesh) {
 function workloadUses(mesh) {
   return mesh.workloads.flatMap(({ kind: kind2, namespace, name, labels: labels2, resource, metadataPath }) => {
     let around = mesh.namespaces.get(namespace)?.labels ?? {}, label2 = decidingLabel(around, labels2);
-    if (label2?.on !== "pod" || label2.key !== REVISION3 || label2.asksFor === void 0) return [];
-    let at3 = () => resource.origin.at([...metadataPath, "labels", REVISION3]), by = `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}`;
+    if (label2?.on !== "pod" || label2.key !== REVISION5 || label2.asksFor === void 0) return [];
+    let at3 = () => resource.origin.at([...metadataPath, "labels", REVISION5]), by = `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}`;
     return [{ name: label2.asksFor, by, kind: "workload", subject: resource, at: at3 }];
   });
 }
@@ -20009,444 +23364,502 @@ var PLURALS = ["gateways", "gatewayclasses", "httproutes", "grpcroutes"], ist017
   }
 };
 
-// src/rules/live/crd-too-old.ts
-var READS_V1 = 24, PLURALS2 = [
-  "destinationrules",
-  "gateways",
-  "serviceentries",
-  "sidecars",
-  "virtualservices",
-  "workloadentries",
-  "workloadgroups"
-], crd_too_old_default = {
-  id: "crd-too-old",
-  name: "crd-too-old",
-  level: "error",
-  inputs: ["ClusterState", "controlPlanes"],
-  summary: "The CRDs of the live cluster are too old for a control plane (live cluster only).",
-  messages: {
-    old: "Istio {version} reads networking.istio.io/v1, which these CRDs do not serve: {names}."
-  },
-  advice: "Upgrade the base chart (CRDs) first: the control plane does not see these resources until then.",
-  check({ mesh, report }) {
-    let state = clusterStateOf(mesh);
-    if (!state) return;
-    let known2 = new Set(PLURALS2.map((plural3) => `${plural3}.networking.istio.io`)), names3 = state.definitions.filter(({ name, served }) => known2.has(name) && !served.includes("v1")).map(({ name }) => name.slice(0, name.indexOf(".")));
-    for (let plane of names3.length > 0 ? mesh.controlPlanes : []) {
-      if (atLeast(plane.version, READS_V1) !== !0) continue;
-      let data = { version: plane.versionText, names: names3 };
-      report(controlPlaneSubject(plane), [], "old", data, { confidence: plane.confidence });
-    }
-  }
-};
+// src/rules/istio-rules.ts
+var ISTIO_RULES = [
+  ist0002_deprecated_default,
+  ist0101_reference_not_found_default,
+  ist0102_namespace_not_injected_default,
+  ist0103_pod_without_proxy_default,
+  ist0106_invalid_resource_default,
+  ist0107_misplaced_annotation_default,
+  ist0108_unknown_annotation_default,
+  ist0109_conflicting_mesh_hosts_default,
+  ist0110_conflicting_sidecars_default,
+  ist0111_several_default_sidecars_default,
+  ist0112_destination_port_required_default,
+  ist0116_port_with_several_protocols_default,
+  ist0118_port_name_default,
+  ist0123_several_injection_labels_default,
+  ist0125_invalid_annotation_default,
+  ist0126_unknown_service_registry_default,
+  ist0127_policy_without_workloads_default,
+  ist0128_no_ca_certificates_default,
+  ist0129_no_ca_certificates_for_port_default,
+  ist0130_unreachable_route_default,
+  ist0131_ineffective_match_default,
+  ist0132_host_not_in_gateway_default,
+  ist0133_doubtful_resource_default,
+  ist0134_service_entry_addresses_default,
+  ist0135_deprecated_annotation_default,
+  ist0136_alpha_annotation_default,
+  ist0137_target_port_with_several_ports_default,
+  ist0138_duplicate_certificate_default,
+  ist0139_webhook_overlap_default,
+  ist0140_subset_without_effect_on_ingress_default,
+  ist0141_insufficient_permissions_default,
+  ist0142_unsupported_kubernetes_default,
+  ist0143_localhost_listener_default,
+  spared_localhost_listener_default,
+  ist0144_proxy_user_id_default,
+  ist0145_conflicting_gateways_default,
+  ist0146_image_auto_not_injected_default,
+  ist0147_image_auto_in_pod_default,
+  ist0148_injected_by_default_default,
+  ist0149_jwt_claim_routing_default,
+  ist0150_external_name_port_name_default,
+  ist0151_relative_envoy_patch_default,
+  ist0152_replace_in_envoy_patch_default,
+  ist0153_add_to_routes_in_envoy_patch_default,
+  ist0154_remove_routes_in_envoy_patch_default,
+  ist0155_relative_envoy_patch_by_version_default,
+  ist0156_unsupported_gateway_api_default,
+  ist0157_telemetry_without_provider_default,
+  ist0158_proxy_image_default,
+  ist0159_conflicting_telemetries_default,
+  ist0160_several_default_telemetries_default,
+  ist0161_invalid_gateway_credential_default,
+  ist0162_gateway_port_not_on_service_default,
+  ist0163_external_control_plane_address_default,
+  ist0164_external_control_plane_ip_default,
+  ist0165_generated_gateway_default,
+  ist0166_selector_on_gateway_pods_default,
+  ist0167_sidecar_in_ambient_default,
+  ist0171_negative_condition_default,
+  ist0172_old_gateway_api_default,
+  ist0173_subset_without_pods_default,
+  ist0174_unknown_destination_rule_host_default,
+  ist0175_jwks_unrestricted_default,
+  ist0176_gateway_api_crd_version_default,
+  ist0177_conflicting_entry_protocol_default
+];
 
-// src/rules/live/running-proxies.ts
-function grouped(proxies2, key) {
-  let groups3 = /* @__PURE__ */ new Map();
-  for (let proxy of proxies2) {
-    let known2 = groups3.get(key(proxy));
-    known2 ? known2.push(proxy) : groups3.set(key(proxy), [proxy]);
-  }
-  return [...groups3].sort(([a], [b]) => a < b ? -1 : 1);
-}
-function countText(proxies2) {
-  let pods = proxies2.reduce((sum, one) => sum + one.pods, 0), workloads = new Set(proxies2.map(labelOf)).size;
-  return `${plural(pods, "pod")} of ${plural(workloads, "workload")}`;
-}
-function evidenceOf2(proxies2) {
-  let named4 = proxies2.slice(0, 5).map((proxy) => ({
-    says: `${labelOf(proxy)} runs ${plural(proxy.pods, "pod")} ${whatRuns(proxy)}`
-  })), more = proxies2.length - named4.length;
-  return more > 0 ? [...named4, { says: `so do ${more} more` }] : named4;
-}
-function whatRuns({ revision, version }) {
-  if (revision === "") return "without a sidecar";
-  let { minor, patch = "x" } = version ?? {};
-  return `of revision ${revision}${minor === void 0 ? "" : ` at 1.${minor}.${patch}`}`;
-}
-function labelOf({ kind: kind2, namespace, name }) {
-  return `${kind2} ${namespace}/${name}`;
-}
-function plural(count2, word) {
-  return `${count2} ${word}${count2 === 1 ? "" : "s"}`;
-}
-
-// src/rules/live/proxy-without-control-plane.ts
-var proxy_without_control_plane_default = {
-  id: "proxy-without-control-plane",
-  name: "proxy-without-control-plane",
-  level: "error",
-  inputs: ["ClusterState", "controlPlanes", "revisions"],
-  summary: "Running proxies belong to a revision that no control plane provides (live cluster only).",
-  messages: {
-    gone: "{count} use revision {revision}, which no control plane provides (namespaces: {namespaces})."
-  },
-  advice: "Restart these workloads so that they get a proxy of a revision that is there, or install the revision again. They get no configuration, and their certificates end within a day.",
-  check({ mesh, report, unchecked: unchecked2 }) {
-    let state = clusterStateOf(mesh);
-    if (!state || mesh.controlPlanes.length === 0) return;
-    let proxies2 = state.proxies.filter(({ revision }) => revision !== "");
-    for (let [revision, group] of grouped(proxies2, (proxy) => proxy.revision)) {
-      let meaning = mesh.meaningOfRevision(revision);
-      if (meaning.is === "elsewhere" && unchecked2(`proxies of revision ${revision}`, meaning.because, state.resource, group[0].path), meaning.is !== "nothing") continue;
-      let namespaces = [...new Set(group.map(({ namespace }) => namespace))].sort(), data = { count: countText(group), revision, namespaces };
-      report(state.resource, group[0].path, "gone", data, { evidence: evidenceOf2(group) });
-    }
-  }
-};
-
-// src/rules/live/restart-pending.ts
-var restart_pending_default = {
-  id: "restart-pending",
-  name: "restart-pending",
-  level: "warning",
-  inputs: ["ClusterState", "workloads", "injection", "namespaces"],
-  summary: "Pods run with another sidecar than the cluster would give them now (live cluster only).",
-  messages: {
-    moves: "In namespace {namespace} {count} still run a proxy of revision {revision}; new pods get {asked}.",
-    gains: "In namespace {namespace} {count} run without a sidecar; new pods get one of revision {asked}.",
-    loses: "In namespace {namespace} {count} run a proxy of revision {revision}; new pods get no sidecar."
-  },
-  advice: {
-    moves: "Restart them (kubectl rollout restart) and check each, before revision {revision} is removed. Until then any restart moves them, planned or not.",
-    gains: 'Restart them, or say with sidecar.istio.io/inject: "false" that they are to stay outside the mesh.',
-    loses: "Correct the label if they are to stay in the mesh: the next restart takes them out."
-  },
-  check(context) {
-    let state = clusterStateOf(context.mesh);
-    if (!state) return;
-    let pending = pendingOf(context, state), key = ({ namespace, message, revision, asked: asked4 }) => JSON.stringify([namespace, message, revision, asked4]);
-    for (let [, group] of grouped(pending, key)) {
-      let [{ namespace, message, revision, asked: asked4, path }] = group, home = context.mesh.namespaces.get(namespace)?.resource, data = { namespace, count: countText(group), revision, asked: asked4 }, evidence4 = evidenceOf2(group);
-      context.report(home ?? state.resource, home ? ["metadata", "name"] : path, message, data, { evidence: evidence4 });
-    }
-  }
-};
-function pendingOf({ mesh, unchecked: unchecked2 }, state) {
-  let workloads = new Map(mesh.workloads.map((one) => [identityOf2(one), one]));
-  return state.proxies.flatMap((proxy) => {
-    let workload = proxy.kind === "Job" ? void 0 : workloads.get(identityOf2(proxy)), injection = workload && injectionNow(mesh, workload);
-    if (!injection) return [];
-    if (injection.injected === "unknown")
-      return unchecked2("whether running pods match their labels", injection.because, state.resource, proxy.path), [];
-    let asked4 = injection.injected === "yes" ? injection.revision : "", message = messageFor(proxy, asked4);
-    return message ? [{ ...proxy, message, asked: asked4 }] : [];
-  });
-}
-function injectionNow(mesh, workload) {
-  return mesh.injectionBefore(workload) ?? mesh.injectionOf(workload);
-}
-function messageFor({ revision, injected: injected2 }, asked4) {
-  if (revision !== asked4) {
-    if (revision === "") return "gains";
-    if (injected2)
-      return asked4 === "" ? "loses" : "moves";
-  }
-}
-function identityOf2({ kind: kind2, namespace, name }) {
-  return `${kind2} ${namespace}/${name}`;
-}
-
-// src/rules/live/revision-unavailable.ts
-var revision_unavailable_default = {
-  id: "revision-unavailable",
-  name: "revision-unavailable",
-  level: "warning",
-  inputs: ["ClusterState", "namespaces", "workloads", "components", "tags"],
-  summary: "A control plane is installed and not available (live cluster only).",
-  messages: {
-    asked: "The control plane of revision {revision} is not available ({ready} of {desired} replicas ready), and {users} ask for it.",
-    idle: "The control plane of revision {revision} is not available ({ready} of {desired} replicas ready)."
-  },
-  advice: {
-    asked: "Bring it up before anything asks for it: pods that are created until then fail, or come without a sidecar.",
-    idle: "Bring it up before a tag or a namespace moves to it."
-  },
-  check({ mesh, report }) {
-    let state = clusterStateOf(mesh), down = state?.controlPlanes.filter(({ available }) => !available) ?? [];
-    if (!state || down.length === 0) return;
-    let uses = nameUses(mesh);
-    for (let { revision, ready, desired, namespace, name, path } of down) {
-      let names3 = /* @__PURE__ */ new Set([revision, ...mesh.tags.filter((tag2) => tag2.revision === revision).map(nameOf4)]), users = uses.filter((use) => names3.has(use.name)).map(({ by }) => by), subject = { ...state.resource, kind: "Deployment", namespace, name }, data = { revision, ready, desired };
-      users.length === 0 ? report(subject, path, "idle", data) : report(subject, path, "asked", { ...data, users }, { level: "error" });
-    }
-  }
-};
-function nameOf4({ name }) {
-  return name;
-}
-
-// src/rules/live/running-proxy-skew.ts
-var running_proxy_skew_default = {
-  id: "running-proxy-skew",
-  name: "running-proxy-skew",
-  level: "warning",
-  inputs: ["ClusterState", "revisions"],
-  summary: "Running proxies are newer than their control plane, or too old for it (live cluster only).",
-  messages: {
-    ahead: "{count} run proxies of 1.{minor}, newer than their control plane {revision} ({control}).",
-    behind: "{count} run proxies of 1.{minor}, {lag} minors behind their control plane {revision} ({control})."
-  },
-  advice: {
-    ahead: "Upgrade the control plane, or restart these workloads so that they get its own proxy.",
-    behind: "Restart these workloads before the control plane goes further: one minor of lag is supported."
-  },
-  check({ mesh, report }) {
-    let state = clusterStateOf(mesh);
-    if (!state) return;
-    let versioned2 = state.proxies.filter(
-      (proxy) => proxy.revision !== "" && proxy.version !== void 0
-    );
-    for (let [, group] of grouped(versioned2, ({ revision, version }) => `${revision} ${version.minor}`)) {
-      let [{ revision, version, path }] = group, meaning = mesh.meaningOfRevision(revision), plane = meaning.is === "revision" || meaning.is === "tag" ? meaning.controlPlane : void 0, lag = plane?.version ? minorDistance(version, plane.version) : 0;
-      if (!plane || lag >= 0 && lag <= 1) continue;
-      let data = { count: countText(group), minor: version.minor, revision, control: plane.versionText }, options = {
-        confidence: plane.confidence,
-        evidence: [
-          { says: `revision ${revision} is ${plane.versionText}`, at: plane.at },
-          ...evidenceOf2(group)
-        ]
-      };
-      lag < 0 ? report(state.resource, path, "ahead", data, options) : report(state.resource, path, "behind", { ...data, lag }, options);
-    }
-  }
-};
-
-// src/rules/live/stored-version-not-served.ts
-var stored_version_not_served_default = {
-  id: "stored-version-not-served",
-  name: "stored-version-not-served",
-  level: "warning",
-  inputs: ["ClusterState"],
-  summary: "A CRD may hold objects in a version that it no longer serves (live cluster only).",
-  messages: {
-    stored: "The CRD {name} has stored objects as {versions}, and serves only {served}."
-  },
-  advice: "Write every object of this kind once (the storage version migrator does), then remove the old version from status.storedVersions. Until then a CRD without that version is refused.",
-  check({ mesh, report }) {
-    let state = clusterStateOf(mesh);
-    for (let { name, stored, served, path } of state?.definitions ?? []) {
-      let versions = stored.filter((version) => !served.includes(version));
-      !state || versions.length === 0 || served.length === 0 || report(state.resource, path, "stored", { name, versions, served });
-    }
-  }
-};
-
-// src/rules/live/webhook-without-ca.ts
-var webhook_without_ca_default = {
-  id: "webhook-without-ca",
-  name: "webhook-without-ca",
-  level: "error",
-  inputs: ["ClusterState"],
-  summary: "A webhook of Istio has no CA, so calls to it fail (live cluster only).",
-  messages: {
-    injector: "The webhooks {names} of {configuration} have no caBundle: pods they match are not created.",
-    validator: "The webhooks {names} of {configuration} have no caBundle: configuration is not validated."
-  },
-  advice: {
-    injector: "Wait until istiod has written it before anything is restarted; if it stays empty, look at the log of the control plane the webhook points to.",
-    validator: "Look at the log of the control plane the webhook points to; a GitOps tool that resets the field needs an exception for it."
-  },
-  check({ mesh, report }) {
-    let state = clusterStateOf(mesh);
-    for (let { kind: kind2, name, withoutCa: withoutCa2, path } of state?.webhooks ?? []) {
-      if (!state || withoutCa2.length === 0) continue;
-      let injects = kind2 === "MutatingWebhookConfiguration", subject = { ...state.resource, kind: kind2, name };
-      report(subject, path, injects ? "injector" : "validator", { names: withoutCa2, configuration: name }, injects ? {} : { level: "warning" });
-    }
-  }
-};
-
-// src/rules/live/webhook-without-service.ts
-var KINDS = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"], webhook_without_service_default = {
-  id: "webhook-without-service",
-  name: "webhook-without-service",
-  level: "error",
-  inputs: ["ClusterState", ...KINDS, "Service", "absence"],
-  summary: "A webhook of Istio calls a Service that does not exist (live cluster only).",
-  messages: {
-    refuses: "The webhook {webhook} calls the Service {service}, which does not exist: what it matches is refused.",
-    ignored: "The webhook {webhook} calls the Service {service}, which does not exist: what it does is skipped."
-  },
-  advice: "Remove the webhook configuration with the control plane it belonged to, or point it at one that is there.",
-  check(context) {
-    let { mesh } = context;
-    if (clusterStateOf(mesh))
-      for (let configuration of KINDS.flatMap((kind2) => mesh.resources(kind2)))
-        list(configuration.body, "webhooks").forEach((webhook, index) => {
-          if (!text(webhook, "name").endsWith("istio.io")) return;
-          let reference2 = fields(field2(webhook, "clientConfig"), "service"), [namespace, name] = [text(reference2, "namespace"), text(reference2, "name")];
-          if (namespace === "" || name === "" || mesh.find("Service", namespace, name)) return;
-          let path = ["webhooks", index, "clientConfig", "service", "name"], message = text(webhook, "failurePolicy") === "Ignore" ? "ignored" : "refuses", data = {
-            webhook: `${configuration.name}/${text(webhook, "name")}`,
-            service: `${namespace}/${name}`
-          };
-          reportAbsent(
-            context,
-            { kind: "Service", namespace, name },
-            configuration,
-            path,
-            message,
-            data,
-            message === "ignored" ? { level: "warning" } : {}
-          );
-        });
-  }
-};
-
-// src/facts/compatibility.ts
-var PROFILES = {
-  21: [20],
-  22: [20, 21],
-  23: [20, 21, 22],
-  24: [21, 22, 23],
-  25: [22, 23, 24],
-  26: [23, 24, 25],
-  27: [24, 25, 26],
-  28: [25, 26, 27],
-  29: [25, 26, 27, 28],
-  30: [25, 26, 27, 28, 29],
-  31: [25, 26, 27, 28, 29, 30]
-}, FIRST_WITH_PROFILES = 21;
-function compatibilityProfiles(minor) {
-  return minor < FIRST_WITH_PROFILES ? [] : PROFILES[minor];
-}
-function profileEnds(profile) {
-  return Object.keys(PROFILES).map(Number).find((minor) => minor > profile && !PROFILES[minor]?.includes(profile));
-}
-var PROFILE_SETTINGS = {
-  ENABLE_EXTERNAL_NAME_ALIAS: 20,
-  PERSIST_OLDEST_FIRST_HEURISTIC_FOR_VIRTUAL_SERVICE_HOST_MATCHING: 20,
-  VERIFY_CERTIFICATE_AT_CLIENT: 20,
-  ENABLE_AUTO_SNI: 20,
-  ENABLE_ENHANCED_RESOURCE_SCOPING: 21,
-  ENABLE_RESOLUTION_NONE_TARGET_PORT: 21,
-  ENABLE_DELIMITED_STATS_TAG_REGEX: 22,
-  ENABLE_ENHANCED_DESTINATIONRULE_MERGE: 23,
-  PILOT_UNIFIED_SIDECAR_SCOPE: 23,
-  ENABLE_INBOUND_RETRY_POLICY: 23,
-  EXCLUDE_UNSAFE_503_FROM_DEFAULT_RETRY: 23,
-  PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES: 23,
-  PILOT_ENABLE_IP_AUTOALLOCATE: 24,
-  ENABLE_NATIVE_SIDECARS: 26,
-  DISABLE_SHADOW_HOST_SUFFIX: 27,
-  PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: 27,
-  DISABLE_TRACK_REMAINING_CB_METRICS: 28,
-  PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE: 29,
-  PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS: 30,
-  PILOT_ENABLE_STRICT_GATEWAY_MERGING: 30
-};
-
-// src/rules/upgrade/component-finding.ts
-var TITLES = {
-  base: "base chart (CRDs)",
-  istiod: "control plane",
-  cni: "istio-cni",
-  ztunnel: "ztunnel",
-  gateway: "gateway",
-  operator: "Istio operator"
-};
-function titleOf({ component: component4, name, namespace }) {
-  return `${TITLES[component4]} ${namespace === "" ? name : `${namespace}/${name}`}`;
-}
-function asResource({ component: component4, name, namespace, at: at3 }) {
+// src/mesh/discovery-scope.ts
+function discoveryScope(controlPlane) {
+  let { version } = controlPlane;
   return {
-    apiVersion: "",
-    group: "",
-    kind: component4 === "istiod" ? "ControlPlane" : "Component",
-    namespace,
-    name: component4 === "istiod" ? name : `${component4} ${name}`,
-    labels: {},
-    annotations: {},
-    body: {},
-    origin: { file: at3.file, through: [], at: () => at3 },
-    digest: ""
+    configuration: filtersConfiguration(controlPlane),
+    secrets: since(atLeast(version, 24)),
+    certificates: since(atLeast(version, 18))
   };
 }
+function filtersConfiguration({
+  version,
+  env: env2,
+  values: values2
+}) {
+  if (version === void 0) return "unknown";
+  if (atLeast(version, 25) === !0) return "yes";
+  if (atLeast(version, 16) === !1) return "no";
+  let written7 = env2.ENABLE_ENHANCED_RESOURCE_SCOPING;
+  if (written7 === "true") return "yes";
+  if (written7 === "false") return "no";
+  if (written7 !== void 0) return "unknown";
+  if (atLeast(version, 22) === !1) return "no";
+  let compatibility = textAt(values2?.values, "compatibilityVersion");
+  return compatibility === "1.20" || compatibility === "1.21" ? "no" : fieldAt(values2?.values, "compatibilityVersion") === void 0 || compatibility !== "" ? "yes" : "unknown";
+}
+function since(answer3) {
+  return answer3 === void 0 ? "unknown" : answer3 ? "yes" : "no";
+}
 
-// src/rules/upgrade/compatibility-version.ts
-var KEY = "compatibilityVersion", compatibility_version_default = {
-  id: "compatibility-version",
-  name: "compatibility-version",
+// src/mesh/gateway-workloads.ts
+function isProxyAlone({ containers }) {
+  let application2 = containers.filter(({ init }) => !init);
+  return application2.length > 0 && application2.every(
+    ({ name, image }) => name === "istio-proxy" && image === "auto" || parseImage(image).name === "proxyv2"
+  );
+}
+var DEPLOYED = /* @__PURE__ */ new Set(["istio", "istio-waypoint", "istio-east-west"]);
+function isDeployedByIstio(gateway) {
+  return DEPLOYED.has(textAt(gateway.body, "spec", "gatewayClassName"));
+}
+
+// src/mesh/discovery.ts
+function discoveryOf(mesh, controlPlane, namespace) {
+  if (atLeast(controlPlane.version, 10) === !1)
+    return { discovered: "yes", because: "releases before 1.10 know no discovery selectors" };
+  let selectors = selectorsOf(mesh, controlPlane);
+  if (selectors.length === 0) {
+    let hidden2 = whyMeshConfigHidden(controlPlane);
+    if (hidden2 !== void 0) return { discovered: "unknown", because: hidden2 };
+  }
+  return selection(selectors, namespace);
+}
+function selectorsOf(mesh, { revision }) {
+  return listAt(mesh.meshConfig(revision), "discoverySelectors");
+}
+function whyMeshConfigHidden({
+  installer,
+  meshConfigAt,
+  values: values2,
+  env: env2
+}) {
+  return env2.SHARED_MESH_CONFIG !== void 0 ? "part of the mesh config stands in a shared ConfigMap" : values2?.elsewhere === !0 ? "some values of the control plane stand outside this repository" : installer === "manifests" && !meshConfigAt ? "the mesh config of the control plane is not in this repository" : void 0;
+}
+function isDiscovered(meshConfig2, namespace) {
+  return selection(listAt(meshConfig2, "discoverySelectors"), namespace).discovered;
+}
+function selection(selectors, namespace) {
+  if (selectors.length === 0) return { discovered: "yes", because: "there are no discovery selectors" };
+  let faulty = selectors.findIndex((selector) => selectorFault(selector) !== void 0);
+  if (faulty >= 0)
+    return { discovered: "unknown", because: `discovery selector ${faulty + 1} is invalid, and istiod keeps the ones it had` };
+  let labels2 = visibleLabels(namespace), answers = selectors.map((selector) => matchesLabelSelector(selector, labels2)), match = answers.indexOf("yes");
+  return match >= 0 ? { discovered: "yes", because: `discovery selector ${match + 1} matches it` } : answers.includes("unknown") ? { discovered: "unknown", because: whyOpen(namespace) } : { discovered: "no", because: selectors.length === 1 ? "the discovery selector does not match it" : "no discovery selector matches it" };
+}
+function whyOpen({ name, labelsKnown }) {
+  return labelsKnown === "yes" ? "a label or selector is filled in later" : `the labels of namespace ${name} are set elsewhere`;
+}
+function visibleLabels({ labels: labels2, labelsKnown }) {
+  return labelsKnown === "yes" ? labels2 : { ...labels2, "${elsewhere}": "" };
+}
+
+// src/rules/discovery/watchers.ts
+function narrowed(mesh) {
+  return mesh.controlPlanes.filter((one) => selectorsOf(mesh, one).length > 0);
+}
+function servedBy(mesh, name) {
+  let meaning = mesh.meaningOfRevision(name);
+  if (meaning.is === "revision" || meaning.is === "tag") return meaning.controlPlane;
+  let [only3, ...others2] = mesh.controlPlanes;
+  return name === "default" && others2.length === 0 ? only3 : void 0;
+}
+function watches(mesh, controlPlane, namespace) {
+  let model = mesh.namespaces.get(namespace);
+  return discoveryOf(mesh, controlPlane, model ?? unwritten2(namespace));
+}
+function unwritten2(name) {
+  return { name, resource: void 0, labels: { "kubernetes.io/metadata.name": name }, labelsKnown: "unknown" };
+}
+function selectorsSubject(controlPlane, path = []) {
+  let { release: release5, namespace } = controlPlane;
+  return subjectAt(
+    { kind: "ControlPlane", namespace, name: release5 ?? "istiod" },
+    controlPlane.meshConfigAt?.(["discoverySelectors", ...path]) ?? controlPlane.at
+  );
+}
+function selectorsEvidence(controlPlane) {
+  let at3 = controlPlane.meshConfigAt?.(["discoverySelectors"]) ?? controlPlane.at;
+  return { says: `the discovery selectors of revision ${controlPlane.revision}`, at: at3 };
+}
+
+// src/rules/discovery/namespace-leaves-discovery.ts
+var namespace_leaves_discovery_default = {
+  id: "namespace-leaves-discovery",
+  name: "namespace-leaves-discovery",
   level: "warning",
-  inputs: ["components"],
-  summary: "compatibilityVersion names a profile that the charts do not have, or is kept beyond one upgrade.",
+  inputs: ["controlPlanes", "namespaces", "workloads", "injection", "components", "meshConfig"],
+  summary: "A control plane stops watching a namespace.",
   messages: {
-    unknown: "The charts of Istio {version} have no compatibility profile {profile}: the {title} fails to install.",
-    old: "The {title} is {version}, which has no compatibility profiles: {profile} is not read.",
-    kept: "The {title} is {version} and keeps the behaviour of {profile}{ends}.",
-    overrides: "compatibilityVersion {profile} sets {names} to the old behaviour, and the values of the {title} set it as well: theirs wins."
+    selectors: "Revision {revision} stops watching {namespaces}: the new discovery selectors do not match, and every proxy forgets their Services within seconds.",
+    labels: "Revision {revision} stops watching namespace {namespaces}: its labels no longer match the discovery selectors, and every proxy forgets its Services within seconds."
   },
-  advice: {
-    unknown: "Name one of {known}, or remove it once the old behaviour is not needed.",
-    old: "Remove it; compatibility profiles come with 1.21.",
-    kept: "Go through what changed since, settle it, and remove compatibilityVersion.",
-    overrides: "Keep one of the two, so that it is plain which behaviour is meant."
-  },
-  check(context) {
-    for (let part of context.mesh.components) {
-      let written7 = field2(part.values?.values, KEY);
-      typeof written7 == "string" && written7 !== "" && isKnown(written7) && check(context, part, written7);
+  advice: "Keep what is injected, gateways, and the root namespace matched by a selector. For the others make sure first that nobody in the mesh calls them: no restart or canary stands between this change and all proxies.",
+  check({ before: before2, after, report }) {
+    for (let controlPlane of after.controlPlanes) {
+      let earlier = before2.controlPlanes.findLast(({ revision: revision2 }) => revision2 === controlPlane.revision);
+      if (!earlier || !isKnown(controlPlane.revision)) continue;
+      let left = leaving(before2, after, earlier, controlPlane), { revision, confidence } = controlPlane, bySelectors2 = left.filter((name) => !isRelabelled(before2, after, name));
+      if (bySelectors2.length > 0) {
+        let level = levelOf3(after, controlPlane, bySelectors2), data = { revision, namespaces: bySelectors2 }, evidence4 = [selectorsEvidence(earlier)];
+        report(selectorsSubject(controlPlane), [], "selectors", data, { level, confidence, evidence: evidence4 });
+      }
+      for (let name of left.filter((one) => !bySelectors2.includes(one))) {
+        let resource = after.namespaces.get(name)?.resource;
+        if (!resource) continue;
+        let level = levelOf3(after, controlPlane, [name]), evidence4 = [selectorsEvidence(controlPlane)];
+        report(resource, ["metadata", "labels"], "labels", { revision, namespaces: [name] }, { level, confidence, evidence: evidence4, atKey: !0 });
+      }
     }
   }
 };
-function check({ report }, part, written7) {
-  let { version, confidence, values: values2 } = part, profile = parseIstioVersion(written7)?.minor;
-  if (!version || !values2) return;
-  let known2 = compatibilityProfiles(version.minor), subject = placedAt(asResource(part), values2.at([KEY])), data = { title: titleOf(part), version: `1.${version.minor}`, profile: written7 };
-  if (known2?.length === 0)
-    report(subject, [], "old", data, { level: "info", confidence });
-  else if (known2 && (profile === void 0 || !known2.includes(profile))) {
-    let names3 = known2.map((minor) => `1.${minor}`);
-    report(subject, [], "unknown", { ...data, known: names3 }, { level: "error", confidence });
-  } else if (profile !== void 0) {
-    if (version.minor - profile > 1) {
-      let end = profileEnds(profile);
-      report(
-        subject,
-        [],
-        "kept",
-        { ...data, ends: end === void 0 ? "" : `, which ends in 1.${end}` },
-        { confidence }
-      );
-    }
-    reportOverrides(report, part, profile, data);
-  }
+function leaving(before2, after, earlier, controlPlane) {
+  return [...after.namespaces.keys()].filter(
+    (name) => before2.namespaces.has(name) && watches(before2, earlier, name).discovered === "yes" && watches(after, controlPlane, name).discovered === "no"
+  );
 }
-function reportOverrides(report, part, profile, data) {
-  let env2 = fields(fields(part.values?.values, "pilot"), "env"), names3 = Object.keys(PROFILE_SETTINGS).filter(
-    (name) => Object.hasOwn(env2, name) && (PROFILE_SETTINGS[name] ?? 0) >= profile
-  ), [first] = names3;
-  if (first === void 0 || part.component !== "istiod") return;
-  let at3 = part.values?.at(["pilot", "env", first]) ?? part.at;
-  report(placedAt(asResource(part), at3), [], "overrides", { ...data, names: names3 }, { level: "info" });
+function isRelabelled(before2, after, name) {
+  let [from, to] = [before2.namespaces.get(name)?.labels ?? {}, after.namespaces.get(name)?.labels ?? {}];
+  return [.../* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)])].some((key) => from[key] !== to[key]);
+}
+function levelOf3(mesh, controlPlane, namespaces) {
+  let isRoot = (name) => name === mesh.meshConfig(controlPlane.revision).rootNamespace && discoveryScope(controlPlane).configuration === "yes", isServed2 = (name) => {
+    let { injected: injected2, revision } = mesh.namespaceInjection(name);
+    return injected2 === "yes" && revision === controlPlane.revision;
+  }, busy = /* @__PURE__ */ new Set([
+    ...mesh.components.filter(({ component: component4 }) => component4 === "gateway" || component4 === "ztunnel").map(({ namespace }) => namespace),
+    ...mesh.workloads.filter((workload) => isProxyAlone(workload) || mesh.injectionOf(workload).injected === "yes").map(({ namespace }) => namespace)
+  ]);
+  return namespaces.some((name) => busy.has(name) || isServed2(name) || isRoot(name)) ? "error" : "warning";
 }
 
-// src/rules/upgrade/version-not-known.ts
-var version_not_known_default = {
-  id: "version-not-known",
-  name: "version-not-known",
-  level: "warning",
-  inputs: ["components"],
-  summary: "A part of Istio is at a release that is newer than what this tool knows.",
+// src/rules/gitops/no-longer-builds.ts
+var no_longer_builds_default = {
+  id: "no-longer-builds",
+  name: "no-longer-builds",
+  level: "error",
+  inputs: ["builds", "twins"],
+  summary: "An overlay or a chart that was built before the change is refused by kustomize or Helm after it.",
   messages: {
-    newer: "The {title} is {version}, and the facts here end with {newest} ({asOf}): what came after is not reviewed."
+    breaks: "The {what} was built before this change and is refused now: {why}",
+    refused: "The new {what} is refused: {why}"
   },
-  advice: "Read the upgrade notes of the releases after that, or use a newer version of this tool.",
-  check({ mesh, report, unchecked: unchecked2 }) {
-    let newest4 = parseIstioVersion(DATA_VERSION.newest), told = /* @__PURE__ */ new Set();
-    for (let part of mesh.components) {
-      let { version, confidence, at: at3 } = part;
-      if (!newest4 || !version || version.minor <= newest4.minor || told.has(version.minor)) continue;
-      told.add(version.minor);
-      let { asOf } = DATA_VERSION, data = { title: titleOf(part), version: `1.${version.minor}`, newest: DATA_VERSION.newest, asOf };
-      report(asResource(part), [], "newer", data, { confidence });
-      let what = `what Istio 1.${version.minor} changes`;
-      unchecked2(what, `the facts end with ${DATA_VERSION.newest}, as of ${asOf}`, {
-        ...asResource(part),
-        origin: { file: at3.file, at: () => at3 }
-      });
+  advice: "Mend what the tool names. Until then nothing of it is deployed, and what is in the cluster stays at its last state.",
+  check({ before: before2, after, report }) {
+    let earlier = new Map(before2.builds.map((build2) => [build2.what, build2])), told = new Set(after.twins.map(({ by }) => by.replace("kustomize ", "kustomization ")));
+    for (let { what, refused: refused2 } of after.builds) {
+      let then = earlier.get(what);
+      if (!refused2 || then?.refused || told.has(what)) continue;
+      let [kind2 = "", name = ""] = what.split(" ", 2), id = { kind: kind2 === "chart" ? "Chart" : "Kustomization", namespace: "", name }, data = { what, why: refused2.why };
+      then ? report(subjectAt(id, refused2.at), [], "breaks", data) : report(subjectAt(id, refused2.at), [], "refused", data, { level: "warning", confidence: "likely" });
     }
+  }
+};
+
+// src/rules/revisions/canary-skips-minors.ts
+var FARTHEST = 2, canary_skips_minors_default = {
+  id: "canary-skips-minors",
+  name: "canary-skips-minors",
+  level: "warning",
+  inputs: ["controlPlanes"],
+  summary: "A new revision is more than two minors ahead of the revision it is installed beside.",
+  messages: {
+    far: "Revision {revision} is {to}, {minors} minors ahead of the newest control plane so far ({from})."
+  },
+  advice: "Go two minors at a time by revision: both revisions share CRDs and root certificates while they run.",
+  check({ before: before2, after, report }) {
+    let newest4 = newestOf2(before2);
+    if (newest4)
+      for (let added of revisionChange(before2, after).added) {
+        let { version, revision, confidence } = added, minors = version ? minorDistance(newest4.version, version) : 0;
+        if (!version || minors <= FARTHEST) continue;
+        let data = { revision, minors, to: minorOf(version), from: minorOf(newest4.version) }, evidence4 = [{ says: `before: ${newest4.controlPlane.versionText}`, at: newest4.controlPlane.at }];
+        report(controlPlaneSubject(added), [], "far", data, { confidence, evidence: evidence4 });
+      }
+  }
+};
+function newestOf2({
+  controlPlanes
+}) {
+  let newest4;
+  for (let controlPlane of controlPlanes) {
+    let { version } = controlPlane;
+    if (!version) return;
+    (!newest4 || minorDistance(newest4.version, version) > 0) && (newest4 = { controlPlane, version });
+  }
+  return newest4;
+}
+function minorOf({ major, minor }) {
+  return `${major}.${minor}`;
+}
+
+// src/rules/revisions/default-revision-lost.ts
+var default_revision_lost_default = {
+  id: "default-revision-lost",
+  name: "default-revision-lost",
+  level: "warning",
+  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
+  summary: "This change removes the default revision while something still asks for it.",
+  messages: {
+    lost: "After this change no control plane and no tag here answers to {by}, which ask for the default revision: new pods start without a sidecar."
+  },
+  advice: "Add default to the tags of the revision that takes over, before the old one goes; or label what is meant with istio.io/rev. A tag set by hand (istioctl tag set default) does it too, until the next installation.",
+  check({ before: before2, after, report }) {
+    if (!hasDefault(before2) || hasDefault(after) || !isClear(after)) return;
+    let uses = nameUses(after).filter(({ name, kind: kind2 }) => name === "default" && kind2 !== "tag"), [first] = uses;
+    if (!first) return;
+    let by = [...new Set(uses.map((use) => use.by))].sort(), was = before2.controlPlanes.find(({ revision }) => revision === "default"), tag2 = before2.tags.find(({ name }) => name === "default"), at3 = tag2?.at ?? was?.at, says = tag2 ? `before: tag default of revision ${tag2.revision}` : "before: the unnamed control plane", evidence4 = at3 ? [{ says, at: at3 }] : [];
+    report(placedAt(first.subject, first.at()), [], "lost", { by }, { confidence: "likely", evidence: evidence4 });
+  }
+};
+function hasDefault({ controlPlanes, tags }) {
+  return controlPlanes.some(({ revision }) => revision === "default") || tags.some(({ name }) => name === "default");
+}
+function isClear({ controlPlanes }) {
+  return controlPlanes.length > 0 && controlPlanes.every(
+    ({ revision, installer, values: values2 }) => isKnown(revision) && installer !== "istioctl" && values2?.elsewhere !== !0
+  );
+}
+
+// src/rules/revisions/revision-removed-in-use.ts
+var revision_removed_in_use_default = {
+  id: "revision-removed-in-use",
+  name: "revision-removed-in-use",
+  level: "error",
+  inputs: ["controlPlanes", "tags", "revisions", "namespaces", "workloads", "components"],
+  summary: "This change removes a revision or tag that something still names.",
+  messages: {
+    revision: "This change removes revision {name}, which {by} still names.",
+    tag: "This change removes tag {name}, which {by} still names."
+  },
+  advice: "Move what is listed to another revision and restart it, then remove {name} in a later change. New pods of these start without a sidecar, and running ones cannot renew their certificates.",
+  check({ before: before2, after, report, unchecked: unchecked2 }) {
+    let removed = removedNames(before2, after);
+    for (let [name, { kind: kind2, at: at3 }] of [...removed].sort(([a], [b]) => a < b ? -1 : 1)) {
+      let meaning = after.meaningOfRevision(name), uses = nameUses(after).filter((use) => use.name === name && !isToldElsewhere(use, meaning.is)), [first] = uses;
+      if (!first || meaning.is === "elsewhere" && meaning.declared) continue;
+      if (!after.controlPlanes.every(({ revision }) => isKnown(revision))) {
+        unchecked2(
+          `whether ${name} is still installed`,
+          "a control plane here has a revision to be filled in"
+        );
+        continue;
+      }
+      let evidence4 = [
+        { says: `before this change: ${kind2} ${name}`, at: at3 },
+        ...uses.slice(0, MANY2).map((use) => ({ says: `${use.by} names it`, at: use.at() }))
+      ], subject = { ...first.subject, origin: { file: first.at().file, at: first.at } };
+      report(subject, [], kind2, { name, by: shown2(uses) }, { confidence: "likely", evidence: evidence4 });
+    }
+  }
+}, MANY2 = 8;
+function isToldElsewhere({ kind: kind2 }, meaning) {
+  return meaning === "nothing" && kind2 !== "gateway";
+}
+function shown2(uses) {
+  return [...new Set(uses.map(({ by }) => by))].sort();
+}
+function removedNames(before2, after) {
+  let removed = /* @__PURE__ */ new Map();
+  if (after.controlPlanes.length === 0) return removed;
+  for (let { revision, installer, at: at3 } of before2.controlPlanes)
+    installer !== "istioctl" && isKnown(revision) && removed.set(revision, { kind: "revision", at: at3 });
+  for (let { name, at: at3 } of before2.tags)
+    isKnown(name) && removed.set(name, { kind: "tag", at: at3 });
+  for (let { revision } of after.controlPlanes) removed.delete(revision);
+  for (let { name } of after.tags) removed.delete(name);
+  return removed.delete("default"), removed;
+}
+
+// src/rules/revisions/revision-renamed-in-place.ts
+var revision_renamed_in_place_default = {
+  id: "revision-renamed-in-place",
+  name: "revision-renamed-in-place",
+  level: "warning",
+  inputs: ["controlPlanes", "namespaces", "workloads", "components", "tags"],
+  summary: "One release changes its revision, which removes the old control plane in the same step.",
+  messages: {
+    renamed: "Release {release} becomes revision {to} instead of {from}: its upgrade deletes istiod, webhooks and configuration of {from} while proxies still use them."
+  },
+  advice: "Install {to} as a release of its own beside {from}, move the namespaces, restart them, and remove {from} last.",
+  check({ before: before2, after, report }) {
+    for (let [gone, successor] of renamedInPlace(revisionChange(before2, after))) {
+      let data = { release: gone.release ?? "istiod", from: gone.revision, to: successor.revision }, used = nameUses(before2).filter(({ name }) => name === gone.revision), evidence4 = [
+        { says: `before: revision ${gone.revision}`, at: gone.at },
+        ...used.slice(0, 5).map(({ by }) => ({ says: `${by} used it` }))
+      ];
+      report(controlPlaneSubject(successor), [], "renamed", data, { evidence: evidence4 });
+    }
+  }
+};
+
+// src/rules/revisions/sail-revision-deleted-early.ts
+var DEFAULT_GRACE = 30, SHORT = 600, GRACE = "inactiveRevisionDeletionGracePeriodSeconds", sail_revision_deleted_early_default = {
+  id: "sail-revision-deleted-early",
+  name: "sail-revision-deleted-early",
+  level: "warning",
+  inputs: ["Istio.sailoperator.io", "IstioRevisionTag.sailoperator.io"],
+  summary: "A Sail upgrade deletes the old revision shortly after the last restart, which leaves no way back.",
+  messages: {
+    early: "Istio {name} goes to {version}: tag {tags} follows at once, and the old revision is deleted {grace} seconds after its last user is gone."
+  },
+  advice: "Set spec.updateStrategy.inactiveRevisionDeletionGracePeriodSeconds to a day (86400) in a change before this one. To move namespaces one by one, let tags point to an IstioRevision.",
+  check({ before: before2, after, report }) {
+    for (let istio of after.resources("Istio.sailoperator.io")) {
+      let earlier = before2.find("Istio.sailoperator.io", "", istio.name);
+      if (!earlier || !isRevisionBased(istio) || !isRevisionBased(earlier)) continue;
+      let version = textAt(istio.body, "spec", "version"), tags = tagsOn(after, istio.name), grace = graceOf(istio);
+      version === "" || version === textAt(earlier.body, "spec", "version") || tags.length === 0 || grace === void 0 || grace >= SHORT || report(istio, ["spec", "version"], "early", { name: istio.name, version, tags, grace });
+    }
+  }
+};
+function isRevisionBased({ body }) {
+  return textAt(body, "spec", "updateStrategy", "type") === "RevisionBased";
+}
+function graceOf({ body }) {
+  let written7 = fieldAt(body, "spec", "updateStrategy", GRACE);
+  return written7 === void 0 ? DEFAULT_GRACE : typeof written7 == "number" ? written7 : void 0;
+}
+function tagsOn(mesh, istio) {
+  return mesh.resources("IstioRevisionTag.sailoperator.io").filter(({ body }) => {
+    let target = ["spec", "targetRef"];
+    return textAt(body, ...target, "kind") === "Istio" && textAt(body, ...target, "name") === istio;
+  }).map(({ name }) => name);
+}
+
+// src/rules/revisions/stage-skipped.ts
+var stage_skipped_default = {
+  id: "stage-skipped",
+  name: "stage-skipped",
+  level: "warning",
+  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
+  summary: "One change installs a revision, moves what runs to it, and removes the old one.",
+  messages: {
+    all: "This change installs revision {to}, moves {moved} to it, and removes {from}: nothing has run on {to} yet, and there is no way back."
+  },
+  advice: "Make it three changes: install {to}; move and restart; remove {from} once no pod uses it. Until then the old one is the way back.",
+  check({ before: before2, after, report }) {
+    let change5 = revisionChange(before2, after), [gone] = change5.removed, [successor] = change5.added;
+    if (!gone || !successor || gone.installer === "sail" || renamedInPlace(change5).length > 0) return;
+    let moved2 = movedTo(change5.added, before2, after);
+    if (moved2.length === 0) return;
+    let data = { to: successor.revision, from: gone.revision, moved: moved2.map(({ by }) => by) }, evidence4 = [
+      { says: `revision ${gone.revision}, at base`, at: gone.at },
+      ...moved2.slice(0, 5).map((use) => ({ says: `${use.by} now names ${use.name}`, at: use.at() }))
+    ];
+    report(controlPlaneSubject(successor), [], "all", data, { evidence: evidence4 });
+  }
+};
+
+// src/rules/revisions/tag-changes-owner.ts
+var tag_changes_owner_default = {
+  id: "tag-changes-owner",
+  name: "tag-changes-owner",
+  level: "warning",
+  inputs: ["tags"],
+  summary: "A revision tag moves from one Helm release to another.",
+  messages: {
+    release: "Tag {tag} moves from {from} to {to}: Helm refuses an object that another release owns, and once that one lets go of it nothing is injected under the tag.",
+    application: "Tag {tag} moves from {from} to {to}: both own the same object for a while, and pruning the first may delete what the second has applied."
+  },
+  advice: "Give tags a release of their own, which renders only them (templates/revision-tags-mwc.yaml and -svc.yaml since 1.28), and let the tag change its target there.",
+  check({ before: before2, after, report }) {
+    for (let tag2 of after.tags) {
+      let earlier = before2.tags.filter(({ name }) => name === tag2.name), [was, ...others2] = earlier;
+      if (!was || others2.length > 0 || after.tags.filter(({ name }) => name === tag2.name).length > 1)
+        continue;
+      let [from, to] = [ownerOf2(was), ownerOf2(tag2)];
+      if (!from || !to || from.title === to.title || !isKnown(tag2.name)) continue;
+      let message = to.kind === "Application" ? "application" : "release", evidence4 = [{ says: `before: ${from.title}`, at: was.at }];
+      report(tagSubject(tag2), [], message, { tag: tag2.name, from: from.title, to: to.title }, { evidence: evidence4 });
+    }
+  }
+};
+function ownerOf2({ resource }) {
+  if (!resource || !["HelmRelease", "Application", "HelmChart"].includes(resource.kind)) return;
+  let { kind: kind2, namespace, name } = resource;
+  return { kind: kind2, title: `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}` };
+}
+
+// src/rules/revisions/tag-moved-before-canary.ts
+var tag_moved_before_canary_default = {
+  id: "tag-moved-before-canary",
+  name: "tag-moved-before-canary",
+  level: "warning",
+  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
+  summary: "A tag moves to a revision that the same change installs, before anything has tried it.",
+  messages: {
+    tag: "Tag {tag} moves to revision {revision}, which only this change installs: everything under the tag is its first user."
+  },
+  advice: "Install {revision} first, let one namespace use it by name, and move the tag in a later change.",
+  check({ before: before2, after, report }) {
+    let { added, removed } = revisionChange(before2, after);
+    if (!(removed.length > 0))
+      for (let { kind: kind2, name, subject } of movedTo(added, before2, after)) {
+        if (kind2 !== "tag") continue;
+        let evidence4 = added.filter(({ revision }) => revision === name).map(({ at: at3 }) => ({ says: `revision ${name} is new`, at: at3 }));
+        report(subject, [], "tag", { tag: subject.name, revision: name }, { evidence: evidence4 });
+      }
   }
 };
 
@@ -20479,7 +23892,7 @@ var ISTIO_ANNOTATION = "galley.istio.io/analyze-suppress", KIALI_ANNOTATION = "k
 function friendlyName({ kind: kind2, namespace, name }) {
   return namespace === "" ? `${kind2} ${name}` : `${kind2} ${namespace}/${name}`;
 }
-function globMatches(glob, text2) {
+function globMatches2(glob, text2) {
   if (glob === "") return !1;
   let [first = "", ...rest] = glob.split("*");
   if (!text2.startsWith(first)) return !1;
@@ -20510,12 +23923,12 @@ function isSuppressed(rule, resource, settings) {
   if (annotationSuppresses(rule, resource)) return !0;
   let name = friendlyName(resource);
   return settings.suppressions.some(
-    (entry6) => (entry6.rule === rule || entry6.rule === "*") && inForce(entry6, settings.today) && globMatches(entry6.resource, name)
+    (entry6) => (entry6.rule === rule || entry6.rule === "*") && inForce(entry6, settings.today) && globMatches2(entry6.resource, name)
   );
 }
 
 // src/rules/upgrade/hazards/reach.ts
-var MOST_STEPS2 = 2e4, DEEPEST5 = 40, PARSED2 = /* @__PURE__ */ new Map();
+var MOST_STEPS2 = 2e4, DEEPEST6 = 40, PARSED2 = /* @__PURE__ */ new Map();
 function segmentsOf2(path) {
   let known2 = PARSED2.get(path);
   if (known2) return known2;
@@ -20534,7 +23947,7 @@ function walk(value3, segments, path, found6, budget) {
   if (segment === void 0)
     found6.push({ value: value3, path });
   else if (segment === "**") {
-    if (walk(value3, rest, path, found6, budget), path.length < DEEPEST5)
+    if (walk(value3, rest, path, found6, budget), path.length < DEEPEST6)
       for (let [key, inner] of children(value3)) walk(inner, segments, [...path, key], found6, budget);
   } else if (segment === "[]") {
     if (!Array.isArray(value3)) return;
@@ -20549,66 +23962,6 @@ function walk(value3, segments, path, found6, budget) {
 }
 function children(value3) {
   return Array.isArray(value3) ? [...value3.entries()] : isMapping(value3) ? Object.entries(value3) : [];
-}
-
-// src/rules/upgrade/kubernetes-version-unsupported.ts
-var CLUSTERS = {
-  "Cluster.cluster.x-k8s.io": ["spec.topology.version"],
-  "KubeadmControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "TalosControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "AWSManagedControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "AzureManagedControlPlane.infrastructure.cluster.x-k8s.io": ["spec.version"],
-  "GCPManagedControlPlane.infrastructure.cluster.x-k8s.io": ["spec.controlPlaneVersion", "spec.version"],
-  "RKE2ControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "KThreesControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
-  "ManagedCluster.containerservice.azure.com": ["spec.kubernetesVersion"],
-  "KubernetesCluster.containerservice.azure.upbound.io": ["spec.forProvider.kubernetesVersion"],
-  "Cluster.container.gcp.upbound.io": ["spec.forProvider.minMasterVersion"],
-  "Plan.upgrade.cattle.io": ["spec.version"],
-  "KubernetesUpgrade.tuppr.home-operations.com": ["spec.kubernetes.version"],
-  "HostedCluster.hypershift.openshift.io": ["spec.kubernetesVersion"],
-  "ClusterConfig.eksctl.io": ["metadata.version"],
-  "Cluster.eks.aws.upbound.io": ["spec.forProvider.version"],
-  "ContainerCluster.container.cnrm.cloud.google.com": ["spec.minMasterVersion"],
-  "Cluster.kops.k8s.io": ["spec.kubernetesVersion"],
-  "ClusterConfig.k0s.k0sproject.io": ["spec.k0s.version"],
-  "Cluster.provisioning.cattle.io": ["spec.kubernetesVersion"],
-  "Shoot.core.gardener.cloud": ["spec.kubernetes.version"],
-  "Simple.k3d.io": ["image"]
-}, KINDS2 = Object.keys(CLUSTERS), kubernetes_version_unsupported_default = {
-  id: "kubernetes-version-unsupported",
-  name: "kubernetes-version-unsupported",
-  level: "warning",
-  inputs: ["controlPlanes", ...KINDS2],
-  summary: "A cluster is older than the Kubernetes that its Istio needs.",
-  messages: {
-    old: "Istio {version} needs Kubernetes 1.{needed}; {cluster} is 1.{minor}."
-  },
-  advice: "Upgrade the cluster first, or stay at an Istio that runs on it.",
-  check({ mesh, report }) {
-    let clusters = clustersOf(mesh);
-    for (let plane of clusters.length > 0 ? mesh.controlPlanes : []) {
-      let needed = plane.version && oldestKubernetes(plane.version), old = clusters.find(({ minor }) => needed !== void 0 && minor < needed);
-      if (!old || needed === void 0) continue;
-      let cluster = friendlyName(old.resource), data = { version: minorText(plane), needed, cluster, minor: old.minor }, evidence4 = [{ says: `${cluster} names its version`, at: old.resource.origin.at(old.path) }];
-      report(controlPlaneSubject(plane), [], "old", data, { evidence: evidence4, confidence: "likely" });
-    }
-  }
-};
-function clustersOf(mesh) {
-  let found6 = KINDS2.flatMap(
-    (kind2) => mesh.resources(kind2).flatMap(
-      (resource) => (CLUSTERS[kind2] ?? []).flatMap((path) => reach(resource.body, path)).flatMap(({ value: value3, path }) => {
-        if (kind2 === "Plan.upgrade.cattle.io" && !/\+(?:k3s|rke2)/.test(String(value3))) return [];
-        let minor = /(?:^|[:v])1\.(\d{1,2})(?:\D|$)/.exec(typeof value3 == "string" ? value3 : "")?.[1];
-        return minor === void 0 ? [] : [{ resource, path, minor: Number(minor) }];
-      })
-    )
-  );
-  return new Set(found6.map(({ minor }) => minor)).size === 1 ? found6 : [];
-}
-function minorText({ version, versionText }) {
-  return version ? `1.${version.minor}` : versionText;
 }
 
 // src/rules/upgrade/hazards/steps.ts
@@ -20762,6 +24115,70 @@ function matches2(expression, minor) {
   return tail === ".*" ? String(minor).startsWith(digits) : Number(digits) === minor;
 }
 
+// src/rules/upgrade/gateway-revision-moves.ts
+var REVISION6 = "istio.io/rev", KINDS = ["KubernetesGateway", "ListenerSet", "XListenerSet.gateway.networking.x-k8s.io"], gateway_revision_moves_default = {
+  id: "gateway-revision-moves",
+  name: "gateway-revision-moves",
+  level: "warning",
+  inputs: [...KINDS, "revisions"],
+  summary: "A gateway of Gateway API goes to another revision while its pods are connected to the old one.",
+  messages: {
+    moves: "{object} goes from revision {from} to {to}: the old control plane ({version}) empties the gateway’s pods at once, before new ones have taken over."
+  },
+  advice: "Move it in a quiet window, or bring the old control plane to 1.29.5 or 1.30.2 first. A second Gateway of the new revision beside it takes over without a gap.",
+  check({ before: before2, after, report }) {
+    for (let kind2 of KINDS)
+      for (let now of after.resources(kind2)) {
+        let then = before2.find(kind2, now.namespace, now.name), from = then && servedBy2(before2, then), to = servedBy2(after, now);
+        if (!then || !from?.version || !to || from.revision === to.revision || isMended(from.version))
+          continue;
+        let data = {
+          object: friendlyName(now),
+          from: from.revision,
+          to: to.revision,
+          version: `1.${from.version.minor}`
+        }, at3 = then.origin.at(["metadata", "labels", REVISION6]), evidence4 = [{ says: `before: ${then.labels[REVISION6] ?? ""}`, at: at3 }];
+        report(now, ["metadata", "labels", REVISION6], "moves", data, { evidence: evidence4 });
+      }
+  }
+};
+function servedBy2(mesh, { labels: labels2 }) {
+  let name = labels2[REVISION6], meaning = name === void 0 ? void 0 : mesh.meaningOfRevision(name);
+  if (!(!meaning || meaning.is !== "revision" && meaning.is !== "tag"))
+    return { revision: meaning.revision, version: meaning.controlPlane?.version };
+}
+function isMended(version) {
+  let whole2 = { ...version, patch: version.patch ?? 0 }, first = { major: 1, minor: version.minor, patch: version.minor === 29 ? 5 : 2 };
+  return version.minor > 30 || version.minor >= 29 && compareVersions(whole2, first) >= 0;
+}
+
+// src/rules/upgrade/component-finding.ts
+var TITLES = {
+  base: "base chart (CRDs)",
+  istiod: "control plane",
+  cni: "istio-cni",
+  ztunnel: "ztunnel",
+  gateway: "gateway",
+  operator: "Istio operator"
+};
+function titleOf({ component: component4, name, namespace }) {
+  return `${TITLES[component4]} ${namespace === "" ? name : `${namespace}/${name}`}`;
+}
+function asResource({ component: component4, name, namespace, at: at3 }) {
+  return {
+    apiVersion: "",
+    group: "",
+    kind: component4 === "istiod" ? "ControlPlane" : "Component",
+    namespace,
+    name: component4 === "istiod" ? name : `${component4} ${name}`,
+    labels: {},
+    annotations: {},
+    body: {},
+    origin: { file: at3.file, through: [], at: () => at3 },
+    digest: ""
+  };
+}
+
 // src/rules/upgrade/in-place-beside-revisions.ts
 var in_place_beside_revisions_default = {
   id: "in-place-beside-revisions",
@@ -20799,6 +24216,2312 @@ function meansOf({
   return tag2 && `the revision tag ${tag2.name}`;
 }
 
+// src/rules/upgrade/dependence.ts
+function dependenceOn(mesh, namespace) {
+  return [...strictMtls(mesh, namespace), ...policies(mesh, namespace)];
+}
+function strictMtls(mesh, namespace) {
+  let places = /* @__PURE__ */ new Set([namespace, mesh.rootNamespace]);
+  return mesh.resources("PeerAuthentication").flatMap((resource) => {
+    let spec = fields(resource.body, "spec"), isWhole = Object.keys(labels(fields(spec, "selector"), "matchLabels")).length === 0;
+    if (!(resource.namespace === namespace || places.has(resource.namespace) && isWhole) || text(fields(spec, "mtls"), "mode") !== "STRICT") return [];
+    let at3 = resource.origin.at(["spec", "mtls", "mode"]);
+    return [{ says: `PeerAuthentication ${qualifiedName(resource)} demands mTLS`, at: at3 }];
+  });
+}
+function policies(mesh, namespace) {
+  return mesh.resources("AuthorizationPolicy").flatMap((resource) => {
+    let name = `AuthorizationPolicy ${qualifiedName(resource)}`;
+    return resource.namespace === namespace ? [{ says: `${name} is enforced by the proxies of ${namespace}`, at: resource.origin.at([]) }] : namesIdentityOf(resource.body, namespace) ? [
+      { says: `${name} knows callers by an identity in ${namespace}`, at: resource.origin.at(["spec"]) }
+    ] : [];
+  });
+}
+function namesIdentityOf(body, namespace) {
+  return list(field2(body, "spec"), "rules").some(
+    (rule) => list(rule, "from").some((from) => {
+      let source2 = fields(from, "source");
+      return texts(source2, "namespaces").includes(namespace) || texts(source2, "principals").some((principal) => principal.includes(`/ns/${namespace}/`));
+    })
+  );
+}
+
+// src/rules/upgrade/losing-namespaces.ts
+function losingNamespaces(before2, after) {
+  let [earlier, later] = [byNamespace2(before2), byNamespace2(after)];
+  return sharedNamespaces(before2, after).flatMap(([then, now]) => {
+    if (!now.resource || ambientOf(now).ambient !== "no") return [];
+    let off = after.namespaceInjection(now.name), turnedOff = asked(then) && !asked(now) && off.injected === "no" && before2.namespaceInjection(then.name).injected !== "no", was = new Map((earlier.get(now.name) ?? []).map((one) => [titleOf2(one), one])), here = later.get(now.name) ?? [], workloads = here.filter((workload) => {
+      let one = was.get(titleOf2(workload));
+      return one !== void 0 && losesProxy(before2, after, one, workload, turnedOff);
+    });
+    if (workloads.length === 0 && !(turnedOff && here.length === 0)) return [];
+    let [first] = turnedOff ? [] : workloads, at3 = first ? after.injectionOf(first).at : off.at;
+    return [{ namespace: now.name, owner: first?.resource ?? now.resource, workloads, at: at3 }];
+  });
+}
+function byNamespace2({ workloads }) {
+  let groups3 = /* @__PURE__ */ new Map();
+  for (let workload of workloads) append(groups3, workload.namespace, workload);
+  return groups3;
+}
+function losesProxy(before2, after, was, workload, turnedOff) {
+  if (workload.templateElsewhere !== void 0) return !1;
+  if (writtenProxy(workload)) return turnedOff;
+  let { injected: injected2, dangling } = after.injectionOf(workload);
+  return injected2 !== "no" || dangling !== void 0 ? !1 : before2.injectionOf(was).injected === "yes" || turnedOff && !isOptedOut2(was);
+}
+function asked({ labels: labels2 }) {
+  let injection = labels2["istio-injection"];
+  return injection === void 0 ? Object.hasOwn(labels2, "istio.io/rev") : injection === "enabled";
+}
+function isOptedOut2({ labels: labels2, annotations, hostNetwork }) {
+  let wish = labels2["sidecar.istio.io/inject"] ?? annotations["sidecar.istio.io/inject"];
+  return hostNetwork || wish !== void 0 && wish !== "true";
+}
+function titleOf2({ kind: kind2, name }) {
+  return `${kind2} ${name}`;
+}
+
+// src/rules/upgrade/injection-turned-off.ts
+var injection_turned_off_default = {
+  id: "injection-turned-off",
+  name: "injection-turned-off",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "injection", "meshConfig", "PeerAuthentication", "AuthorizationPolicy"],
+  summary: "This change takes workloads out of the mesh that policies rely on being in it.",
+  messages: {
+    leaves: "New pods of {what} in namespace {namespace} start without a proxy, while policies rely on it.",
+    pinned: "Injection is turned off for namespace {namespace}, and {what} carry their proxy in their own manifests: they stay in the mesh, at the version written there ({versions})."
+  },
+  advice: {
+    leaves: "Mend the policies first, or keep the proxies. Without a proxy a policy is not enforced, and peers that demand mTLS refuse the workload.",
+    pinned: "From now on upgrade these images with the control plane: restarting the pods no longer does it."
+  },
+  check({ before: before2, after, report }) {
+    for (let { namespace, owner, workloads, at: at3 } of losingNamespaces(before2, after)) {
+      let pinned = workloads.filter((workload) => writtenProxy(workload) !== void 0), leaving2 = workloads.filter((workload) => writtenProxy(workload) === void 0), subject = placedAt(owner, at3 ?? owner.origin.at(["metadata", "name"]));
+      if (pinned.length > 0) {
+        let data = { namespace, what: titles(pinned), versions: versionsOf(pinned) };
+        report(subject, [], "pinned", data, { evidence: proxies(pinned) });
+      }
+      let relied = dependenceOn(after, namespace);
+      if (relied.length === 0 || leaving2.length === 0 && pinned.length > 0) continue;
+      let what = leaving2.length > 0 ? titles(leaving2) : ["whatever runs"], confidence = leaving2.length > 0 ? "certain" : "likely";
+      report(subject, [], "leaves", { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
+    }
+  }
+};
+function titles(workloads) {
+  return workloads.map(titleOf2).sort();
+}
+function versionsOf(workloads) {
+  let tags = workloads.map((workload) => parseImage(writtenProxy(workload)?.image ?? "").tag);
+  return [...new Set(tags.filter((tag2) => tag2 !== ""))].sort();
+}
+function proxies(workloads) {
+  return workloads.slice(0, 5).flatMap((workload) => {
+    let proxy = writtenProxy(workload), at3 = proxy && workload.resource.origin.at([...proxy.path, "image"]);
+    return at3 ? [{ says: `${titleOf2(workload)} runs ${proxy.image}`, at: at3 }] : [];
+  });
+}
+
+// src/rules/upgrade/install-method-changes.ts
+var SHARE_RELEASES = /* @__PURE__ */ new Set(["helm", "flux"]), install_method_changes_default = {
+  id: "install-method-changes",
+  name: "install-method-changes",
+  level: "warning",
+  inputs: ["controlPlanes", "ClusterState"],
+  summary: "The same revision is installed by another tool than before.",
+  messages: {
+    moves: "Control plane {revision} moves from {from} to {to}: the old owner deletes its objects, or the new one refuses to take them over."
+  },
+  advice: "Install the new one as a revision of its own beside the old one, or let it adopt the objects (Helm ownership labels and annotations) with pruning off. Read what is deleted before merging.",
+  check({ before: before2, after, report }) {
+    if (!clusterStateOf(before2))
+      for (let now of distinct3(after.controlPlanes)) {
+        let then = counterparts(before2, now), [was] = then;
+        if (!was || !isKnown(now.revision) || !hasMoved(then, counterparts(after, now)) || SHARE_RELEASES.has(was.installer) && SHARE_RELEASES.has(now.installer) && was.release === now.release) continue;
+        let data = { revision: now.revision, from: was.installer, to: now.installer }, evidence4 = [{ says: `before: installed by ${was.installer}`, at: was.at }];
+        report(controlPlaneSubject(now), [], "moves", data, { evidence: evidence4 });
+      }
+  }
+};
+function distinct3(controlPlanes) {
+  let first = /* @__PURE__ */ new Map();
+  for (let one of controlPlanes) {
+    let key = JSON.stringify([one.revision, one.namespace]);
+    first.has(key) || first.set(key, one);
+  }
+  return [...first.values()];
+}
+function counterparts({ controlPlanes }, like2) {
+  return controlPlanes.filter(
+    ({ revision, namespace }) => revision === like2.revision && namespace === like2.namespace
+  );
+}
+function hasMoved(then, now) {
+  let installers2 = new Set(then.map(({ installer }) => installer));
+  return [...then, ...now].every(({ installer }) => installer !== "unknown") && now.every(({ installer }) => !installers2.has(installer));
+}
+
+// src/rules/upgrade/mass-injection.ts
+var MANY3 = 5, SERVES_WEBHOOKS = /* @__PURE__ */ new Set([
+  "cert-manager",
+  "external-secrets",
+  "gatekeeper-system",
+  "kafka-operator",
+  "keda",
+  "knative-eventing",
+  "knative-serving",
+  "kyverno",
+  "linkerd",
+  "metallb-system",
+  "opentelemetry-operator-system",
+  "velero",
+  "vault"
+]), mass_injection_default = {
+  id: "mass-injection",
+  name: "mass-injection",
+  level: "warning",
+  inputs: ["namespaces", "controlPlanes", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
+  summary: "One change takes many namespaces into the mesh.",
+  messages: {
+    sidecar: "{count} namespaces ask for sidecars at once: {namespaces}.",
+    ambient: "{count} namespaces join the ambient mesh at once, their running pods included: {namespaces}.",
+    everywhere: "Control plane {revision} now injects every namespace that does not opt out, system namespaces of Kubernetes excepted."
+  },
+  advice: {
+    sidecar: "Begin with one or two, restart, and watch them. Leave out what the API server calls ({callees}): it has no sidecar.",
+    ambient: "Begin with one or two and watch them. Leave out what the API server or nodes call ({callees}) until it is tested.",
+    everywhere: "Label the namespaces that are meant instead, or opt out the others first."
+  },
+  check({ before: before2, after, report }) {
+    for (let mode of ["sidecar", "ambient"]) {
+      let joining = sharedNamespaces(before2, after).filter(([then, now]) => requestOf(now)?.mode === mode && requestOf(then) === void 0).map(([, now]) => now).sort((a, b) => a.name < b.name ? -1 : 1), resource = joining[0]?.resource;
+      if (!resource || joining.length < MANY3) continue;
+      let namespaces = joining.map(({ name }) => name), called2 = webhookNamespaces(after), callees = namespaces.filter((name) => SERVES_WEBHOOKS.has(name) || called2.has(name)), evidence4 = joining.slice(0, MANY3).map((namespace) => {
+        let { because = "", at: at3 } = requestOf(namespace) ?? {};
+        return { says: `namespace ${namespace.name}: ${because}`, ...at3 && { at: at3 } };
+      }), key = mode === "sidecar" ? "istio-injection" : "istio.io/dataplane-mode", data = {
+        count: namespaces.length,
+        namespaces,
+        callees: callees.length > 0 ? callees : ["webhooks"]
+      };
+      report(resource, ["metadata", "labels", key], mode, data, { evidence: evidence4 });
+    }
+    for (let controlPlane of after.controlPlanes) {
+      let earlier = before2.controlPlanes.filter(({ revision }) => revision === controlPlane.revision);
+      !(controlPlane.injectsByDefault && earlier.every((one) => !one.injectsByDefault)) || earlier.length === 0 || report(controlPlaneSubject(controlPlane), [], "everywhere", { revision: controlPlane.revision });
+    }
+  }
+};
+function webhookNamespaces(mesh) {
+  let configurations = [
+    ...mesh.resources("MutatingWebhookConfiguration"),
+    ...mesh.resources("ValidatingWebhookConfiguration")
+  ];
+  return new Set(
+    configurations.flatMap(
+      ({ body }) => list(body, "webhooks").map(
+        (webhook) => text(field2(field2(webhook, "clientConfig"), "service"), "namespace")
+      )
+    )
+  );
+}
+
+// src/facts/sail-operator.ts
+var RELEASES = {
+  "1.0.0": { 23: [0, 5, 1, 2], 24: [1, 3] },
+  "1.25.1": { 21: [6, 6], 22: [5, 8], 23: [2, 5], 24: [0, 4], 25: [1, 1] },
+  "1.25.2": { 21: [6, 6], 22: [5, 8], 23: [2, 5], 24: [0, 4], 25: [1, 2] },
+  "1.26.0": { 24: [0, 6], 25: [1, 3], 26: [0, 0] },
+  "1.26.1": { 24: [0, 6], 25: [1, 3], 26: [0, 1] },
+  "1.26.2": { 24: [0, 6], 25: [1, 3], 26: [0, 2] },
+  "1.26.3": { 24: [0, 6], 25: [1, 3], 26: [0, 3] },
+  "1.27.0": { 24: [0, 6], 25: [1, 4], 26: [0, 3, 1], 27: [0, 0] },
+  "1.27.1": { 24: [0, 6], 25: [1, 5], 26: [0, 4, 1], 27: [0, 1] },
+  "1.27.2": { 24: [0, 6], 25: [1, 5], 26: [0, 5], 27: [0, 2] },
+  "1.27.3": { 24: [0, 6], 25: [1, 5], 26: [0, 6], 27: [0, 3] },
+  "1.28.0": { 26: [0, 6], 27: [0, 3], 28: [0, 0] },
+  "1.28.1": { 26: [0, 7], 27: [0, 4], 28: [0, 1] },
+  "1.28.2": { 26: [0, 8], 27: [0, 5], 28: [0, 2] },
+  "1.28.3": { 26: [0, 8], 27: [0, 5], 28: [0, 3] },
+  "1.29.0": { 27: [0, 7], 28: [0, 4], 29: [0, 0] },
+  "1.29.1": { 27: [0, 8], 28: [0, 5], 29: [0, 1] },
+  "1.29.2": { 27: [0, 9], 28: [0, 6], 29: [0, 2] },
+  "1.30.0": { 28: [0, 7], 29: [0, 3], 30: [0, 0] },
+  "1.30.3": { 28: [0, 10], 29: [0, 6], 30: [0, 3] }
+};
+function installs(release5, { minor, patch }) {
+  let known2 = Object.hasOwn(RELEASES, release5) ? RELEASES[release5] : void 0, patches = known2?.[minor];
+  if (!known2 || !patches) return known2 && !1;
+  let [first, last, ...gaps] = patches;
+  return patch === void 0 || first <= patch && patch <= last && !gaps.includes(patch);
+}
+function installable(release5) {
+  let known2 = Object.hasOwn(RELEASES, release5) ? RELEASES[release5] : void 0;
+  return Object.entries(known2 ?? {}).sort(([a], [b]) => Number(b) - Number(a)).map(
+    ([minor, [first, last]]) => first === last ? `1.${minor}.${first}` : `1.${minor}.${first} to 1.${minor}.${last}`
+  );
+}
+
+// src/rules/upgrade/sail-operators.ts
+var RELEASE2 = /(?:^|[-.:]v?|v)(\d{1,2}\.\d{1,2}\.\d{1,2})$/, PLACES = {
+  "HelmRelease.helm.toolkit.fluxcd.io": [["spec.chart.spec", "chart", "version"]],
+  "Application.argoproj.io": [
+    ["spec.source", "chart", "targetRevision"],
+    ["spec.sources[]", "chart", "targetRevision"]
+  ],
+  "Subscription.operators.coreos.com": [["spec", "name", "startingCSV"]]
+}, SAIL_OPERATOR_INPUTS = [...Object.keys(PLACES), "workloads"], NAMES = /* @__PURE__ */ new Set(["sail-operator", "sailoperator"]);
+function sailOperators(mesh) {
+  let installed = Object.entries(PLACES).flatMap(
+    ([kind2, places]) => mesh.resources(kind2).flatMap(
+      (resource) => places.flatMap(
+        ([each, name, version]) => reach(resource.body, each).filter((part) => NAMES.has(text(part.value, name))).flatMap((part) => found3(resource, text(part.value, version), [...part.path, version]))
+      )
+    )
+  ), running3 = mesh.workloads.flatMap(
+    ({ containers, resource }) => containers.flatMap(({ image, path }) => {
+      let reference2 = parseImage(image);
+      return reference2.name === "sail-operator" ? found3(resource, reference2.tag, [...path, "image"]) : [];
+    })
+  );
+  return [...installed, ...running3];
+}
+function found3(resource, written7, path) {
+  let release5 = RELEASE2.exec(written7)?.[1];
+  return release5 === void 0 ? [] : [{ release: release5, resource, path }];
+}
+function askedVersion({ body }) {
+  return text(fields(body, "spec"), "version");
+}
+
+// src/rules/upgrade/sail-operator-version.ts
+var KINDS2 = ["Istio", "IstioRevision", "IstioCNI", "ZTunnel"].map((kind2) => `${kind2}.sailoperator.io`), sail_operator_version_default = {
+  id: "sail-operator-version",
+  name: "sail-operator-version",
+  level: "error",
+  inputs: [...KINDS2, ...SAIL_OPERATOR_INPUTS],
+  summary: "The Sail operator does not install the version that is asked for, or its upgrade moves Istio’s.",
+  messages: {
+    unknown: "{object} asks for {version}, which Sail operator {release} does not install.",
+    alias: "Sail operator {before} goes to {release}, and {object} follows {version}: Istio is upgraded with it."
+  },
+  advice: {
+    unknown: "Upgrade the operator first, or name a version it has: {known}.",
+    alias: "Name a version, so that the operator and Istio are upgraded one after the other."
+  },
+  check({ before: before2, after, report }) {
+    let [operator2, ...others2] = sailOperators(after);
+    if (!operator2 || others2.some(({ release: release6 }) => release6 !== operator2.release)) return;
+    let { release: release5, resource, path } = operator2, earlier = sailOperators(before2)[0]?.release, evidence4 = [
+      { says: `${friendlyName(resource)} is Sail operator ${release5}`, at: resource.origin.at(path) }
+    ];
+    for (let object2 of KINDS2.flatMap((kind2) => after.resources(kind2))) {
+      let version = askedVersion(object2), asked4 = parseIstioVersion(version);
+      if (!asked4) continue;
+      let data = { object: friendlyName(object2), version, release: release5 };
+      if (installs(release5, asked4) === !1)
+        report(
+          object2,
+          ["spec", "version"],
+          "unknown",
+          { ...data, known: installable(release5) },
+          { evidence: evidence4 }
+        );
+      else if (version.endsWith("-latest") && earlier !== void 0 && earlier !== release5) {
+        let options = { level: "warning", evidence: evidence4 };
+        report(object2, ["spec", "version"], "alias", { ...data, before: earlier }, options);
+      }
+    }
+  }
+};
+
+// src/rules/own-change-rules.ts
+var OWN_CHANGE_RULES = [
+  canary_skips_minors_default,
+  default_revision_lost_default,
+  envoyfilter_across_versions_default,
+  gateway_revision_moves_default,
+  in_place_beside_revisions_default,
+  injection_turned_off_default,
+  install_method_changes_default,
+  mass_injection_default,
+  namespace_leaves_discovery_default,
+  no_longer_builds_default,
+  revision_removed_in_use_default,
+  revision_renamed_in_place_default,
+  sail_operator_version_default,
+  sail_revision_deleted_early_default,
+  stage_skipped_default,
+  tag_changes_owner_default,
+  tag_moved_before_canary_default
+];
+
+// src/rules/ambient/ambient-label-beside-revision.ts
+var MODE3 = "istio.io/dataplane-mode", REVISION7 = "istio.io/rev", ambient_label_beside_revision_default = {
+  id: "ambient-label-beside-revision",
+  name: "ambient-label-beside-revision",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "injection", "controlPlanes"],
+  summary: "A namespace or pod is labelled for ambient mode, and its revision label brings sidecars instead.",
+  messages: {
+    namespace: "Namespace {namespace} is labelled for ambient mode and with istio.io/rev={name}: new pods get a sidecar of revision {revision}, and leave ambient mode.",
+    workload: "{workload} is labelled for ambient mode, and gets a sidecar of revision {revision}: with one it stays out of ambient mode."
+  },
+  advice: "Take istio.io/rev off and put it on the waypoint Gateway, where it chooses the control plane; or take the ambient label off.",
+  check({ mesh, report }) {
+    if (mesh.controlPlanes.length !== 0) {
+      for (let namespace of mesh.namespaces.values()) {
+        let { name, labels: labels2, resource } = namespace, asked4 = labels2[REVISION7];
+        if (!resource || asked4 === void 0 || !isKnown(asked4) || ambientOf(namespace).ambient !== "yes")
+          continue;
+        let { injected: injected2, revision, because } = mesh.namespaceInjection(name);
+        if (injected2 !== "yes" || !because.startsWith(`namespace label ${REVISION7}=`)) continue;
+        report(resource, ["metadata", "labels", REVISION7], "namespace", { namespace: name, name: asked4, revision }, {
+          evidence: [{ says: because }]
+        });
+      }
+      for (let workload of mesh.workloads) {
+        let { labels: labels2, resource, metadataPath, kind: kind2, name } = workload;
+        if (labels2[MODE3] !== "ambient") continue;
+        let { injected: injected2, revision, because } = mesh.injectionOf(workload);
+        if (injected2 !== "yes") continue;
+        let data = { workload: `${kind2} ${name}`, revision };
+        report(resource, [...metadataPath, "labels", MODE3], "workload", data, {
+          evidence: [{ says: because }]
+        });
+      }
+    }
+  }
+};
+
+// src/rules/ambient/ambient-without-ztunnel.ts
+var LABEL = ["metadata", "labels", "istio.io/dataplane-mode"], ambient_without_ztunnel_default = {
+  id: "ambient-without-ztunnel",
+  name: "ambient-without-ztunnel",
+  level: "warning",
+  inputs: ["namespaces", "components", "controlPlanes"],
+  summary: "A namespace asks for ambient mode, and the installation here has no part that provides it.",
+  messages: {
+    ztunnel: "Namespace {namespace} asks for ambient mode, and the installation described here has no ztunnel: its pods stay outside the mesh.",
+    cni: "Namespace {namespace} asks for ambient mode, and istio-cni is not installed for it: its pods stay outside the mesh."
+  },
+  advice: {
+    ztunnel: "Install the ztunnel chart, and istio-cni with profile: ambient, before namespaces are labelled.",
+    cni: "Install istio-cni with profile: ambient or ambient.enabled: true, before namespaces are labelled."
+  },
+  check({ mesh, report, unchecked: unchecked2 }) {
+    let enrolled = ambientNamespaces(mesh), [first] = enrolled;
+    if (!first || mesh.controlPlanes.length === 0) return;
+    let cni = mesh.components.filter(({ component: component4 }) => component4 === "cni"), hasZtunnel = mesh.components.some(({ component: component4 }) => component4 === "ztunnel"), hidden2 = whyHidden(mesh, cni);
+    !hasZtunnel && hidden2 !== void 0 && unchecked2("whether ambient mode is installed", hidden2, first.resource, LABEL);
+    let missing = hasZtunnel ? cni.length > 0 && cni.every(isWithoutAmbient) ? "cni" : void 0 : "ztunnel";
+    if (missing === void 0 || !hasZtunnel && hidden2 !== void 0) return;
+    let evidence4 = (missing === "cni" ? cni : mesh.controlPlanes).map(({ at: at3 }) => ({
+      says: "the installation",
+      at: at3
+    }));
+    for (let { name, resource } of enrolled) {
+      let options = { confidence: "likely", evidence: evidence4.slice(0, 3) };
+      report(resource, LABEL, missing, { namespace: name }, options);
+    }
+  }
+};
+function ambientNamespaces(mesh) {
+  return [...mesh.namespaces.values()].flatMap((namespace) => {
+    let { resource } = namespace;
+    return resource && ambientOf(namespace).ambient === "yes" ? [{ ...namespace, resource }] : [];
+  });
+}
+function whyHidden({ controlPlanes }, cni) {
+  return controlPlanes.every(({ revision, confidence }) => isKnown(revision) && confidence === "certain") ? controlPlanes.some(({ installer }) => installer === "istioctl") ? "istioctl installs ztunnel by its profile" : cni.length === 0 ? "the other parts of the installation are not in this repository" : void 0 : "it is not certain what is installed here";
+}
+function isWithoutAmbient({ values: values2 }) {
+  if (!values2 || values2.elsewhere) return !1;
+  let own3 = values2.values, profile = textAt(own3, "profile") || textAt(own3, "cni", "profile");
+  return profile !== "" || textAt(own3, "global", "platform") !== "" ? profile !== "" && !/ambient/.test(profile) && isKnown(profile) : fieldAt(own3, "cni", "ambient", "enabled") !== !0 && fieldAt(own3, "ambient", "enabled") !== !0;
+}
+
+// src/rules/ambient/missing-waypoint.ts
+var USE = "istio.io/use-waypoint", USE_NAMESPACE = "istio.io/use-waypoint-namespace", FOR = "istio.io/waypoint-for", missing_waypoint_default = {
+  id: "missing-waypoint",
+  name: "missing-waypoint",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "Service", "ServiceEntry", "KubernetesGateway", "absence"],
+  summary: "A label names a waypoint that does not exist, is none, or does not take the traffic.",
+  messages: {
+    missing: "{user} names the waypoint {waypoint}, which does not exist.",
+    other: "{user} names the waypoint {waypoint}, a Gateway of class {class}, which is none.",
+    forbidden: "{user} names the waypoint {waypoint}, which takes nothing from other namespaces.",
+    covers: "{user} names the waypoint {waypoint}, which takes traffic for {taken} only."
+  },
+  advice: {
+    missing: "Create it (istioctl waypoint apply), or name its namespace with istio.io/use-waypoint-namespace. Until then traffic goes without it, and its policies are not enforced.",
+    other: "Name a Gateway of class istio-waypoint.",
+    forbidden: "Let its listener allow routes from the namespace (allowedRoutes.namespaces), or use one in the same namespace.",
+    covers: "Set istio.io/waypoint-for on the Gateway to what is meant: service, workload or all."
+  },
+  check(context) {
+    let { mesh } = context;
+    for (let { name, resource } of mesh.namespaces.values())
+      resource && checkUse(context, { resource, labels: resource.labels, namespace: name, path: [], pods: !1 });
+    for (let kind2 of ["Service", "ServiceEntry"])
+      for (let resource of mesh.resources(kind2))
+        checkUse(context, {
+          resource,
+          labels: resource.labels,
+          namespace: resource.namespace,
+          path: [],
+          pods: !1
+        });
+    for (let { resource, labels: labels2, namespace, metadataPath } of mesh.workloads)
+      checkUse(context, { resource, labels: labels2, namespace, path: metadataPath, pods: !0 });
+  }
+};
+function checkUse(context, { resource, labels: labels2, namespace, path, pods }) {
+  let name = labels2[USE], place3 = labels2[USE_NAMESPACE] ?? namespace;
+  if (name === void 0 || name === "" || name === "none" || ![name, place3].every(isKnown) || place3 === "")
+    return;
+  let at3 = [...path.length > 0 ? path : ["metadata"], "labels", USE], data = { user: `${resource.kind} ${resource.name}`, waypoint: `${place3}/${name}` }, waypoint = context.mesh.find("KubernetesGateway", place3, name);
+  if (!waypoint) {
+    reportAbsent(context, { kind: "KubernetesGateway", namespace: place3, name }, resource, at3, "missing", data);
+    return;
+  }
+  let gatewayClass = textAt(waypoint.body, "spec", "gatewayClassName"), taken = waypoint.labels[FOR] ?? "service", evidence4 = [{ says: `Gateway ${name}`, at: waypoint.origin.at(["metadata", "name"]) }];
+  isKnown(gatewayClass) && gatewayClass !== "" && !/waypoint/.test(gatewayClass) ? context.report(resource, at3, "other", { ...data, class: gatewayClass }, { evidence: evidence4 }) : place3 !== namespace && isClosed(waypoint) ? context.report(resource, at3, "forbidden", data, { evidence: evidence4 }) : isKnown(taken) && !covers2(taken, pods) && context.report(resource, at3, "covers", { ...data, taken }, { evidence: evidence4 });
+}
+function isClosed(waypoint) {
+  let from = listAt(waypoint.body, "spec", "listeners").map(
+    (listener) => textAt(listener, "allowedRoutes", "namespaces", "from")
+  );
+  return from.length > 0 && from.every((one) => one === "" || one === "Same");
+}
+function covers2(taken, pods) {
+  return taken === "none" ? !1 : !pods || taken === "all" || taken === "workload";
+}
+
+// src/rules/discovery/discovery-filters-more.ts
+var discovery_filters_more_default = {
+  id: "discovery-filters-more",
+  name: "discovery-filters-more",
+  level: "info",
+  inputs: ["controlPlanes", "meshConfig", "upgrades"],
+  summary: "An upgrade makes unchanged discovery selectors leave out more than before.",
+  messages: {
+    configuration: "From {to} on, revision {revision} no longer reads Istio and Gateway API objects in namespaces that its discovery selectors leave out.",
+    secrets: "From {to} on, revision {revision} no longer reads the Secrets of gateways in namespaces that its discovery selectors leave out."
+  },
+  advice: "Before the upgrade, look for such objects in namespaces that no selector matches, and label the namespaces that need them.",
+  check({ mesh, report }) {
+    for (let controlPlane of narrowed(mesh)) {
+      let step3 = mesh.upgrades.find(
+        ({ after }) => after.component === "istiod" && after.revision === controlPlane.revision && after.namespace === controlPlane.namespace
+      );
+      if (!step3) continue;
+      let data = { revision: controlPlane.revision, to: `${step3.to.major}.${step3.to.minor}` };
+      for (let what of ["configuration", "secrets"])
+        isNew(what, controlPlane, step3.from) && report(selectorsSubject(controlPlane), [], what, data);
+    }
+  }
+};
+function isNew(what, controlPlane, version) {
+  return discoveryScope(controlPlane)[what] === "yes" && discoveryScope({ ...controlPlane, version })[what] === "no";
+}
+
+// src/rules/discovery/discovery-selector-without-effect.ts
+var discovery_selector_without_effect_default = {
+  id: "discovery-selector-without-effect",
+  name: "discovery-selector-without-effect",
+  level: "warning",
+  inputs: ["controlPlanes", "meshConfig"],
+  summary: "A discovery selector is invalid, or admits every namespace so that the others do nothing.",
+  messages: {
+    invalid: "Discovery selector {number} of revision {revision} is invalid: {fault}. istiod ignores the whole list and keeps what it had.",
+    everything: "Discovery selector {number} of revision {revision} is empty, so it admits every namespace and the others do nothing."
+  },
+  advice: {
+    invalid: "Write it as a label selector of Kubernetes: matchLabels, and matchExpressions with In, NotIn, Exists or DoesNotExist.",
+    everything: "Remove it: selectors are alternatives, and a namespace needs to match one of them only."
+  },
+  check({ mesh, report }) {
+    for (let controlPlane of narrowed(mesh)) {
+      let { revision } = controlPlane, selectors = selectorsOf(mesh, controlPlane);
+      selectors.forEach((selector, index) => {
+        let subject = selectorsSubject(controlPlane, [index]), data = { revision, number: index + 1 }, fault2 = selectorFault(selector);
+        fault2 !== void 0 ? report(subject, [], "invalid", { ...data, fault: fault2 }) : isEmpty2(selector) && selectors.length > 1 && report(subject, [], "everything", data);
+      });
+    }
+  }
+};
+function isEmpty2(selector) {
+  let isNothing = selector == null, hasNothing = isMapping(selector) && Object.keys(mappingAt(selector, "matchLabels")).length === 0 && listAt(selector, "matchExpressions").length === 0;
+  return isNothing || hasNothing;
+}
+
+// src/rules/discovery/discovery-selectors-differ.ts
+var discovery_selectors_differ_default = {
+  id: "discovery-selectors-differ",
+  name: "discovery-selectors-differ",
+  level: "warning",
+  inputs: ["controlPlanes", "namespaces", "meshConfig"],
+  summary: "Two revisions of one mesh watch different namespaces.",
+  messages: {
+    differ: "Revision {revision} does not watch {namespaces}, which revision {other} watches: what moves between them changes what it can reach."
+  },
+  advice: "Give both revisions the same discovery selectors while both run, and change them in a step of its own.",
+  check({ mesh, report }) {
+    for (let narrow of narrowed(mesh))
+      for (let wide of mesh.controlPlanes) {
+        if (!isSameMesh(narrow, wide)) continue;
+        let namespaces = leftOutBy(mesh, narrow, wide);
+        if (namespaces.length === 0) continue;
+        let data = { revision: narrow.revision, other: wide.revision, namespaces };
+        report(selectorsSubject(narrow), [], "differ", data, { evidence: [selectorsEvidence(wide)] });
+      }
+  }
+};
+function isSameMesh(one, other) {
+  return isKnown(one.revision) && isKnown(other.revision) && one.revision !== other.revision && one.namespace === other.namespace;
+}
+function leftOutBy(mesh, narrow, wide) {
+  return [...mesh.namespaces.values()].filter(
+    ({ name, resource }) => resource !== void 0 && watches(mesh, narrow, name).discovered === "no" && watches(mesh, wide, name).discovered === "yes"
+  ).map(({ name }) => name);
+}
+
+// src/rules/discovery/gateway-outside-discovery.ts
+var gateway_outside_discovery_default = {
+  id: "gateway-outside-discovery",
+  name: "gateway-outside-discovery",
+  level: "warning",
+  inputs: [
+    "namespaces",
+    "workloads",
+    "injection",
+    "components",
+    "controlPlanes",
+    "revisions",
+    "meshConfig",
+    "KubernetesGateway"
+  ],
+  summary: "A gateway runs in a namespace that its control plane does not watch.",
+  messages: {
+    outside: "{gateway} is in namespace {namespace}, which revision {revision} does not watch: {because}."
+  },
+  advice: "Give namespace {namespace} a label that the discovery selectors ask for. Until then the gateway has no configuration for its own Services, and Gateways and certificates beside it are not read.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    if (narrowed(mesh).length !== 0)
+      for (let { title, namespace, subject, controlPlane } of gateways(mesh)) {
+        if (!controlPlane || namespace === "") continue;
+        let { discovered, because } = watches(mesh, controlPlane, namespace);
+        if (discovered === "unknown" && unchecked2("whether the namespaces of gateways are watched", because, subject), discovered !== "no") continue;
+        let { revision, confidence } = controlPlane, evidence4 = [selectorsEvidence(controlPlane)];
+        report(
+          subject,
+          NAME3,
+          "outside",
+          { gateway: title, namespace, revision, because },
+          { confidence, evidence: evidence4 }
+        );
+      }
+  }
+}, NAME3 = ["metadata", "name"];
+function gateways(mesh) {
+  return [...ofWorkloads(mesh), ...ofCharts(mesh), ...ofGatewayApi(mesh)];
+}
+function ofWorkloads(mesh) {
+  return mesh.workloads.filter(isProxyAlone).map((workload) => {
+    let { kind: kind2, name, namespace, resource } = workload, { injected: injected2, revision } = mesh.injectionOf(workload), controlPlane = injected2 === "yes" ? servedBy(mesh, revision) : only2(mesh);
+    return { title: `The gateway ${kind2} ${name}`, namespace, subject: resource, controlPlane };
+  });
+}
+function ofCharts(mesh) {
+  return mesh.components.filter(({ component: component4, installer }) => component4 === "gateway" && installer !== "manifests").map(({ name, namespace, revision, at: at3 }) => {
+    let asked4 = decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})?.asksFor, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3), controlPlane = servedBy(mesh, asked4 ?? revision ?? "default");
+    return { title: `The gateway ${name}`, namespace, subject, controlPlane };
+  });
+}
+function ofGatewayApi(mesh) {
+  return mesh.resources("KubernetesGateway").filter(isDeployedByIstio).map((resource) => {
+    let { name, namespace } = resource, inherited2 = mesh.namespaces.get(namespace)?.labels["istio.io/rev"], asked4 = resource.labels["istio.io/rev"] ?? inherited2 ?? "default";
+    return { title: `Gateway ${name}`, namespace, subject: resource, controlPlane: servedBy(mesh, asked4) };
+  });
+}
+function only2({ controlPlanes }) {
+  return controlPlanes.length === 1 ? controlPlanes[0] : void 0;
+}
+
+// src/rules/discovery/injected-but-not-discovered.ts
+var injected_but_not_discovered_default = {
+  id: "injected-but-not-discovered",
+  name: "injected-but-not-discovered",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "injection", "controlPlanes", "meshConfig"],
+  summary: "Pods get a sidecar of a control plane that does not watch their namespace.",
+  messages: {
+    namespace: "Pods of namespace {namespace} get a sidecar of revision {revision}, which does not watch the namespace: {because}.",
+    workload: "{workload} gets a sidecar of revision {revision}, which does not watch namespace {namespace}: {because}."
+  },
+  advice: "Give the namespace a label that the selectors ask for, or take it out of the mesh. Until then new pods hang without the root certificate, or know nothing of their own Services.",
+  check(context) {
+    let { mesh } = context, watchers = new Map(narrowed(mesh).map((one) => [one.revision, one]));
+    if (watchers.size !== 0)
+      for (let namespace of mesh.namespaces.values()) checkNamespace(context, watchers, namespace);
+  }
+};
+function checkNamespace(context, watchers, namespace) {
+  let told = /* @__PURE__ */ new Set();
+  for (let { injection, owner, workload } of injected(context.mesh, namespace)) {
+    let watcher = watchers.get(injection.revision);
+    if (!watcher || told.has(watcher.revision)) continue;
+    told.add(watcher.revision);
+    let { discovered, because } = watches(context.mesh, watcher, namespace.name);
+    if (discovered === "unknown" && context.unchecked("whether injected namespaces are watched", because, owner), discovered !== "no") continue;
+    let data = { namespace: namespace.name, revision: watcher.revision, because, workload }, at3 = injection.at ?? owner.origin.at(["metadata", "name"]);
+    context.report(placedAt(owner, at3), [], workload === "" ? "namespace" : "workload", data, {
+      confidence: watcher.confidence,
+      evidence: [selectorsEvidence(watcher), { says: injection.because, at: at3 }]
+    });
+  }
+}
+function injected(mesh, { name, resource }) {
+  let whole2 = resource ? [{ injection: mesh.namespaceInjection(name), owner: resource, workload: "" }] : [], single = mesh.workloads.filter((workload) => workload.namespace === name && !isProxyAlone(workload)).map((workload) => ({
+    injection: mesh.injectionOf(workload),
+    owner: workload.resource,
+    workload: `${workload.kind} ${workload.name}`
+  }));
+  return [...whole2, ...single].filter(({ injection }) => injection.injected === "yes");
+}
+
+// src/rules/discovery/system-namespace-outside-discovery.ts
+var system_namespace_outside_discovery_default = {
+  id: "system-namespace-outside-discovery",
+  name: "system-namespace-outside-discovery",
+  level: "warning",
+  inputs: ["namespaces", "components", "controlPlanes", "meshConfig"],
+  summary: "The discovery selectors leave out the root namespace or that of ztunnel.",
+  messages: {
+    root: "Revision {revision} does not watch the root namespace {namespace}: policies for the whole mesh that stand there are not read.",
+    ztunnel: "Revision {revision} does not watch namespace {namespace}, where ztunnel runs: it gets no certificates."
+  },
+  advice: "Let a selector match namespace {namespace}: by a label, or by kubernetes.io/metadata.name, which every namespace has.",
+  check(context) {
+    let { mesh } = context;
+    for (let controlPlane of narrowed(mesh)) {
+      let { configuration, certificates } = discoveryScope(controlPlane);
+      if (configuration !== "no" && checkWatched(context, controlPlane, rootOf(controlPlane, mesh), "root"), certificates === "no") continue;
+      let ztunnels = mesh.components.filter(({ component: component4 }) => component4 === "ztunnel");
+      for (let namespace of new Set(ztunnels.map((one) => one.namespace)))
+        checkWatched(context, controlPlane, namespace, "ztunnel");
+    }
+  }
+};
+function checkWatched({ mesh, report, unchecked: unchecked2 }, controlPlane, namespace, message) {
+  if (namespace === "") return;
+  let { discovered, because } = watches(mesh, controlPlane, namespace), subject = selectorsSubject(controlPlane);
+  if (discovered === "unknown" && unchecked2("whether the namespaces of Istio itself are watched", because, subject), discovered !== "no") return;
+  let { revision, confidence } = controlPlane, written7 = mesh.namespaces.get(namespace)?.resource, evidence4 = written7 ? [{ says: `namespace ${namespace}: ${because}`, at: written7.origin.at(["metadata", "name"]) }] : [{ says: `namespace ${namespace}: ${because}` }];
+  report(subject, [], message, { revision, namespace }, { confidence, evidence: evidence4 });
+}
+function rootOf({ meshConfig: meshConfig2, namespace }, mesh) {
+  let written7 = textAt(meshConfig2, "rootNamespace");
+  return written7 !== "" && isKnown(written7) ? written7 : namespace === "" ? mesh.rootNamespace : namespace;
+}
+
+// src/facts/chart-pod-metadata.ts
+var CHART_METADATA = {
+  // kubernetes/ingress-nginx, chart 4.x.
+  "ingress-nginx": [
+    {
+      pods: [
+        "controller.podAnnotations",
+        "controller.podLabels",
+        "controller.admissionWebhooks.patch.podAnnotations",
+        "controller.admissionWebhooks.patch.labels",
+        "defaultBackend.podAnnotations",
+        "defaultBackend.podLabels",
+        // Since 4.7 these labels reach every object, pods too.
+        "commonLabels",
+        "controller.labels",
+        "defaultBackend.labels"
+      ],
+      others: [
+        "controller.annotations",
+        "controller.service.annotations",
+        "controller.service.labels",
+        "controller.service.external.annotations",
+        "controller.service.internal.annotations",
+        "controller.configAnnotations",
+        "controller.ingressClassResource.annotations",
+        "controller.admissionWebhooks.annotations",
+        "controller.admissionWebhooks.labels",
+        "controller.admissionWebhooks.service.annotations",
+        "controller.admissionWebhooks.networkPolicy.annotations",
+        "controller.metrics.service.annotations",
+        "controller.metrics.service.labels",
+        "controller.metrics.serviceMonitor.annotations",
+        "controller.metrics.serviceMonitor.additionalLabels",
+        "controller.metrics.prometheusRule.annotations",
+        "controller.metrics.prometheusRule.additionalLabels",
+        "controller.autoscaling.annotations",
+        "defaultBackend.annotations",
+        "defaultBackend.service.annotations",
+        "serviceAccount.annotations"
+      ],
+      whole: !0
+    }
+  ],
+  // bjw-s app-template on its common library: one controller up to 1.x, several from 2.0 on.
+  "app-template": [
+    {
+      majors: [0, 1],
+      pods: ["podAnnotations", "podLabels", "global.labels", "global.annotations"],
+      others: ["controller.annotations", "controller.labels", "service.*.annotations", "service.*.labels"],
+      whole: !1
+    },
+    {
+      majors: [2, 3, 4],
+      pods: [
+        "controllers.*.pod.annotations",
+        "controllers.*.pod.labels",
+        "defaultPodOptions.annotations",
+        "defaultPodOptions.labels",
+        "global.labels",
+        "global.annotations"
+      ],
+      others: [
+        "controllers.*.annotations",
+        "controllers.*.labels",
+        "controllers.*.pod.metadata.annotations",
+        "controllers.*.pod.metadata.labels",
+        "service.*.annotations",
+        "service.*.labels"
+      ],
+      whole: !1
+    }
+  ],
+  "cert-manager": [
+    {
+      pods: ["podAnnotations", "podLabels", "*.podAnnotations", "*.podLabels", "global.commonLabels"],
+      others: [
+        "deploymentAnnotations",
+        "*.deploymentAnnotations",
+        "serviceAnnotations",
+        "*.serviceAnnotations"
+      ],
+      whole: !1
+    }
+  ],
+  "external-dns": [
+    {
+      pods: ["podAnnotations", "podLabels", "commonLabels"],
+      others: ["deploymentAnnotations", "annotations", "service.annotations", "serviceAccount.annotations"],
+      whole: !1
+    }
+  ],
+  grafana: [
+    {
+      pods: ["podAnnotations", "podLabels"],
+      others: [
+        "annotations",
+        "labels",
+        "service.annotations",
+        "service.labels",
+        "serviceAccount.annotations"
+      ],
+      whole: !1
+    }
+  ],
+  "argo-cd": [
+    {
+      pods: ["global.podAnnotations", "global.podLabels", "*.podAnnotations", "*.podLabels"],
+      others: ["global.deploymentAnnotations", "*.deploymentAnnotations", "*.service.annotations"],
+      whole: !1
+    }
+  ],
+  traefik: [
+    {
+      pods: ["deployment.podAnnotations", "deployment.podLabels"],
+      others: ["deployment.annotations", "deployment.labels", "service.annotations", "service.labels"],
+      whole: !1
+    }
+  ]
+};
+
+// src/rules/fields/proxy-settings-off-the-pod.ts
+var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST7 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
+  id: "proxy-settings-off-the-pod",
+  name: "proxy-settings-off-the-pod",
+  level: "warning",
+  inputs: ["charts"],
+  summary: "A well-known chart is given a sidecar's settings under a key that it does not put on its pods.",
+  messages: {
+    other: "The chart {chart} does not put what stands under {key} on its pods, so {names} has no effect.",
+    unread: "The chart {chart} reads no {key}, so {names} has no effect."
+  },
+  advice: "Move it to the key for pods: {pods}.",
+  check({ mesh, report }) {
+    for (let release5 of mesh.charts) {
+      let known2 = metadataOf(release5);
+      if (known2)
+        for (let { values: values2, at: at3 } of release5.layers)
+          for (let { path, names: names3 } of podSettings(values2)) {
+            let place3 = placeOf4(path, known2);
+            if (place3 === "pods" || place3 === "unknown") continue;
+            let { chart: chart2, releaseName: releaseName2, namespace } = release5, subject = subjectAt(
+              { kind: "HelmRelease", namespace, name: releaseName2 },
+              at3([...path, names3[0] ?? ""])
+            ), data = { chart: chart2, key: path.join("."), names: names3, pods: keysForPods(path, known2) };
+            report(subject, [], place3 === "others" ? "other" : "unread", data);
+          }
+    }
+  }
+};
+function metadataOf({ chart: chart2, version }) {
+  let known2 = Object.hasOwn(CHART_METADATA, chart2) ? CHART_METADATA[chart2] : void 0, major = /^[v~^=]*(\d{1,3})(?:\.|$)/.exec(version)?.[1];
+  return known2?.find(({ majors }) => !majors || major !== void 0 && majors.includes(Number(major)));
+}
+function podSettings(values2) {
+  let found6 = [], pending = [{ value: values2, path: [] }];
+  for (let visited = 0; visited < MOST2; visited++) {
+    let next = pending.shift();
+    if (!next) break;
+    let { value: value3, path } = next;
+    if (!isMapping(value3)) continue;
+    let names3 = Object.keys(value3).filter(isForPods);
+    if (names3.length > 0 && found6.push({ path, names: names3.sort() }), !(path.length >= DEEPEST7))
+      for (let [key, inner] of Object.entries(value3)) pending.push({ value: inner, path: [...path, key] });
+  }
+  return found6;
+}
+function isForPods(name) {
+  if (POD_LABELS.has(name)) return !0;
+  let fact = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : void 0;
+  return fact !== void 0 && fact.kinds.every((kind2) => kind2 === "Pod") && name !== "istio.io/rev";
+}
+function placeOf4(path, { pods, others: others2, whole: whole2 }) {
+  return pods.some((pattern) => matches3(pattern, path)) ? "pods" : others2.some((pattern) => matches3(pattern, path)) ? "others" : whole2 && /^(?:pod)?(?:annotations|labels)$/i.test(String(path.at(-1))) ? "unread" : "unknown";
+}
+function matches3(pattern, path) {
+  let steps = pattern.split(".");
+  return steps.length === path.length && steps.every((step3, index) => step3 === "*" || step3 === path[index]);
+}
+function keysForPods(path, { pods }) {
+  let sort = /labels$/i.test(String(path.at(-1))) ? /labels$/i : /annotations$/i, fitting = pods.filter((pattern) => sort.test(pattern)), near = fitting.filter((pattern) => pattern.split(".")[0] === path[0]);
+  return (near.length > 0 ? near : fitting).slice(0, 3);
+}
+
+// src/facts/former-fields.ts
+var FORMER_FIELDS = /* @__PURE__ */ new Set([
+  "appendHeaders",
+  "appendRequestHeaders",
+  "appendResponseHeaders",
+  "removeRequestHeaders",
+  "removeResponseHeaders",
+  "websocketUpgrade",
+  "configScope",
+  "percent",
+  "sourceSubnet",
+  "localhostClientTls",
+  "localhostServerTls",
+  "localhost",
+  "user",
+  "groups",
+  "subjects",
+  "peers",
+  "peerIsOptional",
+  "origins",
+  "originIsOptional",
+  "principalBinding",
+  "jwt",
+  "triggerRules",
+  "trigger_rules"
+]), FORMER_ENVOY_FILTER_FIELDS = /* @__PURE__ */ new Set(["filters", "workloadLabels"]), ENVOY_FILTER_CHANGED_IN_MINOR = 6;
+
+// src/rules/fields/unknown-fields.ts
+var DESCRIBED_KINDS = Object.keys(ISTIO_FIELDS), SELECTORS = ["selector", "workloadSelector", "targetRefs", "targetRef"], MOST3 = 50, unknownFieldsOf = perResource((resource) => {
+  let tree = ISTIO_FIELDS[resource.kind];
+  if (!tree) return [];
+  let found6 = [], { spec, ...others2 } = resource.body;
+  for (let name of Object.keys(others2)) {
+    let places = placesOf2(name, [{ tree, place: "" }]);
+    !ROOT.has(name) && places.length > 0 && found6.push({ path: [name], name, because: { sort: "misplaced", places }, selects: isSelector(name) });
+  }
+  let below2 = tree.spec;
+  return below2 && visit2(spec, [{ tree: below2, place: "spec" }], ["spec"], resource.kind, found6), found6.slice(0, MOST3);
+}), ROOT = /* @__PURE__ */ new Set([
+  "apiVersion",
+  "kind",
+  "metadata",
+  "spec",
+  "status",
+  "name",
+  "namespace",
+  "labels",
+  "annotations"
+]);
+function visit2(value3, levels, path, kind2, found6) {
+  if (found6.length >= MOST3) return;
+  if (Array.isArray(value3)) {
+    value3.forEach((item, index) => {
+      visit2(item, levels, [...path, index], kind2, found6);
+    });
+    return;
+  }
+  let here = levels.at(-1);
+  if (!(!isMapping(value3) || !here))
+    for (let [name, child] of Object.entries(value3)) {
+      let known2 = knownField(here.tree, name);
+      if (known2 !== void 0 && (typeof child != "object" || child === null)) continue;
+      let at3 = [...path, name];
+      if (known2 === void 0) {
+        let because = child === null || isOpen(name) ? void 0 : clueTo(name, levels, kind2);
+        because && found6.push({ path: at3, name, because, selects: isChoice(value3, name, because, path) });
+      } else {
+        let below2 = here.tree[known2];
+        below2 && visit2(child, [...levels, { tree: below2, place: joined3(here.place, known2) }], at3, kind2, found6);
+      }
+    }
+}
+function knownField(tree, name) {
+  return Object.hasOwn(tree, name) ? name : [camelCase(name), "*"].find((candidate) => Object.hasOwn(tree, candidate));
+}
+function isOpen(name) {
+  return name.startsWith("$") || hasPlaceholder(name);
+}
+function clueTo(name, levels, kind2) {
+  let here = levels.at(-1), isSpec = levels.length === 1;
+  if (!here) return;
+  if (kind2 === "EnvoyFilter" && isSpec && FORMER_ENVOY_FILTER_FIELDS.has(name)) return { sort: "former" };
+  if (FORMER_FIELDS.has(name)) return;
+  let meant = meantField(name, here.tree) ?? (isSpec ? otherSelector(name, here.tree) : void 0);
+  if (meant !== void 0) return { sort: "misspelt", meant };
+  let places = placesOf2(name, levels);
+  return places.length > 0 ? { sort: "misplaced", places } : void 0;
+}
+function isSelector(name) {
+  return SELECTORS.includes(camelCase(name));
+}
+function otherSelector(name, tree) {
+  return isSelector(name) ? SELECTORS.find((selector) => Object.hasOwn(tree, selector)) : void 0;
+}
+function isChoice(owner, name, because, path) {
+  if (because.sort === "former") return name === "workloadLabels";
+  let meant = because.sort === "misspelt" ? because.meant : name;
+  return path.length === 1 ? isSelector(meant) && !SELECTORS.some((other) => Object.hasOwn(owner, other)) : path.length === 2 && isSelector(String(path[1])) && ["matchLabels", "labels"].includes(meant) && !Object.hasOwn(owner, meant);
+}
+
+// src/rules/fields/unknown-field.ts
+var unknown_field_default = {
+  id: "unknown-field",
+  name: "unknown-field",
+  level: "warning",
+  inputs: [...DESCRIBED_KINDS, "controlPlanes", "patches"],
+  summary: "A resource of Istio has a misspelt or misplaced field, which Istio never reads.",
+  messages: {
+    misspelt: "{field} is no field of {owner} in this kind, so it is dropped. Probably {meant} is meant.",
+    misplaced: "{field} is no field of {owner} in this kind, so it is dropped. There is {places}.",
+    former: "{field} left the API in Istio 1.6, which no longer reads it."
+  },
+  advice: {
+    misspelt: "Write {meant}.",
+    misplaced: "Move it to {places}.",
+    former: "Rewrite the EnvoyFilter with configPatches and workloadSelector."
+  },
+  check(context) {
+    let minors = minorsOf(context.mesh);
+    for (let kind2 of DESCRIBED_KINDS)
+      for (let resource of context.mesh.resources(kind2))
+        for (let field3 of unknownFieldsOf(resource)) tell3(context, resource, field3, minors);
+    for (let patch of context.mesh.patches)
+      for (let field3 of unknownFieldsOf(patch)) tell3(context, patch, field3, minors);
+  }
+};
+function minorsOf({ controlPlanes }) {
+  return controlPlanes.flatMap(({ version }) => version?.major === 1 ? [version.minor] : []);
+}
+function tell3({ report }, resource, found6, minors) {
+  let { because, name, path, selects: selects3 } = found6, data = { field: name, owner: ownerOf3(path) }, level = selects3 ? { level: "error" } : {}, options = (sure) => ({
+    ...level,
+    atKey: !0,
+    confidence: sure ? "certain" : "likely"
+  }), isNewer = minors.some((minor) => minor > 29);
+  if (because.sort === "misspelt")
+    report(resource, path, "misspelt", { ...data, meant: because.meant }, options(!isNewer));
+  else if (because.sort === "misplaced") {
+    if (isNewer) return;
+    report(resource, path, "misplaced", { ...data, places: because.places }, options(minors.length > 0));
+  } else minors.some((minor) => minor < ENVOY_FILTER_CHANGED_IN_MINOR) || report(resource, path, "former", data, options(minors.length > 0));
+}
+function ownerOf3(path) {
+  return path.slice(0, -1).filter((segment) => typeof segment == "string").join(".") || "the root";
+}
+
+// src/rules/files/unreadable-manifest.ts
+var TOLD = /* @__PURE__ */ new Set(["syntax", "duplicate-key", "encoding", "limit"]), MESSAGES = {
+  "duplicate-key": "repeated",
+  limit: "limit"
+}, unreadable_manifest_default = {
+  id: "unreadable-manifest",
+  name: "unreadable-manifest",
+  level: "warning",
+  inputs: ["problems"],
+  summary: "A file that is deployed holds a document that kubectl, kustomize or Flux cannot read.",
+  messages: { fault: "{fault}", repeated: "{fault}", limit: "{fault}" },
+  advice: {
+    fault: "Mend the text. Until then whoever applies this file refuses it, and nothing in the document is checked.",
+    repeated: "Remove one of the two.",
+    limit: "Nothing in the document is checked. Write it with fewer aliases, or less deeply nested."
+  },
+  check({ mesh, report }) {
+    for (let fault2 of mesh.problems) {
+      let { kind: kind2, message } = fault2.problem;
+      TOLD.has(kind2) && report(asResource2(fault2), [], MESSAGES[kind2] ?? "fault", { fault: message });
+    }
+  }
+};
+function asResource2({ path, problem }) {
+  let { line, column } = problem;
+  return {
+    apiVersion: "",
+    group: "",
+    kind: "File",
+    namespace: "",
+    name: path,
+    labels: {},
+    annotations: {},
+    body: {},
+    origin: { file: path, through: [], at: () => ({ file: path, line, column, endLine: line }) },
+    digest: path
+  };
+}
+
+// src/rules/gitops/duplicate-resource.ts
+var APPLICATIONS = "Application.argoproj.io", duplicate_resource_default = {
+  id: "duplicate-resource",
+  name: "duplicate-resource",
+  level: "error",
+  inputs: ["twins", APPLICATIONS],
+  summary: "The same object stands twice where only one can be: in one kustomization, or as an Argo CD Application.",
+  messages: {
+    twice: "{kind} {name} stands twice in what {by} builds. It refuses that, so nothing of it is applied.",
+    replaced: "There are two Applications {name}: whichever Argo CD syncs later replaces the other."
+  },
+  advice: {
+    twice: "Rename one of the two, or leave out the file that is a copy. Until then every change below this kustomization stays undeployed.",
+    replaced: "Rename one of the two. Until then they overwrite each other, and with pruning what the replaced one deployed is removed."
+  },
+  check({ mesh, report }) {
+    for (let { first, second, by } of mesh.twins) {
+      let data = { kind: second.kind, name: qualifiedName(second), by };
+      report(second, NAME4, "twice", data, { evidence: otherOne(first) });
+    }
+    for (let [first, second] of sameApplications(mesh))
+      report(
+        second,
+        NAME4,
+        "replaced",
+        { name: qualifiedName(second) },
+        {
+          level: "warning",
+          confidence: "likely",
+          evidence: otherOne(first)
+        }
+      );
+  }
+}, NAME4 = ["metadata", "name"];
+function otherOne(first) {
+  return [{ says: "the other one stands here", at: first.origin.at(NAME4) }];
+}
+function sameApplications(mesh) {
+  let refused2 = new Set(mesh.twins.map(({ second }) => second)), known2 = /* @__PURE__ */ new Map(), pairs2 = [];
+  for (let application2 of mesh.resources(APPLICATIONS)) {
+    let { namespace, name } = application2;
+    if (name === "" || !isKnown(name) || !isKnown(namespace)) continue;
+    let first = known2.get(`${namespace}/${name}`);
+    first ? !refused2.has(application2) && !saysTheSame(first, application2) && pairs2.push([first, application2]) : known2.set(`${namespace}/${name}`, application2);
+  }
+  return pairs2;
+}
+function saysTheSame(a, b) {
+  return JSON.stringify(a.body.spec) === JSON.stringify(b.body.spec);
+}
+
+// src/rules/gitops/flux-source-elsewhere.ts
+var CONSUMERS = [
+  ["HelmRelease.helm.toolkit.fluxcd.io", ["spec", "chart", "spec", "sourceRef"]],
+  ["HelmRelease.helm.toolkit.fluxcd.io", ["spec", "chartRef"]],
+  ["Kustomization.kustomize.toolkit.fluxcd.io", ["spec", "sourceRef"]]
+], SOURCES2 = ["HelmRepository", "GitRepository", "OCIRepository", "Bucket", "HelmChart"], kindOfSource = (kind2) => `${kind2}.source.toolkit.fluxcd.io`, flux_source_elsewhere_default = {
+  id: "flux-source-elsewhere",
+  name: "flux-source-elsewhere",
+  level: "error",
+  inputs: [...new Set(CONSUMERS.map(([kind2]) => kind2)), ...SOURCES2.map(kindOfSource)],
+  summary: "An object of Flux names a source that only exists in another namespace.",
+  messages: {
+    elsewhere: "{consumer} takes its content from {kind} {wanted}, which is not there. There is one of that name in {places}."
+  },
+  advice: "Add namespace to the reference, or keep the source in the namespace that the reference means. Until then Flux neither installs nor upgrades what it names.",
+  check({ mesh, report }) {
+    for (let [consumerKind, path] of CONSUMERS)
+      for (let consumer of mesh.resources(consumerKind)) {
+        let lost = lostSource(mesh, consumer, path);
+        if (!lost) continue;
+        let namespaced = text(referenceOf(consumer, path), "namespace") !== "";
+        report(consumer, [...path, namespaced ? "namespace" : "name"], "elsewhere", lost.data, {
+          confidence: "likely",
+          evidence: lost.others.map((other) => ({
+            says: `${other.kind} ${qualifiedName(other)} stands here`,
+            at: other.origin.at(["metadata", "namespace"])
+          }))
+        });
+      }
+  }
+};
+function lostSource(mesh, consumer, path) {
+  let reference2 = referenceOf(consumer, path), kind2 = text(reference2, "kind"), name = text(reference2, "name"), namespace = text(reference2, "namespace") || consumer.namespace;
+  if (!SOURCES2.includes(kind2) || name === "" || namespace === "" || ![name, namespace].every(isKnown)) return;
+  let named4 = mesh.resources(kindOfSource(kind2)).filter((source2) => source2.name === name), others2 = named4.filter((source2) => source2.namespace !== "" && isKnown(source2.namespace));
+  if (!(others2.length < named4.length || named4.length === 0) && !named4.some((source2) => source2.namespace === namespace))
+    return {
+      others: others2,
+      data: {
+        consumer: consumer.kind,
+        kind: kind2,
+        wanted: `${namespace}/${name}`,
+        places: [...new Set(others2.map((other) => other.namespace))].sort()
+      }
+    };
+}
+function referenceOf(consumer, path) {
+  return path.reduce((owner, segment) => field2(owner, String(segment)), consumer.body);
+}
+
+// src/rules/live/crd-too-old.ts
+var READS_V1 = 24, PLURALS2 = [
+  "destinationrules",
+  "gateways",
+  "serviceentries",
+  "sidecars",
+  "virtualservices",
+  "workloadentries",
+  "workloadgroups"
+], crd_too_old_default = {
+  id: "crd-too-old",
+  name: "crd-too-old",
+  level: "error",
+  inputs: ["ClusterState", "controlPlanes"],
+  summary: "The CRDs of the live cluster are too old for a control plane (live cluster only).",
+  messages: {
+    old: "Istio {version} reads networking.istio.io/v1, which these CRDs do not serve: {names}."
+  },
+  advice: "Upgrade the base chart (CRDs) first: the control plane does not see these resources until then.",
+  check({ mesh, report }) {
+    let state = clusterStateOf(mesh);
+    if (!state) return;
+    let known2 = new Set(PLURALS2.map((plural3) => `${plural3}.networking.istio.io`)), names3 = state.definitions.filter(({ name, served }) => known2.has(name) && !served.includes("v1")).map(({ name }) => name.slice(0, name.indexOf(".")));
+    for (let plane of names3.length > 0 ? mesh.controlPlanes : []) {
+      if (atLeast(plane.version, READS_V1) !== !0) continue;
+      let data = { version: plane.versionText, names: names3 };
+      report(controlPlaneSubject(plane), [], "old", data, { confidence: plane.confidence });
+    }
+  }
+};
+
+// src/rules/live/running-proxies.ts
+function grouped(proxies2, key) {
+  let groups3 = /* @__PURE__ */ new Map();
+  for (let proxy of proxies2) {
+    let known2 = groups3.get(key(proxy));
+    known2 ? known2.push(proxy) : groups3.set(key(proxy), [proxy]);
+  }
+  return [...groups3].sort(([a], [b]) => a < b ? -1 : 1);
+}
+function countText(proxies2) {
+  let pods = proxies2.reduce((sum, one) => sum + one.pods, 0), workloads = new Set(proxies2.map(labelOf2)).size;
+  return `${plural(pods, "pod")} of ${plural(workloads, "workload")}`;
+}
+function evidenceOf2(proxies2) {
+  let named4 = proxies2.slice(0, 5).map((proxy) => ({
+    says: `${labelOf2(proxy)} runs ${plural(proxy.pods, "pod")} ${whatRuns(proxy)}`
+  })), more = proxies2.length - named4.length;
+  return more > 0 ? [...named4, { says: `so do ${more} more` }] : named4;
+}
+function whatRuns({ revision, version }) {
+  if (revision === "") return "without a sidecar";
+  let { minor, patch = "x" } = version ?? {};
+  return `of revision ${revision}${minor === void 0 ? "" : ` at 1.${minor}.${patch}`}`;
+}
+function labelOf2({ kind: kind2, namespace, name }) {
+  return `${kind2} ${namespace}/${name}`;
+}
+function plural(count2, word) {
+  return `${count2} ${word}${count2 === 1 ? "" : "s"}`;
+}
+
+// src/rules/live/proxy-without-control-plane.ts
+var proxy_without_control_plane_default = {
+  id: "proxy-without-control-plane",
+  name: "proxy-without-control-plane",
+  level: "error",
+  inputs: ["ClusterState", "controlPlanes", "revisions"],
+  summary: "Running proxies belong to a revision that no control plane provides (live cluster only).",
+  messages: {
+    gone: "{count} use revision {revision}, which no control plane provides (namespaces: {namespaces})."
+  },
+  advice: "Restart these workloads so that they get a proxy of a revision that is there, or install the revision again. They get no configuration, and their certificates end within a day.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    let state = clusterStateOf(mesh);
+    if (!state || mesh.controlPlanes.length === 0) return;
+    let proxies2 = state.proxies.filter(({ revision }) => revision !== "");
+    for (let [revision, group] of grouped(proxies2, (proxy) => proxy.revision)) {
+      let meaning = mesh.meaningOfRevision(revision);
+      if (meaning.is === "elsewhere" && unchecked2(`proxies of revision ${revision}`, meaning.because, state.resource, group[0].path), meaning.is !== "nothing") continue;
+      let namespaces = [...new Set(group.map(({ namespace }) => namespace))].sort(), data = { count: countText(group), revision, namespaces };
+      report(state.resource, group[0].path, "gone", data, { evidence: evidenceOf2(group) });
+    }
+  }
+};
+
+// src/rules/live/restart-pending.ts
+var restart_pending_default = {
+  id: "restart-pending",
+  name: "restart-pending",
+  level: "warning",
+  inputs: ["ClusterState", "workloads", "injection", "namespaces"],
+  summary: "Pods run with another sidecar than the cluster would give them now (live cluster only).",
+  messages: {
+    moves: "In namespace {namespace} {count} still run a proxy of revision {revision}; new pods get {asked}.",
+    gains: "In namespace {namespace} {count} run without a sidecar; new pods get one of revision {asked}.",
+    loses: "In namespace {namespace} {count} run a proxy of revision {revision}; new pods get no sidecar."
+  },
+  advice: {
+    moves: "Restart them (kubectl rollout restart) and check each, before revision {revision} is removed. Until then any restart moves them, planned or not.",
+    gains: 'Restart them, or say with sidecar.istio.io/inject: "false" that they are to stay outside the mesh.',
+    loses: "Correct the label if they are to stay in the mesh: the next restart takes them out."
+  },
+  check(context) {
+    let state = clusterStateOf(context.mesh);
+    if (!state) return;
+    let pending = pendingOf(context, state), key = ({ namespace, message, revision, asked: asked4 }) => JSON.stringify([namespace, message, revision, asked4]);
+    for (let [, group] of grouped(pending, key)) {
+      let [{ namespace, message, revision, asked: asked4, path }] = group, home = context.mesh.namespaces.get(namespace)?.resource, data = { namespace, count: countText(group), revision, asked: asked4 }, evidence4 = evidenceOf2(group);
+      context.report(home ?? state.resource, home ? ["metadata", "name"] : path, message, data, { evidence: evidence4 });
+    }
+  }
+};
+function pendingOf({ mesh, unchecked: unchecked2 }, state) {
+  let workloads = new Map(mesh.workloads.map((one) => [identityOf4(one), one]));
+  return state.proxies.flatMap((proxy) => {
+    let workload = proxy.kind === "Job" ? void 0 : workloads.get(identityOf4(proxy)), injection = workload && injectionNow(mesh, workload);
+    if (!injection) return [];
+    if (injection.injected === "unknown")
+      return unchecked2("whether running pods match their labels", injection.because, state.resource, proxy.path), [];
+    let asked4 = injection.injected === "yes" ? injection.revision : "", message = messageFor(proxy, asked4);
+    return message ? [{ ...proxy, message, asked: asked4 }] : [];
+  });
+}
+function injectionNow(mesh, workload) {
+  return mesh.injectionBefore(workload) ?? mesh.injectionOf(workload);
+}
+function messageFor({ revision, injected: injected2 }, asked4) {
+  if (revision !== asked4) {
+    if (revision === "") return "gains";
+    if (injected2)
+      return asked4 === "" ? "loses" : "moves";
+  }
+}
+function identityOf4({ kind: kind2, namespace, name }) {
+  return `${kind2} ${namespace}/${name}`;
+}
+
+// src/rules/live/revision-unavailable.ts
+var revision_unavailable_default = {
+  id: "revision-unavailable",
+  name: "revision-unavailable",
+  level: "warning",
+  inputs: ["ClusterState", "namespaces", "workloads", "components", "tags"],
+  summary: "A control plane is installed and not available (live cluster only).",
+  messages: {
+    asked: "The control plane of revision {revision} is not available ({ready} of {desired} replicas ready), and {users} ask for it.",
+    idle: "The control plane of revision {revision} is not available ({ready} of {desired} replicas ready)."
+  },
+  advice: {
+    asked: "Bring it up before anything asks for it: pods that are created until then fail, or come without a sidecar.",
+    idle: "Bring it up before a tag or a namespace moves to it."
+  },
+  check({ mesh, report }) {
+    let state = clusterStateOf(mesh), down = state?.controlPlanes.filter(({ available }) => !available) ?? [];
+    if (!state || down.length === 0) return;
+    let uses = nameUses(mesh);
+    for (let { revision, ready, desired, namespace, name, path } of down) {
+      let names3 = /* @__PURE__ */ new Set([revision, ...mesh.tags.filter((tag2) => tag2.revision === revision).map(nameOf5)]), users = uses.filter((use) => names3.has(use.name)).map(({ by }) => by), subject = { ...state.resource, kind: "Deployment", namespace, name }, data = { revision, ready, desired };
+      users.length === 0 ? report(subject, path, "idle", data) : report(subject, path, "asked", { ...data, users }, { level: "error" });
+    }
+  }
+};
+function nameOf5({ name }) {
+  return name;
+}
+
+// src/rules/live/running-proxy-skew.ts
+var running_proxy_skew_default = {
+  id: "running-proxy-skew",
+  name: "running-proxy-skew",
+  level: "warning",
+  inputs: ["ClusterState", "revisions"],
+  summary: "Running proxies are newer than their control plane, or too old for it (live cluster only).",
+  messages: {
+    ahead: "{count} run proxies of 1.{minor}, newer than their control plane {revision} ({control}).",
+    behind: "{count} run proxies of 1.{minor}, {lag} minors behind their control plane {revision} ({control})."
+  },
+  advice: {
+    ahead: "Upgrade the control plane, or restart these workloads so that they get its own proxy.",
+    behind: "Restart these workloads before the control plane goes further: one minor of lag is supported."
+  },
+  check({ mesh, report }) {
+    let state = clusterStateOf(mesh);
+    if (!state) return;
+    let versioned2 = state.proxies.filter(
+      (proxy) => proxy.revision !== "" && proxy.version !== void 0
+    );
+    for (let [, group] of grouped(versioned2, ({ revision, version }) => `${revision} ${version.minor}`)) {
+      let [{ revision, version, path }] = group, meaning = mesh.meaningOfRevision(revision), plane = meaning.is === "revision" || meaning.is === "tag" ? meaning.controlPlane : void 0, lag = plane?.version ? minorDistance(version, plane.version) : 0;
+      if (!plane || lag >= 0 && lag <= 1) continue;
+      let data = { count: countText(group), minor: version.minor, revision, control: plane.versionText }, options = {
+        confidence: plane.confidence,
+        evidence: [
+          { says: `revision ${revision} is ${plane.versionText}`, at: plane.at },
+          ...evidenceOf2(group)
+        ]
+      };
+      lag < 0 ? report(state.resource, path, "ahead", data, options) : report(state.resource, path, "behind", { ...data, lag }, options);
+    }
+  }
+};
+
+// src/rules/live/stored-version-not-served.ts
+var stored_version_not_served_default = {
+  id: "stored-version-not-served",
+  name: "stored-version-not-served",
+  level: "warning",
+  inputs: ["ClusterState"],
+  summary: "A CRD may hold objects in a version that it no longer serves (live cluster only).",
+  messages: {
+    stored: "The CRD {name} has stored objects as {versions}, and serves only {served}."
+  },
+  advice: "Write every object of this kind once (the storage version migrator does), then remove the old version from status.storedVersions. Until then a CRD without that version is refused.",
+  check({ mesh, report }) {
+    let state = clusterStateOf(mesh);
+    for (let { name, stored, served, path } of state?.definitions ?? []) {
+      let versions = stored.filter((version) => !served.includes(version));
+      !state || versions.length === 0 || served.length === 0 || report(state.resource, path, "stored", { name, versions, served });
+    }
+  }
+};
+
+// src/rules/live/webhook-without-ca.ts
+var webhook_without_ca_default = {
+  id: "webhook-without-ca",
+  name: "webhook-without-ca",
+  level: "error",
+  inputs: ["ClusterState"],
+  summary: "A webhook of Istio has no CA, so calls to it fail (live cluster only).",
+  messages: {
+    injector: "The webhooks {names} of {configuration} have no caBundle: pods they match are not created.",
+    validator: "The webhooks {names} of {configuration} have no caBundle: configuration is not validated."
+  },
+  advice: {
+    injector: "Wait until istiod has written it before anything is restarted; if it stays empty, look at the log of the control plane the webhook points to.",
+    validator: "Look at the log of the control plane the webhook points to; a GitOps tool that resets the field needs an exception for it."
+  },
+  check({ mesh, report }) {
+    let state = clusterStateOf(mesh);
+    for (let { kind: kind2, name, withoutCa: withoutCa2, path } of state?.webhooks ?? []) {
+      if (!state || withoutCa2.length === 0) continue;
+      let injects = kind2 === "MutatingWebhookConfiguration", subject = { ...state.resource, kind: kind2, name };
+      report(subject, path, injects ? "injector" : "validator", { names: withoutCa2, configuration: name }, injects ? {} : { level: "warning" });
+    }
+  }
+};
+
+// src/rules/live/webhook-without-service.ts
+var KINDS3 = ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"], webhook_without_service_default = {
+  id: "webhook-without-service",
+  name: "webhook-without-service",
+  level: "error",
+  inputs: ["ClusterState", ...KINDS3, "Service", "absence"],
+  summary: "A webhook of Istio calls a Service that does not exist (live cluster only).",
+  messages: {
+    refuses: "The webhook {webhook} calls the Service {service}, which does not exist: what it matches is refused.",
+    ignored: "The webhook {webhook} calls the Service {service}, which does not exist: what it does is skipped."
+  },
+  advice: "Remove the webhook configuration with the control plane it belonged to, or point it at one that is there.",
+  check(context) {
+    let { mesh } = context;
+    if (clusterStateOf(mesh))
+      for (let configuration of KINDS3.flatMap((kind2) => mesh.resources(kind2)))
+        list(configuration.body, "webhooks").forEach((webhook, index) => {
+          if (!text(webhook, "name").endsWith("istio.io")) return;
+          let reference2 = fields(field2(webhook, "clientConfig"), "service"), [namespace, name] = [text(reference2, "namespace"), text(reference2, "name")];
+          if (namespace === "" || name === "" || mesh.find("Service", namespace, name)) return;
+          let path = ["webhooks", index, "clientConfig", "service", "name"], message = text(webhook, "failurePolicy") === "Ignore" ? "ignored" : "refuses", data = {
+            webhook: `${configuration.name}/${text(webhook, "name")}`,
+            service: `${namespace}/${name}`
+          };
+          reportAbsent(
+            context,
+            { kind: "Service", namespace, name },
+            configuration,
+            path,
+            message,
+            data,
+            message === "ignored" ? { level: "warning" } : {}
+          );
+        });
+  }
+};
+
+// src/rules/revisions/dangling-revision.ts
+var REVISION8 = "istio.io/rev", dangling_revision_default = {
+  id: "dangling-revision",
+  name: "dangling-revision",
+  level: "error",
+  inputs: ["namespaces", "workloads", "injection", "controlPlanes", "tags"],
+  summary: "A namespace, pod template or gateway asks for a revision or tag that no control plane provides.",
+  messages: {
+    namespace: "Namespace {namespace} asks for the revision {revision}, which no control plane and no tag provides.",
+    workload: "{kind} {name} asks for the revision {revision}, which no control plane and no tag provides.",
+    gateway: "The gateway {name} asks for the revision {revision}, which no control plane and no tag provides: its pods will not start."
+  },
+  advice: "Name one of {known}, or install the revision or tag before anything asks for it. Until then new pods start without a sidecar, silently.",
+  check(context) {
+    let { mesh } = context;
+    if (mesh.controlPlanes.length === 0) {
+      noteUnseen(context);
+      return;
+    }
+    for (let { name, resource, managedBy } of mesh.namespaces.values()) {
+      let holder = resource && Object.hasOwn(resource.labels, REVISION8) ? resource : managedBy ?? resource;
+      if (holder === void 0) continue;
+      let injection = mesh.namespaceInjection(name), path = [...holder === managedBy ? MANAGED : ["metadata", "labels"], REVISION8];
+      reportDangling(context, holder, path, "namespace", injection, { namespace: name });
+    }
+    for (let workload of mesh.workloads) {
+      if (!Object.hasOwn(workload.labels, REVISION8) || mesh.namespaceInjection(workload.namespace).dangling !== void 0) continue;
+      let path = [...workload.metadataPath, "labels", REVISION8], message = isGateway(workload) ? "gateway" : "workload", data = { kind: workload.kind, name: workload.name };
+      reportDangling(context, workload.resource, path, message, mesh.injectionOf(workload), data);
+    }
+  }
+};
+function isGateway(workload) {
+  return workload.containers.some(({ name, image }) => name === "istio-proxy" && image === "auto");
+}
+function reportDangling(context, resource, path, message, injection, data) {
+  let revision = injection.dangling;
+  if (revision === void 0 || revision === "" || hasPlaceholder(revision)) return;
+  let known2 = knownNames(context.mesh);
+  if (known2.some(hasPlaceholder)) {
+    context.unchecked(
+      "revisions that a label asks for",
+      "a control plane here has a revision to be filled in",
+      resource,
+      path
+    );
+    return;
+  }
+  let evidence4 = providers(context.mesh);
+  context.report(resource, path, message, { ...data, revision, known: known2 }, { evidence: evidence4 });
+}
+function knownNames(mesh) {
+  return [
+    .../* @__PURE__ */ new Set([...mesh.controlPlanes.map(({ revision }) => revision), ...mesh.tags.map(({ name }) => name)])
+  ].sort();
+}
+function providers(mesh) {
+  return [
+    ...mesh.controlPlanes.map(({ revision, at: at3 }) => ({
+      says: `a control plane provides the revision ${revision}`,
+      at: at3
+    })),
+    ...mesh.tags.map(({ name, revision, at: at3 }) => ({ says: `the tag ${name} stands for ${revision}`, at: at3 }))
+  ].slice(0, 5);
+}
+function noteUnseen({ mesh, unchecked: unchecked2 }) {
+  for (let { labels: labels2, resource } of mesh.namespaces.values()) {
+    if (resource === void 0 || (labels2[REVISION8] ?? "") === "") continue;
+    unchecked2("revisions that a label asks for", "no control plane is described in this repository", resource, ["metadata", "labels", REVISION8]);
+  }
+}
+
+// src/rules/revisions/default-revision-ambiguous.ts
+var default_revision_ambiguous_default = {
+  id: "default-revision-ambiguous",
+  name: "default-revision-ambiguous",
+  level: "error",
+  inputs: ["controlPlanes", "components", "tags"],
+  summary: "The default revision has two owners.",
+  messages: {
+    owners: "The default control plane is installed twice, by {installer} ({release}) and by {other} ({otherRelease}): both write the same istiod and webhooks.",
+    tag: "Tag default points to revision {revision}, and an unnamed control plane answers to the same labels: two webhooks match."
+  },
+  advice: {
+    owners: "Leave one of them in, and remove the other in a change of its own, once the first one runs.",
+    tag: "Remove the unnamed control plane once nothing uses it, or let the tag point to default until then."
+  },
+  check({ mesh, report }) {
+    let owners = mesh.controlPlanes.filter(({ revision }) => revision === "default"), [first, second] = competing(mesh, owners);
+    if (first && second) {
+      let data = { ...named2(second), other: first.installer, otherRelease: first.release ?? "istiod" }, evidence5 = [{ says: `${first.installer} installs it here`, at: first.at }];
+      report(controlPlaneSubject(second), [], "owners", data, { confidence: "likely", evidence: evidence5 });
+    }
+    let [unnamed] = owners, tag2 = mesh.tags.find(({ name }) => name === "default");
+    if (!tag2 || !unnamed || tag2.revision === "default" || !isKnown(tag2.revision) || unnamed.installer === "manifests" && tag2.resource?.kind === WEBHOOKS) return;
+    let evidence4 = [{ says: "the unnamed control plane", at: unnamed.at }];
+    report(tagSubject(tag2), [], "tag", { revision: tag2.revision }, { level: "warning", evidence: evidence4 });
+  }
+}, WEBHOOKS = "MutatingWebhookConfiguration";
+function named2({ installer, release: release5 }) {
+  return { installer, release: release5 ?? "istiod" };
+}
+function competing(mesh, owners) {
+  let hasOperator = mesh.components.some(({ component: component4 }) => component4 === "operator"), reconciled = owners.filter(
+    ({ installer }) => CONTINUOUS.has(installer) || installer === "istioctl" && hasOperator
+  ), operated = reconciled.find(({ installer }) => installer === "sail" || installer === "istioctl"), other = operated && reconciled.find(
+    ({ installer, namespace }) => installer !== operated.installer && namespace === operated.namespace
+  );
+  return operated && other ? [other, operated] : [];
+}
+var CONTINUOUS = /* @__PURE__ */ new Set(["sail", "flux", "argocd", "helm"]);
+
+// src/rules/revisions/default-validator-without-revision.ts
+var default_validator_without_revision_default = {
+  id: "default-validator-without-revision",
+  name: "default-validator-without-revision",
+  level: "error",
+  inputs: ["components", "revisions", "controlPlanes", "tags"],
+  summary: "The base chart lets a revision validate configuration that does not exist, or another than the default tag.",
+  messages: {
+    missing: "defaultRevision is {revision}, which no control plane here has: writes of Istio objects are refused while nobody answers.",
+    tag: "defaultRevision is {revision}, a tag of {target}: the base chart takes revisions only, so the validation webhook calls a Service that does not exist.",
+    differs: "defaultRevision is {revision}, and the tag default points to {target}: one validates configuration, the other injects and owns gateways."
+  },
+  advice: {
+    missing: "Set it to one of {known} before the old control plane goes.",
+    tag: "Set it to {target}.",
+    differs: "Move both in one step, before the old control plane goes."
+  },
+  check({ mesh, report, unchecked: unchecked2 }) {
+    for (let component4 of mesh.components) {
+      let revision = defaultRevisionOf(component4);
+      if (revision === void 0 || revision === "" || revision === "default") continue;
+      let { name, namespace, values: values2, at: at3, confidence } = component4, place3 = values2?.at(["defaultRevision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name }, place3), meaning = mesh.meaningOfRevision(revision), defaultTag2 = mesh.tags.findLast((tag2) => tag2.name === "default");
+      if (meaning.is === "tag")
+        report(subject, [], "tag", { revision, target: meaning.revision }, { confidence });
+      else if (meaning.is === "nothing")
+        report(subject, [], "missing", { revision, known: knownRevisions(mesh) }, { confidence });
+      else if (meaning.is === "elsewhere" && !meaning.declared)
+        unchecked2("the revision that validates configuration", meaning.because, subject);
+      else if (defaultTag2 && isKnown(defaultTag2.revision) && defaultTag2.revision !== revision) {
+        let evidence4 = [{ says: `tag default points to ${defaultTag2.revision}`, at: defaultTag2.at }], data = { revision, target: defaultTag2.revision };
+        report(subject, [], "differs", data, { level: "warning", confidence, evidence: evidence4 });
+      }
+    }
+  }
+};
+function defaultRevisionOf({ component: component4, values: values2 }) {
+  let written7 = component4 === "base" ? fieldAt(values2?.values, "defaultRevision") : void 0;
+  return typeof written7 == "string" && isKnown(written7) ? written7 : void 0;
+}
+function knownRevisions({ controlPlanes }) {
+  return [...new Set(controlPlanes.map(({ revision }) => revision))].filter(isKnown).sort();
+}
+
+// src/rules/revisions/duplicate-tag.ts
+var duplicate_tag_default = {
+  id: "duplicate-tag",
+  name: "duplicate-tag",
+  level: "warning",
+  inputs: ["tags"],
+  summary: "A revision tag is defined twice, with different targets.",
+  messages: {
+    differs: "Tag {tag} points to revision {revision} here and to {other} elsewhere: whatever is applied last decides."
+  },
+  advice: "Give the tag one owner: one release or one manifest. Helm refuses a tag that another release owns, and removing it there first leaves a gap without sidecars.",
+  check({ mesh, report }) {
+    let first = /* @__PURE__ */ new Map();
+    for (let tag2 of mesh.tags) {
+      let other = first.get(tag2.name);
+      if (first.set(tag2.name, other ?? tag2), !other || ![tag2.name, tag2.revision, other.revision].every(isKnown)) continue;
+      let data = { tag: tag2.name, revision: tag2.revision, other: other.revision }, evidence4 = [{ says: `tag ${tag2.name} points to ${other.revision}`, at: other.at }];
+      report(tagSubject(tag2), [], "differs", data, { evidence: evidence4 });
+    }
+  }
+};
+
+// src/rules/revisions/injection-label-conflict.ts
+var INJECTION4 = "istio-injection", REVISION9 = "istio.io/rev", INJECT8 = "sidecar.istio.io/inject", injection_label_conflict_default = {
+  id: "injection-label-conflict",
+  name: "injection-label-conflict",
+  level: "warning",
+  inputs: ["namespaces", "workloads", "injection", "components", "controlPlanes", "revisions"],
+  summary: "A label asks for a sidecar or a revision and has no effect, because another label decides.",
+  messages: {
+    value: "Namespace {namespace} has istio-injection={value}, which means never: only enabled asks for sidecars.",
+    pod: "{workload} asks for revision {asked} by its own label, and gets {revision}: the label {label} of its namespace decides.",
+    refused: "{workload} asks for a sidecar by its own label, and gets none: the label {label} of its namespace decides.",
+    gateway: "The gateway {gateway} asks for revision {asked}, and gets {revision}: the label {label} of its namespace decides."
+  },
+  advice: {
+    value: "Write enabled or disabled.",
+    pod: "Remove one of the labels. To move one workload by itself, the namespace must have neither istio-injection nor istio.io/rev.",
+    refused: "Remove one of the labels: what the namespace refuses, no pod can ask for.",
+    gateway: "Give gateways a namespace without these labels, or change the label of the namespace."
+  },
+  check(context) {
+    let { mesh } = context;
+    if (mesh.controlPlanes.length !== 0) {
+      for (let { name, labels: labels2, resource } of mesh.namespaces.values()) {
+        let value3 = labels2[INJECTION4];
+        if (!resource || value3 === void 0 || !isKnown(value3) || ["enabled", "disabled"].includes(value3))
+          continue;
+        let path = ["metadata", "labels", INJECTION4];
+        context.report(resource, path, "value", { namespace: name, value: value3 });
+      }
+      for (let workload of mesh.workloads) checkWorkload(context, workload);
+      for (let component4 of mesh.components) checkGateway(context, component4);
+    }
+  }
+};
+function deciding(mesh, namespace) {
+  let model = mesh.namespaces.get(namespace), label2 = model?.resource && decidingLabel(model.labels, {});
+  if (!(!label2 || !isKnown(label2.value)))
+    return { text: `${label2.key}=${label2.value}`, asksFor: label2.asksFor };
+}
+function checkWorkload({ mesh, report }, workload) {
+  let label2 = deciding(mesh, workload.namespace), { labels: labels2, resource, metadataPath, kind: kind2, name, hostNetwork } = workload;
+  if (!label2 || hostNetwork || labels2[INJECT8] === "false") return;
+  let title = `${kind2} ${name}`, path = (key) => [...metadataPath, "labels", key], evidence4 = [{ says: `namespace ${workload.namespace}: ${label2.text}` }];
+  if (label2.asksFor === void 0) {
+    if (labels2[INJECT8] !== "true" || label2.text !== `${INJECTION4}=disabled`) return;
+    report(resource, path(INJECT8), "refused", { workload: title, label: label2.text }, { evidence: evidence4 });
+    return;
+  }
+  let asked4 = labels2[REVISION9], { injected: injected2, revision } = mesh.injectionOf(workload);
+  if (asked4 === void 0 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
+  let data = { workload: title, asked: asked4, revision, label: label2.text };
+  report(resource, path(REVISION9), "pod", data, { evidence: evidence4 });
+}
+function checkGateway({ mesh, report }, component4) {
+  let { component: kind2, installer, revision: asked4, name, namespace, at: at3, values: values2 } = component4;
+  if (kind2 !== "gateway" || installer === "manifests" || asked4 === void 0) return;
+  let label2 = deciding(mesh, namespace), { injected: injected2, revision } = mesh.namespaceInjection(namespace);
+  if (!label2 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
+  let place3 = values2?.at(["revision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, place3);
+  report(subject, [], "gateway", { gateway: name, asked: asked4, revision, label: label2.text });
+}
+function isAnother(mesh, asked4, revision) {
+  if (!isKnown(asked4) || !isKnown(revision)) return !1;
+  let meaning = mesh.meaningOfRevision(asked4);
+  return (meaning.is === "revision" || meaning.is === "tag") && meaning.revision !== revision;
+}
+
+// src/mesh/proxy-version.ts
+var PROXY_IMAGE2 = "sidecar.istio.io/proxyImage";
+function pinnedProxy({ annotations, resource, metadataPath }) {
+  let image = Object.hasOwn(annotations, PROXY_IMAGE2) ? annotations[PROXY_IMAGE2] ?? "" : "", text2 = parseImage(image).tag, version = parseIstioVersion(text2);
+  if (!version) return;
+  let at3 = resource.origin.at([...metadataPath, "annotations", PROXY_IMAGE2]);
+  return { version, text: text2, because: `annotation ${PROXY_IMAGE2}`, at: at3 };
+}
+function injectedProxy({ values: values2, chartVersion: chartVersion3, at: at3 }) {
+  if (!values2) return;
+  let imagePath = ["global", "proxy", "image"], image = textAt(values2.values, ...imagePath);
+  if (image.includes("/")) return written4(parseImage(image).tag, "global.proxy.image", values2.at(imagePath));
+  let tag2 = versionTextAt(values2.values, "global", "tag");
+  if (tag2 !== "") return written4(tag2, "global.tag", values2.at(["global", "tag"]));
+  if (!chartVersion3 || values2.elsewhere) return;
+  let text2 = `${chartVersion3.major}.${chartVersion3.minor}`;
+  return { version: chartVersion3, text: text2, because: "the chart", at: at3 };
+}
+function written4(text2, because, at3) {
+  let version = parseIstioVersion(text2);
+  return version && { version, text: text2, because, at: at3 };
+}
+
+// src/rules/revisions/proxy-newer-than-control-plane.ts
+var proxy_newer_than_control_plane_default = {
+  id: "proxy-newer-than-control-plane",
+  name: "proxy-newer-than-control-plane",
+  level: "warning",
+  inputs: ["workloads", "injection", "controlPlanes", "revisions"],
+  summary: "New pods get a proxy that is newer than the control plane which serves them.",
+  messages: {
+    pinned: "{workload} pins the proxy {proxy}, newer than revision {revision} that serves it ({control}).",
+    injected: "Revision {revision} is {control}, and injects the newer proxy {proxy}."
+  },
+  advice: {
+    pinned: "Remove the annotation, so that the injector chooses, or upgrade the control plane first.",
+    injected: "Use one version for both: proxies may lag behind their control plane, not run ahead of it."
+  },
+  check({ mesh, report }) {
+    for (let controlPlane of mesh.controlPlanes) {
+      let { version, revision, release: release5, namespace, confidence } = controlPlane, proxy = injectedProxy(controlPlane);
+      if (!version || !proxy || minorDistance(version, proxy.version) <= 0) continue;
+      let subject = subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, proxy.at), data = { revision, control: minorOf2(version), proxy: minorOf2(proxy.version) };
+      report(subject, [], "injected", data, { confidence, evidence: evidence2(controlPlane) });
+    }
+    for (let workload of mesh.workloads) {
+      let proxy = pinnedProxy(workload), injection = proxy && mesh.injectionOf(workload);
+      if (!proxy || injection?.injected !== "yes") continue;
+      let meaning = mesh.meaningOfRevision(injection.revision), serving = meaning.is === "revision" || meaning.is === "tag" ? meaning.controlPlane : void 0;
+      if (!serving?.version || minorDistance(serving.version, proxy.version) <= 0) continue;
+      let data = {
+        workload: `${workload.kind} ${workload.name}`,
+        revision: serving.revision,
+        control: minorOf2(serving.version),
+        proxy: minorOf2(proxy.version)
+      }, subject = placedAt(workload.resource, proxy.at);
+      report(subject, [], "pinned", data, { confidence: serving.confidence, evidence: evidence2(serving) });
+    }
+  }
+};
+function minorOf2({ major, minor }) {
+  return formatVersion({ major, minor, patch: void 0 });
+}
+function evidence2({ revision, versionText, at: at3 }) {
+  return [{ says: `revision ${revision} is ${versionText}`, at: at3 }];
+}
+
+// src/rules/revisions/revision-name-invalid.ts
+var LABEL2 = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/, LONGEST_REVISION = 56, LONGEST_TAG2 = 43, revision_name_invalid_default = {
+  id: "revision-name-invalid",
+  name: "revision-name-invalid",
+  level: "error",
+  inputs: ["controlPlanes", "tags", "revisions"],
+  summary: "A revision or tag has a name that Kubernetes refuses for the objects made of it.",
+  messages: {
+    revision: "Revision {name} cannot be part of the name of a Service ({why}): its control plane cannot be installed.",
+    tag: "Tag {name} cannot be part of the name of a Service ({why}), which charts since 1.28 make of it: the release fails."
+  },
+  advice: "Use lower case letters, digits and dashes, such as 1-28-3 or prod; at most 56 characters for a revision and 43 for a tag.",
+  check({ mesh, report }) {
+    for (let controlPlane of mesh.controlPlanes) {
+      if (controlPlane.installer === "manifests") continue;
+      let why = fault(controlPlane.revision, LONGEST_REVISION);
+      why !== void 0 && report(controlPlaneSubject(controlPlane), [], "revision", { name: controlPlane.revision, why });
+    }
+    for (let tag2 of mesh.tags) {
+      let why = fault(tag2.name, LONGEST_TAG2);
+      why === void 0 || atLeast(chartOf2(mesh, tag2), 28) !== !0 || report(tagSubject(tag2), [], "tag", { name: tag2.name, why });
+    }
+  }
+};
+function fault(name, longest) {
+  if (isKnown(name))
+    return name.length > longest ? `${name.length} characters, and ${longest} are left for it` : LABEL2.test(name) ? void 0 : "lower case letters, digits and dashes only";
+}
+function chartOf2(mesh, { revision, resource }) {
+  if (resource?.kind === "MutatingWebhookConfiguration") return;
+  let meaning = mesh.meaningOfRevision(revision), controlPlane = meaning.is === "revision" ? meaning.controlPlane : void 0;
+  return controlPlane?.chartVersion ?? controlPlane?.version;
+}
+
+// src/rules/revisions/revision-selector-mismatch.ts
+var REVISION10 = "istio.io/rev", TAG = "istio.io/tag", LABEL3 = ["metadata", "labels", REVISION10], CONFIGURATION = [
+  "AuthorizationPolicy",
+  "DestinationRule",
+  "EnvoyFilter",
+  "Gateway",
+  "PeerAuthentication",
+  "ProxyConfig",
+  "RequestAuthentication",
+  "ServiceEntry",
+  "Sidecar",
+  "Telemetry",
+  "VirtualService",
+  "WasmPlugin",
+  "WorkloadEntry",
+  "WorkloadGroup"
+], revision_selector_mismatch_default = {
+  id: "revision-selector-mismatch",
+  name: "revision-selector-mismatch",
+  level: "warning",
+  inputs: [...CONFIGURATION, "MutatingWebhookConfiguration", "revisions", "controlPlanes"],
+  summary: "A revision label selects another revision than it seems to, or none.",
+  messages: {
+    tag: "{kind} {name} has the label istio.io/rev={revision}, a tag: control planes compare it with their own revision only, so none reads the object.",
+    nothing: "{kind} {name} has the label istio.io/rev={revision}, and no control plane here has that revision: none reads the object.",
+    selector: "Webhook {webhook} matches istio.io/rev={selected}, and its object is labelled for {revision}.",
+    service: "Webhook {webhook} calls {service}, and its object is labelled for revision {revision}: pods get another revision than tools report."
+  },
+  advice: {
+    tag: "Name the revision itself, or remove the label so that every control plane reads the object.",
+    nothing: "Name one of {known}, or remove the label so that every control plane reads the object.",
+    selector: "Let the selectors name the revision or tag of the object, as the charts render them.",
+    service: "Render both from one chart: point the webhook at the Service of {revision}, or change the label."
+  },
+  check(context) {
+    let { mesh } = context;
+    for (let kind2 of CONFIGURATION)
+      for (let resource of mesh.resources(kind2)) checkPinned(context, resource);
+    for (let resource of mesh.resources("MutatingWebhookConfiguration")) checkWebhooks(context, resource);
+  }
+};
+function checkPinned({ mesh, report, unchecked: unchecked2 }, resource) {
+  let revision = resource.labels[REVISION10];
+  if (revision === void 0 || revision === "" || !isKnown(revision) || readsAll(mesh)) return;
+  let { kind: kind2, name } = resource, meaning = mesh.meaningOfRevision(revision);
+  if (meaning.is === "tag") {
+    let evidence4 = [{ says: `${revision} is a tag of revision ${meaning.revision}` }];
+    report(resource, LABEL3, "tag", { kind: kind2, name, revision }, { level: "error", evidence: evidence4 });
+  }
+  if (meaning.is === "nothing") {
+    let known2 = [...new Set(mesh.controlPlanes.map((one) => one.revision))].filter(isKnown).sort();
+    report(resource, LABEL3, "nothing", { kind: kind2, name, revision, known: known2 });
+  }
+  meaning.is === "elsewhere" && !meaning.declared && unchecked2("revisions that configuration is pinned to", meaning.because, resource, LABEL3);
+}
+function readsAll(mesh) {
+  return mesh.controlPlanes.some((one) => one.revision === "default" && one.namedDefault !== !0);
+}
+function checkWebhooks({ report }, resource) {
+  let [revision, tag2] = [resource.labels[REVISION10], resource.labels[TAG]];
+  revision === void 0 || !isKnown(revision) || tag2 !== void 0 && !isKnown(tag2) || listAt(resource.body, "webhooks").forEach((entry6, index) => {
+    let webhook = textAt(entry6, "name");
+    if (!/(?:^|\.)sidecar-injector\.istio\.io$/.test(webhook)) return;
+    let selected2 = [...selectedRevisions(entry6)].filter(
+      (name) => name !== (tag2 ?? revision) && isKnown(name)
+    ), [first] = selected2;
+    first !== void 0 && report(resource, ["webhooks", index], "selector", {
+      webhook,
+      selected: first,
+      revision: tag2 ?? revision
+    });
+    let path = ["webhooks", index, "clientConfig", "service", "name"], service = textAt(resource.body, ...path), called2 = /^istiod(?:-(.+))?$/.exec(service);
+    called2 && isKnown(service) && (called2[1] ?? "default") !== revision && report(resource, path, "service", { webhook, service, revision });
+  });
+}
+function selectedRevisions(entry6) {
+  let names3 = ["namespaceSelector", "objectSelector"].flatMap((field3) => {
+    let exact = mappingAt(entry6, field3, "matchLabels")[REVISION10], listed4 = listAt(entry6, field3, "matchExpressions").filter((one) => fieldAt(one, "key") === REVISION10 && fieldAt(one, "operator") === "In").flatMap((one) => listAt(one, "values"));
+    return [exact, ...listed4];
+  });
+  return new Set(names3.filter((name) => typeof name == "string"));
+}
+
+// src/rules/revisions/tag-shadows-revision.ts
+var tag_shadows_revision_default = {
+  id: "tag-shadows-revision",
+  name: "tag-shadows-revision",
+  level: "warning",
+  inputs: ["tags", "controlPlanes"],
+  summary: "A revision tag has the name of a revision, so that two webhooks match the same label.",
+  messages: {
+    same: "Tag {tag} has the name of a revision: the label istio.io/rev={tag} matches the webhooks of both."
+  },
+  advice: "Give the tag a name that no revision has, such as prod or stable.",
+  check({ mesh, report }) {
+    for (let tag2 of mesh.tags) {
+      if (tag2.name === "default" || !isKnown(tag2.name)) continue;
+      let revision = mesh.controlPlanes.find((one) => one.revision === tag2.name);
+      if (!revision) continue;
+      let evidence4 = [{ says: `a control plane has the revision ${tag2.name}`, at: revision.at }];
+      report(tagSubject(tag2), [], "same", { tag: tag2.name }, { evidence: evidence4 });
+    }
+  }
+};
+
+// src/rules/revisions/tag-without-revision.ts
+var tag_without_revision_default = {
+  id: "tag-without-revision",
+  name: "tag-without-revision",
+  level: "error",
+  inputs: ["tags", "revisions", "controlPlanes"],
+  summary: "A revision tag points to a revision that no control plane has.",
+  messages: { missing: "Tag {tag} points to revision {revision}, which no control plane here has." },
+  advice: "Point it to one of {known}, or install the revision first. Until then pods of what is labelled istio.io/rev={tag} cannot be created.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    for (let tag2 of mesh.tags) {
+      let { name, revision } = tag2, meaning = mesh.meaningOfRevision(revision);
+      if (meaning.is === "elsewhere" && !meaning.declared && unchecked2("revisions that a tag points to", meaning.because, tagSubject(tag2)), meaning.is !== "nothing") continue;
+      let known2 = [...new Set(mesh.controlPlanes.map((one) => one.revision))].filter(isKnown).sort(), evidence4 = mesh.controlPlanes.map((one) => ({
+        says: `a control plane has the revision ${one.revision}`,
+        at: one.at
+      }));
+      report(
+        tagSubject(tag2),
+        [],
+        "missing",
+        { tag: name, revision, known: known2 },
+        { evidence: evidence4.slice(0, 5) }
+      );
+    }
+  }
+};
+
+// src/rules/traffic/entry-ports.ts
+var externalPorts = perResource((entry6) => {
+  let spec = fields(entry6.body, "spec"), location = text(spec, "location"), hosts = texts(spec, "hosts").filter((host) => !hasPlaceholder(host));
+  return hosts.length === 0 || location !== "" && location !== "MESH_EXTERNAL" ? [] : field2(spec, "workloadSelector") !== void 0 ? [] : list(spec, "endpoints").some((endpoint) => field2(endpoint, "ports") !== void 0) ? [] : list(spec, "ports").flatMap((written7, index) => {
+    let port = integer3(written7, "number"), protocol = text(written7, "protocol").toUpperCase();
+    if (port === void 0 || hasPlaceholder(protocol)) return [];
+    let target = field2(written7, "targetPort");
+    return target === void 0 || target === port ? [{ entry: entry6, hosts, port, protocol, index }] : [];
+  });
+});
+
+// src/rules/traffic/tls-origination.ts
+var ORIGINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
+function originatesTls(rule, port) {
+  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path = ["spec", fieldName(spec, "trafficPolicy")], ports = list(policy, "portLevelSettings");
+  if (port === void 0 && ports.length > 0) return;
+  let index = ports.findIndex((settings) => integer3(fields(settings, "port"), "number") === port);
+  return index < 0 ? originationIn(policy, path) : originationIn(ports[index], [...path, fieldName(policy, "portLevelSettings"), index]);
+}
+function originationIn(settings, path) {
+  let mode = text(field2(settings, "tls"), "mode");
+  return ORIGINATING_MODES.has(mode) ? { mode, path: [...path, "tls", "mode"] } : void 0;
+}
+function isForChosenClients(rule) {
+  return field2(fields(rule.body, "spec"), "workloadSelector") !== void 0;
+}
+
+// src/rules/traffic/double-tls.ts
+var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_default = {
+  id: "double-tls",
+  name: "double-tls",
+  level: "warning",
+  inputs: ["DestinationRule", "ServiceEntry", "VirtualService", "HTTPRoute", "GRPCRoute"],
+  summary: "A DestinationRule originates TLS for traffic that is TLS already.",
+  messages: {
+    entry: "TLS mode {mode} wraps what clients send to {host}:{port} in TLS once more: the port is {protocol}, so they speak TLS themselves.",
+    route: "TLS mode {mode} wraps what is routed to {host} in TLS once more: VirtualService {route} passes TLS on as it is."
+  },
+  advice: {
+    entry: "Remove the TLS settings for this port; or let clients speak plain HTTP to a port with protocol HTTP (with targetPort {port}), and originate TLS for that one.",
+    route: "Remove the TLS settings; or end TLS at the gateway, and route by http."
+  },
+  check({ mesh, report }) {
+    let [http2, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = mesh.resources("ServiceEntry").flatMap(externalPorts);
+    for (let rule of mesh.resources("DestinationRule")) {
+      let written7 = text(fields(rule.body, "spec"), "host");
+      if (written7 === "" || hasPlaceholder(written7) || isForChosenClients(rule)) continue;
+      let host = toFqdn(written7, rule.namespace);
+      for (let { from, to } of tls.get(host) ?? []) {
+        if (text(to.fields, "subset") !== "") continue;
+        let origination = originatesTls(rule, integer3(fields(to.fields, "port"), "number"));
+        if (!origination) continue;
+        let evidence4 = [{ says: "the route is a tls route", at: from.origin.at(to.path) }], data = { mode: origination.mode, host, route: qualifiedName(from) };
+        report(rule, origination.path, "route", data, { evidence: evidence4 });
+      }
+      if (!(http2.has(host) || hostnames.has(host)))
+        for (let { entry: entry6, hosts, port, protocol, index } of ports) {
+          if (!TLS_PROTOCOLS.has(protocol) || !hosts.includes(host)) continue;
+          let origination = originatesTls(rule, port);
+          if (!origination) continue;
+          let at3 = entry6.origin.at(["spec", "ports", index, "protocol"]), evidence4 = [
+            { says: `ServiceEntry ${qualifiedName(entry6)} declares port ${port} ${protocol}`, at: at3 }
+          ], data = { mode: origination.mode, host, port, protocol };
+          report(rule, origination.path, "entry", data, { evidence: evidence4, confidence: "likely" });
+        }
+    }
+  }
+};
+function routesOf(mesh, protocol) {
+  let routes = /* @__PURE__ */ new Map();
+  for (let from of mesh.resources("VirtualService"))
+    for (let to of destinationsOf(from)) {
+      if (to.protocol !== protocol) continue;
+      let host = toFqdn(text(to.fields, "host"), from.namespace), known2 = routes.get(host);
+      known2 ? known2.push({ from, to }) : routes.set(host, [{ from, to }]);
+    }
+  return routes;
+}
+function gatewayApiHosts(mesh) {
+  let backends = [...mesh.resources("HTTPRoute"), ...mesh.resources("GRPCRoute")].flatMap(
+    (route) => list(fields(route.body, "spec"), "rules").flatMap((rule) => list(rule, "backendRefs"))
+  );
+  return new Set(
+    backends.filter((backend) => text(backend, "kind") === "Hostname").map((backend) => text(backend, "name"))
+  );
+}
+
+// src/rules/traffic/http-protocol-on-443.ts
+var PLAIN_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC"]), HTTPS_PORT = 443, http_protocol_on_443_default = {
+  id: "http-protocol-on-443",
+  name: "http-protocol-on-443",
+  level: "warning",
+  inputs: ["ServiceEntry", "DestinationRule"],
+  summary: "A ServiceEntry declares port 443 as plain HTTP, and nothing originates TLS for it.",
+  messages: {
+    plain: "Port 443 of {host} is declared {protocol}: proxies expect plain HTTP there, and refuse TLS."
+  },
+  advice: "Declare it HTTPS (or TLS) when clients speak TLS. When they speak plain HTTP, originate TLS for this port with a DestinationRule.",
+  check({ mesh, report }) {
+    let rules = mesh.resources("DestinationRule"), originated = ({ hosts, port }) => rules.some((rule) => {
+      let host = text(fields(rule.body, "spec"), "host");
+      return hasPlaceholder(host) ? !0 : hosts.some((one) => subsetOf(one, host)) && originatesTls(rule, port) !== void 0;
+    });
+    for (let external of mesh.resources("ServiceEntry").flatMap(externalPorts)) {
+      let { entry: entry6, hosts, port, protocol, index } = external;
+      if (port !== HTTPS_PORT || !PLAIN_PROTOCOLS.has(protocol) || originated(external)) continue;
+      report(entry6, ["spec", "ports", index, "protocol"], "plain", { host: hosts, protocol }, { confidence: "likely" });
+    }
+  }
+};
+
+// src/rules/traffic/public-ca-for-cluster-host.ts
+var CLUSTER_SUFFIX2 = ".svc.cluster.local", PUBLIC_CAS = /* @__PURE__ */ new Set([
+  "system",
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/ssl/certs/ca-bundle.crt",
+  "/etc/pki/tls/certs/ca-bundle.crt"
+]), public_ca_for_cluster_host_default = {
+  id: "public-ca-for-cluster-host",
+  name: "public-ca-for-cluster-host",
+  level: "warning",
+  inputs: ["DestinationRule", "controlPlanes"],
+  summary: "TLS to a Service of the cluster is verified against the public CAs, which sign no such name.",
+  messages: {
+    written: "TLS to {host} is verified against the public CAs ({ca}), which sign no certificate for it.",
+    byDefault: "TLS to {host} names no CA: since Istio 1.21 the public CAs count then, and they sign no certificate for it."
+  },
+  advice: "Name the CA that signs it: caCertificates with a mounted file, or credentialName. If the certificate is for another name, set sni and subjectAltNames. To accept any server: insecureSkipVerify: true.",
+  check({ mesh, report }) {
+    let byDefault = defaultIsPublic(mesh);
+    for (let rule of mesh.resources("DestinationRule")) {
+      let host = toFqdn(text(fields(rule.body, "spec"), "host"), rule.namespace);
+      if (!(!host.endsWith(CLUSTER_SUFFIX2) || host.startsWith("*") || hasPlaceholder(host)))
+        for (let { tls, path } of clientTlsOf(rule)) {
+          let ca = text(tls, "caCertificates");
+          if (ca === "" ? !byDefault : !PUBLIC_CAS.has(ca)) continue;
+          let message = ca === "" ? "byDefault" : "written", at3 = [...path, ca === "" ? "mode" : fieldName(tls, "caCertificates")];
+          report(rule, at3, message, { host, ca }, { confidence: "likely" });
+        }
+    }
+  }
+};
+function defaultIsPublic(mesh) {
+  let versions = mesh.controlPlanes.map(({ version }) => version), since2 = { major: 1, minor: 21, patch: 0 }, known2 = versions.every((version) => version !== void 0 && compareVersions(version, since2) >= 0);
+  return versions.length > 0 && known2 && verifiesBySystem(mesh);
+}
+function clientTlsOf(rule) {
+  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path = ["spec", fieldName(spec, "trafficPolicy")], ports = fieldName(policy, "portLevelSettings");
+  return [
+    { tls: field2(policy, "tls"), path: [...path, "tls"] },
+    ...list(policy, "portLevelSettings").map((settings, index) => ({
+      tls: field2(settings, "tls"),
+      path: [...path, ports, index, "tls"]
+    }))
+  ].filter(({ tls }) => leavesItToTheCas(tls));
+}
+function leavesItToTheCas(tls) {
+  return !["SIMPLE", "MUTUAL"].includes(text(tls, "mode")) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field2(tls, "credentialName") === void 0 && field2(tls, "insecureSkipVerify") !== !0;
+}
+
+// src/rules/traffic/route-of-other-protocol.ts
+var HTTP_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]), TERMINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "ISTIO_MUTUAL"]), route_of_other_protocol_default = {
+  id: "route-of-other-protocol",
+  name: "route-of-other-protocol",
+  level: "warning",
+  inputs: ["VirtualService", "Gateway", "KubernetesGateway"],
+  summary: "The routes of a VirtualService are of a protocol that its Gateways do not serve for its hosts.",
+  messages: {
+    http: "The http routes never apply: {gateways} serve {hosts} without looking into HTTP.",
+    tls: "The tls routes never apply: {gateways} end TLS for {hosts}, or serve plain traffic."
+  },
+  advice: {
+    http: "Route by tls (sniHosts) where TLS is passed through; or let the Gateway end TLS (mode SIMPLE with protocol HTTPS).",
+    tls: "Route by http where the Gateway ends TLS; or let it pass TLS through (mode PASSTHROUGH)."
+  },
+  check({ mesh, report }) {
+    for (let virtualService of mesh.resources("VirtualService")) {
+      let spec = fields(virtualService.body, "spec"), hosts = texts(spec, "hosts"), servers = serversFor(mesh, virtualService, hosts);
+      if (!(servers.length === 0 || servers.some(({ serves: serves2 }) => serves2 === "unknown")))
+        for (let protocol of ["http", "tls"]) {
+          if (list(spec, protocol).length === 0 || servers.some(({ serves: serves2 }) => serves2 === protocol)) continue;
+          let gateways2 = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))], evidence4 = servers.map(({ gateway, index }) => ({
+            says: `Gateway ${qualifiedName(gateway)} serves them here`,
+            at: gateway.origin.at(["spec", "servers", index])
+          }));
+          report(virtualService, ["spec", protocol], protocol, { gateways: gateways2, hosts }, { evidence: evidence4, atKey: !0 });
+        }
+    }
+  }
+};
+function serversFor(mesh, virtualService, hosts) {
+  if (texts(fields(virtualService.body, "spec"), "gateways").includes(MESH_GATEWAY) || hosts.some(hasPlaceholder)) return [];
+  let servers = [];
+  for (let reference2 of gatewayReferencesOf(virtualService)) {
+    let gateway = findGateway(mesh, reference2, virtualService);
+    if (gateway?.group !== "networking.istio.io") return [];
+    servers.push(...serversOf2(gateway, virtualService.namespace, hosts));
+  }
+  return servers;
+}
+function serversOf2(gateway, namespace, hosts) {
+  let servers = list(fields(gateway.body, "spec"), "servers"), wanted = serverHosts(gateway).filter(
+    (entry6) => hasPlaceholder(entry6.host) || admitsNamespace(entry6, namespace) && hosts.some((host) => hostsOverlap(host, entry6.host))
+  );
+  return [...new Set(wanted.map(({ server }) => server))].map((index) => ({
+    gateway,
+    index,
+    serves: servedBy3(servers[index])
+  }));
+}
+function servedBy3(server) {
+  let protocol = text(fields(server, "port"), "protocol").toUpperCase(), tls = field2(server, "tls"), mode = text(tls, "mode");
+  return mode === "PASSTHROUGH" ? "tls" : HTTP_PROTOCOLS.has(protocol) ? field2(tls, "httpsRedirect") === !0 ? "other" : "http" : TERMINATING_MODES.has(mode) ? protocol === "HTTPS" ? "http" : protocol === "TLS" ? "other" : "unknown" : protocol === "TCP" || protocol === "MONGO" ? "other" : "unknown";
+}
+
+// src/rules/upgrade/chart-image-mismatch.ts
+var PROXY_IMAGES = ["global.proxy.image", "global.proxy_init.image"], chart_image_mismatch_default = {
+  id: "chart-image-mismatch",
+  name: "chart-image-mismatch",
+  level: "warning",
+  inputs: ["components"],
+  summary: "The values of a chart of Istio choose an image of another release than the chart.",
+  messages: {
+    minor: "The {title} is installed by the chart of {chart}, and its image is {image}: they are not made to run together.",
+    patch: "The {title} is installed by the chart of {chart}, and its image is {image}, another patch.",
+    proxy: "The {title} is {chart}, and {key} pins the proxies it injects to {image}."
+  },
+  advice: {
+    minor: "Remove the tag, so that the chart takes its own, or move chart and tag together.",
+    patch: "Remove the tag, so that the chart takes its own.",
+    proxy: "Write the name of the image only (proxyv2), so that it takes the tag of the control plane."
+  },
+  check(context) {
+    for (let part of context.mesh.components)
+      checkChart(context, part), checkProxies(context, part);
+  }
+};
+function checkChart({ report }, part) {
+  let { version, versionText, chartVersion: chartVersion3, confidence } = part;
+  if (!version || !chartVersion3 || !differ(version, chartVersion3)) return;
+  let message = minorDistance(version, chartVersion3) === 0 ? "patch" : "minor", data = { title: titleOf(part), chart: formatVersion(chartVersion3), image: versionText };
+  report(asResource(part), [], message, data, { confidence, ...message === "patch" && { level: "info" } });
+}
+function differ(one, other) {
+  return minorDistance(one, other) !== 0 ? !0 : one.patch !== void 0 && other.patch !== void 0 && compareVersions(one, other) !== 0;
+}
+function checkProxies({ report }, part) {
+  let { component: component4, version, values: values2, confidence } = part;
+  if (!(component4 !== "istiod" || !version || !values2))
+    for (let { value: value3, path } of PROXY_IMAGES.flatMap((one) => reach(values2.values, one))) {
+      if (typeof value3 != "string" || !isKnown(value3) || !value3.includes(":")) continue;
+      let pinned = parseIstioVersion(parseImage(value3).tag);
+      if (!pinned || minorDistance(pinned, version) === 0) continue;
+      let data = { title: titleOf(part), chart: formatVersion(version), key: path.join("."), image: value3 };
+      report(placedAt(asResource(part), values2.at(path)), [], "proxy", data, { confidence });
+    }
+}
+
+// src/facts/compatibility.ts
+var PROFILES = {
+  21: [20],
+  22: [20, 21],
+  23: [20, 21, 22],
+  24: [21, 22, 23],
+  25: [22, 23, 24],
+  26: [23, 24, 25],
+  27: [24, 25, 26],
+  28: [25, 26, 27],
+  29: [25, 26, 27, 28],
+  30: [25, 26, 27, 28, 29],
+  31: [25, 26, 27, 28, 29, 30]
+}, FIRST_WITH_PROFILES = 21;
+function compatibilityProfiles(minor) {
+  return minor < FIRST_WITH_PROFILES ? [] : PROFILES[minor];
+}
+function profileEnds(profile) {
+  return Object.keys(PROFILES).map(Number).find((minor) => minor > profile && !PROFILES[minor]?.includes(profile));
+}
+var PROFILE_SETTINGS = {
+  ENABLE_EXTERNAL_NAME_ALIAS: 20,
+  PERSIST_OLDEST_FIRST_HEURISTIC_FOR_VIRTUAL_SERVICE_HOST_MATCHING: 20,
+  VERIFY_CERTIFICATE_AT_CLIENT: 20,
+  ENABLE_AUTO_SNI: 20,
+  ENABLE_ENHANCED_RESOURCE_SCOPING: 21,
+  ENABLE_RESOLUTION_NONE_TARGET_PORT: 21,
+  ENABLE_DELIMITED_STATS_TAG_REGEX: 22,
+  ENABLE_ENHANCED_DESTINATIONRULE_MERGE: 23,
+  PILOT_UNIFIED_SIDECAR_SCOPE: 23,
+  ENABLE_INBOUND_RETRY_POLICY: 23,
+  EXCLUDE_UNSAFE_503_FROM_DEFAULT_RETRY: 23,
+  PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES: 23,
+  PILOT_ENABLE_IP_AUTOALLOCATE: 24,
+  ENABLE_NATIVE_SIDECARS: 26,
+  DISABLE_SHADOW_HOST_SUFFIX: 27,
+  PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: 27,
+  DISABLE_TRACK_REMAINING_CB_METRICS: 28,
+  PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE: 29,
+  PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS: 30,
+  PILOT_ENABLE_STRICT_GATEWAY_MERGING: 30
+};
+
+// src/rules/upgrade/compatibility-version.ts
+var KEY = "compatibilityVersion", compatibility_version_default = {
+  id: "compatibility-version",
+  name: "compatibility-version",
+  level: "warning",
+  inputs: ["components"],
+  summary: "compatibilityVersion names a profile that the charts do not have, or is kept beyond one upgrade.",
+  messages: {
+    unknown: "The charts of Istio {version} have no compatibility profile {profile}: the {title} fails to install.",
+    old: "The {title} is {version}, which has no compatibility profiles: {profile} is not read.",
+    kept: "The {title} is {version} and keeps the behaviour of {profile}{ends}.",
+    overrides: "compatibilityVersion {profile} sets {names} to the old behaviour, and the values of the {title} set it as well: theirs wins."
+  },
+  advice: {
+    unknown: "Name one of {known}, or remove it once the old behaviour is not needed.",
+    old: "Remove it; compatibility profiles come with 1.21.",
+    kept: "Go through what changed since, settle it, and remove compatibilityVersion.",
+    overrides: "Keep one of the two, so that it is plain which behaviour is meant."
+  },
+  check(context) {
+    for (let part of context.mesh.components) {
+      let written7 = field2(part.values?.values, KEY);
+      typeof written7 == "string" && written7 !== "" && isKnown(written7) && check(context, part, written7);
+    }
+  }
+};
+function check({ report }, part, written7) {
+  let { version, confidence, values: values2 } = part, profile = parseIstioVersion(written7)?.minor;
+  if (!version || !values2) return;
+  let known2 = compatibilityProfiles(version.minor), subject = placedAt(asResource(part), values2.at([KEY])), data = { title: titleOf(part), version: `1.${version.minor}`, profile: written7 };
+  if (known2?.length === 0)
+    report(subject, [], "old", data, { level: "info", confidence });
+  else if (known2 && (profile === void 0 || !known2.includes(profile))) {
+    let names3 = known2.map((minor) => `1.${minor}`);
+    report(subject, [], "unknown", { ...data, known: names3 }, { level: "error", confidence });
+  } else if (profile !== void 0) {
+    if (version.minor - profile > 1) {
+      let end = profileEnds(profile);
+      report(
+        subject,
+        [],
+        "kept",
+        { ...data, ends: end === void 0 ? "" : `, which ends in 1.${end}` },
+        { confidence }
+      );
+    }
+    reportOverrides(report, part, profile, data);
+  }
+}
+function reportOverrides(report, part, profile, data) {
+  let env2 = fields(fields(part.values?.values, "pilot"), "env"), names3 = Object.keys(PROFILE_SETTINGS).filter(
+    (name) => Object.hasOwn(env2, name) && (PROFILE_SETTINGS[name] ?? 0) >= profile
+  ), [first] = names3;
+  if (first === void 0 || part.component !== "istiod") return;
+  let at3 = part.values?.at(["pilot", "env", first]) ?? part.at;
+  report(placedAt(asResource(part), at3), [], "overrides", { ...data, names: names3 }, { level: "info" });
+}
+
 // src/rules/upgrade/component-lags-behind.ts
 var SUPPORTED_LAG = 1, component_lags_behind_default = {
   id: "component-lags-behind",
@@ -20813,15 +26536,15 @@ var SUPPORTED_LAG = 1, component_lags_behind_default = {
   check({ mesh, report }) {
     let planes = mesh.components.filter(({ component: component4 }) => component4 === "istiod"), oldest = oldestOf(planes);
     if (oldest)
-      for (let part of nodeAgents(mesh)) {
+      for (let part of nodeAgents2(mesh)) {
         if (!part.version) continue;
         let lag = minorDistance(part.version, oldest.version);
         if (lag <= SUPPORTED_LAG) continue;
         let data = {
           title: titleOf(part),
-          version: minorOf(part.version),
+          version: minorOf3(part.version),
           lag,
-          other: minorOf(oldest.version)
+          other: minorOf3(oldest.version)
         }, evidence4 = [
           { says: `${titleOf(oldest.part)} is ${oldest.part.versionText}`, at: oldest.part.at }
         ];
@@ -20829,7 +26552,7 @@ var SUPPORTED_LAG = 1, component_lags_behind_default = {
       }
   }
 };
-function nodeAgents(mesh) {
+function nodeAgents2(mesh) {
   return mesh.components.filter(({ component: component4 }) => component4 === "cni" || component4 === "ztunnel");
 }
 function oldestOf(planes) {
@@ -20840,7 +26563,7 @@ function oldestOf(planes) {
   }
   return oldest;
 }
-function minorOf({ major, minor }) {
+function minorOf3({ major, minor }) {
   return `${major}.${minor}`;
 }
 
@@ -21025,419 +26748,6 @@ var end_of_life_default = {
     }
   }
 };
-
-// src/rules/upgrade/floating-version.ts
-var MATTERS2 = ["istiod", "base", "cni", "ztunnel"], FLOATS = /[<>^~*|]|(?:^|\.)[xX](?:\.|$)|\s-\s|(?:^|-)latest$/, floating_version_default = {
-  id: "floating-version",
-  name: "floating-version",
-  level: "warning",
-  inputs: ["components"],
-  summary: "A part of Istio follows a range of versions, so that it is upgraded without a pull request.",
-  messages: {
-    range: "The {title} follows a range of versions: it is upgraded when a release appears, not when somebody decides."
-  },
-  advice: "Write one version, and let a bot propose the next. The parts of Istio are to be upgraded in order.",
-  check({ mesh, report }) {
-    let floating = MATTERS2.flatMap(
-      (kind2) => mesh.components.filter(({ component: component4, versionText }) => component4 === kind2 && floats(versionText))
-    ), told = /* @__PURE__ */ new Set();
-    for (let part of floating) {
-      if (told.has(part.versionText)) continue;
-      told.add(part.versionText);
-      let evidence4 = floating.filter(({ versionText }) => versionText === part.versionText).map((one) => ({ says: `the ${titleOf(one)} follows ${one.versionText}`, at: one.at }));
-      report(asResource(part), [], "range", { title: titleOf(part) }, { evidence: evidence4 });
-    }
-  }
-};
-function floats(versionText) {
-  return isKnown(versionText) && FLOATS.test(versionText);
-}
-
-// src/mesh/installations/image-reference.ts
-function parseImage(image) {
-  let [reference2 = "", digest = ""] = image.split("@", 2), slash = reference2.lastIndexOf("/"), last = reference2.slice(slash + 1), colon = last.indexOf(":");
-  return {
-    hub: slash < 0 ? "" : reference2.slice(0, slash),
-    name: colon < 0 ? last : last.slice(0, colon),
-    tag: colon < 0 ? "" : last.slice(colon + 1),
-    digest
-  };
-}
-
-// src/rules/upgrade/dependence.ts
-function dependenceOn(mesh, namespace) {
-  return [...strictMtls(mesh, namespace), ...policies(mesh, namespace)];
-}
-function strictMtls(mesh, namespace) {
-  let places = /* @__PURE__ */ new Set([namespace, mesh.rootNamespace]);
-  return mesh.resources("PeerAuthentication").flatMap((resource) => {
-    let spec = fields(resource.body, "spec"), isWhole = Object.keys(labels(fields(spec, "selector"), "matchLabels")).length === 0;
-    if (!(resource.namespace === namespace || places.has(resource.namespace) && isWhole) || text(fields(spec, "mtls"), "mode") !== "STRICT") return [];
-    let at3 = resource.origin.at(["spec", "mtls", "mode"]);
-    return [{ says: `PeerAuthentication ${qualifiedName(resource)} demands mTLS`, at: at3 }];
-  });
-}
-function policies(mesh, namespace) {
-  return mesh.resources("AuthorizationPolicy").flatMap((resource) => {
-    let name = `AuthorizationPolicy ${qualifiedName(resource)}`;
-    return resource.namespace === namespace ? [{ says: `${name} is enforced by the proxies of ${namespace}`, at: resource.origin.at([]) }] : namesIdentityOf(resource.body, namespace) ? [
-      { says: `${name} knows callers by an identity in ${namespace}`, at: resource.origin.at(["spec"]) }
-    ] : [];
-  });
-}
-function namesIdentityOf(body, namespace) {
-  return list(field2(body, "spec"), "rules").some(
-    (rule) => list(rule, "from").some((from) => {
-      let source2 = fields(from, "source");
-      return texts(source2, "namespaces").includes(namespace) || texts(source2, "principals").some((principal) => principal.includes(`/ns/${namespace}/`));
-    })
-  );
-}
-
-// src/rules/upgrade/losing-namespaces.ts
-function losingNamespaces(before2, after) {
-  let [earlier, later] = [byNamespace2(before2), byNamespace2(after)];
-  return sharedNamespaces(before2, after).flatMap(([then, now]) => {
-    if (!now.resource || ambientOf(now).ambient !== "no") return [];
-    let off = after.namespaceInjection(now.name), turnedOff = asked(then) && !asked(now) && off.injected === "no" && before2.namespaceInjection(then.name).injected !== "no", was = new Map((earlier.get(now.name) ?? []).map((one) => [titleOf2(one), one])), here = later.get(now.name) ?? [], workloads = here.filter((workload) => {
-      let one = was.get(titleOf2(workload));
-      return one !== void 0 && losesProxy(before2, after, one, workload, turnedOff);
-    });
-    if (workloads.length === 0 && !(turnedOff && here.length === 0)) return [];
-    let [first] = turnedOff ? [] : workloads, at3 = first ? after.injectionOf(first).at : off.at;
-    return [{ namespace: now.name, owner: first?.resource ?? now.resource, workloads, at: at3 }];
-  });
-}
-function byNamespace2({ workloads }) {
-  let groups3 = /* @__PURE__ */ new Map();
-  for (let workload of workloads) append(groups3, workload.namespace, workload);
-  return groups3;
-}
-function losesProxy(before2, after, was, workload, turnedOff) {
-  if (workload.templateElsewhere !== void 0) return !1;
-  if (writtenProxy(workload)) return turnedOff;
-  let { injected: injected2, dangling } = after.injectionOf(workload);
-  return injected2 !== "no" || dangling !== void 0 ? !1 : before2.injectionOf(was).injected === "yes" || turnedOff && !isOptedOut2(was);
-}
-function asked({ labels: labels2 }) {
-  let injection = labels2["istio-injection"];
-  return injection === void 0 ? Object.hasOwn(labels2, "istio.io/rev") : injection === "enabled";
-}
-function isOptedOut2({ labels: labels2, annotations, hostNetwork }) {
-  let wish = labels2["sidecar.istio.io/inject"] ?? annotations["sidecar.istio.io/inject"];
-  return hostNetwork || wish !== void 0 && wish !== "true";
-}
-function titleOf2({ kind: kind2, name }) {
-  return `${kind2} ${name}`;
-}
-
-// src/rules/upgrade/injection-turned-off.ts
-var injection_turned_off_default = {
-  id: "injection-turned-off",
-  name: "injection-turned-off",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "meshConfig", "PeerAuthentication", "AuthorizationPolicy"],
-  summary: "This change takes workloads out of the mesh that policies rely on being in it.",
-  messages: {
-    leaves: "New pods of {what} in namespace {namespace} start without a proxy, while policies rely on it.",
-    pinned: "Injection is turned off for namespace {namespace}, and {what} carry their proxy in their own manifests: they stay in the mesh, at the version written there ({versions})."
-  },
-  advice: {
-    leaves: "Mend the policies first, or keep the proxies. Without a proxy a policy is not enforced, and peers that demand mTLS refuse the workload.",
-    pinned: "From now on upgrade these images with the control plane: restarting the pods no longer does it."
-  },
-  check({ before: before2, after, report }) {
-    for (let { namespace, owner, workloads, at: at3 } of losingNamespaces(before2, after)) {
-      let pinned = workloads.filter((workload) => writtenProxy(workload) !== void 0), leaving2 = workloads.filter((workload) => writtenProxy(workload) === void 0), subject = placedAt(owner, at3 ?? owner.origin.at(["metadata", "name"]));
-      if (pinned.length > 0) {
-        let data = { namespace, what: titles(pinned), versions: versionsOf(pinned) };
-        report(subject, [], "pinned", data, { evidence: proxies(pinned) });
-      }
-      let relied = dependenceOn(after, namespace);
-      if (relied.length === 0 || leaving2.length === 0 && pinned.length > 0) continue;
-      let what = leaving2.length > 0 ? titles(leaving2) : ["whatever runs"], confidence = leaving2.length > 0 ? "certain" : "likely";
-      report(subject, [], "leaves", { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
-    }
-  }
-};
-function titles(workloads) {
-  return workloads.map(titleOf2).sort();
-}
-function versionsOf(workloads) {
-  let tags = workloads.map((workload) => parseImage(writtenProxy(workload)?.image ?? "").tag);
-  return [...new Set(tags.filter((tag2) => tag2 !== ""))].sort();
-}
-function proxies(workloads) {
-  return workloads.slice(0, 5).flatMap((workload) => {
-    let proxy = writtenProxy(workload), at3 = proxy && workload.resource.origin.at([...proxy.path, "image"]);
-    return at3 ? [{ says: `${titleOf2(workload)} runs ${proxy.image}`, at: at3 }] : [];
-  });
-}
-
-// src/rules/upgrade/install-method-changes.ts
-var SHARE_RELEASES = /* @__PURE__ */ new Set(["helm", "flux"]), install_method_changes_default = {
-  id: "install-method-changes",
-  name: "install-method-changes",
-  level: "warning",
-  inputs: ["controlPlanes", "ClusterState"],
-  summary: "The same revision is installed by another tool than before.",
-  messages: {
-    moves: "Control plane {revision} moves from {from} to {to}: the old owner deletes its objects, or the new one refuses to take them over."
-  },
-  advice: "Install the new one as a revision of its own beside the old one, or let it adopt the objects (Helm ownership labels and annotations) with pruning off. Read what is deleted before merging.",
-  check({ before: before2, after, report }) {
-    if (!clusterStateOf(before2))
-      for (let now of distinct2(after.controlPlanes)) {
-        let then = counterparts(before2, now), [was] = then;
-        if (!was || !isKnown(now.revision) || !hasMoved(then, counterparts(after, now)) || SHARE_RELEASES.has(was.installer) && SHARE_RELEASES.has(now.installer) && was.release === now.release) continue;
-        let data = { revision: now.revision, from: was.installer, to: now.installer }, evidence4 = [{ says: `before: installed by ${was.installer}`, at: was.at }];
-        report(controlPlaneSubject(now), [], "moves", data, { evidence: evidence4 });
-      }
-  }
-};
-function distinct2(controlPlanes) {
-  let first = /* @__PURE__ */ new Map();
-  for (let one of controlPlanes) {
-    let key = JSON.stringify([one.revision, one.namespace]);
-    first.has(key) || first.set(key, one);
-  }
-  return [...first.values()];
-}
-function counterparts({ controlPlanes }, like2) {
-  return controlPlanes.filter(
-    ({ revision, namespace }) => revision === like2.revision && namespace === like2.namespace
-  );
-}
-function hasMoved(then, now) {
-  let installers2 = new Set(then.map(({ installer }) => installer));
-  return [...then, ...now].every(({ installer }) => installer !== "unknown") && now.every(({ installer }) => !installers2.has(installer));
-}
-
-// src/rules/upgrade/mass-injection.ts
-var MANY2 = 5, SERVES_WEBHOOKS = /* @__PURE__ */ new Set([
-  "cert-manager",
-  "external-secrets",
-  "gatekeeper-system",
-  "kafka-operator",
-  "keda",
-  "knative-eventing",
-  "knative-serving",
-  "kyverno",
-  "linkerd",
-  "metallb-system",
-  "opentelemetry-operator-system",
-  "velero",
-  "vault"
-]), mass_injection_default = {
-  id: "mass-injection",
-  name: "mass-injection",
-  level: "warning",
-  inputs: ["namespaces", "controlPlanes", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
-  summary: "One change takes many namespaces into the mesh.",
-  messages: {
-    sidecar: "{count} namespaces ask for sidecars at once: {namespaces}.",
-    ambient: "{count} namespaces join the ambient mesh at once, their running pods included: {namespaces}.",
-    everywhere: "Control plane {revision} now injects every namespace that does not opt out, system namespaces of Kubernetes excepted."
-  },
-  advice: {
-    sidecar: "Begin with one or two, restart, and watch them. Leave out what the API server calls ({callees}): it has no sidecar.",
-    ambient: "Begin with one or two and watch them. Leave out what the API server or nodes call ({callees}) until it is tested.",
-    everywhere: "Label the namespaces that are meant instead, or opt out the others first."
-  },
-  check({ before: before2, after, report }) {
-    for (let mode of ["sidecar", "ambient"]) {
-      let joining = sharedNamespaces(before2, after).filter(([then, now]) => requestOf(now)?.mode === mode && requestOf(then) === void 0).map(([, now]) => now).sort((a, b) => a.name < b.name ? -1 : 1), resource = joining[0]?.resource;
-      if (!resource || joining.length < MANY2) continue;
-      let namespaces = joining.map(({ name }) => name), called2 = webhookNamespaces(after), callees = namespaces.filter((name) => SERVES_WEBHOOKS.has(name) || called2.has(name)), evidence4 = joining.slice(0, MANY2).map((namespace) => {
-        let { because = "", at: at3 } = requestOf(namespace) ?? {};
-        return { says: `namespace ${namespace.name}: ${because}`, ...at3 && { at: at3 } };
-      }), key = mode === "sidecar" ? "istio-injection" : "istio.io/dataplane-mode", data = {
-        count: namespaces.length,
-        namespaces,
-        callees: callees.length > 0 ? callees : ["webhooks"]
-      };
-      report(resource, ["metadata", "labels", key], mode, data, { evidence: evidence4 });
-    }
-    for (let controlPlane of after.controlPlanes) {
-      let earlier = before2.controlPlanes.filter(({ revision }) => revision === controlPlane.revision);
-      !(controlPlane.injectsByDefault && earlier.every((one) => !one.injectsByDefault)) || earlier.length === 0 || report(controlPlaneSubject(controlPlane), [], "everywhere", { revision: controlPlane.revision });
-    }
-  }
-};
-function webhookNamespaces(mesh) {
-  let configurations = [
-    ...mesh.resources("MutatingWebhookConfiguration"),
-    ...mesh.resources("ValidatingWebhookConfiguration")
-  ];
-  return new Set(
-    configurations.flatMap(
-      ({ body }) => list(body, "webhooks").map(
-        (webhook) => text(field2(field2(webhook, "clientConfig"), "service"), "namespace")
-      )
-    )
-  );
-}
-
-// src/rules/upgrade/mesh-config-misplaced.ts
-var mesh_config_misplaced_default = {
-  id: "mesh-config-misplaced",
-  name: "mesh-config-misplaced",
-  level: "error",
-  inputs: ["controlPlanes"],
-  summary: "Mesh configuration stands under `global.meshConfig`, where no chart reads it.",
-  messages: {
-    global: "The mesh config under values.global.meshConfig ({fields}) is not read: the istiod chart reads values.meshConfig."
-  },
-  advice: "Move it to `meshConfig` at the top of the values. Policies that name a provider set there deny or fail until then.",
-  check({ mesh, report }) {
-    for (let controlPlane of mesh.controlPlanes) {
-      let { unreadMeshConfig, confidence } = controlPlane;
-      if (!unreadMeshConfig) continue;
-      let subject = placedAt(controlPlaneSubject(controlPlane), unreadMeshConfig.at);
-      report(subject, [], "global", { fields: unreadMeshConfig.fields }, { confidence });
-    }
-  }
-};
-
-// src/rules/upgrade/sail-values-misplaced.ts
-var KINDS3 = [
-  "Istio.sailoperator.io",
-  "IstioRevision.sailoperator.io",
-  "IstioCNI.sailoperator.io",
-  "ZTunnel.sailoperator.io"
-], VALUES2 = /* @__PURE__ */ new Set([
-  "base",
-  "cni",
-  "defaultRevision",
-  "env",
-  "experimental",
-  "gateways",
-  "global",
-  "istiodRemote",
-  "meshConfig",
-  "pilot",
-  "revision",
-  "revisionTags",
-  "sidecarInjectorWebhook",
-  "telemetry",
-  "ztunnel"
-]), sail_values_misplaced_default = {
-  id: "sail-values-misplaced",
-  name: "sail-values-misplaced",
-  level: "error",
-  inputs: KINDS3,
-  summary: "An object of the Sail operator holds Helm values outside `spec.values`, or variables that are no text.",
-  messages: {
-    misplaced: "{kind} {name} has Helm values directly under spec, where they are not read: {names}.",
-    variables: "{kind} {name} sets environment variables to something that is no text: {names}."
-  },
-  advice: {
-    misplaced: "Move them under `spec.values`. The API server refuses the fields, or drops them and Istio runs with its defaults.",
-    variables: "Put the values in quotes. The API server refuses the object as it is."
-  },
-  check(context) {
-    for (let resource of KINDS3.flatMap((kind2) => context.mesh.resources(kind2))) {
-      let spec = fields(resource.body, "spec"), misplaced = Object.keys(spec).filter((key) => VALUES2.has(key));
-      reportNames(context, resource, "misplaced", ["spec"], misplaced);
-      for (let path of [
-        ["values", "pilot", "env"],
-        ["pilot", "env"]
-      ]) {
-        let env2 = path.reduce((owner, step3) => fields(owner, step3), spec);
-        reportNames(context, resource, "variables", ["spec", ...path], variablesThatAreNoText(env2));
-      }
-    }
-  }
-};
-function variablesThatAreNoText(env2) {
-  return Object.keys(env2).filter((name) => ["boolean", "number"].includes(typeof env2[name]));
-}
-function reportNames({ report }, resource, message, path, names3) {
-  let [first] = names3;
-  if (first === void 0) return;
-  let data = { kind: resource.kind, name: resource.name, names: [...names3].sort() };
-  report(resource, [...path, first], message, data, { atKey: !0 });
-}
-
-// src/rules/upgrade/skipped-minor.ts
-var IN_PLACE = /* @__PURE__ */ new Set(["base", "istiod", "operator"]), skipped_minor_default = {
-  id: "skipped-minor",
-  name: "skipped-minor",
-  level: "warning",
-  inputs: ["upgrades"],
-  summary: "An in-place upgrade of Istio jumps over a minor release.",
-  messages: {
-    skipped: "The {title} goes from {from} to {to} in one step and skips {skipped}."
-  },
-  advice: "Go one minor at a time, or install the new version as a revision of its own and move the namespaces. What the skipped releases changed applies all at once.",
-  check({ mesh, report }) {
-    for (let { before: before2, after, from, to } of mesh.upgrades) {
-      if (!IN_PLACE.has(after.component) || minorDistance(from, to) < 2 || after.component === "operator" && bringsVersion(mesh, after)) continue;
-      let skipped3 = Array.from(
-        { length: to.minor - from.minor - 1 },
-        (_, step3) => `1.${from.minor + 1 + step3}`
-      );
-      report(
-        asResource(after),
-        [],
-        "skipped",
-        { title: titleOf(after), from: before2.versionText, to: after.versionText, skipped: skipped3 },
-        {
-          confidence: after.confidence,
-          evidence: [{ says: `before: ${before2.versionText}`, at: before2.at }]
-        }
-      );
-    }
-  }
-};
-function bringsVersion({ upgrades }, { at: at3 }) {
-  return upgrades.some(
-    ({ after }) => after.component === "istiod" && after.at.file === at3.file && after.at.line === at3.line
-  );
-}
-
-// src/rules/upgrade/chart-image-mismatch.ts
-var PROXY_IMAGES = ["global.proxy.image", "global.proxy_init.image"], chart_image_mismatch_default = {
-  id: "chart-image-mismatch",
-  name: "chart-image-mismatch",
-  level: "warning",
-  inputs: ["components"],
-  summary: "The values of a chart of Istio choose an image of another release than the chart.",
-  messages: {
-    minor: "The {title} is installed by the chart of {chart}, and its image is {image}: they are not made to run together.",
-    patch: "The {title} is installed by the chart of {chart}, and its image is {image}, another patch.",
-    proxy: "The {title} is {chart}, and {key} pins the proxies it injects to {image}."
-  },
-  advice: {
-    minor: "Remove the tag, so that the chart takes its own, or move chart and tag together.",
-    patch: "Remove the tag, so that the chart takes its own.",
-    proxy: "Write the name of the image only (proxyv2), so that it takes the tag of the control plane."
-  },
-  check(context) {
-    for (let part of context.mesh.components)
-      checkChart(context, part), checkProxies(context, part);
-  }
-};
-function checkChart({ report }, part) {
-  let { version, versionText, chartVersion: chartVersion3, confidence } = part;
-  if (!version || !chartVersion3 || !differ(version, chartVersion3)) return;
-  let message = minorDistance(version, chartVersion3) === 0 ? "patch" : "minor", data = { title: titleOf(part), chart: formatVersion(chartVersion3), image: versionText };
-  report(asResource(part), [], message, data, { confidence, ...message === "patch" && { level: "info" } });
-}
-function differ(one, other) {
-  return minorDistance(one, other) !== 0 ? !0 : one.patch !== void 0 && other.patch !== void 0 && compareVersions(one, other) !== 0;
-}
-function checkProxies({ report }, part) {
-  let { component: component4, version, values: values2, confidence } = part;
-  if (!(component4 !== "istiod" || !version || !values2))
-    for (let { value: value3, path } of PROXY_IMAGES.flatMap((one) => reach(values2.values, one))) {
-      if (typeof value3 != "string" || !isKnown(value3) || !value3.includes(":")) continue;
-      let pinned = parseIstioVersion(parseImage(value3).tag);
-      if (!pinned || minorDistance(pinned, version) === 0) continue;
-      let data = { title: titleOf(part), chart: formatVersion(version), key: path.join("."), image: value3 };
-      report(placedAt(asResource(part), values2.at(path)), [], "proxy", data, { confidence });
-    }
-}
 
 // src/facts/hazards/signals.ts
 var present = { test: "present" }, absent = { test: "absent" }, empty = { test: "empty" }, is = (...values2) => ({ test: "is", values: values2 }), isNot = (...values2) => ({ test: "isNot", values: values2 }), like = (pattern) => ({ test: "like", pattern }), unlike = (pattern) => ({ test: "unlike", pattern }), below = (than) => ({ test: "below", than });
@@ -22548,7 +27858,7 @@ var OLD_FILTER_NAMES = [
 ];
 
 // src/facts/hazards/v1.8.ts
-var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 = "operator/pkg/apis/istio/v1alpha1/values_types.proto", ADDONS2 = ["prometheus", "grafana", "kiali", "tracing"], PROXY_PROTOCOL = [
+var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES2 = "operator/pkg/apis/istio/v1alpha1/values_types.proto", ADDONS2 = ["prometheus", "grafana", "kiali", "tracing"], PROXY_PROTOCOL = [
   object("EnvoyFilter", {
     where: {
       "spec.configPatches[].patch.value.**.name": like(/^envoy\.(?:filters\.)?listener\.proxy_protocol$/)
@@ -22729,7 +28039,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 =
       object("IstioOperator", { each: "spec.addonComponents.istiocoredns" }),
       pod({ each: "containers[].image", where: { "": like(/istio-coredns-plugin/) }, pods: "any" })
     ],
-    sources: [`${VALUES3}@1.9.0`]
+    sources: [`${VALUES2}@1.9.0`]
   },
   {
     id: "dns-capture-value-changed",
@@ -22814,7 +28124,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 =
       value2(["global.meshExpansion.enabled", "global.meshExpansion.useILB"]),
       value2("gateways.istio-ingressgateway.meshExpansionPorts")
     ],
-    sources: [`${VALUES3}@1.9.0`]
+    sources: [`${VALUES2}@1.9.0`]
   },
   {
     id: "values-removed-1-8",
@@ -22857,7 +28167,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 =
         "operator"
       )
     ],
-    sources: [`${VALUES3}@1.8.0`]
+    sources: [`${VALUES2}@1.8.0`]
   },
   {
     id: "central-istiod-renamed",
@@ -22872,7 +28182,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES3 =
     advice: "Use global.externalIstiod, and EXTERNAL_ISTIOD.",
     endsIn: "1.9",
     signals: [value2("global.centralIstiod"), env("istiod", "CENTRAL_ISTIOD")],
-    sources: [`${VALUES3}@1.9.0`]
+    sources: [`${VALUES2}@1.9.0`]
   },
   {
     id: "envoyfilter-deprecated-names-warn",
@@ -30478,7 +35788,7 @@ function objectHit(resource, path, likely = !1) {
   return {
     subject: resource,
     at: () => resource.origin.at(path),
-    says: `${friendlyName(resource)}${written4(path)}`,
+    says: `${friendlyName(resource)}${written5(path)}`,
     setting: !1,
     revision: void 0,
     likely
@@ -30503,7 +35813,7 @@ function componentHit(part) {
 function settingHit(id, at3, says, revision) {
   return { subject: subjectAt(id, at3()), at: at3, says, setting: !0, revision, likely: !1 };
 }
-function written4(path) {
+function written5(path) {
   let last = path.filter((step3) => typeof step3 == "string").slice(-2).join(".");
   return last === "" ? "" : `: ${last}`;
 }
@@ -30613,30 +35923,30 @@ var MAKERS = {
     annotations: ["spec.components.*.k8s.podAnnotations", "spec.components.*.[].k8s.podAnnotations"],
     labels: []
   }
-}, MAKER_KINDS = Object.keys(MAKERS), VALUES4 = {
+}, MAKER_KINDS = Object.keys(MAKERS), VALUES3 = {
   annotations: ["podAnnotations", "gateways.*.podAnnotations"],
   labels: ["labels", "gateways.*.labels"]
 }, madePods = {
-  annotations: perMesh((mesh) => found3(mesh, "annotations")),
-  labels: perMesh((mesh) => found3(mesh, "labels"))
+  annotations: perMesh((mesh) => found4(mesh, "annotations")),
+  labels: perMesh((mesh) => found4(mesh, "labels"))
 };
-function found3(mesh, holder) {
+function found4(mesh, holder) {
   return [...ofObjects(mesh, holder), ...ofValues(mesh, holder)];
 }
 function ofObjects(mesh, holder) {
   return Object.entries(MAKERS).flatMap(
     ([kind2, places]) => mesh.resources(kind2).flatMap(
-      (resource) => at(resource.body, places[holder], (path) => (key) => objectHit(resource, [...path, key]))
+      (resource) => at2(resource.body, places[holder], (path) => (key) => objectHit(resource, [...path, key]))
     )
   );
 }
 function ofValues({ components }, holder) {
   return components.filter(({ component: component4, installer }) => component4 === "gateway" || installer === "istioctl").flatMap((part) => {
-    let paths = VALUES4[holder].filter((path) => path.includes(".") || part.installer !== "istioctl"), toHit = (path) => (key) => ({ ...valueHit(part, [...path, key]), setting: !1 });
-    return at(part.values?.values, paths, toHit);
+    let paths = VALUES3[holder].filter((path) => path.includes(".") || part.installer !== "istioctl"), toHit = (path) => (key) => ({ ...valueHit(part, [...path, key]), setting: !1 });
+    return at2(part.values?.values, paths, toHit);
   });
 }
-function at(root, paths, toHit) {
+function at2(root, paths, toHit) {
   return paths.flatMap((path) => reach(root, path)).flatMap(({ value: value3, path }) => isMapping(value3) ? [{ entries: value3, hit: toHit(path) }] : []);
 }
 
@@ -30699,13 +36009,13 @@ function metadataHits(mesh, { look: look2, key, is: is2, on = ["pods"] }) {
 }
 
 // src/rules/upgrade/hazards/look-scripts.ts
-var LONGEST_LINE3 = 4096;
+var LONGEST_LINE4 = 4096;
 function scriptHits(mesh, { pattern }) {
   return linesOf4(mesh).filter(({ text: text2 }) => pattern.test(text2)).map(({ hit }) => hit());
 }
 var linesOf4 = perMesh(
   (mesh) => [...scriptLines2(mesh), ...mesh.workloads.flatMap(commandLines)].filter(
-    ({ text: text2 }) => text2.length <= LONGEST_LINE3
+    ({ text: text2 }) => text2.length <= LONGEST_LINE4
   )
 );
 function scriptLines2({ scripts }) {
@@ -30772,7 +36082,7 @@ var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perMesh((mesh) =>
 });
 
 // src/rules/upgrade/hazards/look-env.ts
-var VALUES5 = {
+var VALUES4 = {
   istiod: { istiod: ["pilot.env"] },
   proxy: {},
   gateway: { gateway: ["env", "gateways.*.env"], istiod: ["gateways.*.env"] },
@@ -30800,7 +36110,7 @@ function ofGateways(mesh, names3, holds4) {
 }
 function inValues(mesh, program, names3, holds4) {
   return mesh.components.flatMap(
-    (part) => (VALUES5[program][part.component] ?? []).flatMap((path) => names3.flatMap((name) => reach(part.values?.values, `${path}."${name}"`))).filter(({ value: value3 }) => holds4(plain4(value3))).map(({ path }) => valueHit(part, path))
+    (part) => (VALUES4[program][part.component] ?? []).flatMap((path) => names3.flatMap((name) => reach(part.values?.values, `${path}."${name}"`))).filter(({ value: value3 }) => holds4(plain4(value3))).map(({ path }) => valueHit(part, path))
   );
 }
 function inOperators(mesh, program, names3, holds4) {
@@ -30809,10 +36119,10 @@ function inOperators(mesh, program, names3, holds4) {
     (resource) => paths.flatMap((path) => reach(resource.body, path)).filter(({ value: value3 }) => names3.includes(text(value3, "name")) && holds4(text(value3, "value"))).map(({ path }) => ({ ...objectHit(resource, path), setting: !0 }))
   );
 }
-var PROGRAMS2 = ["istiod", "proxy", "gateway", "cni"], running2 = perMesh(
+var PROGRAMS3 = ["istiod", "proxy", "gateway", "cni"], running2 = perMesh(
   (mesh) => mesh.workloads.flatMap(
     (workload) => workload.containers.flatMap(
-      (container) => PROGRAMS2.filter((program) => runs(container, workload, program)).map((program) => ({
+      (container) => PROGRAMS3.filter((program) => runs(container, workload, program)).map((program) => ({
         program,
         workload,
         container
@@ -30895,11 +36205,11 @@ function environmentHits(mesh, signal) {
 }
 
 // src/rules/upgrade/hazards/odd/ambient.ts
-var MODE3 = "istio.io/dataplane-mode", ambientInUse = {
+var MODE4 = "istio.io/dataplane-mode", ambientInUse = {
   inputs: ["components", "namespaces"],
   hits: (mesh) => [
     ...mesh.components.filter(({ component: component4 }) => component4 === "ztunnel").map((part) => settingHit(asResource(part), () => part.at, `ztunnel ${part.name}`, void 0)),
-    ...ambientNamespaces(mesh).map(({ hit }) => hit)
+    ...ambientNamespaces2(mesh).map(({ hit }) => hit)
   ]
 }, ambientNamespacesExcluded = {
   inputs: ["components", "namespaces"],
@@ -30908,12 +36218,12 @@ var MODE3 = "istio.io/dataplane-mode", ambientInUse = {
       let cni = values2?.values.cni;
       return list(cni, "excludeNamespaces");
     }), excluded = /* @__PURE__ */ new Set([...lists, ...lists.length === 0 ? ["kube-system"] : []]);
-    return ambientNamespaces(mesh).flatMap(({ name, hit }) => excluded.has(name) ? [hit] : []);
+    return ambientNamespaces2(mesh).flatMap(({ name, hit }) => excluded.has(name) ? [hit] : []);
   }
 };
-function ambientNamespaces(mesh) {
+function ambientNamespaces2(mesh) {
   return [...mesh.namespaces.values()].flatMap(
-    ({ name, labels: labels2, resource }) => resource && labels2[MODE3] === "ambient" ? [{ name, hit: objectHit(resource, ["metadata", "labels", MODE3]) }] : []
+    ({ name, labels: labels2, resource }) => resource && labels2[MODE4] === "ambient" ? [{ name, hit: objectHit(resource, ["metadata", "labels", MODE4]) }] : []
   );
 }
 var hostNetworkInAmbient = {
@@ -31032,7 +36342,7 @@ var gatewaysWithoutRevision = {
 };
 
 // src/rules/upgrade/hazards/odd/releases.ts
-var MODE4 = "istio.io/dataplane-mode", BY_CHART = /* @__PURE__ */ new Set(["helm", "flux", "argocd"]), ztunnelOfAnotherName = {
+var MODE5 = "istio.io/dataplane-mode", BY_CHART = /* @__PURE__ */ new Set(["helm", "flux", "argocd"]), ztunnelOfAnotherName = {
   inputs: ["components"],
   hits: (mesh) => mesh.components.filter(({ component: component4, installer, name }) => {
     let named4 = BY_CHART.has(installer) && isKnown(name) && name !== "";
@@ -31041,7 +36351,7 @@ var MODE4 = "istio.io/dataplane-mode", BY_CHART = /* @__PURE__ */ new Set(["helm
 }, gatewayChartsInAmbient = {
   inputs: ["components", "namespaces"],
   hits: (mesh) => mesh.components.filter(({ component: component4, installer, namespace, values: values2 }) => {
-    let around = mesh.namespaces.get(namespace), chosen4 = field2(field2(values2?.values, "labels"), MODE4) !== void 0, ambient2 = around?.labels[MODE4] === "ambient";
+    let around = mesh.namespaces.get(namespace), chosen4 = field2(field2(values2?.values, "labels"), MODE5) !== void 0, ambient2 = around?.labels[MODE5] === "ambient";
     return component4 === "gateway" && BY_CHART.has(installer) && ambient2 && !chosen4;
   }).map((part) => valueHit(part, []))
 };
@@ -31126,46 +36436,6 @@ function listenerNames(mesh, namespace, name) {
 }
 function isWider(hostname, listener) {
   return listener === "" || !hostname.startsWith("*.") ? !1 : listener !== hostname && listener.endsWith(hostname.slice(1));
-}
-
-// src/mesh/discovery.ts
-function discoveryOf(mesh, controlPlane, namespace) {
-  if (atLeast(controlPlane.version, 10) === !1)
-    return { discovered: "yes", because: "releases before 1.10 know no discovery selectors" };
-  let selectors = selectorsOf(mesh, controlPlane);
-  if (selectors.length === 0) {
-    let hidden2 = whyMeshConfigHidden(controlPlane);
-    if (hidden2 !== void 0) return { discovered: "unknown", because: hidden2 };
-  }
-  return selection(selectors, namespace);
-}
-function selectorsOf(mesh, { revision }) {
-  return listAt(mesh.meshConfig(revision), "discoverySelectors");
-}
-function whyMeshConfigHidden({
-  installer,
-  meshConfigAt,
-  values: values2,
-  env: env2
-}) {
-  return env2.SHARED_MESH_CONFIG !== void 0 ? "part of the mesh config stands in a shared ConfigMap" : values2?.elsewhere === !0 ? "some values of the control plane stand outside this repository" : installer === "manifests" && !meshConfigAt ? "the mesh config of the control plane is not in this repository" : void 0;
-}
-function isDiscovered(meshConfig2, namespace) {
-  return selection(listAt(meshConfig2, "discoverySelectors"), namespace).discovered;
-}
-function selection(selectors, namespace) {
-  if (selectors.length === 0) return { discovered: "yes", because: "there are no discovery selectors" };
-  let faulty = selectors.findIndex((selector) => selectorFault(selector) !== void 0);
-  if (faulty >= 0)
-    return { discovered: "unknown", because: `discovery selector ${faulty + 1} is invalid, and istiod keeps the ones it had` };
-  let labels2 = visibleLabels(namespace), answers = selectors.map((selector) => matchesLabelSelector(selector, labels2)), match = answers.indexOf("yes");
-  return match >= 0 ? { discovered: "yes", because: `discovery selector ${match + 1} matches it` } : answers.includes("unknown") ? { discovered: "unknown", because: whyOpen(namespace) } : { discovered: "no", because: selectors.length === 1 ? "the discovery selector does not match it" : "no discovery selector matches it" };
-}
-function whyOpen({ name, labelsKnown }) {
-  return labelsKnown === "yes" ? "a label or selector is filled in later" : `the labels of namespace ${name} are set elsewhere`;
-}
-function visibleLabels({ labels: labels2, labelsKnown }) {
-  return labelsKnown === "yes" ? labels2 : { ...labels2, "${elsewhere}": "" };
 }
 
 // src/rules/upgrade/hazards/odd/outside-discovery.ts
@@ -31375,9 +36645,9 @@ function widerOnes(suffix) {
 }
 
 // src/rules/upgrade/hazards/odd/managed-gateways.ts
-var NAME3 = "gateway.istio.io/name-override", managedGatewaysWithoutNames = {
+var NAME5 = "gateway.istio.io/name-override", managedGatewaysWithoutNames = {
   inputs: ["KubernetesGateway"],
-  hits: (mesh) => mesh.resources("KubernetesGateway").filter((gateway) => isManaged(gateway) && gateway.annotations[NAME3] === void 0).map((gateway) => objectHit(gateway, ["spec", "gatewayClassName"]))
+  hits: (mesh) => mesh.resources("KubernetesGateway").filter((gateway) => isManaged(gateway) && gateway.annotations[NAME5] === void 0).map((gateway) => objectHit(gateway, ["spec", "gatewayClassName"]))
 };
 function isManaged({ body }) {
   let spec = fields(body, "spec");
@@ -31401,11 +36671,11 @@ var partOlderThan = {
 };
 
 // src/rules/upgrade/hazards/odd/pods-asking.ts
-var INJECT5 = "sidecar.istio.io/inject", podsAskingInUnlabelledNamespaces = {
+var INJECT9 = "sidecar.istio.io/inject", podsAskingInUnlabelledNamespaces = {
   inputs: ["workloads", "namespaces"],
   hits: (mesh, [holder]) => mesh.workloads.flatMap(({ labels: labels2, annotations, namespace, resource, metadataPath }) => {
     let around = mesh.namespaces.get(namespace);
-    return (holder === "annotations" ? annotations : labels2)[INJECT5] !== "true" || around?.labelsKnown !== "yes" ? [] : ["istio-injection", "istio.io/rev"].some((key) => Object.hasOwn(around.labels, key)) || Object.hasOwn(labels2, "istio.io/rev") ? [] : [objectHit(resource, [...metadataPath, holder ?? "labels", INJECT5])];
+    return (holder === "annotations" ? annotations : labels2)[INJECT9] !== "true" || around?.labelsKnown !== "yes" ? [] : ["istio-injection", "istio.io/rev"].some((key) => Object.hasOwn(around.labels, key)) || Object.hasOwn(labels2, "istio.io/rev") ? [] : [objectHit(resource, [...metadataPath, holder ?? "labels", INJECT9])];
   })
 };
 
@@ -31522,7 +36792,7 @@ var noneWithTargetPort = {
 };
 
 // src/rules/upgrade/hazards/odd/waypoints.ts
-var USE = "istio.io/use-waypoint", USERS = ["Namespace", "Service", "ServiceEntry", "WorkloadEntry"], waypointsNobodyUses = {
+var USE2 = "istio.io/use-waypoint", USERS = ["Namespace", "Service", "ServiceEntry", "WorkloadEntry"], waypointsNobodyUses = {
   inputs: ["KubernetesGateway", "workloads", ...USERS],
   hits: (mesh) => {
     let waypoints = mesh.resources("KubernetesGateway").filter(({ body }) => text(field2(body, "spec"), "gatewayClassName") === "istio-waypoint");
@@ -31532,8 +36802,8 @@ var USE = "istio.io/use-waypoint", USERS = ["Namespace", "Service", "ServiceEntr
   }
 };
 function usedNames(mesh) {
-  let objects = USERS.flatMap((kind2) => mesh.resources(kind2).map(({ labels: labels2 }) => labels2[USE]));
-  return /* @__PURE__ */ new Set([...objects, ...mesh.workloads.map(({ labels: labels2 }) => labels2[USE])]);
+  let objects = USERS.flatMap((kind2) => mesh.resources(kind2).map(({ labels: labels2 }) => labels2[USE2]));
+  return /* @__PURE__ */ new Set([...objects, ...mesh.workloads.map(({ labels: labels2 }) => labels2[USE2])]);
 }
 
 // src/rules/upgrade/hazards/odd.ts
@@ -31586,10 +36856,10 @@ function oddInputs(name) {
 
 // src/rules/upgrade/hazards/look.ts
 function look(mesh, signal) {
-  let hits = found4(mesh, signal);
+  let hits = found5(mesh, signal);
   return signal.hint ? hits.map((hit) => ({ ...hit, likely: !0 })) : hits;
 }
-function found4(mesh, signal) {
+function found5(mesh, signal) {
   switch (signal.look) {
     case "object":
       return objectHits(mesh, signal);
@@ -31615,22 +36885,22 @@ function found4(mesh, signal) {
       return signal.scope === "object" ? others2.reduce((left, hits) => beside(left, hits), first) : others2.every((hits) => hits.length > 0) ? first : [];
     }
     case "unless":
-      return without(look(mesh, signal.signal), look(mesh, signal.other), signal.scope);
+      return without2(look(mesh, signal.signal), look(mesh, signal.other), signal.scope);
     case "odd":
       return oddHits(mesh, signal);
   }
 }
-function without(hits, others2, scope) {
+function without2(hits, others2, scope) {
   if (others2.length === 0) return [...hits];
   if (scope === "mesh") return [];
-  let places = new Set(others2.map((hit) => place(hit, scope)));
-  return hits.filter((hit) => !places.has(place(hit, scope)));
+  let places = new Set(others2.map((hit) => place2(hit, scope)));
+  return hits.filter((hit) => !places.has(place2(hit, scope)));
 }
 function beside(hits, others2) {
-  let places = new Set(others2.map((hit) => place(hit, "object")));
-  return hits.filter((hit) => places.has(place(hit, "object")));
+  let places = new Set(others2.map((hit) => place2(hit, "object")));
+  return hits.filter((hit) => places.has(place2(hit, "object")));
 }
-function place({ subject }, scope) {
+function place2({ subject }, scope) {
   let { kind: kind2, namespace, name } = subject;
   return scope === "namespace" ? namespace : `${kind2}\0${namespace}\0${name}`;
 }
@@ -31685,6 +36955,33 @@ function firstOfEach2(hits) {
     first.has(key) || first.set(key, hit);
   }
   return [...first.values()];
+}
+
+// src/rules/upgrade/floating-version.ts
+var MATTERS2 = ["istiod", "base", "cni", "ztunnel"], FLOATS = /[<>^~*|]|(?:^|\.)[xX](?:\.|$)|\s-\s|(?:^|-)latest$/, floating_version_default = {
+  id: "floating-version",
+  name: "floating-version",
+  level: "warning",
+  inputs: ["components"],
+  summary: "A part of Istio follows a range of versions, so that it is upgraded without a pull request.",
+  messages: {
+    range: "The {title} follows a range of versions: it is upgraded when a release appears, not when somebody decides."
+  },
+  advice: "Write one version, and let a bot propose the next. The parts of Istio are to be upgraded in order.",
+  check({ mesh, report }) {
+    let floating = MATTERS2.flatMap(
+      (kind2) => mesh.components.filter(({ component: component4, versionText }) => component4 === kind2 && floats(versionText))
+    ), told = /* @__PURE__ */ new Set();
+    for (let part of floating) {
+      if (told.has(part.versionText)) continue;
+      told.add(part.versionText);
+      let evidence4 = floating.filter(({ versionText }) => versionText === part.versionText).map((one) => ({ says: `the ${titleOf(one)} follows ${one.versionText}`, at: one.at }));
+      report(asResource(part), [], "range", { title: titleOf(part) }, { evidence: evidence4 });
+    }
+  }
+};
+function floats(versionText) {
+  return isKnown(versionText) && FLOATS.test(versionText);
 }
 
 // src/facts/gateway-chart.ts
@@ -31755,11 +37052,11 @@ function schemaOf({ component: component4, installer, chartVersion: chartVersion
 }
 
 // src/rules/upgrade/install-order.ts
-var RELEASE2 = "HelmRelease.helm.toolkit.fluxcd.io", APPLICATION2 = "Application.argoproj.io", WAVE = "argocd.argoproj.io/sync-wave", ORDER = [["base"], ["istiod", "istio-discovery"], ["gateway"]], install_order_default = {
+var RELEASE3 = "HelmRelease.helm.toolkit.fluxcd.io", APPLICATION2 = "Application.argoproj.io", WAVE = "argocd.argoproj.io/sync-wave", ORDER = [["base"], ["istiod", "istio-discovery"], ["gateway"]], install_order_default = {
   id: "install-order",
   name: "install-order",
   level: "warning",
-  inputs: [RELEASE2, APPLICATION2],
+  inputs: [RELEASE3, APPLICATION2],
   summary: "Charts of Istio are told to be installed in the wrong order.",
   messages: {
     waits: "{object} ({chart}) waits for {other} ({needs}), which needs it first.",
@@ -31777,13 +37074,13 @@ function placed2(mesh, kind2, paths) {
   });
 }
 function checkDependencies({ mesh, report }) {
-  let all3 = placed2(mesh, RELEASE2, ["spec.chart.spec.chart"]).filter(isIstios2);
+  let all3 = placed2(mesh, RELEASE3, ["spec.chart.spec.chart"]).filter(isIstios2);
   for (let one of all3)
     list(fields(one.resource.body, "spec"), "dependsOn").forEach((entry6, index) => {
       let namespace = text(entry6, "namespace") || one.resource.namespace, other = all3.find(
         ({ resource }) => resource.name === text(entry6, "name") && resource.namespace === namespace
       );
-      !other || other.rank <= one.rank || tell3(report, one, other, ["spec", "dependsOn", index], "waits", {});
+      !other || other.rank <= one.rank || tell4(report, one, other, ["spec", "dependsOn", index], "waits", {});
     });
 }
 function checkWaves({ mesh, report }) {
@@ -31795,7 +37092,7 @@ function checkWaves({ mesh, report }) {
     );
     if (!later) continue;
     let waves = { wave: waveOf(one), otherWave: waveOf(later) };
-    tell3(report, one, later, ["metadata", "annotations", WAVE], "wave", waves);
+    tell4(report, one, later, ["metadata", "annotations", WAVE], "wave", waves);
   }
 }
 function isIstios2({ resource: { body } }) {
@@ -31808,7 +37105,7 @@ function waveOf({ resource }) {
   let wave = Number(resource.annotations[WAVE] ?? "0");
   return Number.isInteger(wave) ? wave : 0;
 }
-function tell3(report, one, other, path, message, more) {
+function tell4(report, one, other, path, message, more) {
   let data = {
     object: friendlyName(one.resource),
     chart: one.chart,
@@ -31818,6 +37115,87 @@ function tell3(report, one, other, path, message, more) {
   };
   report(one.resource, path, message, data);
 }
+
+// src/rules/upgrade/kubernetes-version-unsupported.ts
+var CLUSTERS = {
+  "Cluster.cluster.x-k8s.io": ["spec.topology.version"],
+  "KubeadmControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "TalosControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "AWSManagedControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "AzureManagedControlPlane.infrastructure.cluster.x-k8s.io": ["spec.version"],
+  "GCPManagedControlPlane.infrastructure.cluster.x-k8s.io": ["spec.controlPlaneVersion", "spec.version"],
+  "RKE2ControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "KThreesControlPlane.controlplane.cluster.x-k8s.io": ["spec.version"],
+  "ManagedCluster.containerservice.azure.com": ["spec.kubernetesVersion"],
+  "KubernetesCluster.containerservice.azure.upbound.io": ["spec.forProvider.kubernetesVersion"],
+  "Cluster.container.gcp.upbound.io": ["spec.forProvider.minMasterVersion"],
+  "Plan.upgrade.cattle.io": ["spec.version"],
+  "KubernetesUpgrade.tuppr.home-operations.com": ["spec.kubernetes.version"],
+  "HostedCluster.hypershift.openshift.io": ["spec.kubernetesVersion"],
+  "ClusterConfig.eksctl.io": ["metadata.version"],
+  "Cluster.eks.aws.upbound.io": ["spec.forProvider.version"],
+  "ContainerCluster.container.cnrm.cloud.google.com": ["spec.minMasterVersion"],
+  "Cluster.kops.k8s.io": ["spec.kubernetesVersion"],
+  "ClusterConfig.k0s.k0sproject.io": ["spec.k0s.version"],
+  "Cluster.provisioning.cattle.io": ["spec.kubernetesVersion"],
+  "Shoot.core.gardener.cloud": ["spec.kubernetes.version"],
+  "Simple.k3d.io": ["image"]
+}, KINDS5 = Object.keys(CLUSTERS), kubernetes_version_unsupported_default = {
+  id: "kubernetes-version-unsupported",
+  name: "kubernetes-version-unsupported",
+  level: "warning",
+  inputs: ["controlPlanes", ...KINDS5],
+  summary: "A cluster is older than the Kubernetes that its Istio needs.",
+  messages: {
+    old: "Istio {version} needs Kubernetes 1.{needed}; {cluster} is 1.{minor}."
+  },
+  advice: "Upgrade the cluster first, or stay at an Istio that runs on it.",
+  check({ mesh, report }) {
+    let clusters = clustersOf(mesh);
+    for (let plane of clusters.length > 0 ? mesh.controlPlanes : []) {
+      let needed = plane.version && oldestKubernetes(plane.version), old = clusters.find(({ minor }) => needed !== void 0 && minor < needed);
+      if (!old || needed === void 0) continue;
+      let cluster = friendlyName(old.resource), data = { version: minorText(plane), needed, cluster, minor: old.minor }, evidence4 = [{ says: `${cluster} names its version`, at: old.resource.origin.at(old.path) }];
+      report(controlPlaneSubject(plane), [], "old", data, { evidence: evidence4, confidence: "likely" });
+    }
+  }
+};
+function clustersOf(mesh) {
+  let found6 = KINDS5.flatMap(
+    (kind2) => mesh.resources(kind2).flatMap(
+      (resource) => (CLUSTERS[kind2] ?? []).flatMap((path) => reach(resource.body, path)).flatMap(({ value: value3, path }) => {
+        if (kind2 === "Plan.upgrade.cattle.io" && !/\+(?:k3s|rke2)/.test(String(value3))) return [];
+        let minor = /(?:^|[:v])1\.(\d{1,2})(?:\D|$)/.exec(typeof value3 == "string" ? value3 : "")?.[1];
+        return minor === void 0 ? [] : [{ resource, path, minor: Number(minor) }];
+      })
+    )
+  );
+  return new Set(found6.map(({ minor }) => minor)).size === 1 ? found6 : [];
+}
+function minorText({ version, versionText }) {
+  return version ? `1.${version.minor}` : versionText;
+}
+
+// src/rules/upgrade/mesh-config-misplaced.ts
+var mesh_config_misplaced_default = {
+  id: "mesh-config-misplaced",
+  name: "mesh-config-misplaced",
+  level: "error",
+  inputs: ["controlPlanes"],
+  summary: "Mesh configuration stands under `global.meshConfig`, where no chart reads it.",
+  messages: {
+    global: "The mesh config under values.global.meshConfig ({fields}) is not read: the istiod chart reads values.meshConfig."
+  },
+  advice: "Move it to `meshConfig` at the top of the values. Policies that name a provider set there deny or fail until then.",
+  check({ mesh, report }) {
+    for (let controlPlane of mesh.controlPlanes) {
+      let { unreadMeshConfig, confidence } = controlPlane;
+      if (!unreadMeshConfig) continue;
+      let subject = placedAt(controlPlaneSubject(controlPlane), unreadMeshConfig.at);
+      report(subject, [], "global", { fields: unreadMeshConfig.fields }, { confidence });
+    }
+  }
+};
 
 // src/rules/upgrade/not-latest-patch.ts
 var not_latest_patch_default = {
@@ -32012,6 +37390,103 @@ function isCrossed2({ upgrades }, release5, since2) {
   );
 }
 
+// src/rules/upgrade/sail-values-misplaced.ts
+var KINDS6 = [
+  "Istio.sailoperator.io",
+  "IstioRevision.sailoperator.io",
+  "IstioCNI.sailoperator.io",
+  "ZTunnel.sailoperator.io"
+], VALUES5 = /* @__PURE__ */ new Set([
+  "base",
+  "cni",
+  "defaultRevision",
+  "env",
+  "experimental",
+  "gateways",
+  "global",
+  "istiodRemote",
+  "meshConfig",
+  "pilot",
+  "revision",
+  "revisionTags",
+  "sidecarInjectorWebhook",
+  "telemetry",
+  "ztunnel"
+]), sail_values_misplaced_default = {
+  id: "sail-values-misplaced",
+  name: "sail-values-misplaced",
+  level: "error",
+  inputs: KINDS6,
+  summary: "An object of the Sail operator holds Helm values outside `spec.values`, or variables that are no text.",
+  messages: {
+    misplaced: "{kind} {name} has Helm values directly under spec, where they are not read: {names}.",
+    variables: "{kind} {name} sets environment variables to something that is no text: {names}."
+  },
+  advice: {
+    misplaced: "Move them under `spec.values`. The API server refuses the fields, or drops them and Istio runs with its defaults.",
+    variables: "Put the values in quotes. The API server refuses the object as it is."
+  },
+  check(context) {
+    for (let resource of KINDS6.flatMap((kind2) => context.mesh.resources(kind2))) {
+      let spec = fields(resource.body, "spec"), misplaced = Object.keys(spec).filter((key) => VALUES5.has(key));
+      reportNames(context, resource, "misplaced", ["spec"], misplaced);
+      for (let path of [
+        ["values", "pilot", "env"],
+        ["pilot", "env"]
+      ]) {
+        let env2 = path.reduce((owner, step3) => fields(owner, step3), spec);
+        reportNames(context, resource, "variables", ["spec", ...path], variablesThatAreNoText(env2));
+      }
+    }
+  }
+};
+function variablesThatAreNoText(env2) {
+  return Object.keys(env2).filter((name) => ["boolean", "number"].includes(typeof env2[name]));
+}
+function reportNames({ report }, resource, message, path, names3) {
+  let [first] = names3;
+  if (first === void 0) return;
+  let data = { kind: resource.kind, name: resource.name, names: [...names3].sort() };
+  report(resource, [...path, first], message, data, { atKey: !0 });
+}
+
+// src/rules/upgrade/skipped-minor.ts
+var IN_PLACE = /* @__PURE__ */ new Set(["base", "istiod", "operator"]), skipped_minor_default = {
+  id: "skipped-minor",
+  name: "skipped-minor",
+  level: "warning",
+  inputs: ["upgrades"],
+  summary: "An in-place upgrade of Istio jumps over a minor release.",
+  messages: {
+    skipped: "The {title} goes from {from} to {to} in one step and skips {skipped}."
+  },
+  advice: "Go one minor at a time, or install the new version as a revision of its own and move the namespaces. What the skipped releases changed applies all at once.",
+  check({ mesh, report }) {
+    for (let { before: before2, after, from, to } of mesh.upgrades) {
+      if (!IN_PLACE.has(after.component) || minorDistance(from, to) < 2 || after.component === "operator" && bringsVersion(mesh, after)) continue;
+      let skipped3 = Array.from(
+        { length: to.minor - from.minor - 1 },
+        (_, step3) => `1.${from.minor + 1 + step3}`
+      );
+      report(
+        asResource(after),
+        [],
+        "skipped",
+        { title: titleOf(after), from: before2.versionText, to: after.versionText, skipped: skipped3 },
+        {
+          confidence: after.confidence,
+          evidence: [{ says: `before: ${before2.versionText}`, at: before2.at }]
+        }
+      );
+    }
+  }
+};
+function bringsVersion({ upgrades }, { at: at3 }) {
+  return upgrades.some(
+    ({ after }) => after.component === "istiod" && after.at.file === at3.file && after.at.line === at3.line
+  );
+}
+
 // src/facts/profiles.ts
 var COMMON = ["default", "demo", "empty", "minimal"], ISTIOCTL = [
   { from: 5, names: [...COMMON, "remote", "separate"] },
@@ -32032,7 +37507,7 @@ var COMMON = ["default", "demo", "empty", "minimal"], ISTIOCTL = [
   { from: 24, names: ["k3d", "k3s", "microk8s", "minikube", "openshift"] },
   { from: 25, names: ["gke", "k3d", "k3s", "microk8s", "minikube", "openshift"] }
 ], TABLES = { istioctl: ISTIOCTL, helm: HELM, platform: PLATFORMS };
-function knownNames(sort, minor, newest4) {
+function knownNames2(sort, minor, newest4) {
   if (!(minor > newest4))
     return TABLES[sort].findLast(({ from }) => from <= minor)?.names;
 }
@@ -32061,7 +37536,7 @@ var NEWEST = parseIstioVersion(DATA_VERSION.newest)?.minor ?? 0, unknown_profile
   }
 };
 function checkNames({ mesh, report }, part, sort, message, paths) {
-  let { values: values2, confidence } = part, minor = (part.chartVersion ?? part.version)?.minor, known2 = minor === void 0 ? void 0 : knownNames(sort, minor, NEWEST);
+  let { values: values2, confidence } = part, minor = (part.chartVersion ?? part.version)?.minor, known2 = minor === void 0 ? void 0 : knownNames2(sort, minor, NEWEST);
   if (!(!known2 || !values2 || minor === void 0))
     for (let { value: value3, path } of paths.flatMap((one) => reach(values2.values, one))) {
       if (!isName(value3) || known2.includes(value3) || isRemoval(mesh, part, sort, value3)) continue;
@@ -32072,7 +37547,7 @@ function checkNames({ mesh, report }, part, sort, message, paths) {
 function checkOperators({ mesh, report }) {
   for (let { resource, installer, version } of mesh.controlPlanes) {
     if (installer !== "istioctl" || !resource || !version) continue;
-    let known2 = knownNames("istioctl", version.minor, NEWEST);
+    let known2 = knownNames2("istioctl", version.minor, NEWEST);
     for (let { value: value3, path } of known2 ? reach(resource.body, "spec.profile") : []) {
       let part = mesh.components.find(
         ({ component: component4, name }) => component4 === "istiod" && name === resource.name
@@ -32086,7 +37561,7 @@ function isName(value3) {
 }
 function isRemoval({ upgrades }, { component: component4, name }, sort, value3) {
   return upgrades.some(
-    ({ after, from }) => after.component === component4 && after.name === name && knownNames(sort, from.minor, NEWEST)?.includes(value3)
+    ({ after, from }) => after.component === component4 && after.name === name && knownNames2(sort, from.minor, NEWEST)?.includes(value3)
   );
 }
 
@@ -32233,7 +37708,7 @@ var names2 = (text2) => text2.trim().split(/\s+/), REMOVED_VARIABLES = [
 ];
 
 // src/rules/upgrade/variable-without-effect.ts
-var TOLD = new Set(HAZARDS.flatMap(({ signals }) => signals.flatMap(namesIn))), variable_without_effect_default = {
+var TOLD2 = new Set(HAZARDS.flatMap(({ signals }) => signals.flatMap(namesIn))), variable_without_effect_default = {
   id: "variable-without-effect",
   name: "variable-without-effect",
   level: "info",
@@ -32256,7 +37731,7 @@ var TOLD = new Set(HAZARDS.flatMap(({ signals }) => signals.flatMap(namesIn))), 
     let oldest = oldestOf2(mesh);
     if (oldest)
       for (let removed of REMOVED_VARIABLES.filter((one) => one.in <= oldest.minor)) {
-        let names3 = removed.names.filter((name) => !(TOLD.has(name) && isCrossed3(mesh, removed.in)));
+        let names3 = removed.names.filter((name) => !(TOLD2.has(name) && isCrossed3(mesh, removed.in)));
         for (let { name, hit } of hitsOf(mesh, removed.of, names3)) {
           let data = { name, since: removed.in, place: hit.says };
           report(
@@ -32286,148 +37761,30 @@ function namesIn(signal) {
   return signal.look === "env" ? signal.names : signal.look === "all" ? signal.of.flatMap(namesIn) : signal.look === "unless" ? namesIn(signal.signal) : [];
 }
 
-// src/rules/upgrade/gateway-revision-moves.ts
-var REVISION4 = "istio.io/rev", KINDS5 = ["KubernetesGateway", "ListenerSet", "XListenerSet.gateway.networking.x-k8s.io"], gateway_revision_moves_default = {
-  id: "gateway-revision-moves",
-  name: "gateway-revision-moves",
+// src/rules/upgrade/version-not-known.ts
+var version_not_known_default = {
+  id: "version-not-known",
+  name: "version-not-known",
   level: "warning",
-  inputs: [...KINDS5, "revisions"],
-  summary: "A gateway of Gateway API goes to another revision while its pods are connected to the old one.",
+  inputs: ["components"],
+  summary: "A part of Istio is at a release that is newer than what this tool knows.",
   messages: {
-    moves: "{object} goes from revision {from} to {to}: the old control plane ({version}) empties the gateway’s pods at once, before new ones have taken over."
+    newer: "The {title} is {version}, and the facts here end with {newest} ({asOf}): what came after is not reviewed."
   },
-  advice: "Move it in a quiet window, or bring the old control plane to 1.29.5 or 1.30.2 first. A second Gateway of the new revision beside it takes over without a gap.",
-  check({ before: before2, after, report }) {
-    for (let kind2 of KINDS5)
-      for (let now of after.resources(kind2)) {
-        let then = before2.find(kind2, now.namespace, now.name), from = then && servedBy(before2, then), to = servedBy(after, now);
-        if (!then || !from?.version || !to || from.revision === to.revision || isMended(from.version))
-          continue;
-        let data = {
-          object: friendlyName(now),
-          from: from.revision,
-          to: to.revision,
-          version: `1.${from.version.minor}`
-        }, at3 = then.origin.at(["metadata", "labels", REVISION4]), evidence4 = [{ says: `before: ${then.labels[REVISION4] ?? ""}`, at: at3 }];
-        report(now, ["metadata", "labels", REVISION4], "moves", data, { evidence: evidence4 });
-      }
-  }
-};
-function servedBy(mesh, { labels: labels2 }) {
-  let name = labels2[REVISION4], meaning = name === void 0 ? void 0 : mesh.meaningOfRevision(name);
-  if (!(!meaning || meaning.is !== "revision" && meaning.is !== "tag"))
-    return { revision: meaning.revision, version: meaning.controlPlane?.version };
-}
-function isMended(version) {
-  let whole2 = { ...version, patch: version.patch ?? 0 }, first = { major: 1, minor: version.minor, patch: version.minor === 29 ? 5 : 2 };
-  return version.minor > 30 || version.minor >= 29 && compareVersions(whole2, first) >= 0;
-}
-
-// src/facts/sail-operator.ts
-var RELEASES = {
-  "1.0.0": { 23: [0, 5, 1, 2], 24: [1, 3] },
-  "1.25.1": { 21: [6, 6], 22: [5, 8], 23: [2, 5], 24: [0, 4], 25: [1, 1] },
-  "1.25.2": { 21: [6, 6], 22: [5, 8], 23: [2, 5], 24: [0, 4], 25: [1, 2] },
-  "1.26.0": { 24: [0, 6], 25: [1, 3], 26: [0, 0] },
-  "1.26.1": { 24: [0, 6], 25: [1, 3], 26: [0, 1] },
-  "1.26.2": { 24: [0, 6], 25: [1, 3], 26: [0, 2] },
-  "1.26.3": { 24: [0, 6], 25: [1, 3], 26: [0, 3] },
-  "1.27.0": { 24: [0, 6], 25: [1, 4], 26: [0, 3, 1], 27: [0, 0] },
-  "1.27.1": { 24: [0, 6], 25: [1, 5], 26: [0, 4, 1], 27: [0, 1] },
-  "1.27.2": { 24: [0, 6], 25: [1, 5], 26: [0, 5], 27: [0, 2] },
-  "1.27.3": { 24: [0, 6], 25: [1, 5], 26: [0, 6], 27: [0, 3] },
-  "1.28.0": { 26: [0, 6], 27: [0, 3], 28: [0, 0] },
-  "1.28.1": { 26: [0, 7], 27: [0, 4], 28: [0, 1] },
-  "1.28.2": { 26: [0, 8], 27: [0, 5], 28: [0, 2] },
-  "1.28.3": { 26: [0, 8], 27: [0, 5], 28: [0, 3] },
-  "1.29.0": { 27: [0, 7], 28: [0, 4], 29: [0, 0] },
-  "1.29.1": { 27: [0, 8], 28: [0, 5], 29: [0, 1] },
-  "1.29.2": { 27: [0, 9], 28: [0, 6], 29: [0, 2] },
-  "1.30.0": { 28: [0, 7], 29: [0, 3], 30: [0, 0] },
-  "1.30.3": { 28: [0, 10], 29: [0, 6], 30: [0, 3] }
-};
-function installs(release5, { minor, patch }) {
-  let known2 = Object.hasOwn(RELEASES, release5) ? RELEASES[release5] : void 0, patches = known2?.[minor];
-  if (!known2 || !patches) return known2 && !1;
-  let [first, last, ...gaps] = patches;
-  return patch === void 0 || first <= patch && patch <= last && !gaps.includes(patch);
-}
-function installable(release5) {
-  let known2 = Object.hasOwn(RELEASES, release5) ? RELEASES[release5] : void 0;
-  return Object.entries(known2 ?? {}).sort(([a], [b]) => Number(b) - Number(a)).map(
-    ([minor, [first, last]]) => first === last ? `1.${minor}.${first}` : `1.${minor}.${first} to 1.${minor}.${last}`
-  );
-}
-
-// src/rules/upgrade/sail-operators.ts
-var RELEASE3 = /(?:^|[-.:]v?|v)(\d{1,2}\.\d{1,2}\.\d{1,2})$/, PLACES = {
-  "HelmRelease.helm.toolkit.fluxcd.io": [["spec.chart.spec", "chart", "version"]],
-  "Application.argoproj.io": [
-    ["spec.source", "chart", "targetRevision"],
-    ["spec.sources[]", "chart", "targetRevision"]
-  ],
-  "Subscription.operators.coreos.com": [["spec", "name", "startingCSV"]]
-}, SAIL_OPERATOR_INPUTS = [...Object.keys(PLACES), "workloads"], NAMES = /* @__PURE__ */ new Set(["sail-operator", "sailoperator"]);
-function sailOperators(mesh) {
-  let installed = Object.entries(PLACES).flatMap(
-    ([kind2, places]) => mesh.resources(kind2).flatMap(
-      (resource) => places.flatMap(
-        ([each, name, version]) => reach(resource.body, each).filter((part) => NAMES.has(text(part.value, name))).flatMap((part) => found5(resource, text(part.value, version), [...part.path, version]))
-      )
-    )
-  ), running3 = mesh.workloads.flatMap(
-    ({ containers, resource }) => containers.flatMap(({ image, path }) => {
-      let reference2 = parseImage(image);
-      return reference2.name === "sail-operator" ? found5(resource, reference2.tag, [...path, "image"]) : [];
-    })
-  );
-  return [...installed, ...running3];
-}
-function found5(resource, written7, path) {
-  let release5 = RELEASE3.exec(written7)?.[1];
-  return release5 === void 0 ? [] : [{ release: release5, resource, path }];
-}
-function askedVersion({ body }) {
-  return text(fields(body, "spec"), "version");
-}
-
-// src/rules/upgrade/sail-operator-version.ts
-var KINDS6 = ["Istio", "IstioRevision", "IstioCNI", "ZTunnel"].map((kind2) => `${kind2}.sailoperator.io`), sail_operator_version_default = {
-  id: "sail-operator-version",
-  name: "sail-operator-version",
-  level: "error",
-  inputs: [...KINDS6, ...SAIL_OPERATOR_INPUTS],
-  summary: "The Sail operator does not install the version that is asked for, or its upgrade moves Istio’s.",
-  messages: {
-    unknown: "{object} asks for {version}, which Sail operator {release} does not install.",
-    alias: "Sail operator {before} goes to {release}, and {object} follows {version}: Istio is upgraded with it."
-  },
-  advice: {
-    unknown: "Upgrade the operator first, or name a version it has: {known}.",
-    alias: "Name a version, so that the operator and Istio are upgraded one after the other."
-  },
-  check({ before: before2, after, report }) {
-    let [operator2, ...others2] = sailOperators(after);
-    if (!operator2 || others2.some(({ release: release6 }) => release6 !== operator2.release)) return;
-    let { release: release5, resource, path } = operator2, earlier = sailOperators(before2)[0]?.release, evidence4 = [
-      { says: `${friendlyName(resource)} is Sail operator ${release5}`, at: resource.origin.at(path) }
-    ];
-    for (let object2 of KINDS6.flatMap((kind2) => after.resources(kind2))) {
-      let version = askedVersion(object2), asked4 = parseIstioVersion(version);
-      if (!asked4) continue;
-      let data = { object: friendlyName(object2), version, release: release5 };
-      if (installs(release5, asked4) === !1)
-        report(
-          object2,
-          ["spec", "version"],
-          "unknown",
-          { ...data, known: installable(release5) },
-          { evidence: evidence4 }
-        );
-      else if (version.endsWith("-latest") && earlier !== void 0 && earlier !== release5) {
-        let options = { level: "warning", evidence: evidence4 };
-        report(object2, ["spec", "version"], "alias", { ...data, before: earlier }, options);
-      }
+  advice: "Read the upgrade notes of the releases after that, or use a newer version of this tool.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    let newest4 = parseIstioVersion(DATA_VERSION.newest), told = /* @__PURE__ */ new Set();
+    for (let part of mesh.components) {
+      let { version, confidence, at: at3 } = part;
+      if (!newest4 || !version || version.minor <= newest4.minor || told.has(version.minor)) continue;
+      told.add(version.minor);
+      let { asOf } = DATA_VERSION, data = { title: titleOf(part), version: `1.${version.minor}`, newest: DATA_VERSION.newest, asOf };
+      report(asResource(part), [], "newer", data, { confidence });
+      let what = `what Istio 1.${version.minor} changes`;
+      unchecked2(what, `the facts end with ${DATA_VERSION.newest}, as of ${asOf}`, {
+        ...asResource(part),
+        origin: { file: at3.file, at: () => at3 }
+      });
     }
   }
 };
@@ -32452,31 +37809,31 @@ var version_skew_default = {
   check({ mesh, report }) {
     let planes = versioned(mesh, "istiod"), bases = versioned(mesh, "base"), newestBase = bases.length < count(mesh, "base") ? void 0 : newest2(bases);
     for (let plane of newestBase ? planes : [])
-      newestBase && minorDistance(newestBase.version, plane.version) > 0 && report(asResource(plane), [], "crds", pair(plane, newestBase), evidence(newestBase));
+      newestBase && minorDistance(newestBase.version, plane.version) > 0 && report(asResource(plane), [], "crds", pair(plane, newestBase), evidence3(newestBase));
     checkOperator(mesh, planes, report);
     let newestPlane = newest2(planes);
     if (!newestPlane || planes.length < count(mesh, "istiod")) return;
     let served = [...versioned(mesh, "cni"), ...versioned(mesh, "ztunnel"), ...gatewaysWithAnImage(mesh)];
     for (let part of served)
-      minorDistance(newestPlane.version, part.version) > 0 && report(asResource(part), [], "ahead", pair(part, newestPlane), evidence(newestPlane));
+      minorDistance(newestPlane.version, part.version) > 0 && report(asResource(part), [], "ahead", pair(part, newestPlane), evidence3(newestPlane));
   }
 };
 function checkOperator(mesh, planes, report) {
   let operators = versioned(mesh, "operator"), newestOperator = newest2(operators);
   if (!(!newestOperator || operators.length < count(mesh, "operator")))
     for (let plane of planes.filter(({ installer }) => installer === "istioctl"))
-      minorDistance(newestOperator.version, plane.version) > 0 && report(asResource(plane), [], "operator", pair(plane, newestOperator), evidence(newestOperator));
+      minorDistance(newestOperator.version, plane.version) > 0 && report(asResource(plane), [], "operator", pair(plane, newestOperator), evidence3(newestOperator));
 }
 function pair(part, other) {
-  return { title: titleOf(part), version: minorOf2(part.version), other: minorOf2(other.version) };
+  return { title: titleOf(part), version: minorOf4(part.version), other: minorOf4(other.version) };
 }
 function gatewaysWithAnImage(mesh) {
   return versioned(mesh, "gateway").filter(({ installer }) => installer === "manifests");
 }
-function evidence(other) {
+function evidence3(other) {
   return { evidence: [{ says: `${titleOf(other)} is ${other.versionText}`, at: other.at }] };
 }
-function minorOf2({ major, minor }) {
+function minorOf4({ major, minor }) {
   return formatVersion({ major, minor, patch: void 0 });
 }
 function versioned(mesh, component4) {
@@ -32517,7 +37874,7 @@ var written_proxy_skew_default = {
     for (let [first, ...more] of groups2(mesh)) {
       let { workload, proxy, version } = first, lag = minorDistance(version, oldest), skew = skewOf(minorDistance(version, newest4), lag, upgraded2);
       if (!skew) continue;
-      let other = minorOf3(skew === "ahead" ? newest4 : oldest), data = { namespace: workload.namespace, version: minorOf3(version), other }, evidence4 = [first, ...more].slice(0, 5).map((one) => ({
+      let other = minorOf5(skew === "ahead" ? newest4 : oldest), data = { namespace: workload.namespace, version: minorOf5(version), other }, evidence4 = [first, ...more].slice(0, 5).map((one) => ({
         says: `${one.workload.kind} ${one.workload.name} runs ${one.proxy.image}`,
         at: one.workload.resource.origin.at([...one.proxy.path, "image"])
       })), path = [...proxy.path, "image"];
@@ -32539,7 +37896,7 @@ function groups2(mesh) {
   for (let workload of mesh.workloads) {
     let proxy = writtenProxy(workload), version = proxy && parseIstioVersion(parseImage(proxy.image).tag);
     if (!version) continue;
-    let key = JSON.stringify([workload.namespace, minorOf3(version)]), group = byMinor.get(key);
+    let key = JSON.stringify([workload.namespace, minorOf5(version)]), group = byMinor.get(key);
     group ? group.push({ workload, proxy, version }) : byMinor.set(key, [{ workload, proxy, version }]);
   }
   return [...byMinor.keys()].sort().flatMap((key) => {
@@ -32547,2087 +37904,70 @@ function groups2(mesh) {
     return group ? [group] : [];
   });
 }
-function minorOf3({ major, minor }) {
-  return `${major}.${minor}`;
-}
-
-// src/rules/revisions/canary-skips-minors.ts
-var FARTHEST = 2, canary_skips_minors_default = {
-  id: "canary-skips-minors",
-  name: "canary-skips-minors",
-  level: "warning",
-  inputs: ["controlPlanes"],
-  summary: "A new revision is more than two minors ahead of the revision it is installed beside.",
-  messages: {
-    far: "Revision {revision} is {to}, {minors} minors ahead of the newest control plane so far ({from})."
-  },
-  advice: "Go two minors at a time by revision: both revisions share CRDs and root certificates while they run.",
-  check({ before: before2, after, report }) {
-    let newest4 = newestOf(before2);
-    if (newest4)
-      for (let added of revisionChange(before2, after).added) {
-        let { version, revision, confidence } = added, minors = version ? minorDistance(newest4.version, version) : 0;
-        if (!version || minors <= FARTHEST) continue;
-        let data = { revision, minors, to: minorOf4(version), from: minorOf4(newest4.version) }, evidence4 = [{ says: `before: ${newest4.controlPlane.versionText}`, at: newest4.controlPlane.at }];
-        report(controlPlaneSubject(added), [], "far", data, { confidence, evidence: evidence4 });
-      }
-  }
-};
-function newestOf({
-  controlPlanes
-}) {
-  let newest4;
-  for (let controlPlane of controlPlanes) {
-    let { version } = controlPlane;
-    if (!version) return;
-    (!newest4 || minorDistance(newest4.version, version) > 0) && (newest4 = { controlPlane, version });
-  }
-  return newest4;
-}
-function minorOf4({ major, minor }) {
-  return `${major}.${minor}`;
-}
-
-// src/rules/revisions/dangling-revision.ts
-var REVISION5 = "istio.io/rev", dangling_revision_default = {
-  id: "dangling-revision",
-  name: "dangling-revision",
-  level: "error",
-  inputs: ["namespaces", "workloads", "injection", "controlPlanes", "tags"],
-  summary: "A namespace, pod template or gateway asks for a revision or tag that no control plane provides.",
-  messages: {
-    namespace: "Namespace {namespace} asks for the revision {revision}, which no control plane and no tag provides.",
-    workload: "{kind} {name} asks for the revision {revision}, which no control plane and no tag provides.",
-    gateway: "The gateway {name} asks for the revision {revision}, which no control plane and no tag provides: its pods will not start."
-  },
-  advice: "Name one of {known}, or install the revision or tag before anything asks for it. Until then new pods start without a sidecar, silently.",
-  check(context) {
-    let { mesh } = context;
-    if (mesh.controlPlanes.length === 0) {
-      noteUnseen(context);
-      return;
-    }
-    for (let { name, resource, managedBy } of mesh.namespaces.values()) {
-      let holder = resource && Object.hasOwn(resource.labels, REVISION5) ? resource : managedBy ?? resource;
-      if (holder === void 0) continue;
-      let injection = mesh.namespaceInjection(name), path = [...holder === managedBy ? MANAGED2 : ["metadata", "labels"], REVISION5];
-      reportDangling(context, holder, path, "namespace", injection, { namespace: name });
-    }
-    for (let workload of mesh.workloads) {
-      if (!Object.hasOwn(workload.labels, REVISION5) || mesh.namespaceInjection(workload.namespace).dangling !== void 0) continue;
-      let path = [...workload.metadataPath, "labels", REVISION5], message = isGateway(workload) ? "gateway" : "workload", data = { kind: workload.kind, name: workload.name };
-      reportDangling(context, workload.resource, path, message, mesh.injectionOf(workload), data);
-    }
-  }
-};
-function isGateway(workload) {
-  return workload.containers.some(({ name, image }) => name === "istio-proxy" && image === "auto");
-}
-function reportDangling(context, resource, path, message, injection, data) {
-  let revision = injection.dangling;
-  if (revision === void 0 || revision === "" || hasPlaceholder(revision)) return;
-  let known2 = knownNames2(context.mesh);
-  if (known2.some(hasPlaceholder)) {
-    context.unchecked(
-      "revisions that a label asks for",
-      "a control plane here has a revision to be filled in",
-      resource,
-      path
-    );
-    return;
-  }
-  let evidence4 = providers(context.mesh);
-  context.report(resource, path, message, { ...data, revision, known: known2 }, { evidence: evidence4 });
-}
-function knownNames2(mesh) {
-  return [
-    .../* @__PURE__ */ new Set([...mesh.controlPlanes.map(({ revision }) => revision), ...mesh.tags.map(({ name }) => name)])
-  ].sort();
-}
-function providers(mesh) {
-  return [
-    ...mesh.controlPlanes.map(({ revision, at: at3 }) => ({
-      says: `a control plane provides the revision ${revision}`,
-      at: at3
-    })),
-    ...mesh.tags.map(({ name, revision, at: at3 }) => ({ says: `the tag ${name} stands for ${revision}`, at: at3 }))
-  ].slice(0, 5);
-}
-function noteUnseen({ mesh, unchecked: unchecked2 }) {
-  for (let { labels: labels2, resource } of mesh.namespaces.values()) {
-    if (resource === void 0 || (labels2[REVISION5] ?? "") === "") continue;
-    unchecked2("revisions that a label asks for", "no control plane is described in this repository", resource, ["metadata", "labels", REVISION5]);
-  }
-}
-
-// src/rules/revisions/default-revision-ambiguous.ts
-var default_revision_ambiguous_default = {
-  id: "default-revision-ambiguous",
-  name: "default-revision-ambiguous",
-  level: "error",
-  inputs: ["controlPlanes", "components", "tags"],
-  summary: "The default revision has two owners.",
-  messages: {
-    owners: "The default control plane is installed twice, by {installer} ({release}) and by {other} ({otherRelease}): both write the same istiod and webhooks.",
-    tag: "Tag default points to revision {revision}, and an unnamed control plane answers to the same labels: two webhooks match."
-  },
-  advice: {
-    owners: "Leave one of them in, and remove the other in a change of its own, once the first one runs.",
-    tag: "Remove the unnamed control plane once nothing uses it, or let the tag point to default until then."
-  },
-  check({ mesh, report }) {
-    let owners = mesh.controlPlanes.filter(({ revision }) => revision === "default"), [first, second] = competing(mesh, owners);
-    if (first && second) {
-      let data = { ...named2(second), other: first.installer, otherRelease: first.release ?? "istiod" }, evidence5 = [{ says: `${first.installer} installs it here`, at: first.at }];
-      report(controlPlaneSubject(second), [], "owners", data, { confidence: "likely", evidence: evidence5 });
-    }
-    let [unnamed] = owners, tag2 = mesh.tags.find(({ name }) => name === "default");
-    if (!tag2 || !unnamed || tag2.revision === "default" || !isKnown(tag2.revision) || unnamed.installer === "manifests" && tag2.resource?.kind === WEBHOOKS) return;
-    let evidence4 = [{ says: "the unnamed control plane", at: unnamed.at }];
-    report(tagSubject(tag2), [], "tag", { revision: tag2.revision }, { level: "warning", evidence: evidence4 });
-  }
-}, WEBHOOKS = "MutatingWebhookConfiguration";
-function named2({ installer, release: release5 }) {
-  return { installer, release: release5 ?? "istiod" };
-}
-function competing(mesh, owners) {
-  let hasOperator = mesh.components.some(({ component: component4 }) => component4 === "operator"), reconciled = owners.filter(
-    ({ installer }) => CONTINUOUS.has(installer) || installer === "istioctl" && hasOperator
-  ), operated = reconciled.find(({ installer }) => installer === "sail" || installer === "istioctl"), other = operated && reconciled.find(
-    ({ installer, namespace }) => installer !== operated.installer && namespace === operated.namespace
-  );
-  return operated && other ? [other, operated] : [];
-}
-var CONTINUOUS = /* @__PURE__ */ new Set(["sail", "flux", "argocd", "helm"]);
-
-// src/rules/revisions/duplicate-tag.ts
-var duplicate_tag_default = {
-  id: "duplicate-tag",
-  name: "duplicate-tag",
-  level: "warning",
-  inputs: ["tags"],
-  summary: "A revision tag is defined twice, with different targets.",
-  messages: {
-    differs: "Tag {tag} points to revision {revision} here and to {other} elsewhere: whatever is applied last decides."
-  },
-  advice: "Give the tag one owner: one release or one manifest. Helm refuses a tag that another release owns, and removing it there first leaves a gap without sidecars.",
-  check({ mesh, report }) {
-    let first = /* @__PURE__ */ new Map();
-    for (let tag2 of mesh.tags) {
-      let other = first.get(tag2.name);
-      if (first.set(tag2.name, other ?? tag2), !other || ![tag2.name, tag2.revision, other.revision].every(isKnown)) continue;
-      let data = { tag: tag2.name, revision: tag2.revision, other: other.revision }, evidence4 = [{ says: `tag ${tag2.name} points to ${other.revision}`, at: other.at }];
-      report(tagSubject(tag2), [], "differs", data, { evidence: evidence4 });
-    }
-  }
-};
-
-// src/rules/revisions/default-validator-without-revision.ts
-var default_validator_without_revision_default = {
-  id: "default-validator-without-revision",
-  name: "default-validator-without-revision",
-  level: "error",
-  inputs: ["components", "revisions", "controlPlanes", "tags"],
-  summary: "The base chart lets a revision validate configuration that does not exist, or another than the default tag.",
-  messages: {
-    missing: "defaultRevision is {revision}, which no control plane here has: writes of Istio objects are refused while nobody answers.",
-    tag: "defaultRevision is {revision}, a tag of {target}: the base chart takes revisions only, so the validation webhook calls a Service that does not exist.",
-    differs: "defaultRevision is {revision}, and the tag default points to {target}: one validates configuration, the other injects and owns gateways."
-  },
-  advice: {
-    missing: "Set it to one of {known} before the old control plane goes.",
-    tag: "Set it to {target}.",
-    differs: "Move both in one step, before the old control plane goes."
-  },
-  check({ mesh, report, unchecked: unchecked2 }) {
-    for (let component4 of mesh.components) {
-      let revision = defaultRevisionOf(component4);
-      if (revision === void 0 || revision === "" || revision === "default") continue;
-      let { name, namespace, values: values2, at: at3, confidence } = component4, place3 = values2?.at(["defaultRevision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name }, place3), meaning = mesh.meaningOfRevision(revision), defaultTag2 = mesh.tags.findLast((tag2) => tag2.name === "default");
-      if (meaning.is === "tag")
-        report(subject, [], "tag", { revision, target: meaning.revision }, { confidence });
-      else if (meaning.is === "nothing")
-        report(subject, [], "missing", { revision, known: knownRevisions(mesh) }, { confidence });
-      else if (meaning.is === "elsewhere" && !meaning.declared)
-        unchecked2("the revision that validates configuration", meaning.because, subject);
-      else if (defaultTag2 && isKnown(defaultTag2.revision) && defaultTag2.revision !== revision) {
-        let evidence4 = [{ says: `tag default points to ${defaultTag2.revision}`, at: defaultTag2.at }], data = { revision, target: defaultTag2.revision };
-        report(subject, [], "differs", data, { level: "warning", confidence, evidence: evidence4 });
-      }
-    }
-  }
-};
-function defaultRevisionOf({ component: component4, values: values2 }) {
-  let written7 = component4 === "base" ? fieldAt(values2?.values, "defaultRevision") : void 0;
-  return typeof written7 == "string" && isKnown(written7) ? written7 : void 0;
-}
-function knownRevisions({ controlPlanes }) {
-  return [...new Set(controlPlanes.map(({ revision }) => revision))].filter(isKnown).sort();
-}
-
-// src/rules/revisions/sail-revision-deleted-early.ts
-var DEFAULT_GRACE = 30, SHORT = 600, GRACE = "inactiveRevisionDeletionGracePeriodSeconds", sail_revision_deleted_early_default = {
-  id: "sail-revision-deleted-early",
-  name: "sail-revision-deleted-early",
-  level: "warning",
-  inputs: ["Istio.sailoperator.io", "IstioRevisionTag.sailoperator.io"],
-  summary: "A Sail upgrade deletes the old revision shortly after the last restart, which leaves no way back.",
-  messages: {
-    early: "Istio {name} goes to {version}: tag {tags} follows at once, and the old revision is deleted {grace} seconds after its last user is gone."
-  },
-  advice: "Set spec.updateStrategy.inactiveRevisionDeletionGracePeriodSeconds to a day (86400) in a change before this one. To move namespaces one by one, let tags point to an IstioRevision.",
-  check({ before: before2, after, report }) {
-    for (let istio of after.resources("Istio.sailoperator.io")) {
-      let earlier = before2.find("Istio.sailoperator.io", "", istio.name);
-      if (!earlier || !isRevisionBased(istio) || !isRevisionBased(earlier)) continue;
-      let version = textAt(istio.body, "spec", "version"), tags = tagsOn(after, istio.name), grace = graceOf(istio);
-      version === "" || version === textAt(earlier.body, "spec", "version") || tags.length === 0 || grace === void 0 || grace >= SHORT || report(istio, ["spec", "version"], "early", { name: istio.name, version, tags, grace });
-    }
-  }
-};
-function isRevisionBased({ body }) {
-  return textAt(body, "spec", "updateStrategy", "type") === "RevisionBased";
-}
-function graceOf({ body }) {
-  let written7 = fieldAt(body, "spec", "updateStrategy", GRACE);
-  return written7 === void 0 ? DEFAULT_GRACE : typeof written7 == "number" ? written7 : void 0;
-}
-function tagsOn(mesh, istio) {
-  return mesh.resources("IstioRevisionTag.sailoperator.io").filter(({ body }) => {
-    let target = ["spec", "targetRef"];
-    return textAt(body, ...target, "kind") === "Istio" && textAt(body, ...target, "name") === istio;
-  }).map(({ name }) => name);
-}
-
-// src/rules/revisions/tag-changes-owner.ts
-var tag_changes_owner_default = {
-  id: "tag-changes-owner",
-  name: "tag-changes-owner",
-  level: "warning",
-  inputs: ["tags"],
-  summary: "A revision tag moves from one Helm release to another.",
-  messages: {
-    release: "Tag {tag} moves from {from} to {to}: Helm refuses an object that another release owns, and once that one lets go of it nothing is injected under the tag.",
-    application: "Tag {tag} moves from {from} to {to}: both own the same object for a while, and pruning the first may delete what the second has applied."
-  },
-  advice: "Give tags a release of their own, which renders only them (templates/revision-tags-mwc.yaml and -svc.yaml since 1.28), and let the tag change its target there.",
-  check({ before: before2, after, report }) {
-    for (let tag2 of after.tags) {
-      let earlier = before2.tags.filter(({ name }) => name === tag2.name), [was, ...others2] = earlier;
-      if (!was || others2.length > 0 || after.tags.filter(({ name }) => name === tag2.name).length > 1)
-        continue;
-      let [from, to] = [ownerOf2(was), ownerOf2(tag2)];
-      if (!from || !to || from.title === to.title || !isKnown(tag2.name)) continue;
-      let message = to.kind === "Application" ? "application" : "release", evidence4 = [{ says: `before: ${from.title}`, at: was.at }];
-      report(tagSubject(tag2), [], message, { tag: tag2.name, from: from.title, to: to.title }, { evidence: evidence4 });
-    }
-  }
-};
-function ownerOf2({ resource }) {
-  if (!resource || !["HelmRelease", "Application", "HelmChart"].includes(resource.kind)) return;
-  let { kind: kind2, namespace, name } = resource;
-  return { kind: kind2, title: `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}` };
-}
-
-// src/rules/revisions/default-revision-lost.ts
-var default_revision_lost_default = {
-  id: "default-revision-lost",
-  name: "default-revision-lost",
-  level: "warning",
-  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
-  summary: "This change removes the default revision while something still asks for it.",
-  messages: {
-    lost: "After this change no control plane and no tag here answers to {by}, which ask for the default revision: new pods start without a sidecar."
-  },
-  advice: "Add default to the tags of the revision that takes over, before the old one goes; or label what is meant with istio.io/rev. A tag set by hand (istioctl tag set default) does it too, until the next installation.",
-  check({ before: before2, after, report }) {
-    if (!hasDefault(before2) || hasDefault(after) || !isClear(after)) return;
-    let uses = nameUses(after).filter(({ name, kind: kind2 }) => name === "default" && kind2 !== "tag"), [first] = uses;
-    if (!first) return;
-    let by = [...new Set(uses.map((use) => use.by))].sort(), was = before2.controlPlanes.find(({ revision }) => revision === "default"), tag2 = before2.tags.find(({ name }) => name === "default"), at3 = tag2?.at ?? was?.at, says = tag2 ? `before: tag default of revision ${tag2.revision}` : "before: the unnamed control plane", evidence4 = at3 ? [{ says, at: at3 }] : [];
-    report(placedAt(first.subject, first.at()), [], "lost", { by }, { confidence: "likely", evidence: evidence4 });
-  }
-};
-function hasDefault({ controlPlanes, tags }) {
-  return controlPlanes.some(({ revision }) => revision === "default") || tags.some(({ name }) => name === "default");
-}
-function isClear({ controlPlanes }) {
-  return controlPlanes.length > 0 && controlPlanes.every(
-    ({ revision, installer, values: values2 }) => isKnown(revision) && installer !== "istioctl" && values2?.elsewhere !== !0
-  );
-}
-
-// src/rules/revisions/injection-label-conflict.ts
-var INJECTION3 = "istio-injection", REVISION6 = "istio.io/rev", INJECT6 = "sidecar.istio.io/inject", injection_label_conflict_default = {
-  id: "injection-label-conflict",
-  name: "injection-label-conflict",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "components", "controlPlanes", "revisions"],
-  summary: "A label asks for a sidecar or a revision and has no effect, because another label decides.",
-  messages: {
-    value: "Namespace {namespace} has istio-injection={value}, which means never: only enabled asks for sidecars.",
-    pod: "{workload} asks for revision {asked} by its own label, and gets {revision}: the label {label} of its namespace decides.",
-    refused: "{workload} asks for a sidecar by its own label, and gets none: the label {label} of its namespace decides.",
-    gateway: "The gateway {gateway} asks for revision {asked}, and gets {revision}: the label {label} of its namespace decides."
-  },
-  advice: {
-    value: "Write enabled or disabled.",
-    pod: "Remove one of the labels. To move one workload by itself, the namespace must have neither istio-injection nor istio.io/rev.",
-    refused: "Remove one of the labels: what the namespace refuses, no pod can ask for.",
-    gateway: "Give gateways a namespace without these labels, or change the label of the namespace."
-  },
-  check(context) {
-    let { mesh } = context;
-    if (mesh.controlPlanes.length !== 0) {
-      for (let { name, labels: labels2, resource } of mesh.namespaces.values()) {
-        let value3 = labels2[INJECTION3];
-        if (!resource || value3 === void 0 || !isKnown(value3) || ["enabled", "disabled"].includes(value3))
-          continue;
-        let path = ["metadata", "labels", INJECTION3];
-        context.report(resource, path, "value", { namespace: name, value: value3 });
-      }
-      for (let workload of mesh.workloads) checkWorkload(context, workload);
-      for (let component4 of mesh.components) checkGateway(context, component4);
-    }
-  }
-};
-function deciding(mesh, namespace) {
-  let model = mesh.namespaces.get(namespace), label2 = model?.resource && decidingLabel(model.labels, {});
-  if (!(!label2 || !isKnown(label2.value)))
-    return { text: `${label2.key}=${label2.value}`, asksFor: label2.asksFor };
-}
-function checkWorkload({ mesh, report }, workload) {
-  let label2 = deciding(mesh, workload.namespace), { labels: labels2, resource, metadataPath, kind: kind2, name, hostNetwork } = workload;
-  if (!label2 || hostNetwork || labels2[INJECT6] === "false") return;
-  let title = `${kind2} ${name}`, path = (key) => [...metadataPath, "labels", key], evidence4 = [{ says: `namespace ${workload.namespace}: ${label2.text}` }];
-  if (label2.asksFor === void 0) {
-    if (labels2[INJECT6] !== "true" || label2.text !== `${INJECTION3}=disabled`) return;
-    report(resource, path(INJECT6), "refused", { workload: title, label: label2.text }, { evidence: evidence4 });
-    return;
-  }
-  let asked4 = labels2[REVISION6], { injected: injected2, revision } = mesh.injectionOf(workload);
-  if (asked4 === void 0 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
-  let data = { workload: title, asked: asked4, revision, label: label2.text };
-  report(resource, path(REVISION6), "pod", data, { evidence: evidence4 });
-}
-function checkGateway({ mesh, report }, component4) {
-  let { component: kind2, installer, revision: asked4, name, namespace, at: at3, values: values2 } = component4;
-  if (kind2 !== "gateway" || installer === "manifests" || asked4 === void 0) return;
-  let label2 = deciding(mesh, namespace), { injected: injected2, revision } = mesh.namespaceInjection(namespace);
-  if (!label2 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
-  let place3 = values2?.at(["revision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, place3);
-  report(subject, [], "gateway", { gateway: name, asked: asked4, revision, label: label2.text });
-}
-function isAnother(mesh, asked4, revision) {
-  if (!isKnown(asked4) || !isKnown(revision)) return !1;
-  let meaning = mesh.meaningOfRevision(asked4);
-  return (meaning.is === "revision" || meaning.is === "tag") && meaning.revision !== revision;
-}
-
-// src/mesh/installations/version-fact.ts
-function versionTextAt(value3, ...path) {
-  let found6 = fieldAt(value3, ...path);
-  return typeof found6 == "string" ? found6.trim() : typeof found6 == "number" ? versionTextOfNumber(found6) ?? "" : "";
-}
-function imageVersion2(values2, paths, chart2) {
-  for (let path of paths) {
-    let written7 = versionTextAt(values2.values, ...path), text2 = path.at(-1) === "image" ? parseImage(written7).tag : written7;
-    if (text2 === "") continue;
-    return { ...{ versionText: text2, at: values2.at(path), confidence: chart2.confidence }, version: parseIstioVersion(text2) };
-  }
-  return chart2;
-}
-
-// src/mesh/proxy-version.ts
-var PROXY_IMAGE2 = "sidecar.istio.io/proxyImage";
-function pinnedProxy({ annotations, resource, metadataPath }) {
-  let image = Object.hasOwn(annotations, PROXY_IMAGE2) ? annotations[PROXY_IMAGE2] ?? "" : "", text2 = parseImage(image).tag, version = parseIstioVersion(text2);
-  if (!version) return;
-  let at3 = resource.origin.at([...metadataPath, "annotations", PROXY_IMAGE2]);
-  return { version, text: text2, because: `annotation ${PROXY_IMAGE2}`, at: at3 };
-}
-function injectedProxy({ values: values2, chartVersion: chartVersion3, at: at3 }) {
-  if (!values2) return;
-  let imagePath = ["global", "proxy", "image"], image = textAt(values2.values, ...imagePath);
-  if (image.includes("/")) return written5(parseImage(image).tag, "global.proxy.image", values2.at(imagePath));
-  let tag2 = versionTextAt(values2.values, "global", "tag");
-  if (tag2 !== "") return written5(tag2, "global.tag", values2.at(["global", "tag"]));
-  if (!chartVersion3 || values2.elsewhere) return;
-  let text2 = `${chartVersion3.major}.${chartVersion3.minor}`;
-  return { version: chartVersion3, text: text2, because: "the chart", at: at3 };
-}
-function written5(text2, because, at3) {
-  let version = parseIstioVersion(text2);
-  return version && { version, text: text2, because, at: at3 };
-}
-
-// src/rules/revisions/proxy-newer-than-control-plane.ts
-var proxy_newer_than_control_plane_default = {
-  id: "proxy-newer-than-control-plane",
-  name: "proxy-newer-than-control-plane",
-  level: "warning",
-  inputs: ["workloads", "injection", "controlPlanes", "revisions"],
-  summary: "New pods get a proxy that is newer than the control plane which serves them.",
-  messages: {
-    pinned: "{workload} pins the proxy {proxy}, newer than revision {revision} that serves it ({control}).",
-    injected: "Revision {revision} is {control}, and injects the newer proxy {proxy}."
-  },
-  advice: {
-    pinned: "Remove the annotation, so that the injector chooses, or upgrade the control plane first.",
-    injected: "Use one version for both: proxies may lag behind their control plane, not run ahead of it."
-  },
-  check({ mesh, report }) {
-    for (let controlPlane of mesh.controlPlanes) {
-      let { version, revision, release: release5, namespace, confidence } = controlPlane, proxy = injectedProxy(controlPlane);
-      if (!version || !proxy || minorDistance(version, proxy.version) <= 0) continue;
-      let subject = subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, proxy.at), data = { revision, control: minorOf5(version), proxy: minorOf5(proxy.version) };
-      report(subject, [], "injected", data, { confidence, evidence: evidence2(controlPlane) });
-    }
-    for (let workload of mesh.workloads) {
-      let proxy = pinnedProxy(workload), injection = proxy && mesh.injectionOf(workload);
-      if (!proxy || injection?.injected !== "yes") continue;
-      let meaning = mesh.meaningOfRevision(injection.revision), serving = meaning.is === "revision" || meaning.is === "tag" ? meaning.controlPlane : void 0;
-      if (!serving?.version || minorDistance(serving.version, proxy.version) <= 0) continue;
-      let data = {
-        workload: `${workload.kind} ${workload.name}`,
-        revision: serving.revision,
-        control: minorOf5(serving.version),
-        proxy: minorOf5(proxy.version)
-      }, subject = placedAt(workload.resource, proxy.at);
-      report(subject, [], "pinned", data, { confidence: serving.confidence, evidence: evidence2(serving) });
-    }
-  }
-};
 function minorOf5({ major, minor }) {
-  return formatVersion({ major, minor, patch: void 0 });
-}
-function evidence2({ revision, versionText, at: at3 }) {
-  return [{ says: `revision ${revision} is ${versionText}`, at: at3 }];
+  return `${major}.${minor}`;
 }
 
-// src/rules/revisions/revision-name-invalid.ts
-var LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/, LONGEST_REVISION = 56, LONGEST_TAG2 = 43, revision_name_invalid_default = {
-  id: "revision-name-invalid",
-  name: "revision-name-invalid",
-  level: "error",
-  inputs: ["controlPlanes", "tags", "revisions"],
-  summary: "A revision or tag has a name that Kubernetes refuses for the objects made of it.",
-  messages: {
-    revision: "Revision {name} cannot be part of the name of a Service ({why}): its control plane cannot be installed.",
-    tag: "Tag {name} cannot be part of the name of a Service ({why}), which charts since 1.28 make of it: the release fails."
-  },
-  advice: "Use lower case letters, digits and dashes, such as 1-28-3 or prod; at most 56 characters for a revision and 43 for a tag.",
-  check({ mesh, report }) {
-    for (let controlPlane of mesh.controlPlanes) {
-      if (controlPlane.installer === "manifests") continue;
-      let why = fault(controlPlane.revision, LONGEST_REVISION);
-      why !== void 0 && report(controlPlaneSubject(controlPlane), [], "revision", { name: controlPlane.revision, why });
-    }
-    for (let tag2 of mesh.tags) {
-      let why = fault(tag2.name, LONGEST_TAG2);
-      why === void 0 || atLeast(chartOf2(mesh, tag2), 28) !== !0 || report(tagSubject(tag2), [], "tag", { name: tag2.name, why });
-    }
-  }
-};
-function fault(name, longest) {
-  if (isKnown(name))
-    return name.length > longest ? `${name.length} characters, and ${longest} are left for it` : LABEL.test(name) ? void 0 : "lower case letters, digits and dashes only";
-}
-function chartOf2(mesh, { revision, resource }) {
-  if (resource?.kind === "MutatingWebhookConfiguration") return;
-  let meaning = mesh.meaningOfRevision(revision), controlPlane = meaning.is === "revision" ? meaning.controlPlane : void 0;
-  return controlPlane?.chartVersion ?? controlPlane?.version;
-}
-
-// src/rules/revisions/revision-selector-mismatch.ts
-var REVISION7 = "istio.io/rev", TAG = "istio.io/tag", LABEL2 = ["metadata", "labels", REVISION7], CONFIGURATION = [
-  "AuthorizationPolicy",
-  "DestinationRule",
-  "EnvoyFilter",
-  "Gateway",
-  "PeerAuthentication",
-  "ProxyConfig",
-  "RequestAuthentication",
-  "ServiceEntry",
-  "Sidecar",
-  "Telemetry",
-  "VirtualService",
-  "WasmPlugin",
-  "WorkloadEntry",
-  "WorkloadGroup"
-], revision_selector_mismatch_default = {
-  id: "revision-selector-mismatch",
-  name: "revision-selector-mismatch",
-  level: "warning",
-  inputs: [...CONFIGURATION, "MutatingWebhookConfiguration", "revisions", "controlPlanes"],
-  summary: "A revision label selects another revision than it seems to, or none.",
-  messages: {
-    tag: "{kind} {name} has the label istio.io/rev={revision}, a tag: control planes compare it with their own revision only, so none reads the object.",
-    nothing: "{kind} {name} has the label istio.io/rev={revision}, and no control plane here has that revision: none reads the object.",
-    selector: "Webhook {webhook} matches istio.io/rev={selected}, and its object is labelled for {revision}.",
-    service: "Webhook {webhook} calls {service}, and its object is labelled for revision {revision}: pods get another revision than tools report."
-  },
-  advice: {
-    tag: "Name the revision itself, or remove the label so that every control plane reads the object.",
-    nothing: "Name one of {known}, or remove the label so that every control plane reads the object.",
-    selector: "Let the selectors name the revision or tag of the object, as the charts render them.",
-    service: "Render both from one chart: point the webhook at the Service of {revision}, or change the label."
-  },
-  check(context) {
-    let { mesh } = context;
-    for (let kind2 of CONFIGURATION)
-      for (let resource of mesh.resources(kind2)) checkPinned(context, resource);
-    for (let resource of mesh.resources("MutatingWebhookConfiguration")) checkWebhooks(context, resource);
-  }
-};
-function checkPinned({ mesh, report, unchecked: unchecked2 }, resource) {
-  let revision = resource.labels[REVISION7];
-  if (revision === void 0 || revision === "" || !isKnown(revision) || readsAll(mesh)) return;
-  let { kind: kind2, name } = resource, meaning = mesh.meaningOfRevision(revision);
-  if (meaning.is === "tag") {
-    let evidence4 = [{ says: `${revision} is a tag of revision ${meaning.revision}` }];
-    report(resource, LABEL2, "tag", { kind: kind2, name, revision }, { level: "error", evidence: evidence4 });
-  }
-  if (meaning.is === "nothing") {
-    let known2 = [...new Set(mesh.controlPlanes.map((one) => one.revision))].filter(isKnown).sort();
-    report(resource, LABEL2, "nothing", { kind: kind2, name, revision, known: known2 });
-  }
-  meaning.is === "elsewhere" && !meaning.declared && unchecked2("revisions that configuration is pinned to", meaning.because, resource, LABEL2);
-}
-function readsAll(mesh) {
-  return mesh.controlPlanes.some((one) => one.revision === "default" && one.namedDefault !== !0);
-}
-function checkWebhooks({ report }, resource) {
-  let [revision, tag2] = [resource.labels[REVISION7], resource.labels[TAG]];
-  revision === void 0 || !isKnown(revision) || tag2 !== void 0 && !isKnown(tag2) || listAt(resource.body, "webhooks").forEach((entry6, index) => {
-    let webhook = textAt(entry6, "name");
-    if (!/(?:^|\.)sidecar-injector\.istio\.io$/.test(webhook)) return;
-    let selected2 = [...selectedRevisions(entry6)].filter(
-      (name) => name !== (tag2 ?? revision) && isKnown(name)
-    ), [first] = selected2;
-    first !== void 0 && report(resource, ["webhooks", index], "selector", {
-      webhook,
-      selected: first,
-      revision: tag2 ?? revision
-    });
-    let path = ["webhooks", index, "clientConfig", "service", "name"], service = textAt(resource.body, ...path), called2 = /^istiod(?:-(.+))?$/.exec(service);
-    called2 && isKnown(service) && (called2[1] ?? "default") !== revision && report(resource, path, "service", { webhook, service, revision });
-  });
-}
-function selectedRevisions(entry6) {
-  let names3 = ["namespaceSelector", "objectSelector"].flatMap((field3) => {
-    let exact = mappingAt(entry6, field3, "matchLabels")[REVISION7], listed4 = listAt(entry6, field3, "matchExpressions").filter((one) => fieldAt(one, "key") === REVISION7 && fieldAt(one, "operator") === "In").flatMap((one) => listAt(one, "values"));
-    return [exact, ...listed4];
-  });
-  return new Set(names3.filter((name) => typeof name == "string"));
-}
-
-// src/rules/revisions/revision-removed-in-use.ts
-var revision_removed_in_use_default = {
-  id: "revision-removed-in-use",
-  name: "revision-removed-in-use",
-  level: "error",
-  inputs: ["controlPlanes", "tags", "revisions", "namespaces", "workloads", "components"],
-  summary: "This change removes a revision or tag that something still names.",
-  messages: {
-    revision: "This change removes revision {name}, which {by} still names.",
-    tag: "This change removes tag {name}, which {by} still names."
-  },
-  advice: "Move what is listed to another revision and restart it, then remove {name} in a later change. New pods of these start without a sidecar, and running ones cannot renew their certificates.",
-  check({ before: before2, after, report, unchecked: unchecked2 }) {
-    let removed = removedNames(before2, after);
-    for (let [name, { kind: kind2, at: at3 }] of [...removed].sort(([a], [b]) => a < b ? -1 : 1)) {
-      let meaning = after.meaningOfRevision(name), uses = nameUses(after).filter((use) => use.name === name && !isToldElsewhere(use, meaning.is)), [first] = uses;
-      if (!first || meaning.is === "elsewhere" && meaning.declared) continue;
-      if (!after.controlPlanes.every(({ revision }) => isKnown(revision))) {
-        unchecked2(
-          `whether ${name} is still installed`,
-          "a control plane here has a revision to be filled in"
-        );
-        continue;
-      }
-      let evidence4 = [
-        { says: `before this change: ${kind2} ${name}`, at: at3 },
-        ...uses.slice(0, MANY3).map((use) => ({ says: `${use.by} names it`, at: use.at() }))
-      ], subject = { ...first.subject, origin: { file: first.at().file, at: first.at } };
-      report(subject, [], kind2, { name, by: shown2(uses) }, { confidence: "likely", evidence: evidence4 });
-    }
-  }
-}, MANY3 = 8;
-function isToldElsewhere({ kind: kind2 }, meaning) {
-  return meaning === "nothing" && kind2 !== "gateway";
-}
-function shown2(uses) {
-  return [...new Set(uses.map(({ by }) => by))].sort();
-}
-function removedNames(before2, after) {
-  let removed = /* @__PURE__ */ new Map();
-  if (after.controlPlanes.length === 0) return removed;
-  for (let { revision, installer, at: at3 } of before2.controlPlanes)
-    installer !== "istioctl" && isKnown(revision) && removed.set(revision, { kind: "revision", at: at3 });
-  for (let { name, at: at3 } of before2.tags)
-    isKnown(name) && removed.set(name, { kind: "tag", at: at3 });
-  for (let { revision } of after.controlPlanes) removed.delete(revision);
-  for (let { name } of after.tags) removed.delete(name);
-  return removed.delete("default"), removed;
-}
-
-// src/rules/revisions/revision-renamed-in-place.ts
-var revision_renamed_in_place_default = {
-  id: "revision-renamed-in-place",
-  name: "revision-renamed-in-place",
-  level: "warning",
-  inputs: ["controlPlanes", "namespaces", "workloads", "components", "tags"],
-  summary: "One release changes its revision, which removes the old control plane in the same step.",
-  messages: {
-    renamed: "Release {release} becomes revision {to} instead of {from}: its upgrade deletes istiod, webhooks and configuration of {from} while proxies still use them."
-  },
-  advice: "Install {to} as a release of its own beside {from}, move the namespaces, restart them, and remove {from} last.",
-  check({ before: before2, after, report }) {
-    for (let [gone, successor] of renamedInPlace(revisionChange(before2, after))) {
-      let data = { release: gone.release ?? "istiod", from: gone.revision, to: successor.revision }, used = nameUses(before2).filter(({ name }) => name === gone.revision), evidence4 = [
-        { says: `before: revision ${gone.revision}`, at: gone.at },
-        ...used.slice(0, 5).map(({ by }) => ({ says: `${by} used it` }))
-      ];
-      report(controlPlaneSubject(successor), [], "renamed", data, { evidence: evidence4 });
-    }
-  }
-};
-
-// src/rules/revisions/stage-skipped.ts
-var stage_skipped_default = {
-  id: "stage-skipped",
-  name: "stage-skipped",
-  level: "warning",
-  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
-  summary: "One change installs a revision, moves what runs to it, and removes the old one.",
-  messages: {
-    all: "This change installs revision {to}, moves {moved} to it, and removes {from}: nothing has run on {to} yet, and there is no way back."
-  },
-  advice: "Make it three changes: install {to}; move and restart; remove {from} once no pod uses it. Until then the old one is the way back.",
-  check({ before: before2, after, report }) {
-    let change5 = revisionChange(before2, after), [gone] = change5.removed, [successor] = change5.added;
-    if (!gone || !successor || gone.installer === "sail" || renamedInPlace(change5).length > 0) return;
-    let moved2 = movedTo(change5.added, before2, after);
-    if (moved2.length === 0) return;
-    let data = { to: successor.revision, from: gone.revision, moved: moved2.map(({ by }) => by) }, evidence4 = [
-      { says: `revision ${gone.revision}, at base`, at: gone.at },
-      ...moved2.slice(0, 5).map((use) => ({ says: `${use.by} now names ${use.name}`, at: use.at() }))
-    ];
-    report(controlPlaneSubject(successor), [], "all", data, { evidence: evidence4 });
-  }
-};
-
-// src/rules/revisions/tag-moved-before-canary.ts
-var tag_moved_before_canary_default = {
-  id: "tag-moved-before-canary",
-  name: "tag-moved-before-canary",
-  level: "warning",
-  inputs: ["controlPlanes", "tags", "namespaces", "workloads", "components"],
-  summary: "A tag moves to a revision that the same change installs, before anything has tried it.",
-  messages: {
-    tag: "Tag {tag} moves to revision {revision}, which only this change installs: everything under the tag is its first user."
-  },
-  advice: "Install {revision} first, let one namespace use it by name, and move the tag in a later change.",
-  check({ before: before2, after, report }) {
-    let { added, removed } = revisionChange(before2, after);
-    if (!(removed.length > 0))
-      for (let { kind: kind2, name, subject } of movedTo(added, before2, after)) {
-        if (kind2 !== "tag") continue;
-        let evidence4 = added.filter(({ revision }) => revision === name).map(({ at: at3 }) => ({ says: `revision ${name} is new`, at: at3 }));
-        report(subject, [], "tag", { tag: subject.name, revision: name }, { evidence: evidence4 });
-      }
-  }
-};
-
-// src/rules/revisions/tag-shadows-revision.ts
-var tag_shadows_revision_default = {
-  id: "tag-shadows-revision",
-  name: "tag-shadows-revision",
-  level: "warning",
-  inputs: ["tags", "controlPlanes"],
-  summary: "A revision tag has the name of a revision, so that two webhooks match the same label.",
-  messages: {
-    same: "Tag {tag} has the name of a revision: the label istio.io/rev={tag} matches the webhooks of both."
-  },
-  advice: "Give the tag a name that no revision has, such as prod or stable.",
-  check({ mesh, report }) {
-    for (let tag2 of mesh.tags) {
-      if (tag2.name === "default" || !isKnown(tag2.name)) continue;
-      let revision = mesh.controlPlanes.find((one) => one.revision === tag2.name);
-      if (!revision) continue;
-      let evidence4 = [{ says: `a control plane has the revision ${tag2.name}`, at: revision.at }];
-      report(tagSubject(tag2), [], "same", { tag: tag2.name }, { evidence: evidence4 });
-    }
-  }
-};
-
-// src/rules/revisions/tag-without-revision.ts
-var tag_without_revision_default = {
-  id: "tag-without-revision",
-  name: "tag-without-revision",
-  level: "error",
-  inputs: ["tags", "revisions", "controlPlanes"],
-  summary: "A revision tag points to a revision that no control plane has.",
-  messages: { missing: "Tag {tag} points to revision {revision}, which no control plane here has." },
-  advice: "Point it to one of {known}, or install the revision first. Until then pods of what is labelled istio.io/rev={tag} cannot be created.",
-  check({ mesh, report, unchecked: unchecked2 }) {
-    for (let tag2 of mesh.tags) {
-      let { name, revision } = tag2, meaning = mesh.meaningOfRevision(revision);
-      if (meaning.is === "elsewhere" && !meaning.declared && unchecked2("revisions that a tag points to", meaning.because, tagSubject(tag2)), meaning.is !== "nothing") continue;
-      let known2 = [...new Set(mesh.controlPlanes.map((one) => one.revision))].filter(isKnown).sort(), evidence4 = mesh.controlPlanes.map((one) => ({
-        says: `a control plane has the revision ${one.revision}`,
-        at: one.at
-      }));
-      report(
-        tagSubject(tag2),
-        [],
-        "missing",
-        { tag: name, revision, known: known2 },
-        { evidence: evidence4.slice(0, 5) }
-      );
-    }
-  }
-};
-
-// src/rules/traffic/entry-ports.ts
-var externalPorts = perResource((entry6) => {
-  let spec = fields(entry6.body, "spec"), location = text(spec, "location"), hosts = texts(spec, "hosts").filter((host) => !hasPlaceholder(host));
-  return hosts.length === 0 || location !== "" && location !== "MESH_EXTERNAL" ? [] : field2(spec, "workloadSelector") !== void 0 ? [] : list(spec, "endpoints").some((endpoint) => field2(endpoint, "ports") !== void 0) ? [] : list(spec, "ports").flatMap((written7, index) => {
-    let port = integer3(written7, "number"), protocol = text(written7, "protocol").toUpperCase();
-    if (port === void 0 || hasPlaceholder(protocol)) return [];
-    let target = field2(written7, "targetPort");
-    return target === void 0 || target === port ? [{ entry: entry6, hosts, port, protocol, index }] : [];
-  });
-});
-
-// src/rules/traffic/tls-origination.ts
-var ORIGINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
-function originatesTls(rule, port) {
-  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path = ["spec", fieldName(spec, "trafficPolicy")], ports = list(policy, "portLevelSettings");
-  if (port === void 0 && ports.length > 0) return;
-  let index = ports.findIndex((settings) => integer3(fields(settings, "port"), "number") === port);
-  return index < 0 ? originationIn(policy, path) : originationIn(ports[index], [...path, fieldName(policy, "portLevelSettings"), index]);
-}
-function originationIn(settings, path) {
-  let mode = text(field2(settings, "tls"), "mode");
-  return ORIGINATING_MODES.has(mode) ? { mode, path: [...path, "tls", "mode"] } : void 0;
-}
-function isForChosenClients(rule) {
-  return field2(fields(rule.body, "spec"), "workloadSelector") !== void 0;
-}
-
-// src/rules/traffic/double-tls.ts
-var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_default = {
-  id: "double-tls",
-  name: "double-tls",
-  level: "warning",
-  inputs: ["DestinationRule", "ServiceEntry", "VirtualService", "HTTPRoute", "GRPCRoute"],
-  summary: "A DestinationRule originates TLS for traffic that is TLS already.",
-  messages: {
-    entry: "TLS mode {mode} wraps what clients send to {host}:{port} in TLS once more: the port is {protocol}, so they speak TLS themselves.",
-    route: "TLS mode {mode} wraps what is routed to {host} in TLS once more: VirtualService {route} passes TLS on as it is."
-  },
-  advice: {
-    entry: "Remove the TLS settings for this port; or let clients speak plain HTTP to a port with protocol HTTP (with targetPort {port}), and originate TLS for that one.",
-    route: "Remove the TLS settings; or end TLS at the gateway, and route by http."
-  },
-  check({ mesh, report }) {
-    let [http2, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = mesh.resources("ServiceEntry").flatMap(externalPorts);
-    for (let rule of mesh.resources("DestinationRule")) {
-      let written7 = text(fields(rule.body, "spec"), "host");
-      if (written7 === "" || hasPlaceholder(written7) || isForChosenClients(rule)) continue;
-      let host = toFqdn(written7, rule.namespace);
-      for (let { from, to } of tls.get(host) ?? []) {
-        if (text(to.fields, "subset") !== "") continue;
-        let origination = originatesTls(rule, integer3(fields(to.fields, "port"), "number"));
-        if (!origination) continue;
-        let evidence4 = [{ says: "the route is a tls route", at: from.origin.at(to.path) }], data = { mode: origination.mode, host, route: qualifiedName(from) };
-        report(rule, origination.path, "route", data, { evidence: evidence4 });
-      }
-      if (!(http2.has(host) || hostnames.has(host)))
-        for (let { entry: entry6, hosts, port, protocol, index } of ports) {
-          if (!TLS_PROTOCOLS.has(protocol) || !hosts.includes(host)) continue;
-          let origination = originatesTls(rule, port);
-          if (!origination) continue;
-          let at3 = entry6.origin.at(["spec", "ports", index, "protocol"]), evidence4 = [
-            { says: `ServiceEntry ${qualifiedName(entry6)} declares port ${port} ${protocol}`, at: at3 }
-          ], data = { mode: origination.mode, host, port, protocol };
-          report(rule, origination.path, "entry", data, { evidence: evidence4, confidence: "likely" });
-        }
-    }
-  }
-};
-function routesOf(mesh, protocol) {
-  let routes = /* @__PURE__ */ new Map();
-  for (let from of mesh.resources("VirtualService"))
-    for (let to of destinationsOf(from)) {
-      if (to.protocol !== protocol) continue;
-      let host = toFqdn(text(to.fields, "host"), from.namespace), known2 = routes.get(host);
-      known2 ? known2.push({ from, to }) : routes.set(host, [{ from, to }]);
-    }
-  return routes;
-}
-function gatewayApiHosts(mesh) {
-  let backends = [...mesh.resources("HTTPRoute"), ...mesh.resources("GRPCRoute")].flatMap(
-    (route) => list(fields(route.body, "spec"), "rules").flatMap((rule) => list(rule, "backendRefs"))
-  );
-  return new Set(
-    backends.filter((backend) => text(backend, "kind") === "Hostname").map((backend) => text(backend, "name"))
-  );
-}
-
-// src/rules/traffic/http-protocol-on-443.ts
-var PLAIN_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC"]), HTTPS_PORT = 443, http_protocol_on_443_default = {
-  id: "http-protocol-on-443",
-  name: "http-protocol-on-443",
-  level: "warning",
-  inputs: ["ServiceEntry", "DestinationRule"],
-  summary: "A ServiceEntry declares port 443 as plain HTTP, and nothing originates TLS for it.",
-  messages: {
-    plain: "Port 443 of {host} is declared {protocol}: proxies expect plain HTTP there, and refuse TLS."
-  },
-  advice: "Declare it HTTPS (or TLS) when clients speak TLS. When they speak plain HTTP, originate TLS for this port with a DestinationRule.",
-  check({ mesh, report }) {
-    let rules = mesh.resources("DestinationRule"), originated = ({ hosts, port }) => rules.some((rule) => {
-      let host = text(fields(rule.body, "spec"), "host");
-      return hasPlaceholder(host) ? !0 : hosts.some((one) => subsetOf(one, host)) && originatesTls(rule, port) !== void 0;
-    });
-    for (let external of mesh.resources("ServiceEntry").flatMap(externalPorts)) {
-      let { entry: entry6, hosts, port, protocol, index } = external;
-      if (port !== HTTPS_PORT || !PLAIN_PROTOCOLS.has(protocol) || originated(external)) continue;
-      report(entry6, ["spec", "ports", index, "protocol"], "plain", { host: hosts, protocol }, { confidence: "likely" });
-    }
-  }
-};
-
-// src/rules/traffic/public-ca-for-cluster-host.ts
-var CLUSTER_SUFFIX2 = ".svc.cluster.local", PUBLIC_CAS = /* @__PURE__ */ new Set([
-  "system",
-  "/etc/ssl/certs/ca-certificates.crt",
-  "/etc/ssl/certs/ca-bundle.crt",
-  "/etc/pki/tls/certs/ca-bundle.crt"
-]), public_ca_for_cluster_host_default = {
-  id: "public-ca-for-cluster-host",
-  name: "public-ca-for-cluster-host",
-  level: "warning",
-  inputs: ["DestinationRule", "controlPlanes"],
-  summary: "TLS to a Service of the cluster is verified against the public CAs, which sign no such name.",
-  messages: {
-    written: "TLS to {host} is verified against the public CAs ({ca}), which sign no certificate for it.",
-    byDefault: "TLS to {host} names no CA: since Istio 1.21 the public CAs count then, and they sign no certificate for it."
-  },
-  advice: "Name the CA that signs it: caCertificates with a mounted file, or credentialName. If the certificate is for another name, set sni and subjectAltNames. To accept any server: insecureSkipVerify: true.",
-  check({ mesh, report }) {
-    let byDefault = defaultIsPublic(mesh);
-    for (let rule of mesh.resources("DestinationRule")) {
-      let host = toFqdn(text(fields(rule.body, "spec"), "host"), rule.namespace);
-      if (!(!host.endsWith(CLUSTER_SUFFIX2) || host.startsWith("*") || hasPlaceholder(host)))
-        for (let { tls, path } of clientTlsOf(rule)) {
-          let ca = text(tls, "caCertificates");
-          if (ca === "" ? !byDefault : !PUBLIC_CAS.has(ca)) continue;
-          let message = ca === "" ? "byDefault" : "written", at3 = [...path, ca === "" ? "mode" : fieldName(tls, "caCertificates")];
-          report(rule, at3, message, { host, ca }, { confidence: "likely" });
-        }
-    }
-  }
-};
-function defaultIsPublic(mesh) {
-  let versions = mesh.controlPlanes.map(({ version }) => version), since2 = { major: 1, minor: 21, patch: 0 }, known2 = versions.every((version) => version !== void 0 && compareVersions(version, since2) >= 0);
-  return versions.length > 0 && known2 && verifiesBySystem(mesh);
-}
-function clientTlsOf(rule) {
-  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path = ["spec", fieldName(spec, "trafficPolicy")], ports = fieldName(policy, "portLevelSettings");
-  return [
-    { tls: field2(policy, "tls"), path: [...path, "tls"] },
-    ...list(policy, "portLevelSettings").map((settings, index) => ({
-      tls: field2(settings, "tls"),
-      path: [...path, ports, index, "tls"]
-    }))
-  ].filter(({ tls }) => leavesItToTheCas(tls));
-}
-function leavesItToTheCas(tls) {
-  return !["SIMPLE", "MUTUAL"].includes(text(tls, "mode")) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field2(tls, "credentialName") === void 0 && field2(tls, "insecureSkipVerify") !== !0;
-}
-
-// src/rules/traffic/route-of-other-protocol.ts
-var HTTP_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]), TERMINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "ISTIO_MUTUAL"]), route_of_other_protocol_default = {
-  id: "route-of-other-protocol",
-  name: "route-of-other-protocol",
-  level: "warning",
-  inputs: ["VirtualService", "Gateway", "KubernetesGateway"],
-  summary: "The routes of a VirtualService are of a protocol that its Gateways do not serve for its hosts.",
-  messages: {
-    http: "The http routes never apply: {gateways} serve {hosts} without looking into HTTP.",
-    tls: "The tls routes never apply: {gateways} end TLS for {hosts}, or serve plain traffic."
-  },
-  advice: {
-    http: "Route by tls (sniHosts) where TLS is passed through; or let the Gateway end TLS (mode SIMPLE with protocol HTTPS).",
-    tls: "Route by http where the Gateway ends TLS; or let it pass TLS through (mode PASSTHROUGH)."
-  },
-  check({ mesh, report }) {
-    for (let virtualService of mesh.resources("VirtualService")) {
-      let spec = fields(virtualService.body, "spec"), hosts = texts(spec, "hosts"), servers = serversFor(mesh, virtualService, hosts);
-      if (!(servers.length === 0 || servers.some(({ serves: serves2 }) => serves2 === "unknown")))
-        for (let protocol of ["http", "tls"]) {
-          if (list(spec, protocol).length === 0 || servers.some(({ serves: serves2 }) => serves2 === protocol)) continue;
-          let gateways2 = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))], evidence4 = servers.map(({ gateway, index }) => ({
-            says: `Gateway ${qualifiedName(gateway)} serves them here`,
-            at: gateway.origin.at(["spec", "servers", index])
-          }));
-          report(virtualService, ["spec", protocol], protocol, { gateways: gateways2, hosts }, { evidence: evidence4, atKey: !0 });
-        }
-    }
-  }
-};
-function serversFor(mesh, virtualService, hosts) {
-  if (texts(fields(virtualService.body, "spec"), "gateways").includes(MESH_GATEWAY) || hosts.some(hasPlaceholder)) return [];
-  let servers = [];
-  for (let reference2 of gatewayReferencesOf(virtualService)) {
-    let gateway = findGateway(mesh, reference2, virtualService);
-    if (gateway?.group !== "networking.istio.io") return [];
-    servers.push(...serversOf2(gateway, virtualService.namespace, hosts));
-  }
-  return servers;
-}
-function serversOf2(gateway, namespace, hosts) {
-  let servers = list(fields(gateway.body, "spec"), "servers"), wanted = serverHosts(gateway).filter(
-    (entry6) => hasPlaceholder(entry6.host) || admitsNamespace(entry6, namespace) && hosts.some((host) => hostsOverlap(host, entry6.host))
-  );
-  return [...new Set(wanted.map(({ server }) => server))].map((index) => ({
-    gateway,
-    index,
-    serves: servedBy2(servers[index])
-  }));
-}
-function servedBy2(server) {
-  let protocol = text(fields(server, "port"), "protocol").toUpperCase(), tls = field2(server, "tls"), mode = text(tls, "mode");
-  return mode === "PASSTHROUGH" ? "tls" : HTTP_PROTOCOLS.has(protocol) ? field2(tls, "httpsRedirect") === !0 ? "other" : "http" : TERMINATING_MODES.has(mode) ? protocol === "HTTPS" ? "http" : protocol === "TLS" ? "other" : "unknown" : protocol === "TCP" || protocol === "MONGO" ? "other" : "unknown";
-}
-
-// src/rules/gitops/duplicate-resource.ts
-var APPLICATIONS = "Application.argoproj.io", duplicate_resource_default = {
-  id: "duplicate-resource",
-  name: "duplicate-resource",
-  level: "error",
-  inputs: ["twins", APPLICATIONS],
-  summary: "The same object stands twice where only one can be: in one kustomization, or as an Argo CD Application.",
-  messages: {
-    twice: "{kind} {name} stands twice in what {by} builds. It refuses that, so nothing of it is applied.",
-    replaced: "There are two Applications {name}: whichever Argo CD syncs later replaces the other."
-  },
-  advice: {
-    twice: "Rename one of the two, or leave out the file that is a copy. Until then every change below this kustomization stays undeployed.",
-    replaced: "Rename one of the two. Until then they overwrite each other, and with pruning what the replaced one deployed is removed."
-  },
-  check({ mesh, report }) {
-    for (let { first, second, by } of mesh.twins) {
-      let data = { kind: second.kind, name: qualifiedName(second), by };
-      report(second, NAME4, "twice", data, { evidence: otherOne(first) });
-    }
-    for (let [first, second] of sameApplications(mesh))
-      report(
-        second,
-        NAME4,
-        "replaced",
-        { name: qualifiedName(second) },
-        {
-          level: "warning",
-          confidence: "likely",
-          evidence: otherOne(first)
-        }
-      );
-  }
-}, NAME4 = ["metadata", "name"];
-function otherOne(first) {
-  return [{ says: "the other one stands here", at: first.origin.at(NAME4) }];
-}
-function sameApplications(mesh) {
-  let refused2 = new Set(mesh.twins.map(({ second }) => second)), known2 = /* @__PURE__ */ new Map(), pairs2 = [];
-  for (let application2 of mesh.resources(APPLICATIONS)) {
-    let { namespace, name } = application2;
-    if (name === "" || !isKnown(name) || !isKnown(namespace)) continue;
-    let first = known2.get(`${namespace}/${name}`);
-    first ? !refused2.has(application2) && !saysTheSame(first, application2) && pairs2.push([first, application2]) : known2.set(`${namespace}/${name}`, application2);
-  }
-  return pairs2;
-}
-function saysTheSame(a, b) {
-  return JSON.stringify(a.body.spec) === JSON.stringify(b.body.spec);
-}
-
-// src/rules/gitops/flux-source-elsewhere.ts
-var CONSUMERS = [
-  ["HelmRelease.helm.toolkit.fluxcd.io", ["spec", "chart", "spec", "sourceRef"]],
-  ["HelmRelease.helm.toolkit.fluxcd.io", ["spec", "chartRef"]],
-  ["Kustomization.kustomize.toolkit.fluxcd.io", ["spec", "sourceRef"]]
-], SOURCES = ["HelmRepository", "GitRepository", "OCIRepository", "Bucket", "HelmChart"], kindOfSource = (kind2) => `${kind2}.source.toolkit.fluxcd.io`, flux_source_elsewhere_default = {
-  id: "flux-source-elsewhere",
-  name: "flux-source-elsewhere",
-  level: "error",
-  inputs: [...new Set(CONSUMERS.map(([kind2]) => kind2)), ...SOURCES.map(kindOfSource)],
-  summary: "An object of Flux names a source that only exists in another namespace.",
-  messages: {
-    elsewhere: "{consumer} takes its content from {kind} {wanted}, which is not there. There is one of that name in {places}."
-  },
-  advice: "Add namespace to the reference, or keep the source in the namespace that the reference means. Until then Flux neither installs nor upgrades what it names.",
-  check({ mesh, report }) {
-    for (let [consumerKind, path] of CONSUMERS)
-      for (let consumer of mesh.resources(consumerKind)) {
-        let lost = lostSource(mesh, consumer, path);
-        if (!lost) continue;
-        let namespaced = text(referenceOf(consumer, path), "namespace") !== "";
-        report(consumer, [...path, namespaced ? "namespace" : "name"], "elsewhere", lost.data, {
-          confidence: "likely",
-          evidence: lost.others.map((other) => ({
-            says: `${other.kind} ${qualifiedName(other)} stands here`,
-            at: other.origin.at(["metadata", "namespace"])
-          }))
-        });
-      }
-  }
-};
-function lostSource(mesh, consumer, path) {
-  let reference2 = referenceOf(consumer, path), kind2 = text(reference2, "kind"), name = text(reference2, "name"), namespace = text(reference2, "namespace") || consumer.namespace;
-  if (!SOURCES.includes(kind2) || name === "" || namespace === "" || ![name, namespace].every(isKnown)) return;
-  let named4 = mesh.resources(kindOfSource(kind2)).filter((source2) => source2.name === name), others2 = named4.filter((source2) => source2.namespace !== "" && isKnown(source2.namespace));
-  if (!(others2.length < named4.length || named4.length === 0) && !named4.some((source2) => source2.namespace === namespace))
-    return {
-      others: others2,
-      data: {
-        consumer: consumer.kind,
-        kind: kind2,
-        wanted: `${namespace}/${name}`,
-        places: [...new Set(others2.map((other) => other.namespace))].sort()
-      }
-    };
-}
-function referenceOf(consumer, path) {
-  return path.reduce((owner, segment) => field2(owner, String(segment)), consumer.body);
-}
-
-// src/facts/chart-pod-metadata.ts
-var CHART_METADATA = {
-  // kubernetes/ingress-nginx, chart 4.x.
-  "ingress-nginx": [
-    {
-      pods: [
-        "controller.podAnnotations",
-        "controller.podLabels",
-        "controller.admissionWebhooks.patch.podAnnotations",
-        "controller.admissionWebhooks.patch.labels",
-        "defaultBackend.podAnnotations",
-        "defaultBackend.podLabels",
-        // Since 4.7 these labels reach every object, pods too.
-        "commonLabels",
-        "controller.labels",
-        "defaultBackend.labels"
-      ],
-      others: [
-        "controller.annotations",
-        "controller.service.annotations",
-        "controller.service.labels",
-        "controller.service.external.annotations",
-        "controller.service.internal.annotations",
-        "controller.configAnnotations",
-        "controller.ingressClassResource.annotations",
-        "controller.admissionWebhooks.annotations",
-        "controller.admissionWebhooks.labels",
-        "controller.admissionWebhooks.service.annotations",
-        "controller.admissionWebhooks.networkPolicy.annotations",
-        "controller.metrics.service.annotations",
-        "controller.metrics.service.labels",
-        "controller.metrics.serviceMonitor.annotations",
-        "controller.metrics.serviceMonitor.additionalLabels",
-        "controller.metrics.prometheusRule.annotations",
-        "controller.metrics.prometheusRule.additionalLabels",
-        "controller.autoscaling.annotations",
-        "defaultBackend.annotations",
-        "defaultBackend.service.annotations",
-        "serviceAccount.annotations"
-      ],
-      whole: !0
-    }
-  ],
-  // bjw-s app-template on its common library: one controller up to 1.x, several from 2.0 on.
-  "app-template": [
-    {
-      majors: [0, 1],
-      pods: ["podAnnotations", "podLabels", "global.labels", "global.annotations"],
-      others: ["controller.annotations", "controller.labels", "service.*.annotations", "service.*.labels"],
-      whole: !1
-    },
-    {
-      majors: [2, 3, 4],
-      pods: [
-        "controllers.*.pod.annotations",
-        "controllers.*.pod.labels",
-        "defaultPodOptions.annotations",
-        "defaultPodOptions.labels",
-        "global.labels",
-        "global.annotations"
-      ],
-      others: [
-        "controllers.*.annotations",
-        "controllers.*.labels",
-        "controllers.*.pod.metadata.annotations",
-        "controllers.*.pod.metadata.labels",
-        "service.*.annotations",
-        "service.*.labels"
-      ],
-      whole: !1
-    }
-  ],
-  "cert-manager": [
-    {
-      pods: ["podAnnotations", "podLabels", "*.podAnnotations", "*.podLabels", "global.commonLabels"],
-      others: [
-        "deploymentAnnotations",
-        "*.deploymentAnnotations",
-        "serviceAnnotations",
-        "*.serviceAnnotations"
-      ],
-      whole: !1
-    }
-  ],
-  "external-dns": [
-    {
-      pods: ["podAnnotations", "podLabels", "commonLabels"],
-      others: ["deploymentAnnotations", "annotations", "service.annotations", "serviceAccount.annotations"],
-      whole: !1
-    }
-  ],
-  grafana: [
-    {
-      pods: ["podAnnotations", "podLabels"],
-      others: [
-        "annotations",
-        "labels",
-        "service.annotations",
-        "service.labels",
-        "serviceAccount.annotations"
-      ],
-      whole: !1
-    }
-  ],
-  "argo-cd": [
-    {
-      pods: ["global.podAnnotations", "global.podLabels", "*.podAnnotations", "*.podLabels"],
-      others: ["global.deploymentAnnotations", "*.deploymentAnnotations", "*.service.annotations"],
-      whole: !1
-    }
-  ],
-  traefik: [
-    {
-      pods: ["deployment.podAnnotations", "deployment.podLabels"],
-      others: ["deployment.annotations", "deployment.labels", "service.annotations", "service.labels"],
-      whole: !1
-    }
-  ]
-};
-
-// src/rules/fields/proxy-settings-off-the-pod.ts
-var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST6 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
-  id: "proxy-settings-off-the-pod",
-  name: "proxy-settings-off-the-pod",
-  level: "warning",
-  inputs: ["charts"],
-  summary: "A well-known chart is given a sidecar's settings under a key that it does not put on its pods.",
-  messages: {
-    other: "The chart {chart} does not put what stands under {key} on its pods, so {names} has no effect.",
-    unread: "The chart {chart} reads no {key}, so {names} has no effect."
-  },
-  advice: "Move it to the key for pods: {pods}.",
-  check({ mesh, report }) {
-    for (let release5 of mesh.charts) {
-      let known2 = metadataOf(release5);
-      if (known2)
-        for (let { values: values2, at: at3 } of release5.layers)
-          for (let { path, names: names3 } of podSettings(values2)) {
-            let place3 = placeOf4(path, known2);
-            if (place3 === "pods" || place3 === "unknown") continue;
-            let { chart: chart2, releaseName: releaseName2, namespace } = release5, subject = subjectAt(
-              { kind: "HelmRelease", namespace, name: releaseName2 },
-              at3([...path, names3[0] ?? ""])
-            ), data = { chart: chart2, key: path.join("."), names: names3, pods: keysForPods(path, known2) };
-            report(subject, [], place3 === "others" ? "other" : "unread", data);
-          }
-    }
-  }
-};
-function metadataOf({ chart: chart2, version }) {
-  let known2 = Object.hasOwn(CHART_METADATA, chart2) ? CHART_METADATA[chart2] : void 0, major = /^[v~^=]*(\d{1,3})(?:\.|$)/.exec(version)?.[1];
-  return known2?.find(({ majors }) => !majors || major !== void 0 && majors.includes(Number(major)));
-}
-function podSettings(values2) {
-  let found6 = [], pending = [{ value: values2, path: [] }];
-  for (let visited = 0; visited < MOST2; visited++) {
-    let next = pending.shift();
-    if (!next) break;
-    let { value: value3, path } = next;
-    if (!isMapping(value3)) continue;
-    let names3 = Object.keys(value3).filter(isForPods);
-    if (names3.length > 0 && found6.push({ path, names: names3.sort() }), !(path.length >= DEEPEST6))
-      for (let [key, inner] of Object.entries(value3)) pending.push({ value: inner, path: [...path, key] });
-  }
-  return found6;
-}
-function isForPods(name) {
-  if (POD_LABELS.has(name)) return !0;
-  let fact = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : void 0;
-  return fact !== void 0 && fact.kinds.every((kind2) => kind2 === "Pod") && name !== "istio.io/rev";
-}
-function placeOf4(path, { pods, others: others2, whole: whole2 }) {
-  return pods.some((pattern) => matches3(pattern, path)) ? "pods" : others2.some((pattern) => matches3(pattern, path)) ? "others" : whole2 && /^(?:pod)?(?:annotations|labels)$/i.test(String(path.at(-1))) ? "unread" : "unknown";
-}
-function matches3(pattern, path) {
-  let steps = pattern.split(".");
-  return steps.length === path.length && steps.every((step3, index) => step3 === "*" || step3 === path[index]);
-}
-function keysForPods(path, { pods }) {
-  let sort = /labels$/i.test(String(path.at(-1))) ? /labels$/i : /annotations$/i, fitting = pods.filter((pattern) => sort.test(pattern)), near = fitting.filter((pattern) => pattern.split(".")[0] === path[0]);
-  return (near.length > 0 ? near : fitting).slice(0, 3);
-}
-
-// src/rules/ambient/ambient-label-beside-revision.ts
-var MODE5 = "istio.io/dataplane-mode", REVISION8 = "istio.io/rev", ambient_label_beside_revision_default = {
-  id: "ambient-label-beside-revision",
-  name: "ambient-label-beside-revision",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "controlPlanes"],
-  summary: "A namespace or pod is labelled for ambient mode, and its revision label brings sidecars instead.",
-  messages: {
-    namespace: "Namespace {namespace} is labelled for ambient mode and with istio.io/rev={name}: new pods get a sidecar of revision {revision}, and leave ambient mode.",
-    workload: "{workload} is labelled for ambient mode, and gets a sidecar of revision {revision}: with one it stays out of ambient mode."
-  },
-  advice: "Take istio.io/rev off and put it on the waypoint Gateway, where it chooses the control plane; or take the ambient label off.",
-  check({ mesh, report }) {
-    if (mesh.controlPlanes.length !== 0) {
-      for (let namespace of mesh.namespaces.values()) {
-        let { name, labels: labels2, resource } = namespace, asked4 = labels2[REVISION8];
-        if (!resource || asked4 === void 0 || !isKnown(asked4) || ambientOf(namespace).ambient !== "yes")
-          continue;
-        let { injected: injected2, revision, because } = mesh.namespaceInjection(name);
-        if (injected2 !== "yes" || !because.startsWith(`namespace label ${REVISION8}=`)) continue;
-        report(resource, ["metadata", "labels", REVISION8], "namespace", { namespace: name, name: asked4, revision }, {
-          evidence: [{ says: because }]
-        });
-      }
-      for (let workload of mesh.workloads) {
-        let { labels: labels2, resource, metadataPath, kind: kind2, name } = workload;
-        if (labels2[MODE5] !== "ambient") continue;
-        let { injected: injected2, revision, because } = mesh.injectionOf(workload);
-        if (injected2 !== "yes") continue;
-        let data = { workload: `${kind2} ${name}`, revision };
-        report(resource, [...metadataPath, "labels", MODE5], "workload", data, {
-          evidence: [{ says: because }]
-        });
-      }
-    }
-  }
-};
-
-// src/rules/ambient/ambient-without-ztunnel.ts
-var LABEL3 = ["metadata", "labels", "istio.io/dataplane-mode"], ambient_without_ztunnel_default = {
-  id: "ambient-without-ztunnel",
-  name: "ambient-without-ztunnel",
-  level: "warning",
-  inputs: ["namespaces", "components", "controlPlanes"],
-  summary: "A namespace asks for ambient mode, and the installation here has no part that provides it.",
-  messages: {
-    ztunnel: "Namespace {namespace} asks for ambient mode, and the installation described here has no ztunnel: its pods stay outside the mesh.",
-    cni: "Namespace {namespace} asks for ambient mode, and istio-cni is not installed for it: its pods stay outside the mesh."
-  },
-  advice: {
-    ztunnel: "Install the ztunnel chart, and istio-cni with profile: ambient, before namespaces are labelled.",
-    cni: "Install istio-cni with profile: ambient or ambient.enabled: true, before namespaces are labelled."
-  },
-  check({ mesh, report, unchecked: unchecked2 }) {
-    let enrolled = ambientNamespaces2(mesh), [first] = enrolled;
-    if (!first || mesh.controlPlanes.length === 0) return;
-    let cni = mesh.components.filter(({ component: component4 }) => component4 === "cni"), hasZtunnel = mesh.components.some(({ component: component4 }) => component4 === "ztunnel"), hidden2 = whyHidden(mesh, cni);
-    !hasZtunnel && hidden2 !== void 0 && unchecked2("whether ambient mode is installed", hidden2, first.resource, LABEL3);
-    let missing = hasZtunnel ? cni.length > 0 && cni.every(isWithoutAmbient) ? "cni" : void 0 : "ztunnel";
-    if (missing === void 0 || !hasZtunnel && hidden2 !== void 0) return;
-    let evidence4 = (missing === "cni" ? cni : mesh.controlPlanes).map(({ at: at3 }) => ({
-      says: "the installation",
-      at: at3
-    }));
-    for (let { name, resource } of enrolled) {
-      let options = { confidence: "likely", evidence: evidence4.slice(0, 3) };
-      report(resource, LABEL3, missing, { namespace: name }, options);
-    }
-  }
-};
-function ambientNamespaces2(mesh) {
-  return [...mesh.namespaces.values()].flatMap((namespace) => {
-    let { resource } = namespace;
-    return resource && ambientOf(namespace).ambient === "yes" ? [{ ...namespace, resource }] : [];
-  });
-}
-function whyHidden({ controlPlanes }, cni) {
-  return controlPlanes.every(({ revision, confidence }) => isKnown(revision) && confidence === "certain") ? controlPlanes.some(({ installer }) => installer === "istioctl") ? "istioctl installs ztunnel by its profile" : cni.length === 0 ? "the other parts of the installation are not in this repository" : void 0 : "it is not certain what is installed here";
-}
-function isWithoutAmbient({ values: values2 }) {
-  if (!values2 || values2.elsewhere) return !1;
-  let own3 = values2.values, profile = textAt(own3, "profile") || textAt(own3, "cni", "profile");
-  return profile !== "" || textAt(own3, "global", "platform") !== "" ? profile !== "" && !/ambient/.test(profile) && isKnown(profile) : fieldAt(own3, "cni", "ambient", "enabled") !== !0 && fieldAt(own3, "ambient", "enabled") !== !0;
-}
-
-// src/rules/ambient/missing-waypoint.ts
-var USE2 = "istio.io/use-waypoint", USE_NAMESPACE = "istio.io/use-waypoint-namespace", FOR = "istio.io/waypoint-for", missing_waypoint_default = {
-  id: "missing-waypoint",
-  name: "missing-waypoint",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "Service", "ServiceEntry", "KubernetesGateway", "absence"],
-  summary: "A label names a waypoint that does not exist, is none, or does not take the traffic.",
-  messages: {
-    missing: "{user} names the waypoint {waypoint}, which does not exist.",
-    other: "{user} names the waypoint {waypoint}, a Gateway of class {class}, which is none.",
-    forbidden: "{user} names the waypoint {waypoint}, which takes nothing from other namespaces.",
-    covers: "{user} names the waypoint {waypoint}, which takes traffic for {taken} only."
-  },
-  advice: {
-    missing: "Create it (istioctl waypoint apply), or name its namespace with istio.io/use-waypoint-namespace. Until then traffic goes without it, and its policies are not enforced.",
-    other: "Name a Gateway of class istio-waypoint.",
-    forbidden: "Let its listener allow routes from the namespace (allowedRoutes.namespaces), or use one in the same namespace.",
-    covers: "Set istio.io/waypoint-for on the Gateway to what is meant: service, workload or all."
-  },
-  check(context) {
-    let { mesh } = context;
-    for (let { name, resource } of mesh.namespaces.values())
-      resource && checkUse(context, { resource, labels: resource.labels, namespace: name, path: [], pods: !1 });
-    for (let kind2 of ["Service", "ServiceEntry"])
-      for (let resource of mesh.resources(kind2))
-        checkUse(context, {
-          resource,
-          labels: resource.labels,
-          namespace: resource.namespace,
-          path: [],
-          pods: !1
-        });
-    for (let { resource, labels: labels2, namespace, metadataPath } of mesh.workloads)
-      checkUse(context, { resource, labels: labels2, namespace, path: metadataPath, pods: !0 });
-  }
-};
-function checkUse(context, { resource, labels: labels2, namespace, path, pods }) {
-  let name = labels2[USE2], place3 = labels2[USE_NAMESPACE] ?? namespace;
-  if (name === void 0 || name === "" || name === "none" || ![name, place3].every(isKnown) || place3 === "")
-    return;
-  let at3 = [...path.length > 0 ? path : ["metadata"], "labels", USE2], data = { user: `${resource.kind} ${resource.name}`, waypoint: `${place3}/${name}` }, waypoint = context.mesh.find("KubernetesGateway", place3, name);
-  if (!waypoint) {
-    reportAbsent(context, { kind: "KubernetesGateway", namespace: place3, name }, resource, at3, "missing", data);
-    return;
-  }
-  let gatewayClass = textAt(waypoint.body, "spec", "gatewayClassName"), taken = waypoint.labels[FOR] ?? "service", evidence4 = [{ says: `Gateway ${name}`, at: waypoint.origin.at(["metadata", "name"]) }];
-  isKnown(gatewayClass) && gatewayClass !== "" && !/waypoint/.test(gatewayClass) ? context.report(resource, at3, "other", { ...data, class: gatewayClass }, { evidence: evidence4 }) : place3 !== namespace && isClosed(waypoint) ? context.report(resource, at3, "forbidden", data, { evidence: evidence4 }) : isKnown(taken) && !covers2(taken, pods) && context.report(resource, at3, "covers", { ...data, taken }, { evidence: evidence4 });
-}
-function isClosed(waypoint) {
-  let from = listAt(waypoint.body, "spec", "listeners").map(
-    (listener) => textAt(listener, "allowedRoutes", "namespaces", "from")
-  );
-  return from.length > 0 && from.every((one) => one === "" || one === "Same");
-}
-function covers2(taken, pods) {
-  return taken === "none" ? !1 : !pods || taken === "all" || taken === "workload";
-}
-
-// src/mesh/discovery-scope.ts
-function discoveryScope(controlPlane) {
-  let { version } = controlPlane;
-  return {
-    configuration: filtersConfiguration(controlPlane),
-    secrets: since(atLeast(version, 24)),
-    certificates: since(atLeast(version, 18))
-  };
-}
-function filtersConfiguration({
-  version,
-  env: env2,
-  values: values2
-}) {
-  if (version === void 0) return "unknown";
-  if (atLeast(version, 25) === !0) return "yes";
-  if (atLeast(version, 16) === !1) return "no";
-  let written7 = env2.ENABLE_ENHANCED_RESOURCE_SCOPING;
-  if (written7 === "true") return "yes";
-  if (written7 === "false") return "no";
-  if (written7 !== void 0) return "unknown";
-  if (atLeast(version, 22) === !1) return "no";
-  let compatibility = textAt(values2?.values, "compatibilityVersion");
-  return compatibility === "1.20" || compatibility === "1.21" ? "no" : fieldAt(values2?.values, "compatibilityVersion") === void 0 || compatibility !== "" ? "yes" : "unknown";
-}
-function since(answer3) {
-  return answer3 === void 0 ? "unknown" : answer3 ? "yes" : "no";
-}
-
-// src/rules/discovery/watchers.ts
-function narrowed(mesh) {
-  return mesh.controlPlanes.filter((one) => selectorsOf(mesh, one).length > 0);
-}
-function servedBy3(mesh, name) {
-  let meaning = mesh.meaningOfRevision(name);
-  if (meaning.is === "revision" || meaning.is === "tag") return meaning.controlPlane;
-  let [only3, ...others2] = mesh.controlPlanes;
-  return name === "default" && others2.length === 0 ? only3 : void 0;
-}
-function watches(mesh, controlPlane, namespace) {
-  let model = mesh.namespaces.get(namespace);
-  return discoveryOf(mesh, controlPlane, model ?? unwritten(namespace));
-}
-function unwritten(name) {
-  return { name, resource: void 0, labels: { "kubernetes.io/metadata.name": name }, labelsKnown: "unknown" };
-}
-function selectorsSubject(controlPlane, path = []) {
-  let { release: release5, namespace } = controlPlane;
-  return subjectAt(
-    { kind: "ControlPlane", namespace, name: release5 ?? "istiod" },
-    controlPlane.meshConfigAt?.(["discoverySelectors", ...path]) ?? controlPlane.at
-  );
-}
-function selectorsEvidence(controlPlane) {
-  let at3 = controlPlane.meshConfigAt?.(["discoverySelectors"]) ?? controlPlane.at;
-  return { says: `the discovery selectors of revision ${controlPlane.revision}`, at: at3 };
-}
-
-// src/rules/discovery/discovery-filters-more.ts
-var discovery_filters_more_default = {
-  id: "discovery-filters-more",
-  name: "discovery-filters-more",
-  level: "info",
-  inputs: ["controlPlanes", "meshConfig", "upgrades"],
-  summary: "An upgrade makes unchanged discovery selectors leave out more than before.",
-  messages: {
-    configuration: "From {to} on, revision {revision} no longer reads Istio and Gateway API objects in namespaces that its discovery selectors leave out.",
-    secrets: "From {to} on, revision {revision} no longer reads the Secrets of gateways in namespaces that its discovery selectors leave out."
-  },
-  advice: "Before the upgrade, look for such objects in namespaces that no selector matches, and label the namespaces that need them.",
-  check({ mesh, report }) {
-    for (let controlPlane of narrowed(mesh)) {
-      let step3 = mesh.upgrades.find(
-        ({ after }) => after.component === "istiod" && after.revision === controlPlane.revision && after.namespace === controlPlane.namespace
-      );
-      if (!step3) continue;
-      let data = { revision: controlPlane.revision, to: `${step3.to.major}.${step3.to.minor}` };
-      for (let what of ["configuration", "secrets"])
-        isNew(what, controlPlane, step3.from) && report(selectorsSubject(controlPlane), [], what, data);
-    }
-  }
-};
-function isNew(what, controlPlane, version) {
-  return discoveryScope(controlPlane)[what] === "yes" && discoveryScope({ ...controlPlane, version })[what] === "no";
-}
-
-// src/rules/discovery/discovery-selector-without-effect.ts
-var discovery_selector_without_effect_default = {
-  id: "discovery-selector-without-effect",
-  name: "discovery-selector-without-effect",
-  level: "warning",
-  inputs: ["controlPlanes", "meshConfig"],
-  summary: "A discovery selector is invalid, or admits every namespace so that the others do nothing.",
-  messages: {
-    invalid: "Discovery selector {number} of revision {revision} is invalid: {fault}. istiod ignores the whole list and keeps what it had.",
-    everything: "Discovery selector {number} of revision {revision} is empty, so it admits every namespace and the others do nothing."
-  },
-  advice: {
-    invalid: "Write it as a label selector of Kubernetes: matchLabels, and matchExpressions with In, NotIn, Exists or DoesNotExist.",
-    everything: "Remove it: selectors are alternatives, and a namespace needs to match one of them only."
-  },
-  check({ mesh, report }) {
-    for (let controlPlane of narrowed(mesh)) {
-      let { revision } = controlPlane, selectors = selectorsOf(mesh, controlPlane);
-      selectors.forEach((selector, index) => {
-        let subject = selectorsSubject(controlPlane, [index]), data = { revision, number: index + 1 }, fault2 = selectorFault(selector);
-        fault2 !== void 0 ? report(subject, [], "invalid", { ...data, fault: fault2 }) : isEmpty2(selector) && selectors.length > 1 && report(subject, [], "everything", data);
-      });
-    }
-  }
-};
-function isEmpty2(selector) {
-  let isNothing = selector == null, hasNothing = isMapping(selector) && Object.keys(mappingAt(selector, "matchLabels")).length === 0 && listAt(selector, "matchExpressions").length === 0;
-  return isNothing || hasNothing;
-}
-
-// src/rules/discovery/discovery-selectors-differ.ts
-var discovery_selectors_differ_default = {
-  id: "discovery-selectors-differ",
-  name: "discovery-selectors-differ",
-  level: "warning",
-  inputs: ["controlPlanes", "namespaces", "meshConfig"],
-  summary: "Two revisions of one mesh watch different namespaces.",
-  messages: {
-    differ: "Revision {revision} does not watch {namespaces}, which revision {other} watches: what moves between them changes what it can reach."
-  },
-  advice: "Give both revisions the same discovery selectors while both run, and change them in a step of its own.",
-  check({ mesh, report }) {
-    for (let narrow of narrowed(mesh))
-      for (let wide of mesh.controlPlanes) {
-        if (!isSameMesh(narrow, wide)) continue;
-        let namespaces = leftOutBy(mesh, narrow, wide);
-        if (namespaces.length === 0) continue;
-        let data = { revision: narrow.revision, other: wide.revision, namespaces };
-        report(selectorsSubject(narrow), [], "differ", data, { evidence: [selectorsEvidence(wide)] });
-      }
-  }
-};
-function isSameMesh(one, other) {
-  return isKnown(one.revision) && isKnown(other.revision) && one.revision !== other.revision && one.namespace === other.namespace;
-}
-function leftOutBy(mesh, narrow, wide) {
-  return [...mesh.namespaces.values()].filter(
-    ({ name, resource }) => resource !== void 0 && watches(mesh, narrow, name).discovered === "no" && watches(mesh, wide, name).discovered === "yes"
-  ).map(({ name }) => name);
-}
-
-// src/mesh/gateway-workloads.ts
-function isProxyAlone({ containers }) {
-  let application2 = containers.filter(({ init }) => !init);
-  return application2.length > 0 && application2.every(
-    ({ name, image }) => name === "istio-proxy" && image === "auto" || parseImage(image).name === "proxyv2"
-  );
-}
-var DEPLOYED = /* @__PURE__ */ new Set(["istio", "istio-waypoint", "istio-east-west"]);
-function isDeployedByIstio(gateway) {
-  return DEPLOYED.has(textAt(gateway.body, "spec", "gatewayClassName"));
-}
-
-// src/rules/discovery/gateway-outside-discovery.ts
-var gateway_outside_discovery_default = {
-  id: "gateway-outside-discovery",
-  name: "gateway-outside-discovery",
-  level: "warning",
-  inputs: [
-    "namespaces",
-    "workloads",
-    "injection",
-    "components",
-    "controlPlanes",
-    "revisions",
-    "meshConfig",
-    "KubernetesGateway"
-  ],
-  summary: "A gateway runs in a namespace that its control plane does not watch.",
-  messages: {
-    outside: "{gateway} is in namespace {namespace}, which revision {revision} does not watch: {because}."
-  },
-  advice: "Give namespace {namespace} a label that the discovery selectors ask for. Until then the gateway has no configuration for its own Services, and Gateways and certificates beside it are not read.",
-  check({ mesh, report, unchecked: unchecked2 }) {
-    if (narrowed(mesh).length !== 0)
-      for (let { title, namespace, subject, controlPlane } of gateways(mesh)) {
-        if (!controlPlane || namespace === "") continue;
-        let { discovered, because } = watches(mesh, controlPlane, namespace);
-        if (discovered === "unknown" && unchecked2("whether the namespaces of gateways are watched", because, subject), discovered !== "no") continue;
-        let { revision, confidence } = controlPlane, evidence4 = [selectorsEvidence(controlPlane)];
-        report(
-          subject,
-          NAME5,
-          "outside",
-          { gateway: title, namespace, revision, because },
-          { confidence, evidence: evidence4 }
-        );
-      }
-  }
-}, NAME5 = ["metadata", "name"];
-function gateways(mesh) {
-  return [...ofWorkloads(mesh), ...ofCharts(mesh), ...ofGatewayApi(mesh)];
-}
-function ofWorkloads(mesh) {
-  return mesh.workloads.filter(isProxyAlone).map((workload) => {
-    let { kind: kind2, name, namespace, resource } = workload, { injected: injected2, revision } = mesh.injectionOf(workload), controlPlane = injected2 === "yes" ? servedBy3(mesh, revision) : only2(mesh);
-    return { title: `The gateway ${kind2} ${name}`, namespace, subject: resource, controlPlane };
-  });
-}
-function ofCharts(mesh) {
-  return mesh.components.filter(({ component: component4, installer }) => component4 === "gateway" && installer !== "manifests").map(({ name, namespace, revision, at: at3 }) => {
-    let asked4 = decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})?.asksFor, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3), controlPlane = servedBy3(mesh, asked4 ?? revision ?? "default");
-    return { title: `The gateway ${name}`, namespace, subject, controlPlane };
-  });
-}
-function ofGatewayApi(mesh) {
-  return mesh.resources("KubernetesGateway").filter(isDeployedByIstio).map((resource) => {
-    let { name, namespace } = resource, inherited2 = mesh.namespaces.get(namespace)?.labels["istio.io/rev"], asked4 = resource.labels["istio.io/rev"] ?? inherited2 ?? "default";
-    return { title: `Gateway ${name}`, namespace, subject: resource, controlPlane: servedBy3(mesh, asked4) };
-  });
-}
-function only2({ controlPlanes }) {
-  return controlPlanes.length === 1 ? controlPlanes[0] : void 0;
-}
-
-// src/rules/discovery/injected-but-not-discovered.ts
-var injected_but_not_discovered_default = {
-  id: "injected-but-not-discovered",
-  name: "injected-but-not-discovered",
-  level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "controlPlanes", "meshConfig"],
-  summary: "Pods get a sidecar of a control plane that does not watch their namespace.",
-  messages: {
-    namespace: "Pods of namespace {namespace} get a sidecar of revision {revision}, which does not watch the namespace: {because}.",
-    workload: "{workload} gets a sidecar of revision {revision}, which does not watch namespace {namespace}: {because}."
-  },
-  advice: "Give the namespace a label that the selectors ask for, or take it out of the mesh. Until then new pods hang without the root certificate, or know nothing of their own Services.",
-  check(context) {
-    let { mesh } = context, watchers = new Map(narrowed(mesh).map((one) => [one.revision, one]));
-    if (watchers.size !== 0)
-      for (let namespace of mesh.namespaces.values()) checkNamespace(context, watchers, namespace);
-  }
-};
-function checkNamespace(context, watchers, namespace) {
-  let told = /* @__PURE__ */ new Set();
-  for (let { injection, owner, workload } of injected(context.mesh, namespace)) {
-    let watcher = watchers.get(injection.revision);
-    if (!watcher || told.has(watcher.revision)) continue;
-    told.add(watcher.revision);
-    let { discovered, because } = watches(context.mesh, watcher, namespace.name);
-    if (discovered === "unknown" && context.unchecked("whether injected namespaces are watched", because, owner), discovered !== "no") continue;
-    let data = { namespace: namespace.name, revision: watcher.revision, because, workload }, at3 = injection.at ?? owner.origin.at(["metadata", "name"]);
-    context.report(placedAt(owner, at3), [], workload === "" ? "namespace" : "workload", data, {
-      confidence: watcher.confidence,
-      evidence: [selectorsEvidence(watcher), { says: injection.because, at: at3 }]
-    });
-  }
-}
-function injected(mesh, { name, resource }) {
-  let whole2 = resource ? [{ injection: mesh.namespaceInjection(name), owner: resource, workload: "" }] : [], single = mesh.workloads.filter((workload) => workload.namespace === name && !isProxyAlone(workload)).map((workload) => ({
-    injection: mesh.injectionOf(workload),
-    owner: workload.resource,
-    workload: `${workload.kind} ${workload.name}`
-  }));
-  return [...whole2, ...single].filter(({ injection }) => injection.injected === "yes");
-}
-
-// src/rules/discovery/namespace-leaves-discovery.ts
-var namespace_leaves_discovery_default = {
-  id: "namespace-leaves-discovery",
-  name: "namespace-leaves-discovery",
-  level: "warning",
-  inputs: ["controlPlanes", "namespaces", "workloads", "injection", "components", "meshConfig"],
-  summary: "A control plane stops watching a namespace.",
-  messages: {
-    selectors: "Revision {revision} stops watching {namespaces}: the new discovery selectors do not match, and every proxy forgets their Services within seconds.",
-    labels: "Revision {revision} stops watching namespace {namespaces}: its labels no longer match the discovery selectors, and every proxy forgets its Services within seconds."
-  },
-  advice: "Keep what is injected, gateways, and the root namespace matched by a selector. For the others make sure first that nobody in the mesh calls them: no restart or canary stands between this change and all proxies.",
-  check({ before: before2, after, report }) {
-    for (let controlPlane of after.controlPlanes) {
-      let earlier = before2.controlPlanes.findLast(({ revision: revision2 }) => revision2 === controlPlane.revision);
-      if (!earlier || !isKnown(controlPlane.revision)) continue;
-      let left = leaving(before2, after, earlier, controlPlane), { revision, confidence } = controlPlane, bySelectors2 = left.filter((name) => !isRelabelled(before2, after, name));
-      if (bySelectors2.length > 0) {
-        let level = levelOf3(after, controlPlane, bySelectors2), data = { revision, namespaces: bySelectors2 }, evidence4 = [selectorsEvidence(earlier)];
-        report(selectorsSubject(controlPlane), [], "selectors", data, { level, confidence, evidence: evidence4 });
-      }
-      for (let name of left.filter((one) => !bySelectors2.includes(one))) {
-        let resource = after.namespaces.get(name)?.resource;
-        if (!resource) continue;
-        let level = levelOf3(after, controlPlane, [name]), evidence4 = [selectorsEvidence(controlPlane)];
-        report(resource, ["metadata", "labels"], "labels", { revision, namespaces: [name] }, { level, confidence, evidence: evidence4, atKey: !0 });
-      }
-    }
-  }
-};
-function leaving(before2, after, earlier, controlPlane) {
-  return [...after.namespaces.keys()].filter(
-    (name) => before2.namespaces.has(name) && watches(before2, earlier, name).discovered === "yes" && watches(after, controlPlane, name).discovered === "no"
-  );
-}
-function isRelabelled(before2, after, name) {
-  let [from, to] = [before2.namespaces.get(name)?.labels ?? {}, after.namespaces.get(name)?.labels ?? {}];
-  return [.../* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)])].some((key) => from[key] !== to[key]);
-}
-function levelOf3(mesh, controlPlane, namespaces) {
-  let isRoot = (name) => name === mesh.meshConfig(controlPlane.revision).rootNamespace && discoveryScope(controlPlane).configuration === "yes", isServed2 = (name) => {
-    let { injected: injected2, revision } = mesh.namespaceInjection(name);
-    return injected2 === "yes" && revision === controlPlane.revision;
-  }, busy = /* @__PURE__ */ new Set([
-    ...mesh.components.filter(({ component: component4 }) => component4 === "gateway" || component4 === "ztunnel").map(({ namespace }) => namespace),
-    ...mesh.workloads.filter((workload) => isProxyAlone(workload) || mesh.injectionOf(workload).injected === "yes").map(({ namespace }) => namespace)
-  ]);
-  return namespaces.some((name) => busy.has(name) || isServed2(name) || isRoot(name)) ? "error" : "warning";
-}
-
-// src/rules/discovery/system-namespace-outside-discovery.ts
-var system_namespace_outside_discovery_default = {
-  id: "system-namespace-outside-discovery",
-  name: "system-namespace-outside-discovery",
-  level: "warning",
-  inputs: ["namespaces", "components", "controlPlanes", "meshConfig"],
-  summary: "The discovery selectors leave out the root namespace or that of ztunnel.",
-  messages: {
-    root: "Revision {revision} does not watch the root namespace {namespace}: policies for the whole mesh that stand there are not read.",
-    ztunnel: "Revision {revision} does not watch namespace {namespace}, where ztunnel runs: it gets no certificates."
-  },
-  advice: "Let a selector match namespace {namespace}: by a label, or by kubernetes.io/metadata.name, which every namespace has.",
-  check(context) {
-    let { mesh } = context;
-    for (let controlPlane of narrowed(mesh)) {
-      let { configuration, certificates } = discoveryScope(controlPlane);
-      if (configuration !== "no" && checkWatched(context, controlPlane, rootOf(controlPlane, mesh), "root"), certificates === "no") continue;
-      let ztunnels = mesh.components.filter(({ component: component4 }) => component4 === "ztunnel");
-      for (let namespace of new Set(ztunnels.map((one) => one.namespace)))
-        checkWatched(context, controlPlane, namespace, "ztunnel");
-    }
-  }
-};
-function checkWatched({ mesh, report, unchecked: unchecked2 }, controlPlane, namespace, message) {
-  if (namespace === "") return;
-  let { discovered, because } = watches(mesh, controlPlane, namespace), subject = selectorsSubject(controlPlane);
-  if (discovered === "unknown" && unchecked2("whether the namespaces of Istio itself are watched", because, subject), discovered !== "no") return;
-  let { revision, confidence } = controlPlane, written7 = mesh.namespaces.get(namespace)?.resource, evidence4 = written7 ? [{ says: `namespace ${namespace}: ${because}`, at: written7.origin.at(["metadata", "name"]) }] : [{ says: `namespace ${namespace}: ${because}` }];
-  report(subject, [], message, { revision, namespace }, { confidence, evidence: evidence4 });
-}
-function rootOf({ meshConfig: meshConfig2, namespace }, mesh) {
-  let written7 = textAt(meshConfig2, "rootNamespace");
-  return written7 !== "" && isKnown(written7) ? written7 : namespace === "" ? mesh.rootNamespace : namespace;
-}
-
-// src/rules/fleet/stage-rank.ts
-var WORDS = {
-  early: ["dev", "develop", "development", "sandbox", "int", "integration", "test", "testing", "ci"],
-  middle: [
-    "qa",
-    "uat",
-    "sit",
-    "perf",
-    "stage",
-    "staging",
-    "stg",
-    "preprod",
-    "preproduction",
-    "nonprod",
-    "canary"
-  ],
-  production: ["prod", "production", "prd", "live"]
-};
-function stageRank(name) {
-  let words2 = name.toLowerCase().replace(/\b(pre|non)[-_](?=prod)/g, "$1").split(/[^a-z]+/);
-  return ["middle", "early", "production"].find((rank) => words2.some((word) => WORDS[rank].includes(word)));
-}
-
-// src/rules/fleet/environment-drift.ts
-var environment_drift_default = {
-  id: "environment-drift",
-  name: "environment-drift",
-  level: "warning",
-  inputs: ["controlPlanes"],
-  summary: "Production gets a minor release of Istio that no environment before it has run.",
-  messages: {
-    first: "{environment} goes from Istio {from} to {to} and would be the first to run {minor}: {others}.",
-    jump: "{environment} jumps {count} minors, from Istio {from} to {to}, and would be the first to run {minor}: {others}.",
-    together: "{environment} goes to Istio {to} in the same change as {others}: none of them has run {minor} before."
-  },
-  advice: "Bring the environments before production to this minor first and watch their workloads. If they are there already, the repository does not say so.",
-  check({ environment, others: others2, report, unchecked: unchecked2 }) {
-    let { before: before2, after } = environment, newest4 = after && newestOf2(after), previous = before2 && newestOf2(before2);
-    if (!newest4 || !previous || newest4.version.minor <= previous.version.minor || stageRank(environment.name) !== "production") return;
-    let lower = membersBefore(others2);
-    if (lower.length === 0) return;
-    let { minor } = newest4.version;
-    if (lower.some(({ before: mesh }) => mesh && newestOf2(mesh, minor))) return;
-    let subject = subjectAt(
-      { kind: "ControlPlane", namespace: newest4.plane.namespace, name: newest4.plane.revision },
-      newest4.plane.at
-    ), hidden2 = lower.find(
-      ({ before: mesh }) => mesh && !mesh.controlPlanes.every(({ version }) => version)
-    );
-    if (hidden2) {
-      unchecked2(`what ${hidden2.name} has run`, "the version of its control plane is not known", subject);
-      return;
-    }
-    let along = lower.filter(({ after: mesh }) => mesh && newestOf2(mesh, minor)), data = {
-      environment: environment.name,
-      from: previous.plane.versionText,
-      to: newest4.plane.versionText,
-      minor: `1.${minor}`
-    }, count2 = minor - previous.version.minor;
-    if (along.length > 0)
-      report(subject, [], "together", { ...data, others: along.map(({ name }) => name) }, { level: "info" });
-    else {
-      let id = count2 > 1 ? "jump" : "first", says = { ...data, count: count2, others: lower.flatMap(standing) };
-      report(subject, [], id, says, {
-        confidence: newest4.plane.confidence,
-        evidence: lower.flatMap(evidence3)
-      });
-    }
-  }
-};
-function newestOf2({ controlPlanes }, from = 0) {
-  return controlPlanes.flatMap(
-    (plane) => plane.version && plane.version.minor >= from ? [{ plane, version: plane.version }] : []
-  ).sort((a, b) => compareVersions(b.version, a.version))[0];
-}
-function membersBefore(others2) {
-  return others2.filter(({ name }) => ["early", "middle"].includes(stageRank(name) ?? "")).map(({ member }) => member()).filter(({ before: before2 }) => before2 !== void 0 && before2.controlPlanes.length > 0);
-}
-function standing({ name, before: before2 }) {
-  let newest4 = before2 && newestOf2(before2);
-  return newest4 ? [`${name} runs ${newest4.plane.versionText}`] : [];
-}
-function evidence3({ name, before: before2 }) {
-  let newest4 = before2 && newestOf2(before2);
-  return newest4 ? [{ says: `${name}: ${newest4.plane.versionText}`, at: newest4.plane.at }] : [];
-}
-
-// src/rules/fleet/ist0170-service-differs-between-clusters.ts
-var ist0170_service_differs_between_clusters_default = {
-  id: "IST0170",
-  name: "service-differs-between-clusters",
-  level: "warning",
-  inputs: ["services"],
-  summary: "A Service is not the same in all clusters of a mesh (closed world only).",
-  messages: {
-    differs: "Service {service} is not the same in the clusters {clusters}: {reasons}."
-  },
-  advice: "Write it alike in every cluster: the mesh takes Services of the same name and namespace for one.",
-  check({ environment, others: others2, report }) {
-    let { after: mesh, name } = environment;
-    if (!mesh || mesh.world === "open") return;
-    let all3 = [{ name, mesh }, ...others2.map((other) => ({ name: other.name, mesh: other.member().after }))].sort((a, b) => a.name < b.name ? -1 : 1).map((cluster) => ({ name: cluster.name, services: byName3(cluster.mesh) }));
-    for (let service of mesh.services) {
-      let key = keyOf3(service), found6 = all3.flatMap((cluster) => {
-        let one = cluster.services.get(key);
-        return one ? [{ cluster: cluster.name, service: one }] : [];
-      }), [first, ...rest] = found6;
-      if (first?.cluster !== name || rest.length === 0) continue;
-      let reasons = differences(
-        service,
-        rest.map((other) => other.service)
-      );
-      if (reasons.length === 0) continue;
-      let clusters = found6.map(({ cluster }) => cluster), evidence4 = rest.slice(0, 3).map((other) => ({
-        says: `the Service in ${other.cluster}`,
-        at: other.service.resource.origin.at(["metadata", "name"])
-      })), data = { service: service.name, clusters, reasons };
-      report(service.resource, ["metadata", "name"], "differs", data, { evidence: evidence4 });
-    }
-  }
-};
-function byName3(mesh) {
-  return new Map((mesh?.services ?? []).map((service) => [keyOf3(service), service]));
-}
-function keyOf3({ namespace, name }) {
-  return `${namespace}/${name}`;
-}
-function differences(service, others2) {
-  let differ2 = (of) => others2.some((other) => of(other) !== of(service));
-  return [
-    ...differ2(({ headless }) => headless) ? ["it is headless in some of them only"] : [],
-    ...differ2(({ type }) => type) ? ["its type differs"] : [],
-    ...differ2(portsText) ? ["its ports differ"] : []
-  ];
-}
-function portsText({ ports }) {
-  return ports.map(
-    ({ name, port, targetPort, protocol, appProtocol }) => JSON.stringify([name, port, targetPort, protocol, appProtocol])
-  ).sort().join();
-}
-
-// src/rules/gitops/no-longer-builds.ts
-var no_longer_builds_default = {
-  id: "no-longer-builds",
-  name: "no-longer-builds",
-  level: "error",
-  inputs: ["builds", "twins"],
-  summary: "An overlay or a chart that was built before the change is refused by kustomize or Helm after it.",
-  messages: {
-    breaks: "The {what} was built before this change and is refused now: {why}",
-    refused: "The new {what} is refused: {why}"
-  },
-  advice: "Mend what the tool names. Until then nothing of it is deployed, and what is in the cluster stays at its last state.",
-  check({ before: before2, after, report }) {
-    let earlier = new Map(before2.builds.map((build2) => [build2.what, build2])), told = new Set(after.twins.map(({ by }) => by.replace("kustomize ", "kustomization ")));
-    for (let { what, refused: refused2 } of after.builds) {
-      let then = earlier.get(what);
-      if (!refused2 || then?.refused || told.has(what)) continue;
-      let [kind2 = "", name = ""] = what.split(" ", 2), id = { kind: kind2 === "chart" ? "Chart" : "Kustomization", namespace: "", name }, data = { what, why: refused2.why };
-      then ? report(subjectAt(id, refused2.at), [], "breaks", data) : report(subjectAt(id, refused2.at), [], "refused", data, { level: "warning", confidence: "likely" });
-    }
-  }
-};
-
-// src/facts/former-fields.ts
-var FORMER_FIELDS = /* @__PURE__ */ new Set([
-  "appendHeaders",
-  "appendRequestHeaders",
-  "appendResponseHeaders",
-  "removeRequestHeaders",
-  "removeResponseHeaders",
-  "websocketUpgrade",
-  "configScope",
-  "percent",
-  "sourceSubnet",
-  "localhostClientTls",
-  "localhostServerTls",
-  "localhost",
-  "user",
-  "groups",
-  "subjects",
-  "peers",
-  "peerIsOptional",
-  "origins",
-  "originIsOptional",
-  "principalBinding",
-  "jwt",
-  "triggerRules",
-  "trigger_rules"
-]), FORMER_ENVOY_FILTER_FIELDS = /* @__PURE__ */ new Set(["filters", "workloadLabels"]), ENVOY_FILTER_CHANGED_IN_MINOR = 6;
-
-// src/rules/fields/unknown-fields.ts
-var DESCRIBED_KINDS = Object.keys(ISTIO_FIELDS), SELECTORS = ["selector", "workloadSelector", "targetRefs", "targetRef"], MOST3 = 50, unknownFieldsOf = perResource((resource) => {
-  let tree = ISTIO_FIELDS[resource.kind];
-  if (!tree) return [];
-  let found6 = [], { spec, ...others2 } = resource.body;
-  for (let name of Object.keys(others2)) {
-    let places = placesOf2(name, [{ tree, place: "" }]);
-    !ROOT.has(name) && places.length > 0 && found6.push({ path: [name], name, because: { sort: "misplaced", places }, selects: isSelector(name) });
-  }
-  let below2 = tree.spec;
-  return below2 && visit2(spec, [{ tree: below2, place: "spec" }], ["spec"], resource.kind, found6), found6.slice(0, MOST3);
-}), ROOT = /* @__PURE__ */ new Set([
-  "apiVersion",
-  "kind",
-  "metadata",
-  "spec",
-  "status",
-  "name",
-  "namespace",
-  "labels",
-  "annotations"
-]);
-function visit2(value3, levels, path, kind2, found6) {
-  if (found6.length >= MOST3) return;
-  if (Array.isArray(value3)) {
-    value3.forEach((item, index) => {
-      visit2(item, levels, [...path, index], kind2, found6);
-    });
-    return;
-  }
-  let here = levels.at(-1);
-  if (!(!isMapping(value3) || !here))
-    for (let [name, child] of Object.entries(value3)) {
-      let known2 = knownField(here.tree, name);
-      if (known2 !== void 0 && (typeof child != "object" || child === null)) continue;
-      let at3 = [...path, name];
-      if (known2 === void 0) {
-        let because = child === null || isOpen(name) ? void 0 : clueTo(name, levels, kind2);
-        because && found6.push({ path: at3, name, because, selects: isChoice(value3, name, because, path) });
-      } else {
-        let below2 = here.tree[known2];
-        below2 && visit2(child, [...levels, { tree: below2, place: joined3(here.place, known2) }], at3, kind2, found6);
-      }
-    }
-}
-function knownField(tree, name) {
-  return Object.hasOwn(tree, name) ? name : [camelCase(name), "*"].find((candidate) => Object.hasOwn(tree, candidate));
-}
-function isOpen(name) {
-  return name.startsWith("$") || hasPlaceholder(name);
-}
-function clueTo(name, levels, kind2) {
-  let here = levels.at(-1), isSpec = levels.length === 1;
-  if (!here) return;
-  if (kind2 === "EnvoyFilter" && isSpec && FORMER_ENVOY_FILTER_FIELDS.has(name)) return { sort: "former" };
-  if (FORMER_FIELDS.has(name)) return;
-  let meant = meantField(name, here.tree) ?? (isSpec ? otherSelector(name, here.tree) : void 0);
-  if (meant !== void 0) return { sort: "misspelt", meant };
-  let places = placesOf2(name, levels);
-  return places.length > 0 ? { sort: "misplaced", places } : void 0;
-}
-function isSelector(name) {
-  return SELECTORS.includes(camelCase(name));
-}
-function otherSelector(name, tree) {
-  return isSelector(name) ? SELECTORS.find((selector) => Object.hasOwn(tree, selector)) : void 0;
-}
-function isChoice(owner, name, because, path) {
-  if (because.sort === "former") return name === "workloadLabels";
-  let meant = because.sort === "misspelt" ? because.meant : name;
-  return path.length === 1 ? isSelector(meant) && !SELECTORS.some((other) => Object.hasOwn(owner, other)) : path.length === 2 && isSelector(String(path[1])) && ["matchLabels", "labels"].includes(meant) && !Object.hasOwn(owner, meant);
-}
-
-// src/rules/fields/unknown-field.ts
-var unknown_field_default = {
-  id: "unknown-field",
-  name: "unknown-field",
-  level: "warning",
-  inputs: [...DESCRIBED_KINDS, "controlPlanes", "patches"],
-  summary: "A resource of Istio has a misspelt or misplaced field, which Istio never reads.",
-  messages: {
-    misspelt: "{field} is no field of {owner} in this kind, so it is dropped. Probably {meant} is meant.",
-    misplaced: "{field} is no field of {owner} in this kind, so it is dropped. There is {places}.",
-    former: "{field} left the API in Istio 1.6, which no longer reads it."
-  },
-  advice: {
-    misspelt: "Write {meant}.",
-    misplaced: "Move it to {places}.",
-    former: "Rewrite the EnvoyFilter with configPatches and workloadSelector."
-  },
-  check(context) {
-    let minors = minorsOf(context.mesh);
-    for (let kind2 of DESCRIBED_KINDS)
-      for (let resource of context.mesh.resources(kind2))
-        for (let field3 of unknownFieldsOf(resource)) tell4(context, resource, field3, minors);
-    for (let patch of context.mesh.patches)
-      for (let field3 of unknownFieldsOf(patch)) tell4(context, patch, field3, minors);
-  }
-};
-function minorsOf({ controlPlanes }) {
-  return controlPlanes.flatMap(({ version }) => version?.major === 1 ? [version.minor] : []);
-}
-function tell4({ report }, resource, found6, minors) {
-  let { because, name, path, selects: selects3 } = found6, data = { field: name, owner: ownerOf3(path) }, level = selects3 ? { level: "error" } : {}, options = (sure) => ({
-    ...level,
-    atKey: !0,
-    confidence: sure ? "certain" : "likely"
-  }), isNewer = minors.some((minor) => minor > 29);
-  if (because.sort === "misspelt")
-    report(resource, path, "misspelt", { ...data, meant: because.meant }, options(!isNewer));
-  else if (because.sort === "misplaced") {
-    if (isNewer) return;
-    report(resource, path, "misplaced", { ...data, places: because.places }, options(minors.length > 0));
-  } else minors.some((minor) => minor < ENVOY_FILTER_CHANGED_IN_MINOR) || report(resource, path, "former", data, options(minors.length > 0));
-}
-function ownerOf3(path) {
-  return path.slice(0, -1).filter((segment) => typeof segment == "string").join(".") || "the root";
-}
-
-// src/rules/files/unreadable-manifest.ts
-var TOLD2 = /* @__PURE__ */ new Set(["syntax", "duplicate-key", "encoding", "limit"]), MESSAGES = {
-  "duplicate-key": "repeated",
-  limit: "limit"
-}, unreadable_manifest_default = {
-  id: "unreadable-manifest",
-  name: "unreadable-manifest",
-  level: "warning",
-  inputs: ["problems"],
-  summary: "A file that is deployed holds a document that kubectl, kustomize or Flux cannot read.",
-  messages: { fault: "{fault}", repeated: "{fault}", limit: "{fault}" },
-  advice: {
-    fault: "Mend the text. Until then whoever applies this file refuses it, and nothing in the document is checked.",
-    repeated: "Remove one of the two.",
-    limit: "Nothing in the document is checked. Write it with fewer aliases, or less deeply nested."
-  },
-  check({ mesh, report }) {
-    for (let fault2 of mesh.problems) {
-      let { kind: kind2, message } = fault2.problem;
-      TOLD2.has(kind2) && report(asResource2(fault2), [], MESSAGES[kind2] ?? "fault", { fault: message });
-    }
-  }
-};
-function asResource2({ path, problem }) {
-  let { line, column } = problem;
-  return {
-    apiVersion: "",
-    group: "",
-    kind: "File",
-    namespace: "",
-    name: path,
-    labels: {},
-    annotations: {},
-    body: {},
-    origin: { file: path, through: [], at: () => ({ file: path, line, column, endLine: line }) },
-    digest: path
-  };
-}
+// src/rules/own-rules.ts
+var OWN_RULES = [
+  ambient_label_beside_revision_default,
+  ambient_without_ztunnel_default,
+  chart_image_mismatch_default,
+  compatibility_version_default,
+  component_lags_behind_default,
+  crd_too_old_default,
+  crosses_1_10_default,
+  dangling_revision_default,
+  default_revision_ambiguous_default,
+  default_validator_without_revision_default,
+  discovery_filters_more_default,
+  discovery_selector_without_effect_default,
+  discovery_selectors_differ_default,
+  double_tls_default,
+  downgrade_default,
+  duplicate_resource_default,
+  duplicate_tag_default,
+  end_of_life_default,
+  first_party_jwt_default,
+  floating_version_default,
+  flux_source_elsewhere_default,
+  gateway_chart_value_unknown_default,
+  gateway_outside_discovery_default,
+  http_protocol_on_443_default,
+  injected_but_not_discovered_default,
+  injection_label_conflict_default,
+  install_order_default,
+  kubernetes_version_unsupported_default,
+  mesh_config_misplaced_default,
+  missing_waypoint_default,
+  not_latest_patch_default,
+  operator_value_unknown_default,
+  proxy_newer_than_control_plane_default,
+  proxy_settings_off_the_pod_default,
+  proxy_without_control_plane_default,
+  public_ca_for_cluster_host_default,
+  restart_pending_default,
+  revision_name_invalid_default,
+  revision_selector_mismatch_default,
+  revision_unavailable_default,
+  route_of_other_protocol_default,
+  running_proxy_skew_default,
+  sail_values_misplaced_default,
+  skipped_minor_default,
+  stored_version_not_served_default,
+  system_namespace_outside_discovery_default,
+  tag_shadows_revision_default,
+  tag_without_revision_default,
+  unknown_field_default,
+  unknown_profile_default,
+  unreadable_manifest_default,
+  variable_without_effect_default,
+  version_not_known_default,
+  version_skew_default,
+  webhook_without_ca_default,
+  webhook_without_service_default,
+  written_proxy_skew_default
+];
 
 // src/rules/upgrade/hazards/crossing.ts
 function crosses(from, to, { from: first, within: within2 }) {
@@ -34655,7 +37995,7 @@ function minorOf6(text2) {
 // src/rules/upgrade/hazards/exposure.ts
 function exposureOf(hazard, mesh, steps) {
   for (let step3 of stepsFor(hazard, mesh, steps)) {
-    let hits = distinct3(hazard.signals.flatMap((signal) => look(mesh, signal))).filter(
+    let hits = distinct4(hazard.signals.flatMap((signal) => look(mesh, signal))).filter(
       (hit) => isTaken(hit, step3)
     );
     if (hits.length === 0) continue;
@@ -34672,7 +38012,7 @@ function stepsFor(hazard, { components }, steps) {
 function isTaken({ setting: setting2, revision, subject }, step3) {
   return setting2 ? step3.how === "move" ? !1 : ![revision, step3.revision].every((name) => name !== void 0 && isKnown(name)) || revision === step3.revision : step3.namespaces === void 0 || step3.namespaces.has(subject.namespace);
 }
-function distinct3(hits) {
+function distinct4(hits) {
   let seen = /* @__PURE__ */ new Map();
   for (let hit of hits) {
     let { kind: kind2, namespace, name } = hit.subject, { file, line, column } = hit.at(), what = hit.setting ? [hit.says] : [kind2, namespace, name], key = JSON.stringify([...what, file, line, column]), known2 = seen.get(key);
@@ -34683,7 +38023,7 @@ function distinct3(hits) {
 function spared({ sparedBy = [], wayBack = [] }, mesh, step3, hits) {
   let left = hits, because = [], spare = (signal, says) => {
     if (left.length === 0) return;
-    let sparing = look(mesh, signal).filter((hit) => !hit.setting || settles(hit, step3)), scope = sparing.some(({ setting: setting2 }) => setting2) ? "mesh" : signal.look === "object" ? "namespace" : "object", rest = without(left, sparing, scope);
+    let sparing = look(mesh, signal).filter((hit) => !hit.setting || settles(hit, step3)), scope = sparing.some(({ setting: setting2 }) => setting2) ? "mesh" : signal.look === "object" ? "namespace" : "object", rest = without2(left, sparing, scope);
     rest.length < left.length && because.push(says ?? sparing[0]?.says ?? ""), left = rest;
   };
   for (let signal of sparedBy) spare(signal, void 0);
@@ -34698,7 +38038,7 @@ function works({ until }, { to }) {
 }
 
 // src/rules/upgrade/hazards/hazard-text.ts
-function headOf2(hazard) {
+function headOf3(hazard) {
   let { id, version, title, advice } = hazard, summary2 = `${title} (Istio ${version}).`;
   return { id: `upgrade/${id}`, name: id, level: levelOf4(hazard), summary: summary2, advice };
 }
@@ -34761,7 +38101,7 @@ var MOST_PLACES2 = 8, WEIGHTS = { high: 0, medium: 1, low: 2 };
 function crossingRule(hazard) {
   let { version, title, what } = hazard;
   return {
-    ...headOf2(hazard),
+    ...headOf3(hazard),
     inputs: inputsOf(hazard),
     messages: { hit: `${title} (Istio ${version}). ${what} Concerned: {places}.` },
     check: (context) => checkSteps(hazard, context)
@@ -34816,7 +38156,7 @@ var MOST_PLACES3 = 8;
 function deprecationRule(hazard) {
   let { title, what, version, endsIn } = hazard, gone = endsIn === void 0 ? "" : `, gone in ${endsIn}`;
   return {
-    ...headOf2(hazard),
+    ...headOf3(hazard),
     inputs: inputsOf(hazard),
     messages: { written: `${title} (since Istio ${version}${gone}). ${what} Here: {place}.` },
     check({ mesh, report }) {
@@ -34829,7 +38169,7 @@ function deprecationRule(hazard) {
 function neededRule(hazard) {
   let { title, what, version } = hazard;
   return {
-    ...headOf2(hazard),
+    ...headOf3(hazard),
     inputs: inputsOf(hazard),
     messages: { written: `${title} (from Istio ${version} on). ${what} Here: {place}.` },
     check({ mesh, report }) {
@@ -34872,148 +38212,12 @@ function stands({ kind: kind2, needed }) {
 }
 
 // src/rules/registry.ts
-var WRITTEN_RULES = [
-  ist0002_deprecated_default,
-  ist0101_reference_not_found_default,
-  ist0102_namespace_not_injected_default,
-  ist0103_pod_without_proxy_default,
-  ist0106_invalid_resource_default,
-  ist0107_misplaced_annotation_default,
-  ist0108_unknown_annotation_default,
-  ist0109_conflicting_mesh_hosts_default,
-  ist0110_conflicting_sidecars_default,
-  ist0111_several_default_sidecars_default,
-  ist0112_destination_port_required_default,
-  ist0116_port_with_several_protocols_default,
-  ist0118_port_name_default,
-  ist0123_several_injection_labels_default,
-  ist0125_invalid_annotation_default,
-  ist0126_unknown_service_registry_default,
-  ist0127_policy_without_workloads_default,
-  ist0128_no_ca_certificates_default,
-  ist0129_no_ca_certificates_for_port_default,
-  ist0130_unreachable_route_default,
-  ist0131_ineffective_match_default,
-  ist0132_host_not_in_gateway_default,
-  ist0133_doubtful_resource_default,
-  ist0134_service_entry_addresses_default,
-  ist0135_deprecated_annotation_default,
-  ist0136_alpha_annotation_default,
-  ist0137_target_port_with_several_ports_default,
-  ist0138_duplicate_certificate_default,
-  ist0139_webhook_overlap_default,
-  ist0140_subset_without_effect_on_ingress_default,
-  ist0141_insufficient_permissions_default,
-  ist0142_unsupported_kubernetes_default,
-  ist0143_localhost_listener_default,
-  spared_localhost_listener_default,
-  ist0144_proxy_user_id_default,
-  ist0145_conflicting_gateways_default,
-  ist0146_image_auto_not_injected_default,
-  ist0147_image_auto_in_pod_default,
-  ist0148_injected_by_default_default,
-  ist0149_jwt_claim_routing_default,
-  ist0150_external_name_port_name_default,
-  ist0151_relative_envoy_patch_default,
-  ist0152_replace_in_envoy_patch_default,
-  ist0153_add_to_routes_in_envoy_patch_default,
-  ist0154_remove_routes_in_envoy_patch_default,
-  ist0155_relative_envoy_patch_by_version_default,
-  ist0156_unsupported_gateway_api_default,
-  ist0157_telemetry_without_provider_default,
-  ist0158_proxy_image_default,
-  ist0159_conflicting_telemetries_default,
-  ist0160_several_default_telemetries_default,
-  ist0161_invalid_gateway_credential_default,
-  ist0162_gateway_port_not_on_service_default,
-  ist0163_external_control_plane_address_default,
-  ist0164_external_control_plane_ip_default,
-  ist0165_generated_gateway_default,
-  ist0166_selector_on_gateway_pods_default,
-  ist0167_sidecar_in_ambient_default,
-  ist0171_negative_condition_default,
-  ist0172_old_gateway_api_default,
-  ist0173_subset_without_pods_default,
-  ist0174_unknown_destination_rule_host_default,
-  ist0175_jwks_unrestricted_default,
-  ist0176_gateway_api_crd_version_default,
-  ist0177_conflicting_entry_protocol_default,
-  ambient_label_beside_revision_default,
-  ambient_without_ztunnel_default,
-  component_lags_behind_default,
-  crd_too_old_default,
-  crosses_1_10_default,
-  dangling_revision_default,
-  default_revision_ambiguous_default,
-  default_validator_without_revision_default,
-  discovery_filters_more_default,
-  discovery_selector_without_effect_default,
-  discovery_selectors_differ_default,
-  double_tls_default,
-  downgrade_default,
-  duplicate_resource_default,
-  duplicate_tag_default,
-  end_of_life_default,
-  floating_version_default,
-  flux_source_elsewhere_default,
-  gateway_outside_discovery_default,
-  http_protocol_on_443_default,
-  injected_but_not_discovered_default,
-  injection_label_conflict_default,
-  mesh_config_misplaced_default,
-  missing_waypoint_default,
-  proxy_settings_off_the_pod_default,
-  proxy_newer_than_control_plane_default,
-  proxy_without_control_plane_default,
-  public_ca_for_cluster_host_default,
-  restart_pending_default,
-  revision_name_invalid_default,
-  revision_selector_mismatch_default,
-  revision_unavailable_default,
-  route_of_other_protocol_default,
-  running_proxy_skew_default,
-  sail_values_misplaced_default,
-  skipped_minor_default,
-  stored_version_not_served_default,
-  system_namespace_outside_discovery_default,
-  tag_shadows_revision_default,
-  tag_without_revision_default,
-  unknown_field_default,
-  unreadable_manifest_default,
-  version_skew_default,
-  webhook_without_ca_default,
-  webhook_without_service_default,
-  chart_image_mismatch_default,
-  first_party_jwt_default,
-  gateway_chart_value_unknown_default,
-  install_order_default,
-  not_latest_patch_default,
-  operator_value_unknown_default,
-  unknown_profile_default,
-  variable_without_effect_default,
-  written_proxy_skew_default,
-  compatibility_version_default,
-  kubernetes_version_unsupported_default,
-  version_not_known_default
-], WRITTEN_CHANGE_RULES = [
-  canary_skips_minors_default,
-  default_revision_lost_default,
-  injection_turned_off_default,
-  install_method_changes_default,
-  mass_injection_default,
-  namespace_leaves_discovery_default,
-  no_longer_builds_default,
-  revision_removed_in_use_default,
-  revision_renamed_in_place_default,
-  sail_revision_deleted_early_default,
-  stage_skipped_default,
-  tag_changes_owner_default,
-  tag_moved_before_canary_default,
-  envoyfilter_across_versions_default,
-  in_place_beside_revisions_default,
-  gateway_revision_moves_default,
-  sail_operator_version_default
-], FLEET_RULES = [ist0170_service_differs_between_clusters_default, environment_drift_default], RULES = [...WRITTEN_RULES, ...HAZARD_RULES], CHANGE_RULES = [...WRITTEN_CHANGE_RULES, ...HAZARD_CHANGE_RULES], WRITTEN_HEADS = [...WRITTEN_RULES, ...WRITTEN_CHANGE_RULES, ...FLEET_RULES], RULE_HEADS = [...RULES, ...CHANGE_RULES, ...FLEET_RULES], BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+var FLEET_RULES = [ist0170_service_differs_between_clusters_default, environment_drift_default], RULES = [...ISTIO_RULES, ...OWN_RULES, ...HAZARD_RULES], CHANGE_RULES = [...OWN_CHANGE_RULES, ...HAZARD_CHANGE_RULES], WRITTEN_HEADS = [
+  ...ISTIO_RULES,
+  ...OWN_RULES,
+  ...OWN_CHANGE_RULES,
+  ...FLEET_RULES
+], RULE_HEADS = [...RULES, ...CHANGE_RULES, ...FLEET_RULES], BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 var HEAD_BY_ID = new Map(RULE_HEADS.map((head) => [head.id, head]));
 function ruleHeadById(id) {
   return HEAD_BY_ID.get(id);
@@ -35151,10 +38355,10 @@ function withFewReasons(entries2) {
   return [...byWhat.values()].flatMap((same2) => {
     if (same2.length <= 4) return same2;
     let sorted4 = same2.toSorted((a, b) => b.count - a.count || byText3(a.why, b.why)), rest = sorted4.slice(3);
-    return [...sorted4.slice(0, 3), merged3(rest)];
+    return [...sorted4.slice(0, 3), merged4(rest)];
   });
 }
-function merged3(entries2) {
+function merged4(entries2) {
   let [first] = entries2;
   return {
     what: first?.what ?? "",
@@ -35249,3073 +38453,6 @@ function underAssumptions(findings, { assumed }, { controlPlanes }) {
   });
 }
 
-// src/compare/changed-files.ts
-function changedFiles(base, head) {
-  let before2 = blobs(base?.list() ?? []), after = blobs(head.list()), changed = /* @__PURE__ */ new Set();
-  for (let [path, blob] of after) before2.get(path) !== blob && changed.add(path);
-  for (let path of before2.keys()) after.has(path) || changed.add(path);
-  let manifests2 = [...changed].filter((path) => isManifestPath(path)).sort();
-  return { total: changed.size, paths: changed, manifests: manifests2 };
-}
-function blobs(entries2) {
-  return new Map(entries2.map(({ path, blob }) => [path, blob]));
-}
-
-// src/mesh/kinds.ts
-var ISTIO_GROUPS = /* @__PURE__ */ new Set([
-  "networking.istio.io",
-  "security.istio.io",
-  "telemetry.istio.io",
-  "extensions.istio.io",
-  "install.istio.io"
-]), CLUSTER_STATE_GROUP = "istio-upgrade-guard", CORE_GROUPS = /* @__PURE__ */ new Set([
-  "",
-  "apps",
-  // Deployments, DaemonSets and ReplicaSets until Kubernetes 1.15.
-  "extensions",
-  "batch",
-  "admissionregistration.k8s.io",
-  "apiextensions.k8s.io",
-  "policy",
-  "autoscaling",
-  "rbac.authorization.k8s.io",
-  CLUSTER_STATE_GROUP
-]);
-function kindName(group, kind2) {
-  return CORE_GROUPS.has(group) || ISTIO_GROUPS.has(group) ? kind2 : group === "gateway.networking.k8s.io" ? kind2 === "Gateway" ? "KubernetesGateway" : kind2 : `${kind2}.${group}`;
-}
-var CLUSTER_SCOPED2 = /* @__PURE__ */ new Set([
-  "ClusterState",
-  "Namespace",
-  "Node",
-  "CustomResourceDefinition",
-  "MutatingWebhookConfiguration",
-  "ValidatingWebhookConfiguration",
-  "ClusterRole",
-  "ClusterRoleBinding",
-  "GatewayClass",
-  "Istio.sailoperator.io",
-  "IstioRevision.sailoperator.io",
-  "IstioRevisionTag.sailoperator.io",
-  "IstioCNI.sailoperator.io",
-  "ZTunnel.sailoperator.io"
-]);
-function isClusterScoped2(kind2) {
-  return CLUSTER_SCOPED2.has(kind2);
-}
-
-// src/mesh/installations/istio-images.ts
-var PROGRAMS3 = /(?:^|\/)(?:pilot|proxyv2|install-cni|ztunnel|operator)(?:[-:@]|$)/;
-function mayRunIstio({ kind: kind2, body }) {
-  return kind2 !== "Deployment" && kind2 !== "DaemonSet" ? !1 : listAt(body, "spec", "template", "spec", "containers").some(
-    (container) => textAt(container, "name") === "discovery" || PROGRAMS3.test(textAt(container, "image"))
-  );
-}
-
-// src/mesh/resource-index.ts
-var SYSTEM_NAMESPACES = /* @__PURE__ */ new Set(["kube-system", "kube-public", "kube-node-lease", "local-path-storage"]), ResourceIndex = class {
-  /** Named resources in document order, with the namespace the settings give to those that name none. */
-  all;
-  #byKind = /* @__PURE__ */ new Map();
-  #byIdentity = /* @__PURE__ */ new Map();
-  #byNamespace = /* @__PURE__ */ new Map();
-  #kindIndexes = /* @__PURE__ */ new Map();
-  constructor(resources, settings) {
-    let placed4 = resources.filter((resource) => resource.name !== "").map((resource) => placeInNamespace(resource, settings.namespace));
-    this.all = settings.world === "closed" ? asIstioStores(placed4) : placed4;
-    for (let resource of this.all) {
-      let kind2 = kindName(resource.group, resource.kind);
-      append(this.#byKind, kind2, resource), append(this.#byNamespace, resource.namespace, resource), this.#byIdentity.set(identity3(kind2, resource.namespace, resource.name), resource);
-    }
-  }
-  /** In document order. */
-  ofKind(kind2) {
-    return this.#byKind.get(kind2) ?? [];
-  }
-  inNamespace(namespace) {
-    return this.#byNamespace.get(namespace) ?? [];
-  }
-  /** The resource of that identity; of several the last, which is what applying them in order leaves behind. */
-  find(kind2, namespace, name) {
-    return this.#byIdentity.get(identity3(kind2, isClusterScoped2(kind2) ? "" : namespace, name));
-  }
-  ofKindIn(kind2, namespace) {
-    return this.#kindIndex(kind2).byNamespace.get(namespace) ?? [];
-  }
-  /** Resources of a kind with that name, in whichever namespace. */
-  ofKindNamed(kind2, name) {
-    return this.#kindIndex(kind2).byName.get(name) ?? [];
-  }
-  /** Resources of a kind whose namespace is not written, or whose namespace or name is filled in later. */
-  vagueOfKind(kind2) {
-    return this.#kindIndex(kind2).vague;
-  }
-  /** The namespaces that objects live in, sorted; only those whose name is written plainly. */
-  namespaceNames() {
-    return [...this.#byNamespace.keys()].filter(isPlace).sort();
-  }
-  #kindIndex(kind2) {
-    let known2 = this.#kindIndexes.get(kind2);
-    if (known2) return known2;
-    let byNamespace3 = /* @__PURE__ */ new Map(), byName5 = /* @__PURE__ */ new Map(), vague = [];
-    for (let resource of this.ofKind(kind2))
-      append(byNamespace3, resource.namespace, resource), append(byName5, resource.name, resource), (!isPlace(resource.namespace) || !isKnown(resource.name)) && vague.push(resource);
-    let index = { byNamespace: byNamespace3, byName: byName5, vague };
-    return this.#kindIndexes.set(kind2, index), index;
-  }
-};
-function isPlace(namespace) {
-  return namespace !== "" && isKnown(namespace);
-}
-function placeInNamespace(resource, fallback) {
-  return isClusterScoped2(kindName(resource.group, resource.kind)) ? resource.namespace === "" ? resource : { ...resource, namespace: "" } : resource.namespace === "" && fallback !== "" ? { ...resource, namespace: fallback } : resource;
-}
-function asIstioStores(resources) {
-  let stored = /* @__PURE__ */ new Map();
-  for (let resource of resources) {
-    let kind2 = kindName(resource.group, resource.kind), home = kind2 === "Namespace" ? resource.name : resource.namespace;
-    SYSTEM_NAMESPACES.has(home) || stored.set(identity3(kind2, resource.namespace, resource.name), resource);
-  }
-  return [...stored.values()];
-}
-function identity3(kind2, namespace, name) {
-  return `${kind2}\0${namespace}\0${name}`;
-}
-
-// src/mesh/workloads.ts
-var TEMPLATE_PATHS = /* @__PURE__ */ new Map([
-  ["Deployment", ["spec", "template"]],
-  ["StatefulSet", ["spec", "template"]],
-  ["DaemonSet", ["spec", "template"]],
-  ["ReplicaSet", ["spec", "template"]],
-  ["ReplicationController", ["spec", "template"]],
-  ["Job", ["spec", "template"]],
-  ["CronJob", ["spec", "jobTemplate", "spec", "template"]],
-  ["Pod", []],
-  ["PodTemplate", ["template"]],
-  ["Rollout.argoproj.io", ["spec", "template"]],
-  ["Service.serving.knative.dev", ["spec", "template"]],
-  ["Configuration.serving.knative.dev", ["spec", "template"]],
-  ["DeploymentConfig.apps.openshift.io", ["spec", "template"]]
-]);
-function makesPods(resource) {
-  return TEMPLATE_PATHS.has(kindName(resource.group, resource.kind));
-}
-function workloadsOf(resources) {
-  let workloads = [];
-  for (let resource of resources)
-    TEMPLATE_PATHS.get(kindName(resource.group, resource.kind)) !== void 0 && resource.name !== "" && workloads.push(workloadOf2(resource));
-  return workloads;
-}
-var workloadOf2 = perObject(
-  (resource) => readWorkload(resource, TEMPLATE_PATHS.get(kindName(resource.group, resource.kind)) ?? [])
-);
-function readWorkload(resource, template2) {
-  let metadataPath = [...template2, "metadata"], specPath2 = [...template2, "spec"], metadata = mappingAt(resource.body, ...metadataPath), spec = mappingAt(resource.body, ...specPath2), elsewhere3 = templateElsewhere(resource, template2);
-  return {
-    resource,
-    kind: resource.kind,
-    namespace: resource.namespace,
-    name: resource.name,
-    labels: textMapAt(metadata, "labels"),
-    annotations: textMapAt(metadata, "annotations"),
-    spec,
-    containers: containersOf(spec, specPath2),
-    hostNetwork: fieldAt(spec, "hostNetwork") === !0,
-    metadataPath,
-    specPath: specPath2,
-    ...elsewhere3 === void 0 ? {} : { templateElsewhere: elsewhere3 }
-  };
-}
-function templateElsewhere(resource, template2) {
-  if (fieldAt(resource.body, ...template2) !== void 0) return;
-  let borrowed = mappingAt(resource.body, "spec", "workloadRef");
-  if (Object.keys(borrowed).length !== 0)
-    return `its pod template is that of ${textAt(borrowed, "kind")} ${textAt(borrowed, "name")}`;
-}
-function containersOf(spec, specPath2) {
-  return ["containers", "initContainers"].flatMap(
-    (field3) => listAt(spec, field3).flatMap((body, index) => {
-      let container = mappingAt(body), path = [...specPath2, field3, index];
-      return container === body ? [containerOf(container, field3 === "initContainers", path)] : [];
-    })
-  );
-}
-function containerOf(body, init, path) {
-  let env2 = /* @__PURE__ */ Object.create(null);
-  for (let entry6 of listAt(body, "env")) {
-    let name = textAt(entry6, "name"), value3 = textMapAt(entry6).value;
-    name !== "" && value3 !== void 0 && (env2[name] = value3);
-  }
-  return {
-    name: textAt(body, "name"),
-    image: textAt(body, "image"),
-    init,
-    command: textsAt(body, "command"),
-    args: textsAt(body, "args"),
-    env: env2,
-    ports: listAt(body, "ports").flatMap((entry6) => {
-      let port = numberAt(entry6, "containerPort");
-      return port === void 0 ? [] : [{ name: textAt(entry6, "name"), port, protocol: textAt(entry6, "protocol") || "TCP" }];
-    }),
-    body,
-    path
-  };
-}
-
-// src/mesh/changed-inputs.ts
-var READ_BY_RULES_ALONE = /* @__PURE__ */ new Set([
-  "VirtualService",
-  "DestinationRule",
-  "Gateway",
-  "Sidecar",
-  "EnvoyFilter",
-  "WasmPlugin",
-  "ProxyConfig",
-  "AuthorizationPolicy",
-  "PeerAuthentication",
-  "RequestAuthentication",
-  "Telemetry",
-  "HTTPRoute",
-  "GRPCRoute",
-  "TCPRoute",
-  "TLSRoute",
-  "ReferenceGrant",
-  "ServiceAccount",
-  "Role",
-  "RoleBinding",
-  "ClusterRole",
-  "ClusterRoleBinding",
-  "HorizontalPodAutoscaler",
-  "PodDisruptionBudget",
-  "CustomResourceDefinition"
-]), MADE_FROM = /* @__PURE__ */ new Map([
-  ["Namespace", ["namespaces", "injection"]],
-  ["Service", ["services", "hosts"]],
-  ["ServiceEntry", ["hosts", "workloads"]],
-  ["WorkloadEntry", ["workloads"]],
-  ["WorkloadGroup", ["workloads"]]
-]), MADE_FROM_PODS = ["workloads", "injection"], EXISTENCE2 = ["namespaces", "workloads", "injection", "hosts", "absence"], ACROSS = ["workloads", "hosts", "absence"], OF_THE_CHANGE = ["upgrades"];
-function changedInputs(before2, after) {
-  let beside2 = changedBesideResources(before2, after), { gone, come, isOrdered } = differenceOf(before2.resources, after.resources);
-  if (beside2 === "everything" || !isOrdered) return "everything";
-  let changed = new Set(beside2);
-  for (let resource of [...gone, ...come]) {
-    let facets = facetsOf(resource);
-    if (facets === "everything") return "everything";
-    for (let input of [kindName(resource.group, resource.kind), ...facets]) changed.add(input);
-  }
-  if (!gone.every(({ namespace, name }) => isPlace(namespace) && isKnown(name)) || !isSame2(gone.map(identityOf3), come.map(identityOf3)))
-    for (let facet of EXISTENCE2) changed.add(facet);
-  return changed;
-}
-function changedBesideResources(before2, after) {
-  if (before2.holdsAll !== after.holdsAll) return "everything";
-  for (let part of ["charts", "opaque", "scripts"])
-    if (!isSame2(before2[part], after[part])) return "everything";
-  let problems = ({ problems: problems2 = [] }) => problems2.flatMap(({ path, problem }) => [path, problem]), twins = ({ twins: twins2 = [] }) => twins2.flatMap(({ first, second, by }) => [first, second, by]), builds = ({ builds: builds2 = [] }) => [JSON.stringify(builds2)], changed = [];
-  return isSame2(problems(before2), problems(after)) || changed.push("problems"), isSame2(twins(before2), twins(after)) || changed.push("twins"), isSame2(builds(before2), builds(after)) || changed.push("builds"), isSame2(before2.patches, after.patches) || changed.push("patches"), changed;
-}
-function changedAcross(base, head) {
-  let changed = changedInputs(base, head);
-  return changed === "everything" ? changed : /* @__PURE__ */ new Set([...changed, ...OF_THE_CHANGE]);
-}
-function changedBetweenBases(then, now) {
-  let own3 = changedInputs(then.base, now.base);
-  if (own3 === "everything") return own3;
-  let across = [then, now].flatMap(({ base, head }) => {
-    let changed = changedInputs(base, head);
-    return ACROSS.filter((facet) => changed === "everything" || changed.has(facet));
-  });
-  return /* @__PURE__ */ new Set([...own3, ...across]);
-}
-function facetsOf(resource) {
-  let kind2 = kindName(resource.group, resource.kind);
-  return READ_BY_RULES_ALONE.has(kind2) ? [] : makesPods(resource) ? mayRunIstio(resource) ? "everything" : MADE_FROM_PODS : kind2 === "Service" && resource.labels["istio.io/tag"] !== void 0 ? "everything" : MADE_FROM.get(kind2) ?? "everything";
-}
-function differenceOf(before2, after) {
-  let most = Math.min(before2.length, after.length), start = 0;
-  for (; start < most && before2[start] === after[start]; ) start += 1;
-  let end = 0;
-  for (; end < most - start && before2.at(-1 - end) === after.at(-1 - end); ) end += 1;
-  let [left, right] = [before2, after].map((side) => side.slice(start, side.length - end)), [ofLeft, ofRight] = [new Set(left), new Set(right)];
-  return {
-    gone: left.filter((resource) => !ofRight.has(resource)),
-    come: right.filter((resource) => !ofLeft.has(resource)),
-    isOrdered: isSame2(
-      left.filter((resource) => ofRight.has(resource)),
-      right.filter((resource) => ofLeft.has(resource))
-    )
-  };
-}
-function identityOf3({ group, kind: kind2, namespace, name, origin }) {
-  return JSON.stringify([kindName(group, kind2), namespace, name, origin.file]);
-}
-function isSame2(before2 = [], after = []) {
-  return before2.length === after.length && before2.every((item, index) => item === after[index]);
-}
-
-// src/mesh/installations/installation.ts
-var UNKNOWN_REVISION = "<set elsewhere>";
-
-// src/mesh/installations/istiod-values.ts
-function istiodSettings({ values: values2, at: at3 }) {
-  let webhook = mappingAt(values2, "sidecarInjectorWebhook"), legacy = fieldAt(webhook, "useLegacySelectors"), autoInject = fieldAt(values2, "global", "proxy", "autoInject"), unread2 = Object.keys(mappingAt(values2, "global", "meshConfig")).sort();
-  return {
-    meshConfig: mappingAt(values2, "meshConfig"),
-    meshConfigAt: (path) => at3(["meshConfig", ...path]),
-    ...unread2.length > 0 ? { unreadMeshConfig: { fields: unread2, at: at3(["global", "meshConfig"]) } } : {},
-    env: Object.assign(
-      /* @__PURE__ */ Object.create(null),
-      textMapAt(values2, "env"),
-      textMapAt(values2, "pilot", "env")
-    ),
-    injectsByDefault: fieldAt(webhook, "enableNamespacesByDefault") === !0,
-    neverInject: listAt(webhook, "neverInjectSelector"),
-    alwaysInject: listAt(webhook, "alwaysInjectSelector"),
-    ...typeof autoInject == "string" ? { autoInject } : {},
-    ...typeof legacy == "boolean" ? { legacySelectors: legacy } : {},
-    ...webhookSettings(values2)
-  };
-}
-function webhookSettings(values2) {
-  let selector = mappingAt(values2, "sidecarInjectorWebhook", "objectSelector"), mode = selector.autoInject === !1 ? "opt-in" : "opt-out", enabled = selector.enabled, elsewhere3 = fieldAt(values2, "global", "operatorManageWebhooks") === !0 || fieldAt(values2, "global", "resourceScope") === "namespace";
-  return {
-    ...typeof enabled == "boolean" ? { objectSelector: enabled ? mode : "none" } : {},
-    ...fieldAt(values2, "revision") === "default" ? { namedDefault: !0 } : {},
-    ...elsewhere3 ? { webhooksElsewhere: !0 } : {}
-  };
-}
-function revisionOf2(values2) {
-  let written7 = fieldAt(values2, "revision");
-  return typeof written7 == "number" ? String(written7) : typeof written7 == "string" && written7 !== "" ? written7 : "default";
-}
-function tagNames(values2) {
-  return listAt(values2, "revisionTags").flatMap(
-    (name, index) => typeof name == "string" && name !== "" ? [{ name, path: ["revisionTags", index] }] : []
-  );
-}
-
-// src/mesh/installations/merge-values.ts
-function mergeValues2(under, over) {
-  let merged7 = /* @__PURE__ */ Object.create(null);
-  for (let [key, value3] of Object.entries(under)) merged7[key] = value3;
-  for (let [key, value3] of Object.entries(over)) {
-    let below2 = merged7[key];
-    value3 === null ? Reflect.deleteProperty(merged7, key) : merged7[key] = isMapping(below2) && isMapping(value3) ? mergeValues2(below2, value3) : value3;
-  }
-  return merged7;
-}
-function mergeLayers(layers, fallback) {
-  let empty2 = /* @__PURE__ */ Object.create(null);
-  return {
-    values: layers.reduce((merged7, { values: values2 }) => mergeValues2(merged7, values2), empty2),
-    at: (path) => decidingLayer(layers, path)?.at(path) ?? fallback
-  };
-}
-function decidingLayer(layers, path) {
-  for (let length = path.length; length > 0; length--) {
-    let asked4 = path.slice(0, length), layer = layers.findLast(({ values: values2 }) => fieldAt(values2, ...asked4) !== void 0);
-    if (layer) return layer;
-  }
-}
-function nested2(path, value3) {
-  return path.reduceRight((inner, key) => {
-    let map = /* @__PURE__ */ Object.create(null);
-    return map[key] = inner, map;
-  }, value3);
-}
-
-// src/mesh/installations/written-values.ts
-var PILOT_KEYS = new Set(
-  "affinity autoscaleBehavior autoscaleEnabled autoscaleMax autoscaleMin cni configMap cpu deploymentLabels env envVarFrom extraContainerArgs gatewayClasses hub image initContainers ipFamilies ipFamilyPolicy jwksResolverExtraRootCA keepaliveMaxServerConnectionAge memory nodeSelector podAnnotations podLabels replicaCount resources rollingMaxSurge rollingMaxUnavailable seccompProfile serviceAccountAnnotations serviceAnnotations sidecarInjectorWebhookAnnotations tag taint tolerations topologySpreadConstraints traceSampling trustedZtunnelName trustedZtunnelNamespace variant volumeMounts volumes".split(" ")
-), SHARED_KEYS = new Set(
-  "base compatibilityVersion defaultRevision global meshConfig platform profile revision".split(" ")
-);
-function writtenValues(component4, layer, elsewhere3) {
-  let own3 = OWN_KEYS.get(component4);
-  if (!own3) return { values: layer.values, at: layer.at, elsewhere: elsewhere3 };
-  let { prefix } = own3, flat = /* @__PURE__ */ Object.create(null), values2 = /* @__PURE__ */ Object.create(null);
-  for (let [key, value3] of Object.entries(layer.values))
-    key !== prefix && (own3.has(key) ? flat[key] = value3 : values2[key] = value3);
-  let merged7 = mergeValues2(flat, mappingAt(layer.values, prefix));
-  return Object.keys(merged7).length > 0 && (values2[prefix] = merged7), { values: values2, at: (path) => place2(layer, prefix, path), elsewhere: elsewhere3 };
-}
-var OWN_KEYS = /* @__PURE__ */ new Map([
-  ["istiod", { prefix: "pilot", has: (key) => PILOT_KEYS.has(key) }],
-  ["cni", { prefix: "cni", has: (key) => !SHARED_KEYS.has(key) }],
-  ["ztunnel", { prefix: "ztunnel", has: (key) => !SHARED_KEYS.has(key) }]
-]);
-function place2({ values: values2, at: at3 }, prefix, path) {
-  let [first, ...rest] = path, isFlat = first === prefix && !isWritten(values2, path) && isWritten(values2, rest);
-  return at3(isFlat ? rest : path);
-}
-function isWritten(values2, path) {
-  return path.length > 0 && fieldAt(values2, ...path) !== void 0;
-}
-
-// src/mesh/installations/chart-release.ts
-var TAG_PATHS = {
-  istiod: [["pilot", "image"], ["pilot", "tag"], ["tag"], ["global", "tag"]],
-  cni: [["cni", "tag"], ["tag"], ["global", "tag"]],
-  ztunnel: [["tag"], ["global", "tag"]]
-};
-function chartInstallation(release5) {
-  let values2 = mergeLayers(release5.layers, release5.versionAt);
-  switch (release5.chart) {
-    case "istiod":
-      return istiod(release5, values2);
-    case "tags":
-      return { tags: tagsOf(release5, values2, revisionIn(release5, values2)) };
-    case "ambient":
-      return ambient(release5, values2);
-    case "legacy-gateway":
-      return { components: [component(release5, values2, "gateway")] };
-    default:
-      return { components: [component(release5, values2, release5.chart)] };
-  }
-}
-function istiod(release5, values2) {
-  let fact = versionOf(release5, values2, "istiod"), revision = revisionIn(release5, values2);
-  return { controlPlanes: [{
-    revision,
-    ...fact,
-    installer: release5.installer,
-    release: release5.releaseName,
-    namespace: textAt(values2.values, "global", "istioNamespace") || release5.namespace || "istio-system",
-    resource: release5.resource,
-    ...release5.chartRelease ? { chartVersion: release5.chartRelease } : {},
-    ...istiodSettings(values2),
-    values: writtenValues("istiod", values2, release5.valuesElsewhere)
-  }], tags: tagsOf(release5, values2, revision) };
-}
-function ambient(release5, values2) {
-  let found6 = ["base", "istiod", "cni", "ztunnel"].map((chart2) => {
-    let own3 = {
-      values: mappingAt(values2.values, chart2),
-      at: (path) => values2.at([chart2, ...path])
-    }, global = { values: { global: mappingAt(values2.values, "global") }, at: values2.at };
-    return chartInstallation({ ...release5, chart: chart2, layers: [own3, global] });
-  });
-  return {
-    controlPlanes: found6.flatMap(({ controlPlanes = [] }) => controlPlanes),
-    components: found6.flatMap(({ components = [] }) => components),
-    tags: found6.flatMap(({ tags = [] }) => tags)
-  };
-}
-function component(release5, values2, kind2) {
-  let revision = kind2 === "gateway" ? textAt(values2.values, "revision") : "", validator = kind2 === "base" ? textAt(values2.values, "defaultRevision") : "";
-  return {
-    component: kind2,
-    name: release5.releaseName,
-    namespace: release5.namespace,
-    revision: revision === "" ? void 0 : revision,
-    ...revision === "" ? {} : { revisionAt: values2.at(["revision"]) },
-    ...validator === "" ? {} : { defaultRevision: { name: validator, at: values2.at(["defaultRevision"]) } },
-    ...versionOf(release5, values2, kind2),
-    ...release5.chartRelease ? { chartVersion: release5.chartRelease } : {},
-    installer: release5.installer,
-    values: writtenValues(kind2, values2, release5.valuesElsewhere)
-  };
-}
-function versionOf(release5, values2, kind2) {
-  let chart2 = chartVersion(release5);
-  return kind2 === "istiod" || kind2 === "cni" || kind2 === "ztunnel" ? imageVersion2(values2, TAG_PATHS[kind2], chart2) : chart2;
-}
-function chartVersion({ version, chartRelease, versionAt, confidence }) {
-  return { version: chartRelease, versionText: version, at: versionAt, confidence };
-}
-function revisionIn(release5, values2) {
-  let written7 = fieldAt(values2.values, "revision") !== void 0;
-  return release5.valuesElsewhere && !written7 ? UNKNOWN_REVISION : revisionOf2(values2.values);
-}
-function tagsOf(release5, values2, revision) {
-  let tags = tagNames(values2.values).map(({ name, path }) => ({
-    name,
-    revision,
-    at: values2.at(path),
-    resource: release5.resource
-  }));
-  return atLeast(release5.chartRelease, 17) === !1 ? tags.slice(-1) : tags;
-}
-
-// src/mesh/installations/application-sets.ts
-var MAX_APPLICATIONS3 = 200;
-function applicationsOfSet(set2) {
-  let elements = listAt(set2.body, "spec", "generators").flatMap(
-    (generator, index) => elementsOf(generator, ["spec", "generators", index])
-  ), template2 = mappingAt(set2.body, "spec", "template");
-  return elements.length === 0 && elements.push({ values: {}, path: ["spec", "generators"] }), elements.slice(0, MAX_APPLICATIONS3).map((element) => ({
-    name: filled2(textAt(template2, "metadata", "name"), element, /* @__PURE__ */ new Set()),
-    spec: mappingAt({ spec: filled2(mappingAt(template2, "spec"), element, /* @__PURE__ */ new Set()) }, "spec"),
-    at: (path) => set2.origin.at(sourceOf3(path, element, template2) ?? ["spec", "template", "spec", ...path])
-  }));
-}
-function elementsOf(generator, path) {
-  let own3 = listAt(generator, "list", "elements").flatMap(
-    (element, index) => isMapping(element) ? [{ values: element, path: [...path, "list", "elements", index] }] : []
-  ), combined = ["matrix", "merge"].flatMap(
-    (kind2) => listAt(generator, kind2, "generators").flatMap(
-      (inner, index) => elementsOf(inner, [...path, kind2, "generators", index])
-    )
-  );
-  return [...own3, ...combined];
-}
-var PLACEHOLDER2 = /\{\{-?\s*\.?([\w.-]+?)\s*-?\}\}/g;
-function filled2(value3, element, inside) {
-  if (typeof value3 == "string")
-    return value3.replace(PLACEHOLDER2, (whole2, name) => valueFor(name, element)?.text ?? whole2);
-  if (typeof value3 != "object" || value3 === null || inside.has(value3)) return value3;
-  inside.add(value3);
-  let copy = Array.isArray(value3) ? value3.map((item) => filled2(item, element, inside)) : Object.fromEntries(Object.entries(value3).map(([key, item]) => [key, filled2(item, element, inside)]));
-  return inside.delete(value3), copy;
-}
-function valueFor(name, element) {
-  for (let path of [name.split("."), [name]]) {
-    let found6 = fieldAt(element.values, ...path);
-    if (typeof found6 == "string" || typeof found6 == "number") return { text: String(found6), path };
-  }
-}
-function sourceOf3(path, element, template2) {
-  let written7 = fieldAt(template2, "spec", ...path);
-  if (typeof written7 != "string") return;
-  let [only3, ...more] = [...written7.matchAll(PLACEHOLDER2)], found6 = more.length === 0 ? valueFor(only3?.[1] ?? "", element) : void 0;
-  return found6 && [...element.path, ...found6.path];
-}
-
-// src/mesh/installations/istio-charts.ts
-var CHARTS = /* @__PURE__ */ new Map([
-  ["base", "base"],
-  ["istio-init", "base"],
-  ["istiod", "istiod"],
-  ["istio-discovery", "istiod"],
-  ["istiod-remote", "istiod"],
-  ["istio", "istiod"],
-  ["cni", "cni"],
-  ["istio-cni", "cni"],
-  ["ztunnel", "ztunnel"],
-  ["gateway", "gateway"],
-  ["istio-ingress", "legacy-gateway"],
-  ["istio-egress", "legacy-gateway"],
-  ["ambient", "ambient"],
-  ["revisiontags", "tags"]
-]), AMBIGUOUS = /* @__PURE__ */ new Set(["istio", "istio-ingress", "istio-egress"]), BEFORE_ISTIOD = /* @__PURE__ */ new Set(["istio", "istio-init"]), TELLING = /* @__PURE__ */ new Set(["istiod", "istio-discovery", "istiod-remote", "ztunnel"]), OFFICIAL = /^(?:https?|oci):\/\/(?:istio-release\.storage\.googleapis\.com\/charts|storage\.googleapis\.com\/istio-release\/|(?:[a-z]+\.)?gcr\.io\/istio-(?:release|testing)\/|registry\.istio\.io\/|blob\.istio\.io\/istio-release\/|ghcr\.io\/istio\/release\/)|^(?:gcr\.io\/istio-release|ghcr\.io\/istio\/release|registry\.istio\.io)\//;
-function istioChart({ name, repository, version }) {
-  let chart2 = CHARTS.get(name);
-  if (chart2 === void 0) return;
-  let parsed3 = parseIstioVersion(version), vendored2 = !BEFORE_ISTIOD.has(name) && (parsed3?.minor === 1 || parsed3?.minor === 2), chartRelease = vendored2 ? void 0 : parsed3;
-  return OFFICIAL.test(repository) ? { chart: chart2, confidence: "certain", chartRelease } : AMBIGUOUS.has(name) ? void 0 : (TELLING.has(name) || /istio/i.test(repository)) && (vendored2 || mayBeRelease(version, parsed3)) ? { chart: chart2, confidence: "likely", chartRelease } : void 0;
-}
-function mayBeRelease(version, parsed3) {
-  return version === "" || !isKnown(version) || /[<>~^*|]/.test(version) ? !0 : parsed3 !== void 0 && parsed3.minor >= 6;
-}
-
-// src/mesh/installations/argo-sources.ts
-function helmSourcesOf(application2) {
-  let several = listAt(application2.spec, "sources");
-  return (several.length > 0 ? several.map((_, index) => ["sources", index]) : [["source"]]).flatMap((path) => helmSourceAt(application2, path));
-}
-function helmSourceAt(application2, path) {
-  let source2 = mappingAt(application2.spec, ...path), repository = textAt(source2, "repoURL"), chart2 = textAt(source2, "chart"), oci = repository.startsWith("oci://") && chart2 === "", name = oci ? repository.replace(/\/$/, "").split("/").at(-1) ?? "" : chart2;
-  if (name === "") return [];
-  let version = versionTextAt(source2, "targetRevision"), helm2 = mappingAt(source2, "helm");
-  return [
-    {
-      name,
-      // Argo CD writes an OCI registry without scheme: `registry.istio.io/release/charts`.
-      repository: oci ? repository : `${repository}/`,
-      version,
-      versionAt: application2.at([...path, version === "" ? "chart" : "targetRevision"]),
-      releaseName: textAt(helm2, "releaseName") || application2.name,
-      layers: layersOf(helm2, (inner) => application2.at([...path, "helm", ...inner])),
-      valuesElsewhere: valuesElsewhere(helm2)
-    }
-  ];
-}
-function argoReleases(application2) {
-  return helmSourcesOf(application2).flatMap(({ name, repository, ...source2 }) => {
-    let recognised = istioChart({ name, repository, version: source2.version });
-    if (!recognised) return [];
-    let namespace = textAt(application2.spec, "destination", "namespace");
-    return [{ ...recognised, ...source2, namespace, installer: "argocd" }];
-  });
-}
-function valuesElsewhere(helm2) {
-  let text2 = textAt(helm2, "values"), unreadable2 = text2 !== "" && fieldAt(helm2, "valuesObject") === void 0 && !embeddedYaml(text2, NOWHERE5);
-  return listAt(helm2, "valueFiles").length > 0 || listAt(helm2, "fileParameters").length > 0 || unreadable2;
-}
-var NOWHERE5 = { file: "", line: 1, column: 1, endLine: 1 };
-function layersOf(helm2, at3) {
-  let layers = [], text2 = textAt(helm2, "values");
-  if (fieldAt(helm2, "valuesObject") !== void 0)
-    layers.push({ values: mappingAt(helm2, "valuesObject"), at: (path) => at3(["valuesObject", ...path]) });
-  else if (text2 !== "") {
-    let embedded = embeddedYaml(text2, at3(["values"]));
-    embedded && layers.push(embedded);
-  }
-  return listAt(helm2, "parameters").forEach((parameter, index) => {
-    let name = textAt(parameter, "name");
-    if (name === "" || name.includes("[")) return;
-    let place3 = at3(["parameters", index, "value"]), value3 = parameterValue2(parameter);
-    layers.push({ values: nested2(name.split(".").slice(0, 20), value3), at: () => place3 });
-  }), layers;
-}
-function parameterValue2(parameter) {
-  let value3 = fieldAt(parameter, "value");
-  return fieldAt(parameter, "forceString") === !0 ? value3 : value3 === "true" ? !0 : value3 === "false" ? !1 : value3;
-}
-
-// src/mesh/installations/argo-applications.ts
-function argoCdReleases(resources) {
-  return resources.flatMap((resource) => resource.group !== "argoproj.io" ? [] : (resource.kind === "Application" ? argoReleases({
-    name: resource.name,
-    spec: mappingAt(resource.body, "spec"),
-    at: (path) => resource.origin.at(["spec", ...path])
-  }) : resource.kind === "ApplicationSet" ? applicationsOfSet(resource).flatMap(argoReleases) : []).map((release5) => ({ ...release5, resource })));
-}
-
-// src/mesh/installations/declared-charts.ts
-function declaredReleases({ charts }) {
-  return charts.flatMap((declared4) => {
-    let { chart: name, repository, version } = declared4, recognised = istioChart({ name, repository, version });
-    return recognised ? [release2(declared4, recognised)] : [];
-  });
-}
-function release2(declared4, recognised) {
-  return {
-    ...recognised,
-    releaseName: declared4.releaseName,
-    namespace: declared4.namespace,
-    version: declared4.version,
-    versionAt: declared4.at,
-    installer: declared4.installer,
-    layers: [{ values: declared4.values, at: (path) => declared4.valueAt(path) }],
-    confidence: declared4.confidence ?? recognised.confidence,
-    valuesElsewhere: declared4.valuesElsewhere ?? !1,
-    resource: void 0
-  };
-}
-
-// src/mesh/installations/flux-sources.ts
-var SOURCES2 = "source.toolkit.fluxcd.io";
-function fluxChart2(release5, resources) {
-  let reference2 = mappingAt(release5.body, "spec", "chartRef");
-  if (textAt(reference2, "name") !== "") {
-    let source2 = findSource(reference2, release5.namespace, resources);
-    return source2?.kind === "OCIRepository" ? ociChart(source2) : source2?.kind === "HelmChart" ? templateChart(source2, ["spec"], resources) : void 0;
-  }
-  return templateChart(release5, ["spec", "chart", "spec"], resources);
-}
-function ociChart(source2) {
-  let url = textAt(source2.body, "spec", "url").replace(/\/$/, ""), field3 = fieldAt(source2.body, "spec", "ref", "semver") === void 0 ? "tag" : "semver";
-  return {
-    name: url.slice(url.lastIndexOf("/") + 1),
-    repository: url,
-    version: versionTextAt(source2.body, "spec", "ref", field3),
-    versionAt: source2.origin.at(["spec", "ref", field3])
-  };
-}
-function templateChart(holder, path, resources) {
-  let spec = mappingAt(holder.body, ...path), reference2 = mappingAt(spec, "sourceRef"), source2 = findSource(reference2, holder.namespace, resources), url = source2 && textAt(source2.body, "spec", "url");
-  return {
-    // A Git source names a folder: `./charts/istiod`.
-    name: textAt(spec, "chart").replace(/\/$/, "").split("/").at(-1) ?? "",
-    repository: url === void 0 || url === "" ? textAt(reference2, "name") : url,
-    version: versionTextAt(spec, "version"),
-    versionAt: holder.origin.at([...path, fieldAt(spec, "version") === void 0 ? "chart" : "version"])
-  };
-}
-function findSource(reference2, ownNamespace, resources) {
-  let kind2 = textAt(reference2, "kind"), name = textAt(reference2, "name"), namespace = textAt(reference2, "namespace") || ownNamespace, named4 = resources.filter(
-    (candidate) => candidate.group === SOURCES2 && candidate.kind === kind2 && candidate.name === name
-  );
-  return named4.find((candidate) => candidate.namespace === namespace) ?? named4[0];
-}
-
-// src/mesh/installations/flux-releases.ts
-function fluxReleases(resources) {
-  return resources.filter(({ group, kind: kind2 }) => group === "helm.toolkit.fluxcd.io" && kind2 === "HelmRelease").flatMap((resource) => releaseOf3(resource, resources));
-}
-function releaseOf3(resource, resources) {
-  let chart2 = fluxChart2(resource, resources), recognised = chart2 && istioChart(chart2);
-  if (!recognised) return [];
-  let target = textAt(resource.body, "spec", "targetNamespace"), from = valuesFrom(resource, resources);
-  return [
-    {
-      ...recognised,
-      releaseName: releaseName(resource, target),
-      namespace: target || resource.namespace,
-      version: chart2.version,
-      versionAt: chart2.versionAt,
-      installer: "flux",
-      layers: [...from.layers, inlineValues(resource)],
-      valuesElsewhere: from.missing,
-      resource
-    }
-  ];
-}
-function releaseName(resource, target) {
-  let written7 = textAt(resource.body, "spec", "releaseName");
-  return written7 !== "" ? written7 : target === "" ? resource.name : `${target}-${resource.name}`;
-}
-function inlineValues(resource) {
-  return {
-    values: mappingAt(resource.body, "spec", "values"),
-    at: (path) => resource.origin.at(["spec", "values", ...path])
-  };
-}
-function valuesFrom(resource, resources) {
-  let references = listAt(resource.body, "spec", "valuesFrom"), layers = references.map((reference2) => referenced(reference2, resource, resources)), missing = layers.some((layer, index) => !layer && fieldAt(references[index], "optional") !== !0);
-  return { layers: layers.filter((layer) => layer !== void 0), missing };
-}
-function referenced(reference2, release5, resources) {
-  let name = textAt(reference2, "name");
-  if (textAt(reference2, "kind") !== "ConfigMap" || !isKnown(name)) return;
-  let source2 = resources.find(
-    (candidate) => candidate.kind === "ConfigMap" && candidate.group === "" && candidate.name === name && (candidate.namespace === release5.namespace || candidate.namespace === "")
-  ), key = textAt(reference2, "valuesKey") || "values.yaml", text2 = source2 && textAt(source2.body, "data", key);
-  if (text2 === void 0 || text2 === "") return;
-  let block = source2?.origin.at(["data", key]);
-  if (!block) return;
-  let target = textAt(reference2, "targetPath");
-  return target === "" ? embeddedYaml(text2, block) : { values: nested2(target.split(".").slice(0, 20), text2), at: () => block };
-}
-
-// src/mesh/installations/set-values.ts
-var DEEPEST7 = 20;
-function setValues(settings, at3) {
-  let layers = settings.flatMap((setting2) => {
-    let equals = setting2.indexOf("="), path = setting2.slice(0, equals);
-    return equals < 1 || path.includes("[") ? [] : [
-      { values: nested2(path.split(".").slice(0, DEEPEST7), valueOf(setting2.slice(equals + 1))), at: () => at3 }
-    ];
-  });
-  return mergeLayers(layers, at3);
-}
-function valueOf(written7) {
-  if (written7 === "true") return !0;
-  if (written7 === "false") return !1;
-  let list2 = /^\{([^{}]*)\}$/.exec(written7)?.[1];
-  return list2 === void 0 ? written7 : list2.split(",").filter((item) => item !== "");
-}
-
-// src/mesh/installations/helm-objects.ts
-function helmObjectReleases(resources) {
-  return resources.flatMap((resource) => {
-    let { group, kind: kind2 } = resource;
-    return group.endsWith("helm.crossplane.io") && kind2 === "Release" ? crossplane(resource) : group === "addons.cluster.x-k8s.io" && kind2 === "HelmChartProxy" ? clusterApi(resource) : [];
-  });
-}
-function crossplane(resource) {
-  let path = ["spec", "forProvider"], provider = mappingAt(resource.body, ...path), set2 = listAt(provider, "set"), texts2 = set2.map((entry6) => `${textAt(entry6, "name")}=${textAt(entry6, "value")}`), values2 = mappingAt(provider, "values");
-  return release3(resource, {
-    name: textAt(provider, "chart", "name"),
-    repository: textAt(provider, "chart", "repository"),
-    version: versionTextAt(provider, "chart", "version"),
-    versionPath: [...path, "chart", "version"],
-    chartPath: [...path, "chart", "name"],
-    namespace: textAt(provider, "namespace"),
-    releaseName: resource.name,
-    layers: [
-      { values: values2, at: (asked4) => resource.origin.at([...path, "values", ...asked4]) },
-      ...texts2.length > 0 ? [setValues(texts2, resource.origin.at([...path, "set"]))] : []
-    ],
-    valuesElsewhere: listAt(provider, "valuesFrom").length > 0 || set2.some((entry6) => fieldAt(entry6, "valueFrom") !== void 0)
-  });
-}
-function clusterApi(resource) {
-  let text2 = textAt(resource.body, "spec", "valuesTemplate"), values2 = embeddedYaml(text2, resource.origin.at(["spec", "valuesTemplate"]));
-  return release3(resource, {
-    name: textAt(resource.body, "spec", "chartName"),
-    repository: textAt(resource.body, "spec", "repoURL"),
-    version: versionTextAt(resource.body, "spec", "version"),
-    versionPath: ["spec", "version"],
-    chartPath: ["spec", "chartName"],
-    namespace: textAt(resource.body, "spec", "namespace"),
-    releaseName: textAt(resource.body, "spec", "releaseName") || resource.name,
-    layers: values2 ? [values2] : [],
-    valuesElsewhere: text2.includes("{{") || text2.trim() !== "" && !values2
-  });
-}
-function release3(resource, described) {
-  let { name, repository, version, versionPath, chartPath, ...rest } = described, short = name.slice(name.lastIndexOf("/") + 1), recognised = istioChart({ name: short, repository: repository || name, version });
-  if (!recognised) return [];
-  let versionAt = resource.origin.at(version === "" ? chartPath : versionPath);
-  return [{ ...recognised, ...rest, version, versionAt, installer: "helm", resource }];
-}
-
-// src/mesh/installations/k3s-helm-charts.ts
-function k3sReleases(resources) {
-  return resources.flatMap((resource) => {
-    if (resource.group !== "helm.cattle.io" || resource.kind !== "HelmChart") return [];
-    let repository = textAt(resource.body, "spec", "repo"), chart2 = textAt(resource.body, "spec", "chart").split("/").at(-1) ?? "", version = versionTextAt(resource.body, "spec", "version"), recognised = istioChart({ name: chart2, repository, version });
-    if (!recognised) return [];
-    let text2 = textAt(resource.body, "spec", "valuesContent"), values2 = embeddedYaml(text2, resource.origin.at(["spec", "valuesContent"]));
-    return [
-      {
-        ...recognised,
-        releaseName: resource.name,
-        namespace: textAt(resource.body, "spec", "targetNamespace") || resource.namespace,
-        version,
-        versionAt: resource.origin.at(["spec", version === "" ? "chart" : "version"]),
-        installer: "helm",
-        layers: values2 ? [values2] : [],
-        valuesElsewhere: text2 !== "" && !values2 || fieldAt(resource.body, "spec", "set") !== void 0,
-        resource
-      }
-    ];
-  });
-}
-
-// src/mesh/installations/chart-releases.ts
-function chartReleases(environment) {
-  return [
-    ...fluxReleases(environment.resources),
-    ...argoCdReleases(environment.resources),
-    ...k3sReleases(environment.resources),
-    ...helmObjectReleases(environment.resources),
-    ...declaredReleases(environment)
-  ];
-}
-
-// src/mesh/installations/istio-operator.ts
-var WITHOUT_ISTIOD = /* @__PURE__ */ new Set(["empty"]);
-function readIstioOperators(resources) {
-  return resources.filter(({ group, kind: kind2 }) => group === "install.istio.io" && kind2 === "IstioOperator").map(installationOf);
-}
-function installationOf(resource) {
-  let spec = mappingAt(resource.body, "spec"), values2 = translated(resource, spec), revision = revisionOf2(values2.values), namespace = textAt(values2.values, "global", "istioNamespace") || "istio-system", fact = imageVersion2(
-    values2,
-    [
-      ["pilot", "tag"],
-      ["global", "tag"]
-    ],
-    { version: void 0, versionText: "", at: objectAt(resource, spec), confidence: "certain" }
-  ), gateways2 = gatewaysOf2(resource, spec, values2, namespace), written7 = writtenValues("operator", values2, !1), components = [...nodeAgents2(resource, spec, values2, namespace), ...gateways2].map((component4) => ({
-    ...component4,
-    values: written7
-  }));
-  return installsIstiod(spec) ? {
-    controlPlanes: [{
-      revision,
-      ...fact,
-      installer: "istioctl",
-      release: resource.name,
-      namespace,
-      resource,
-      ...istiodSettings(values2),
-      values: written7
-    }],
-    components,
-    tags: tagNames(values2.values).map(({ name, path }) => ({
-      name,
-      revision,
-      at: values2.at(path),
-      resource
-    }))
-  } : { components };
-}
-function installsIstiod(spec) {
-  let enabled = fieldAt(spec, "components", "pilot", "enabled");
-  return typeof enabled == "boolean" ? enabled : !WITHOUT_ISTIOD.has(textAt(spec, "profile"));
-}
-function objectAt(resource, spec) {
-  let written7 = ["revision", "profile"].find((field3) => fieldAt(spec, field3) !== void 0);
-  return resource.origin.at(written7 === void 0 ? ["metadata", "name"] : ["spec", written7]);
-}
-function translated(resource, spec) {
-  let layers = [], take2 = (field3, target) => {
-    let value3 = fieldAt(spec, ...field3);
-    if (value3 == null) return;
-    let at3 = (path) => resource.origin.at(["spec", ...field3, ...path.slice(target.length)]);
-    layers.push({ values: nested2(target, value3), at: at3 });
-  };
-  return take2(["namespace"], ["global", "istioNamespace"]), take2(["hub"], ["global", "hub"]), take2(["tag"], ["global", "tag"]), take2(["revision"], ["revision"]), take2(["compatibilityVersion"], ["compatibilityVersion"]), take2(["meshConfig"], ["meshConfig"]), take2(["components", "pilot", "tag"], ["pilot", "tag"]), take2(["components", "cni", "tag"], ["cni", "tag"]), take2(["components", "ztunnel", "tag"], ["ztunnel", "tag"]), layers.push(...envOf(resource, spec)), layers.push({
-    values: mappingAt(spec, "values"),
-    at: (path) => resource.origin.at(["spec", "values", ...path])
-  }), mergeLayers(layers, resource.origin.at(["spec"]));
-}
-function envOf(resource, spec) {
-  let path = ["components", "pilot", "k8s", "env"];
-  return listAt(spec, ...path).flatMap((entry6, index) => {
-    let name = textAt(entry6, "name"), value3 = fieldAt(entry6, "value");
-    if (name === "" || typeof value3 != "string") return [];
-    let at3 = () => resource.origin.at(["spec", ...path, index]);
-    return [{ values: nested2(["pilot", "env", name], value3), at: at3 }];
-  });
-}
-function gatewaysOf2(resource, spec, values2, namespace) {
-  return ["ingressGateways", "egressGateways"].flatMap(
-    (field3) => listAt(spec, "components", field3).flatMap((gateway, index) => {
-      if (fieldAt(gateway, "enabled") !== !0) return [];
-      let path = ["spec", "components", field3, index], own3 = {
-        values: mappingAt(gateway),
-        at: (inner) => resource.origin.at([...path, ...inner])
-      }, nothing = {
-        version: void 0,
-        versionText: "",
-        at: own3.at(["name"]),
-        confidence: "certain"
-      }, fact = imageVersion2(own3, [["tag"]], imageVersion2(values2, [["global", "tag"]], nothing)), where = textAt(gateway, "namespace") || namespace;
-      return [component2(resource, "gateway", textAt(gateway, "name"), where, fact)];
-    })
-  );
-}
-function nodeAgents2(resource, spec, values2, namespace) {
-  return ["cni", "ztunnel"].flatMap((kind2) => {
-    let enabled = fieldAt(spec, "components", kind2, "enabled"), ambient2 = textAt(spec, "profile") === "ambient" && enabled !== !1;
-    if (enabled !== !0 && !ambient2) return [];
-    let nothing = { version: void 0, versionText: "", at: resource.origin.at(["spec", ...enabled === !0 ? ["components", kind2] : ["profile"]]), confidence: "certain" }, fact = imageVersion2(
-      values2,
-      [
-        [kind2, "tag"],
-        ["global", "tag"]
-      ],
-      nothing
-    ), where = textAt(spec, "components", kind2, "namespace") || namespace;
-    return [component2(resource, kind2, kind2 === "cni" ? "istio-cni" : "ztunnel", where, fact)];
-  });
-}
-function component2(resource, kind2, name, namespace, fact) {
-  return {
-    component: kind2,
-    name: name === "" ? resource.name : name,
-    namespace,
-    revision: void 0,
-    ...fact,
-    installer: "istioctl"
-  };
-}
-
-// src/mesh/installations/rendered-version.ts
-var VERSION_LABELS = ["app.kubernetes.io/version", "operator.istio.io/version", "helm.sh/chart"];
-function objectVersion(resource, container) {
-  let tag2 = parseImage(container.image).tag, imageAt = resource.origin.at([...container.path, "image"]), parsed3 = parseIstioVersion(tag2);
-  if (parsed3) return { version: parsed3, versionText: tag2, at: imageAt, confidence: "certain" };
-  for (let label2 of VERSION_LABELS) {
-    let text2 = (resource.labels[label2] ?? "").replace(/^[a-z-]+-(?=\d)/, ""), version = parseIstioVersion(text2);
-    if (!version) continue;
-    let at3 = resource.origin.at(["metadata", "labels", label2]);
-    return { version, versionText: text2, at: at3, confidence: "likely" };
-  }
-  return { version: void 0, versionText: tag2, at: imageAt, confidence: "certain" };
-}
-
-// src/mesh/installations/rendered-components.ts
-function readRenderedComponents(workloads) {
-  return workloads.flatMap((workload) => {
-    let found6 = componentIn(workload);
-    if (!found6) return [];
-    let { kind: kind2, container } = found6;
-    return [
-      {
-        component: kind2,
-        name: workload.name,
-        namespace: workload.namespace,
-        revision: kind2 === "gateway" ? workload.labels["istio.io/rev"] ?? void 0 : void 0,
-        ...objectVersion(workload.resource, container),
-        installer: "manifests"
-      }
-    ];
-  });
-}
-function componentIn({ kind: kind2, containers }) {
-  let application2 = containers.filter(({ init }) => !init), [first] = application2;
-  if (!first) return;
-  let image = parseImage(first.image);
-  return kind2 === "DaemonSet" && image.name === "install-cni" ? { kind: "cni", container: first } : kind2 === "DaemonSet" && image.name === "ztunnel" ? { kind: "ztunnel", container: first } : image.name === "operator" && /istio/.test(image.hub) ? { kind: "operator", container: first } : application2.every((container) => parseImage(container.image).name === "proxyv2") ? { kind: "gateway", container: first } : void 0;
-}
-
-// src/mesh/installations/rendered-control-planes.ts
-function readRenderedControlPlanes(workloads, resources) {
-  return {
-    controlPlanes: workloads.flatMap((workload) => {
-      let container = istiodContainer(workload);
-      return container ? [controlPlaneOf(workload, container, resources)] : [];
-    }),
-    tags: renderedTags(resources)
-  };
-}
-function istiodContainer({ kind: kind2, name, labels: labels2, containers }) {
-  if (kind2 !== "Deployment") return;
-  let named4 = /^(?:istiod|istio-pilot)(?:-|$)/.test(name), labelled2 = labels2.app === "istiod" || labels2.istio === "pilot";
-  if (!named4 && !labelled2) return;
-  let application2 = containers.filter(({ init }) => !init);
-  return application2.find(({ image }) => /^pilot(?:-|$)/.test(parseImage(image).name)) ?? application2.find((container) => container.name === "discovery");
-}
-function controlPlaneOf(workload, container, resources) {
-  let { resource, namespace } = workload, revision = revisionOf3(workload, container), suffix = revision === "default" ? "" : `-${revision}`, near = resources.filter(
-    (candidate) => candidate.kind === "ConfigMap" && candidate.namespace === namespace
-  ), mesh = configMapText(near, `istio${suffix}`, "mesh"), injector = configMapText(near, `istio-sidecar-injector${suffix}`, "config"), policy = textAt(injector?.values, "policy"), values2 = configMapText(near, `istio-sidecar-injector${suffix}`, "values"), given3 = configMapText(near, `values${suffix}`, "original-values"), fact = objectVersion(resource, container);
-  return {
-    revision,
-    ...fact.versionText === "" && values2 ? injectorVersion(values2, fact) : fact,
-    installer: "manifests",
-    release: resource.name,
-    namespace: namespace === "" ? "istio-system" : namespace,
-    resource,
-    meshConfig: mesh?.values ?? {},
-    ...mesh ? { meshConfigAt: (path) => mesh.at(path) } : {},
-    env: container.env,
-    injectsByDefault: injectsByDefault(resources, revision),
-    neverInject: listAt(injector?.values, "neverInjectSelector"),
-    alwaysInject: listAt(injector?.values, "alwaysInjectSelector"),
-    ...policy === "" ? {} : { autoInject: policy },
-    ...given3 ? { values: writtenValues("istiod", given3, !1) } : {}
-  };
-}
-function injectorVersion(values2, image) {
-  let fact = imageVersion2(values2, [["global", "tag"]], image);
-  return fact.version ? { ...fact, confidence: "likely" } : image;
-}
-function revisionOf3({ resource, labels: labels2, name }, container) {
-  let written7 = container.env.REVISION ?? labels2["istio.io/rev"] ?? resource.labels["istio.io/rev"];
-  return written7 !== void 0 ? written7 === "" ? "default" : written7 : /^istiod-(.+)$/.exec(name)?.[1] ?? "default";
-}
-function configMapText(configMaps, name, key) {
-  let source2 = configMaps.findLast((candidate) => candidate.name === name), text2 = source2 && textAt(source2.body, "data", key);
-  return source2 && text2 ? embeddedYaml(text2, source2.origin.at(["data", key])) : void 0;
-}
-function isWebhookConfiguration(resource) {
-  return resource.kind === "MutatingWebhookConfiguration";
-}
-function injectsByDefault(resources, revision) {
-  return resources.some(
-    (resource) => isWebhookConfiguration(resource) && resource.labels["istio.io/rev"] === revision && listAt(resource.body, "webhooks").some((entry6) => textAt(entry6, "name").startsWith("auto."))
-  );
-}
-function renderedTags(resources) {
-  let webhooks = resources.filter(isWebhookConfiguration).flatMap(tagOf), names3 = new Set(webhooks.map(({ name }) => name)), services = resources.filter(({ kind: kind2, group }) => kind2 === "Service" && group === "").flatMap(tagOf);
-  return [...webhooks, ...services.filter(({ name }) => !names3.has(name))];
-}
-function tagOf(resource) {
-  let name = resource.labels["istio.io/tag"], revision = resource.labels["istio.io/rev"];
-  return !name || !revision ? [] : [{ name, revision, at: resource.origin.at(["metadata", "labels", "istio.io/rev"]), resource }];
-}
-
-// src/mesh/installations/sail.ts
-var SAIL = "sailoperator.io";
-function readSail(resources) {
-  let objects = resources.filter(({ group }) => group === SAIL);
-  return objects.map((resource) => {
-    switch (resource.kind) {
-      case "Istio":
-      case "IstioRevision":
-        return istiod2(resource);
-      case "IstioRevisionTag":
-        return { tags: [tag(resource, objects)] };
-      case "IstioCNI":
-        return { components: [component3(resource, "cni")] };
-      case "ZTunnel":
-        return { components: [component3(resource, "ztunnel")] };
-      default:
-        return {};
-    }
-  });
-}
-function istiod2(resource) {
-  let values2 = valuesOf(resource);
-  return { controlPlanes: [{
-    revision: activeRevision(resource),
-    ...versionOf2(resource),
-    installer: "sail",
-    release: resource.name,
-    namespace: systemNamespace(resource),
-    resource,
-    ...istiodSettings(values2),
-    values: { ...values2, elsewhere: !1 }
-  }] };
-}
-function valuesOf(resource) {
-  let written7 = mappingAt(resource.body, "spec", "values"), profile = textAt(resource.body, "spec", "profile"), isApart = profile !== "" && written7.profile === void 0;
-  return {
-    values: isApart ? { profile, ...written7 } : written7,
-    at: (path) => isApart && path[0] === "profile" ? resource.origin.at(["spec", ...path]) : resource.origin.at(["spec", "values", ...path])
-  };
-}
-function activeRevision(resource) {
-  let inPlace2 = textAt(resource.body, "spec", "updateStrategy", "type") !== "RevisionBased";
-  if (resource.kind === "IstioRevision" || inPlace2) return resource.name;
-  let version = versionTextAt(resource.body, "spec", "version");
-  return version === "" ? UNKNOWN_REVISION : isKnown(version) ? `${resource.name}-${version.replaceAll(".", "-")}` : UNKNOWN_REVISION;
-}
-function tag(resource, objects) {
-  let target = mappingAt(resource.body, "spec", "targetRef"), name = textAt(target, "name"), istio = objects.find((candidate) => candidate.kind === "Istio" && candidate.name === name), followed = istio ? activeRevision(istio) : UNKNOWN_REVISION, revision = textAt(target, "kind") === "Istio" ? followed : name;
-  return { name: resource.name, revision, at: resource.origin.at(["spec", "targetRef", "name"]), resource };
-}
-function component3(resource, kind2) {
-  return {
-    component: kind2,
-    name: resource.name,
-    namespace: systemNamespace(resource),
-    revision: void 0,
-    ...versionOf2(resource),
-    installer: "sail",
-    values: writtenValues(kind2, valuesOf(resource), !1)
-  };
-}
-function versionOf2(resource) {
-  let versionText = versionTextAt(resource.body, "spec", "version");
-  return {
-    version: parseIstioVersion(versionText),
-    versionText,
-    at: resource.origin.at(versionText === "" ? ["metadata", "name"] : ["spec", "version"]),
-    confidence: "certain"
-  };
-}
-var DEFAULT_NAMESPACES = /* @__PURE__ */ new Map([
-  ["IstioCNI", "istio-cni"],
-  ["ZTunnel", "ztunnel"]
-]);
-function systemNamespace(resource) {
-  return textAt(resource.body, "spec", "namespace") || (DEFAULT_NAMESPACES.get(resource.kind) ?? "istio-system");
-}
-
-// src/mesh/installations/shell-words.ts
-function shellCommands2(line) {
-  let commands = [], words2 = [], word, quote = "", left = 400, endWord = () => {
-    word !== void 0 && left-- > 0 && words2.push(word), word = void 0;
-  }, endCommand = () => {
-    endWord(), words2.length > 0 && commands.push(words2), words2 = [];
-  };
-  for (let character of line)
-    quote !== "" ? character === quote ? quote = "" : word = (word ?? "") + character : character === '"' || character === "'" ? (quote = character, word ??= "") : /\s/.test(character) ? endWord() : "|&;()`".includes(character) ? endCommand() : word = (word ?? "") + character;
-  return endCommand(), commands;
-}
-function flagValues(words2, ...names3) {
-  return words2.flatMap((word, index) => {
-    if (names3.includes(word)) return words2[index + 1] ?? [];
-    let name = names3.find((flag) => flag.startsWith("--") && word.startsWith(`${flag}=`));
-    return name === void 0 ? [] : [word.slice(name.length + 1)];
-  });
-}
-
-// src/mesh/installations/script-helm.ts
-function scriptReleases(lines2) {
-  return lines2.flatMap((line) => shellCommands2(line.text).flatMap((words2) => releaseIn(words2, line)));
-}
-var REFERENCE = /^(?:oci:\/\/\S+|[\w.-]+)\/[\w-]+$/;
-function releaseIn(words2, line) {
-  let helm2 = words2.findIndex((word) => /(?:^|\/)helm$/.test(word)), command2 = words2.slice(helm2 + 1);
-  if (helm2 < 0 || !command2.some((word) => word === "install" || word === "upgrade")) return [];
-  let index = command2.findIndex((word) => REFERENCE.test(word) && nameOf5(word) !== ""), reference2 = command2[index] ?? "", version = flagValues(command2, "--version").at(-1) ?? "", recognised = istioChart({ name: nameOf5(reference2), repository: reference2, version });
-  if (!recognised) return [];
-  let before2 = command2[index - 1] ?? "", isName2 = /^[a-z0-9][\w.-]*$/.test(before2) && !["install", "upgrade"].includes(before2), { at: at3 } = line;
-  return [
-    {
-      ...recognised,
-      releaseName: isName2 ? before2 : nameOf5(reference2),
-      namespace: flagValues(command2, "--namespace", "-n").at(-1) ?? "",
-      version,
-      versionAt: at3,
-      installer: "helm",
-      layers: [setValues(flagValues(command2, "--set", "--set-string"), at3)],
-      valuesElsewhere: flagValues(command2, "-f", "--values", "--set-file").length > 0,
-      confidence: "likely",
-      resource: void 0
-    }
-  ];
-}
-function nameOf5(reference2) {
-  return reference2.slice(reference2.lastIndexOf("/") + 1);
-}
-
-// src/mesh/installations/script-installations.ts
-function scriptInstallations(lines2) {
-  let commands = lines2.flatMap(
-    (line) => shellCommands2(line.text).flatMap((words2) => istioctlIn(words2, line))
-  ), istioctl2 = istioctlVersion(lines2);
-  return {
-    istioctl: istioctl2,
-    controlPlanes: distinct4(
-      commands.filter(isInstall).flatMap((one) => controlPlaneOf2(one, lines2, istioctl2))
-    ),
-    tags: commands.flatMap(tagOf2)
-  };
-}
-function istioctlIn(words2, line) {
-  let index = words2.findIndex((word) => /(?:^|\/)istioctl(?:-[\w.-]+)?$/.test(word));
-  return index < 0 ? [] : [{ words: words2.slice(index), line }];
-}
-function isInstall({ words: words2 }) {
-  let [first, second] = words2.slice(1).filter((word) => !word.startsWith("-"));
-  return first === "install" || first === "upgrade" || first === "manifest" && (second === "apply" || second === "install");
-}
-function controlPlaneOf2({ words: words2, line }, lines2, everywhere2) {
-  let { at: at3 } = line, layer = valuesOf2(words2, line), revision = flagValues(words2, "--revision", "-r").at(-1) ?? revisionOf2(layer.values);
-  if (!isKnown(revision)) return [];
-  let here = istioctlVersion(lines2.filter((one) => one.at.file === at3.file)) ?? everywhere2, binary = versionIn(words2[0] ?? "", line) ?? here, fact = imageVersion2(layer, [["pilot", "tag"], ["tag"], ["global", "tag"]], binary ?? { version: void 0, versionText: "", at: at3, confidence: "likely" }), more = flagValues(words2, "-f", "--filename", "--set-file").length > 0;
-  return [
-    {
-      revision: revision === "" ? "default" : revision,
-      ...fact,
-      confidence: "likely",
-      installer: "istioctl",
-      release: "istioctl",
-      namespace: textAt(layer.values, "global", "istioNamespace") || "istio-system",
-      resource: void 0,
-      ...istiodSettings(layer),
-      values: { ...layer, elsewhere: more }
-    }
-  ];
-}
-function valuesOf2(words2, { at: at3 }) {
-  let settings = flagValues(words2, "--set", "-s");
-  return setValues(
-    settings.map((setting2) => setting2.replace(/^(?:spec\.)?(?:values\.)?/, "")),
-    at3
-  );
-}
-function tagOf2({ words: words2, line }) {
-  let plain5 = words2.slice(1).filter((word) => !word.startsWith("-")), tag2 = plain5.indexOf("tag"), set2 = plain5[tag2 + 1];
-  if (tag2 < 0 || set2 !== "set" && set2 !== "generate") return [];
-  let name = plain5[tag2 + 2], revision = flagValues(words2, "--revision", "-r").at(-1);
-  return name === void 0 || revision === void 0 || !isKnown(name) || !isKnown(revision) ? [] : [{ name, revision, at: line.at, resource: void 0 }];
-}
-var VERSION_SHAPES = [
-  /\bISTIO(?:CTL)?_VERSION\b["']?\s*(?::=|\?=|[:=])\s*(?:\$\{[A-Z_]+:-)?["']?v?(1\.\d{1,2}(?:\.\d{1,3})?[\w.-]{0,20})/i,
-  /^"?istioctl"?\s*=?\s*["']?v?(1\.\d{1,2}(?:\.\d{1,3})?)/,
-  /\bistio(?:ctl)?-v?(1\.\d{1,2}\.\d{1,3})\b/,
-  /get-istioctl@\S+\s.*version:\s*["']?v?(1\.\d{1,2}(?:\.\d{1,3})?)/
-];
-function versionIn(text2, { at: at3 }) {
-  for (let shape of VERSION_SHAPES) {
-    let versionText = shape.exec(text2)?.[1]?.replace(/[._-]+$/, ""), version = versionText === void 0 ? void 0 : parseIstioVersion(versionText);
-    if (versionText !== void 0 && version) return { version, versionText, at: at3, confidence: "likely" };
-  }
-}
-function istioctlVersion(lines2) {
-  let facts = lines2.flatMap((line) => versionIn(line.text, line) ?? []), [first, ...others2] = facts;
-  return others2.every(({ versionText }) => versionText === first?.versionText) ? first : void 0;
-}
-function distinct4(controlPlanes) {
-  let first = /* @__PURE__ */ new Map();
-  for (let one of controlPlanes) {
-    let key = `${one.revision} ${one.versionText} ${one.namespace}`;
-    first.has(key) || first.set(key, one);
-  }
-  return [...first.values()];
-}
-
-// src/mesh/installations/gateway-chart.ts
-function gatewayChartLabels(releaseName2, values2) {
-  let name = textAt(values2, "name") || releaseName2, own3 = textMapAt(values2, "labels"), revision = fieldAt(values2, "revision"), network = textAt(values2, "networkGateway"), labels2 = {
-    ...own3,
-    "sidecar.istio.io/inject": "true",
-    app: own3.app ?? name,
-    istio: own3.istio ?? name.replace(/^istio-/, ""),
-    "app.kubernetes.io/name": name,
-    "app.kubernetes.io/instance": releaseName2
-  };
-  return typeof revision == "string" && revision !== "" && (labels2["istio.io/rev"] = revision), network !== "" && (labels2["topology.istio.io/network"] = network), labels2;
-}
-function chartWorkloads(environment) {
-  return chartReleases(environment).filter(({ chart: chart2 }) => chart2 === "gateway" || chart2 === "legacy-gateway").map((release5) => {
-    let { values: values2 } = mergeLayers(release5.layers, release5.versionAt), known2 = release5.chart === "gateway" && isKnown(release5.releaseName) && !release5.valuesElsewhere, { resource } = release5;
-    return {
-      name: textAt(values2, "name") || release5.releaseName,
-      namespace: release5.namespace,
-      labels: known2 ? gatewayChartLabels(release5.releaseName, values2) : void 0,
-      what: resource ? `${resource.kind} ${resource.namespace === "" ? "" : `${resource.namespace}/`}${resource.name}` : `chart gateway as ${release5.releaseName}`,
-      at: release5.versionAt
-    };
-  });
-}
-
-// src/mesh/control-planes.ts
-var readInstallations = perObject((environment) => {
-  let { resources } = environment, workloads = workloadsOf(resources.filter(mayRunIstio)), declared4 = [
-    ...readSail(resources),
-    ...readIstioOperators(resources),
-    ...chartReleases(environment).map(chartInstallation)
-  ], rendered = [
-    readRenderedControlPlanes(workloads, resources),
-    { components: readRenderedComponents(workloads) }
-  ], found6 = [...declared4, ...rendered], ofManifests = found6.flatMap((part) => part.components ?? []), operators = ofManifests.filter(({ component: component4 }) => component4 === "operator"), scripts = scriptInstallations(environment.scripts ?? []), written7 = withoutRenderings(found6.flatMap((part) => part.controlPlanes ?? [])).map(
-    (controlPlane) => withBinaryVersion(withOperatorVersion(controlPlane, operators), scripts)
-  ), helm2 = written7.length > 0 ? [] : scriptReleases(environment.scripts ?? []).map(chartInstallation), scripted = [...scripts.controlPlanes, ...helm2.flatMap((part) => part.controlPlanes ?? [])], controlPlanes = written7.length > 0 ? written7 : scripted, tags = withScriptTags(
-    [...found6, ...helm2].flatMap((part) => part.tags ?? []),
-    scripts,
-    controlPlanes
-  ), components = [...ofManifests, ...helm2.flatMap((part) => part.components ?? [])], incomplete = whyIncomplete(environment, controlPlanes, operators.length > 0);
-  return {
-    controlPlanes,
-    components: [
-      ...controlPlanes.map(istiodComponent),
-      ...components.filter(({ component: component4 }) => component4 !== "istiod")
-    ],
-    tags: tags.filter((tag2, index) => tags.findIndex(sameAs(tag2)) === index),
-    ...incomplete === void 0 ? {} : { incomplete }
-  };
-});
-function sameAs(one) {
-  return (other) => other.name === one.name && other.revision === one.revision;
-}
-function withoutRenderings(controlPlanes) {
-  return controlPlanes.filter(
-    (one) => !isRendering(one) || !controlPlanes.some(
-      (other) => other.installer !== "manifests" && other.revision === one.revision && other.namespace === one.namespace
-    )
-  );
-}
-function isRendering({ installer, resource }) {
-  return installer === "manifests" && (resource?.origin.through ?? []).some((step3) => /helm/i.test(step3));
-}
-function withOperatorVersion(controlPlane, operators) {
-  let [only3, ...others2] = operators;
-  if (!only3 || others2.length > 0 || controlPlane.versionText !== "" || controlPlane.resource?.kind !== "IstioOperator") return controlPlane;
-  let { version, versionText, at: at3 } = only3;
-  return { ...controlPlane, version, versionText, at: at3, confidence: "likely" };
-}
-function withBinaryVersion(controlPlane, { istioctl: istioctl2 }) {
-  return !istioctl2 || controlPlane.versionText !== "" || controlPlane.resource?.kind !== "IstioOperator" ? controlPlane : { ...controlPlane, ...istioctl2, confidence: "likely" };
-}
-function withScriptTags(tags, scripts, controlPlanes) {
-  let added = [...new Map(scripts.tags.map((tag2) => [tag2.name, tag2])).values()].filter(
-    ({ name, revision }) => !tags.some((tag2) => tag2.name === name) && controlPlanes.some((one) => one.revision === revision)
-  );
-  return [...tags, ...added];
-}
-function istiodComponent(controlPlane) {
-  let { release: release5, revision, version, versionText, chartVersion: chartVersion3 } = controlPlane, { namespace, installer, at: at3, confidence, values: values2 } = controlPlane;
-  return {
-    component: "istiod",
-    name: release5 ?? "istiod",
-    namespace,
-    revision,
-    version,
-    versionText,
-    ...chartVersion3 ? { chartVersion: chartVersion3 } : {},
-    installer,
-    at: at3,
-    confidence,
-    ...values2 ? { values: values2 } : {}
-  };
-}
-var MAY_BRING_ISTIO = /istio|mesh|\basm\b|tetrate|gloo|kubeflow|knative|rancher|remote/i;
-function whyIncomplete(environment, controlPlanes, hasOperator) {
-  if (controlPlanes.length === 0) return "no control plane is written in this repository";
-  if (!controlPlanes.every(({ revision }) => isKnown(revision)))
-    return "a control plane gets its revision where this repository cannot show it";
-  let byHand2 = controlPlanes.find(
-    ({ installer, revision }) => installer === "istioctl" && revision === "default"
-  );
-  if (byHand2 && !hasOperator)
-    return `istioctl may be told another revision than ${byHand2.at.file} names`;
-  let unsure = controlPlanes.find(
-    ({ confidence, installer }) => confidence !== "certain" && installer !== "istioctl"
-  );
-  if (unsure) return `it is not certain what ${unsure.at.file} installs`;
-  let script2 = controlPlanes.find(({ resource, release: release5 }) => !resource && release5 === "istioctl");
-  if (script2) return `${script2.at.file} may install more than its text shows`;
-  let opaque = environment.opaque.find(({ what }) => MAY_BRING_ISTIO.test(what));
-  return opaque && `${opaque.what} may bring another control plane`;
-}
-
-// src/mesh/deployers.ts
-var GITOPS_KINDS = [
-  "Application.argoproj.io",
-  "ApplicationSet.argoproj.io",
-  "GitRepo.fleet.cattle.io",
-  "HelmChart.helm.cattle.io",
-  "HelmRelease.helm.fluxcd.io",
-  "HelmRelease.helm.toolkit.fluxcd.io",
-  "Kustomization.kustomize.toolkit.fluxcd.io"
-], HARMLESS = /* @__PURE__ */ new Map([
-  ["gateway.networking.k8s.io", "*"],
-  ["networking.k8s.io", "*"],
-  ["storage.k8s.io", "*"],
-  ["snapshot.storage.k8s.io", "*"],
-  ["scheduling.k8s.io", "*"],
-  ["coordination.k8s.io", "*"],
-  ["apiregistration.k8s.io", "*"],
-  ["discovery.k8s.io", "*"],
-  ["autoscaling.k8s.io", "*"],
-  ["cert-manager.io", "*"],
-  ["external-secrets.io", "*"],
-  ["generators.external-secrets.io", "*"],
-  ["bitnami.com", "*"],
-  ["secrets-store.csi.x-k8s.io", "*"],
-  ["apps.openshift.io", "*"],
-  ["route.openshift.io", "*"],
-  ["security.openshift.io", "*"],
-  ["image.openshift.io", "*"],
-  ["source.toolkit.fluxcd.io", "*"],
-  ["image.toolkit.fluxcd.io", "*"],
-  ["notification.toolkit.fluxcd.io", "*"],
-  // HelmReleases and Kustomizations are deployers, judged by where they deploy to.
-  ["helm.toolkit.fluxcd.io", "*"],
-  ["kustomize.toolkit.fluxcd.io", "*"],
-  ["helm.cattle.io", "*"],
-  ["helm.fluxcd.io", "*"],
-  ["fleet.cattle.io", "*"],
-  ["keda.sh", "*"],
-  ["traefik.io", "*"],
-  ["traefik.containo.us", "*"],
-  ["projectcontour.io", "*"],
-  ["cilium.io", "*"],
-  ["crd.projectcalico.org", "*"],
-  ["metallb.io", "*"],
-  ["networking.gke.io", "*"],
-  ["cloud.google.com", "*"],
-  ["elbv2.k8s.aws", "*"],
-  ["config.istio.io", "*"],
-  ["authentication.istio.io", "*"],
-  ["rbac.istio.io", "*"],
-  [
-    "monitoring.coreos.com",
-    /* @__PURE__ */ new Set([
-      "ServiceMonitor",
-      "PodMonitor",
-      "PrometheusRule",
-      "Probe",
-      "AlertmanagerConfig",
-      "ScrapeConfig"
-    ])
-  ],
-  [
-    "argoproj.io",
-    /* @__PURE__ */ new Set(["Application", "ApplicationSet", "AppProject", "Rollout", "AnalysisTemplate", "AnalysisRun"])
-  ]
-]);
-function mayCreateObjects(resource) {
-  if (!kindName(resource.group, resource.kind).includes(".")) return !1;
-  let harmless = HARMLESS.get(resource.group);
-  return harmless !== "*" && !harmless?.has(resource.kind);
-}
-function deployersOf(environment, index) {
-  let folders = remembered(() => foldersOf(index.all)), ofIstio = new Set(chartReleases(environment).map(({ resource }) => resource?.digest)), isHidden = (object2) => ofIstio.has(object2.digest) && sourcesOf2(object2).length <= 1 ? !1 : object2.kind.startsWith("Helm") || !deploysVisiblePath(object2, folders("")), objects = GITOPS_KINDS.flatMap((kind2) => index.ofKind(kind2)).filter(isHidden), found6 = [
-    ...environment.opaque,
-    ...objects.map(asDeployer),
-    ...index.ofKind("IstioOperator").map(istioOperator)
-  ];
-  return [...new Map(found6.map((source2) => [sourceKey(source2), source2])).values()];
-}
-function sourceKey({ what, namespaces }) {
-  return `${what}\0${namespaces === void 0 ? "*" : [...namespaces].sort().join("\0")}`;
-}
-function foldersOf(resources) {
-  let folders = /* @__PURE__ */ new Set([""]);
-  for (let { origin } of resources) {
-    let folder = origin.file;
-    for (let slash = folder.lastIndexOf("/"); slash > 0 && (folder = folder.slice(0, slash), !folders.has(folder)); slash = folder.lastIndexOf("/"))
-      folders.add(folder);
-  }
-  return folders;
-}
-function deploysVisiblePath(object2, folders) {
-  let paths = sourcesOf2(object2).map((source2) => staticFolder(textAt(source2, "path"))), generated = paths.includes("") ? gitPaths(listAt(object2.body, "spec", "generators")) : [], all3 = [...paths.filter((path) => path !== ""), ...generated.map(staticFolder)];
-  return all3.length > 0 && all3.every((path) => path !== "" && folders.has(path));
-}
-function gitPaths(generators, depth = 0) {
-  return generators.flatMap((generator) => [
-    ...listAt(generator, "git", "directories").map((entry6) => textAt(entry6, "path")),
-    ...listAt(generator, "git", "files").map((entry6) => textAt(entry6, "path")),
-    ...depth < 2 ? ["matrix", "merge"].flatMap((kind2) => gitPaths(listAt(generator, kind2, "generators"), depth + 1)) : []
-  ]);
-}
-function sourcesOf2(object2) {
-  let from = (object2.kind === "ApplicationSet" ? fieldAt(object2.body, "spec", "template", "spec") : void 0) ?? fieldAt(object2.body, "spec");
-  if (object2.kind === "Kustomization") return [from];
-  let several = listAt(from, "sources");
-  return (several.length > 0 ? several : [fieldAt(from, "source")]).filter(
-    (source2) => textAt(source2, "chart") !== "" || textAt(source2, "path") !== ""
-  );
-}
-function staticFolder(path) {
-  let plain5 = [];
-  for (let part of path.split("/"))
-    if (!(part === "" || part === ".")) {
-      if (!isKnown(part) || part.includes("*")) break;
-      plain5.push(part);
-    }
-  return plain5.join("/");
-}
-function asDeployer(object2) {
-  let destination = textAt(object2.body, "spec", "destination", "namespace") || textAt(object2.body, "spec", "template", "spec", "destination", "namespace") || textAt(object2.body, "spec", "targetNamespace"), byDefault = object2.kind.startsWith("Helm") ? object2.namespace : "";
-  return deployer(object2, [destination || byDefault]);
-}
-function istioOperator(object2) {
-  let gateways2 = ["ingressGateways", "egressGateways"].flatMap(
-    (field3) => listAt(object2.body, "spec", "components", field3).map((entry6) => textAt(entry6, "namespace"))
-  ), own3 = textAt(object2.body, "spec", "namespace") || object2.namespace;
-  return deployer(
-    object2,
-    [.../* @__PURE__ */ new Set(["istio-system", own3, ...gateways2])].filter((name) => name !== "")
-  );
-}
-function deployer(object2, namespaces) {
-  return {
-    what: `${object2.kind} ${object2.namespace === "" ? "" : `${object2.namespace}/`}${object2.name}`,
-    namespaces: namespaces.every(isPlace) ? [...namespaces].sort() : void 0,
-    at: object2.origin.at(["metadata", "name"])
-  };
-}
-
-// src/mesh/creators.ts
-var Creators = class {
-  #indexed;
-  #deployers;
-  #gatewayCharts;
-  #istioCharts;
-  constructor(indexed2) {
-    this.#indexed = indexed2;
-  }
-  /** Sources that deploy objects we cannot see. */
-  get deployers() {
-    return this.#deployers ??= deployersOf(this.#indexed.environment, this.#indexed.index), this.#deployers;
-  }
-  /** Everything that may create the target. */
-  of(target) {
-    return [
-      ...this.deployers.filter((source2) => reaches(source2, target.namespace)).map(asCreator),
-      ...this.#chartOf(target),
-      ...this.#objectsFor(target).map(objectCreator)
-    ];
-  }
-  /** Releases of Istio's own charts into a namespace: they create few objects, but may create those that others lose. */
-  istioChartsIn(namespace) {
-    return this.#istioCharts ??= chartReleases(this.#indexed.environment).map((release5) => ({
-      what: `chart ${release5.chart} (release ${release5.releaseName})`,
-      at: release5.versionAt,
-      key: `${release5.chart}\0${release5.releaseName}\0${release5.namespace}`,
-      namespace: release5.namespace
-    })), this.#istioCharts.filter((chart2) => chart2.namespace === namespace || chart2.namespace === "");
-  }
-  /** Does something fill this very namespace, be it a source that names it or an operator in it? */
-  fills(namespace) {
-    return this.deployers.some((source2) => source2.namespaces?.includes(namespace)) || this.#operatorsIn(namespace).length > 0;
-  }
-  /** Istio's gateway chart creates a Service and a Deployment of its release's name. */
-  #chartOf({ namespace, name }) {
-    return this.#gatewayCharts ??= chartWorkloads(this.#indexed.environment), this.#gatewayCharts.filter((made) => made.name === name && (made.namespace === namespace || made.namespace === "")).map(({ what, at: at3 }) => ({ what, at: at3, key: what }));
-  }
-  /** Objects in the target's namespace that may create it: those of operators, and a Gateway for its own Service. */
-  #objectsFor({ namespace, name }) {
-    let gateways2 = this.#indexed.index.ofKindIn("KubernetesGateway", namespace);
-    return [...this.#operatorsIn(namespace), ...gateways2.filter((gateway) => name.startsWith(gateway.name))];
-  }
-  #operatorsIn = remembered(
-    (namespace) => this.#indexed.index.inNamespace(namespace).filter(mayCreateObjects)
-  );
-};
-function asCreator(source2) {
-  return { what: source2.what, at: source2.at, key: sourceKey(source2) };
-}
-function objectCreator(resource) {
-  let what = labelOf2(resource);
-  return { what, at: resource.origin.at(["metadata", "name"]), key: what };
-}
-function reaches(source2, namespace) {
-  return source2.namespaces === void 0 || namespace === "" || source2.namespaces.includes(namespace);
-}
-function labelOf2({ kind: kind2, namespace, name }) {
-  return namespace === "" ? `${kind2} ${name}` : `${kind2} ${namespace}/${name}`;
-}
-
-// src/mesh/externals.ts
-function globMatches2(pattern, text2) {
-  let p = 0, star = -1, resume = 0;
-  for (let t = 0; t < text2.length; )
-    if (pattern[p] === "*")
-      star = p++, resume = t;
-    else if (pattern[p] === text2[t])
-      p++, t++;
-    else if (star >= 0)
-      p = star + 1, t = ++resume;
-    else
-      return !1;
-  for (; pattern[p] === "*"; ) p++;
-  return p === pattern.length;
-}
-var Externals = class {
-  #globs;
-  constructor(globs) {
-    this.#globs = globs;
-  }
-  /** The entry that covers one of these names (`Service payments/ledger`, `host api.example.com`). */
-  covering(...names3) {
-    return this.#globs.find((glob) => names3.some((name) => globMatches2(glob.trim(), name)));
-  }
-};
-
-// src/mesh/absence.ts
-var SELDOM_WHOLE = /* @__PURE__ */ new Set(["Secret", "ConfigMap", "Pod", "Node"]), SHARED_NAMESPACES = /* @__PURE__ */ new Set([
-  "default",
-  "istio-system",
-  "kube-system",
-  "kube-public",
-  "kube-node-lease"
-]), IN_EVERY_CLUSTER = /* @__PURE__ */ new Set([
-  "Service default/kubernetes",
-  "Service kube-system/kube-dns",
-  "Namespace default",
-  "Namespace kube-system",
-  "Namespace kube-public",
-  "Namespace kube-node-lease"
-]), MOST_COMPARISONS3 = 1e5, AbsenceJudge = class {
-  #index;
-  #creators;
-  #baseIndex;
-  #baseCreators;
-  #world;
-  #externals;
-  #holdsAll;
-  #budget = { left: MOST_COMPARISONS3 };
-  constructor(head, base, settings) {
-    this.#index = head.index, this.#creators = new Creators(head), this.#baseIndex = base?.index, this.#baseCreators = base && new Creators(base), this.#world = settings.world, this.#externals = new Externals(settings.externals), this.#holdsAll = head.environment.holdsAll;
-  }
-  /** To be asked about something that was looked up and not found; otherwise the answer means nothing. */
-  absenceOf(target) {
-    let label2 = labelOf2(target), declared4 = this.#externals.covering(label2);
-    return declared4 !== void 0 ? unknown(`declared as existing elsewhere (${declared4})`) : this.#world === "closed" ? { absent: "yes", confidence: "certain", because: "these files are the whole mesh" } : !isKnown(target.name) || !isKnown(target.namespace) ? unknown("its name is filled in later") : this.#holdsAll?.(target.kind, target.namespace) ? this.#elsewhere(target) ?? this.#notInCluster(target) : IN_EVERY_CLUSTER.has(label2) ? unknown("every cluster has it") : this.#elsewhere(target) ?? this.#removed(target) ?? this.#notWhole(target) ?? whole(target);
-  }
-  /** The object of the same kind and namespace whose name differs from the target's by a slip of the finger. */
-  nearMissOf({ kind: kind2, namespace, name }) {
-    return isPlace(namespace) ? this.#similar(`${kind2}\0${namespace}`).nearest(name) : void 0;
-  }
-  /** Does the environment plainly describe this namespace, apart from sources that could reach any namespace? */
-  describes(namespace) {
-    return this.#isHome(namespace) && !this.#creators.fills(namespace);
-  }
-  /** Why pods may run in a namespace (`undefined`: in any) that this repository knows nothing of, if they may. */
-  podsElsewhere(namespace) {
-    return this.#world === "closed" || this.#holdsAll?.("Pod", namespace ?? "") ? void 0 : namespace === void 0 || !isPlace(namespace) ? "pods of namespaces outside this repository" : !this.#hasWorkloads("") && !SHARED_NAMESPACES.has(namespace) && this.#hasWorkloads(namespace) ? void 0 : `pods of namespace ${namespace} outside this repository`;
-  }
-  /** Sources that deploy objects we cannot see. */
-  get deployers() {
-    return this.#creators.deployers;
-  }
-  /** Every object of this kind was listed, and what is applied to the cluster is known. */
-  #notInCluster(target) {
-    let newcomer = this.#baseIndex && this.#newcomer(target);
-    return newcomer ? unknown(`${newcomer.what} may create it`, newcomer.at) : { absent: "yes", confidence: "certain", because: "the cluster has none of that name" };
-  }
-  /** Something of this kind that may be the target, though it is not written under its namespace and name. */
-  #elsewhere({ kind: kind2, namespace, name }) {
-    if (isClusterScoped2(kind2)) return;
-    if (namespace === "") {
-      let [namesake] = this.#index.ofKindNamed(kind2, name);
-      if (namesake) return unknown(`${labelOf2(namesake)} may be it`, at2(namesake));
-    }
-    let vague = this.#index.vagueOfKind(kind2).find(
-      (resource) => (resource.namespace === namespace || namespace === "" || !isPlace(resource.namespace)) && (resource.name === name || !isKnown(resource.name))
-    );
-    return vague && unknown(`${labelOf2(vague)} may be it, once all of its name is filled in`, at2(vague));
-  }
-  /** The base held it: this change takes it away, unless it also brings something that may put it back. */
-  #removed(target) {
-    let before2 = this.#baseIndex?.find(target.kind, target.namespace, target.name);
-    if (!before2) return;
-    let newcomer = this.#newcomer(target);
-    return newcomer ? unknown(`this change removes it, but ${newcomer.what} may create it`, newcomer.at) : {
-      absent: "yes",
-      confidence: "certain",
-      because: "this change removes or renames it",
-      at: at2(before2)
-    };
-  }
-  /** What this change adds that may create the target. */
-  #newcomer(target) {
-    let all3 = (creators) => [...creators.of(target), ...creators.istioChartsIn(target.namespace)], before2 = new Set((this.#baseCreators ? all3(this.#baseCreators) : []).map(({ key }) => key));
-    return all3(this.#creators).find(({ key }) => !before2.has(key));
-  }
-  /** The reason why the environment cannot be said to hold everything of this kind in the target's namespace. */
-  #notWhole(target) {
-    let { kind: kind2, namespace } = target;
-    if (isClusterScoped2(kind2)) return unknown("it may be created outside this repository");
-    if (SELDOM_WHOLE.has(kind2)) return unknown(`a ${kind2} is often created outside the repository`);
-    if (namespace === "") return unknown("its namespace is not written in this repository");
-    if (SHARED_NAMESPACES.has(namespace)) return unknown(`others write into namespace ${namespace} too`);
-    if (this.#index.ofKindIn(kind2, "").length > 0)
-      return unknown(`other ${kind2} objects here name no namespace: whoever applies them chooses it`);
-    if (this.#index.ofKindIn(kind2, namespace).length === 0) return unknown(`this repository holds no ${kind2} in namespace ${namespace}`);
-    if (!this.#isHome(namespace)) return unknown(`namespace ${namespace} is only partly in this repository`);
-    let [creator] = this.#creators.of(target);
-    return creator && unknown(`${creator.what} may create it`, creator.at);
-  }
-  /** The namespace's manifest or workloads of it are here. */
-  #isHome(namespace) {
-    return this.#index.find("Namespace", "", namespace) !== void 0 || this.#hasWorkloads(namespace);
-  }
-  #hasWorkloads = remembered((namespace) => this.#index.inNamespace(namespace).some(makesPods));
-  #similar = remembered((kindAndNamespace) => {
-    let [kind2 = "", namespace = ""] = kindAndNamespace.split("\0"), names3 = this.#index.ofKindIn(kind2, namespace).map((resource) => resource.name);
-    return new SimilarNames(names3.filter(isKnown), this.#budget);
-  });
-};
-function whole({ namespace }) {
-  return {
-    absent: "yes",
-    confidence: "likely",
-    because: `namespace ${namespace} is written plainly in this repository, and it is not there`
-  };
-}
-function unknown(because, place3) {
-  return { absent: "unknown", confidence: "certain", because, ...place3 === void 0 ? {} : { at: place3 } };
-}
-function at2(resource) {
-  return resource.origin.at(["metadata", "name"]);
-}
-
-// src/mesh/host-registry.ts
-var EVERYWHERE3 = "*", LONGEST_HOST = 253, HostRegistry = class {
-  #scopes = /* @__PURE__ */ new Map();
-  #providers = [];
-  constructor(serviceEntries, services) {
-    for (let entry6 of serviceEntries) this.#addServiceEntry(entry6);
-    for (let service of services) this.#addService(service);
-  }
-  /** Every provider once per host, in document order; ServiceEntries before Services. */
-  get providers() {
-    return this.#providers;
-  }
-  /**
-   * Istio's lookup for a host written in a resource of namespace `from` that is exported to `exportTo`: exported to all;
-   * exported to the referrer's namespace or scopes; a wildcard entry. Of several wildcards the longest wins (Istio picks
-   * one at random).
-   */
-  find(host, from, exportTo) {
-    let fqdn = toFqdn(host, from), scopes = exportTo.length === 0 ? [from] : exportTo.map((scope) => scope === "." ? from : scope);
-    for (let scope of [EVERYWHERE3, ...scopes]) {
-      let found6 = this.#scopes.get(scope)?.hosts.get(fqdn);
-      if (found6) return found6;
-    }
-    return this.#findWildcard(host.startsWith("*") ? host.slice(1) : host, from);
-  }
-  #findWildcard(host, from) {
-    let scopes = [this.#scopes.get(EVERYWHERE3), this.#scopes.get(from)].filter(
-      (scope) => scope !== void 0 && scope.suffixes.size > 0
-    );
-    if (!(scopes.length === 0 || host.length > LONGEST_HOST))
-      for (let start = 0; start <= host.length; start++) {
-        let suffix = host.slice(start);
-        for (let scope of scopes) {
-          let found6 = scope?.suffixes.get(suffix);
-          if (found6) return found6;
-        }
-      }
-  }
-  #addServiceEntry(entry6) {
-    let exportTo = textsAt(entry6.body, "spec", "exportTo"), ports = listAt(entry6.body, "spec", "ports").map((port) => numberAt(port, "number") ?? 0), workloadSelector = textMapAt(entry6.body, "spec", "workloadSelector", "labels"), everywhere2 = exportTo.length === 0;
-    for (let written7 of textsAt(entry6.body, "spec", "hosts")) {
-      let host = toFqdn(written7, entry6.namespace), provider = { resource: entry6, host, ports, workloadSelector };
-      this.#providers.push(provider);
-      for (let scope of everywhere2 ? [EVERYWHERE3] : exportTo)
-        if (this.#add(scope === "." ? entry6.namespace : scope, provider), scope === EVERYWHERE3) {
-          everywhere2 = !0;
-          break;
-        }
-    }
-  }
-  #addService(service) {
-    let provider = {
-      resource: service.resource,
-      host: serviceHost(service.name, service.namespace),
-      ports: service.ports.map(({ port }) => port),
-      workloadSelector: {}
-    };
-    this.#providers.push(provider);
-    for (let scope of serviceScopes(service)) this.#add(scope, provider);
-  }
-  #add(name, provider) {
-    let scope = this.#scopes.get(name);
-    scope || (scope = { hosts: /* @__PURE__ */ new Map(), suffixes: /* @__PURE__ */ new Map() }, this.#scopes.set(name, scope)), scope.hosts.set(provider.host, provider), provider.host.startsWith("*") && scope.suffixes.set(provider.host.slice(1), provider);
-  }
-};
-function serviceScopes(service) {
-  let written7 = textAt(service.resource.annotations, "networking.istio.io/exportTo").trim();
-  return written7 === "" ? [EVERYWHERE3] : written7.split(",").map((scope) => scope.trim() === "." ? service.namespace : scope.trim());
-}
-
-// src/mesh/hosts.ts
-var COMMON_TOP_LEVEL_DOMAINS = new Set(
-  "ai app art auto bank biz blog bot build cafe chat city cloud club co codes com community company data design dev digital direct earth edu email events exchange express finance foundation fun games global gmbh group health host house inc info insure int io it jobs legal life link live llc local ltd market marketing me media mobi money name net network news ngo one online org page partners pay photos plus press pro pub report reviews run sale school science search security services sh shop site social software solutions space store studio support systems taxi team tech test tools top town trade training travel tv university video vip wiki work works world xyz zone".split(" ")
-), HostLookup = class {
-  #sources;
-  constructor(sources) {
-    this.#sources = sources;
-  }
-  lookup(host, from, exportTo) {
-    return exportTo.length > 0 ? this.#lookup(host, from, exportTo) : this.#unexported(from)(host);
-  }
-  /** Several rules ask for the host of the same route: it is worked out once. */
-  #unexported = remembered((from) => remembered((host) => this.#lookup(host, from, [])));
-  #lookup(host, from, exportTo) {
-    let question = { host, from, exportTo, fqdn: toFqdn(host, from) }, { registry, world } = this.#sources;
-    if (!isKnown(host)) return answer(question, "unknown", "the host is filled in later");
-    let provider = registry.find(host, from, exportTo);
-    if (provider) return provided(question, provider, world);
-    if (world === "closed")
-      return answer(question, "no", "no Service or ServiceEntry of the mesh provides it");
-    if (host === "") return answer(question, "unknown", "no host is written");
-    let declared4 = this.#sources.externals.covering(`host ${host}`, `host ${question.fqdn}`);
-    return declared4 !== void 0 ? answer(question, "unknown", `declared as existing elsewhere (${declared4})`) : this.#taken(question) ?? this.#openWorld(question);
-  }
-  /** The base's ServiceEntry provided the host, and this change takes it away. */
-  #taken(question) {
-    let { baseRegistry, index, absence } = this.#sources, before2 = baseRegistry?.find(question.host, question.from, question.exportTo);
-    if (before2?.resource.kind !== "ServiceEntry") return;
-    let target = idOf3(before2.resource);
-    if (index.find(target.kind, target.namespace, target.name))
-      return answer(question, "no", `this change takes the host out of ${labelOf2(target)}`);
-    let { absent: absent2, confidence, because } = absence.absenceOf(target);
-    return absent2 === "unknown" ? answer(question, "unknown", `${labelOf2(target)}: ${because}`) : answer(question, "no", `${labelOf2(target)}, which provided it: ${because}`, { confidence });
-  }
-  #openWorld(question) {
-    let { host, from } = question;
-    if (host.startsWith("*")) return this.#wildcard(question);
-    let { namespace, name } = serviceOfHost(host, from);
-    return name.includes(".") ? this.#uncompleted(question) ?? this.#outside(question) : this.#service(question, { kind: "Service", namespace, name });
-  }
-  /** A wildcard of a DestinationRule stands for the hosts it covers. */
-  #wildcard(question) {
-    let covered = this.#sources.registry.providers.find(({ host }) => subsetOf(host, question.host));
-    return covered ? answer(question, "yes", `it covers ${covered.host}`, { confidence: "likely" }) : answer(question, "unknown", "no host of this repository is covered by it");
-  }
-  #service(question, target) {
-    let { index, absence } = this.#sources;
-    if (index.find(target.kind, target.namespace, target.name)) {
-      let because2 = `${labelOf2(target)} is not exported to namespace ${question.from}`;
-      return answer(question, "no", because2, { confidence: "likely" });
-    }
-    let near = absence.nearMissOf(target), nearHost = near === void 0 ? void 0 : serviceHost(near, target.namespace), { absent: absent2, confidence, because } = absence.absenceOf(target);
-    if (absent2 === "yes")
-      return answer(question, "no", `${labelOf2(target)}: ${because}`, { confidence, nearMiss: nearHost });
-    if (near !== void 0 && absence.describes(target.namespace)) {
-      let slip = `namespace ${target.namespace} has a Service ${near}, and none of this name`;
-      return answer(question, "no", slip, { confidence: "likely", nearMiss: nearHost });
-    }
-    return answer(question, "unknown", `${labelOf2(target)}: ${because}`, { nearMiss: nearHost });
-  }
-  /** `svc.ns`, `svc.ns.svc`: Istio completes no host with a dot, so these name no Service. */
-  #uncompleted(question) {
-    let { index } = this.#sources, [name = "", namespace = "", ...rest] = question.host.split("."), tail = rest.join(".");
-    if (tail !== "" && tail !== "svc" && tail !== "svc.cluster") return;
-    let because = "Istio completes only host names without a dot";
-    if (index.find("Service", namespace, name))
-      return answer(question, "no", because, { nearMiss: serviceHost(name, namespace) });
-    if (!(!(index.inNamespace(namespace).length > 0 || index.find("Namespace", "", namespace)) || tail === "" && COMMON_TOP_LEVEL_DOMAINS.has(namespace)))
-      return answer(question, "no", because, { confidence: "likely" });
-  }
-  #outside(question) {
-    return answer(question, "unknown", "no ServiceEntry of this repository names it; one may exist elsewhere");
-  }
-};
-function provided(question, provider, world) {
-  let { resource, ports, workloadSelector } = provider, vague = world === "open" && ports.includes(0), confidence = resource.namespace === "" && world === "open" ? "likely" : "certain";
-  return answer(question, "yes", `${labelOf2(idOf3(resource))} provides it`, {
-    provider: resource,
-    ports: vague ? [] : ports,
-    workloadSelector,
-    confidence
-  });
-}
-function idOf3({ kind: kind2, namespace, name }) {
-  return { kind: kind2, namespace, name };
-}
-function answer({ fqdn }, known2, because, rest = {}) {
-  return {
-    known: known2,
-    because,
-    fqdn,
-    provider: void 0,
-    ports: [],
-    workloadSelector: {},
-    confidence: "certain",
-    nearMiss: void 0,
-    ...rest
-  };
-}
-
-// src/mesh/installations/chart-values.ts
-function chartValuesOf({
-  charts,
-  resources
-}) {
-  return [...charts.map((dependency) => {
-    let { chart: chart2, repository, version, releaseName: releaseName2, namespace, values: values2, at: at3 } = dependency;
-    return { chart: chart2, repository, version, releaseName: releaseName2, namespace, layers: [{ values: values2, at: (path) => dependency.valueAt(path) }], at: at3 };
-  }), ...resources.flatMap((resource) => chartsOf2(resource, resources))];
-}
-function chartsOf2(resource, resources) {
-  let { group, kind: kind2 } = resource;
-  if (group === "helm.toolkit.fluxcd.io" && kind2 === "HelmRelease") return ofRelease(resource, resources);
-  if (group !== "argoproj.io") return [];
-  if (kind2 === "ApplicationSet") return applicationsOfSet(resource).flatMap(ofApplication);
-  if (kind2 !== "Application") return [];
-  let at3 = (path) => resource.origin.at(["spec", ...path]);
-  return ofApplication({ name: resource.name, spec: mappingAt(resource.body, "spec"), at: at3 });
-}
-function ofRelease(resource, resources) {
-  let chart2 = fluxChart2(resource, resources);
-  if (!chart2 || chart2.name === "") return [];
-  let values2 = mappingAt(resource.body, "spec", "values");
-  return [
-    {
-      chart: chart2.name,
-      version: chart2.version,
-      releaseName: textAt(resource.body, "spec", "releaseName") || resource.name,
-      namespace: textAt(resource.body, "spec", "targetNamespace") || resource.namespace,
-      layers: [{ values: values2, at: (path) => resource.origin.at(["spec", "values", ...path]) }],
-      at: chart2.versionAt
-    }
-  ];
-}
-function ofApplication(application2) {
-  return helmSourcesOf(application2).map(({ name, version, releaseName: releaseName2, versionAt, layers }) => ({
-    chart: name,
-    version,
-    releaseName: releaseName2,
-    namespace: textAt(application2.spec, "destination", "namespace"),
-    layers,
-    at: versionAt
-  }));
-}
-
-// src/mesh/mesh-networks.ts
-function meshNetworksOf(configMaps, given3) {
-  if (given3) {
-    let at3 = { file: given3.file, line: 1, column: 1, endLine: 1 };
-    return [{ networks: mappingAt(given3.value, "networks"), at: at3 }];
-  }
-  return configMaps.filter(({ name }) => name === "istio" || name.startsWith("istio-")).flatMap(({ body, origin }) => {
-    let at3 = origin.at(["data", "meshNetworks"]), written7 = embeddedYaml(textAt(body, "data", "meshNetworks"), at3);
-    return written7 ? [{ networks: mappingAt(written7.values, "networks"), at: at3 }] : [];
-  });
-}
-
-// src/mesh/namespaces.ts
-var NAME_LABEL = "kubernetes.io/metadata.name";
-function namespacesOf(index, world) {
-  let managed = managedLabels(index), names3 = /* @__PURE__ */ new Set([...index.namespaceNames(), ...managed.keys()]);
-  for (let manifest of index.ofKind("Namespace")) isKnown(manifest.name) && names3.add(manifest.name);
-  return new Map(
-    [...names3].sort().map((name) => [
-      name,
-      namespaceModel(name, index.find("Namespace", "", name), world, managed.get(name))
-    ])
-  );
-}
-function namespaceModel(name, manifest, world, managed) {
-  let labels2 = Object.assign(/* @__PURE__ */ Object.create(null), manifest?.labels, managed?.labels);
-  name !== "" && (labels2[NAME_LABEL] = name);
-  let written7 = manifest !== void 0 || managed !== void 0;
-  return {
-    name,
-    resource: manifest,
-    ...managed ? { managedBy: managed.by } : {},
-    labels: labels2,
-    labelsKnown: written7 || world === "closed" ? "yes" : "unknown"
-  };
-}
-function managedLabels(index) {
-  let labels2 = /* @__PURE__ */ new Map();
-  for (let application2 of index.ofKind("Application.argoproj.io")) {
-    let namespace = textAt(application2.body, "spec", "destination", "namespace"), metadata = mappingAt(application2.body, "spec", "syncPolicy", "managedNamespaceMetadata");
-    if (isPlace(namespace) && Object.keys(metadata).length > 0) {
-      let all3 = { ...labels2.get(namespace)?.labels, ...textMapAt(metadata, "labels") };
-      labels2.set(namespace, { by: application2, labels: all3 });
-    }
-  }
-  return labels2;
-}
-
-// src/mesh/pod-sources.ts
-function chartGatewayPods(environment) {
-  return chartWorkloads(environment).map(({ what, namespace, labels: labels2, at: at3 }) => ({
-    what,
-    namespace,
-    at: at3,
-    labels: labels2 ?? {},
-    ...labels2 === void 0 ? { templateElsewhere: "some values stand outside this repository" } : {}
-  }));
-}
-function podSourcesOf(resources) {
-  let sources = [];
-  for (let resource of resources) {
-    let { kind: kind2, namespace, name } = resource;
-    for (let labels2 of labelsOfPods(resource))
-      sources.push({
-        what: `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}`,
-        namespace,
-        labels: labels2 ?? {},
-        ...labels2 === void 0 ? { templateElsewhere: "an operator decides" } : {}
-      });
-  }
-  return sources;
-}
-var ANY_PODS = [void 0], NO_PODS = [];
-function labelsOfPods(resource) {
-  let { body, name } = resource;
-  switch (kindName(resource.group, resource.kind)) {
-    // Istio deploys a proxy for each Gateway API Gateway, named and labelled after it (automated deployment, since 1.6).
-    case "KubernetesGateway":
-      return [
-        {
-          ...resource.labels,
-          ...textMapAt(body, "spec", "infrastructure", "labels"),
-          "gateway.networking.k8s.io/gateway-name": name,
-          "istio.io/gateway-name": name
-        }
-      ];
-    case "WorkloadEntry":
-      return [{ ...resource.labels, ...textMapAt(body, "spec", "labels") }];
-    case "WorkloadGroup":
-      return [
-        {
-          ...textMapAt(body, "spec", "metadata", "labels"),
-          ...textMapAt(body, "spec", "template", "labels")
-        }
-      ];
-    case "ServiceEntry":
-      return listAt(body, "spec", "endpoints").map((endpoint) => textMapAt(endpoint, "labels"));
-    default:
-      return mayCreateObjects(resource) && !makesPods(resource) ? ANY_PODS : NO_PODS;
-  }
-}
-
-// src/mesh/services.ts
-function servicesOf(resources) {
-  return resources.filter((resource) => resource.name !== "" && kindName(resource.group, resource.kind) === "Service").map(serviceOf);
-}
-var serviceOf = perObject((resource) => ({
-  resource,
-  namespace: resource.namespace,
-  name: resource.name,
-  selector: textMapAt(resource.body, "spec", "selector"),
-  type: textAt(resource.body, "spec", "type") || "ClusterIP",
-  headless: textAt(resource.body, "spec", "clusterIP") === "None",
-  ports: listAt(resource.body, "spec", "ports").map(portOf)
-}));
-function portOf(entry6, index) {
-  let port = numberAt(entry6, "port") ?? 0, target = fieldAt(entry6, "targetPort");
-  return {
-    name: textAt(entry6, "name"),
-    port,
-    targetPort: typeof target == "number" || typeof target == "string" && target !== "" ? target : port,
-    protocol: textAt(entry6, "protocol") || "TCP",
-    appProtocol: textAt(entry6, "appProtocol"),
-    index
-  };
-}
-
-// src/mesh/state-before.ts
-var StateBefore = class {
-  #build;
-  #mesh;
-  #workloads;
-  constructor(build2) {
-    this.#build = build2;
-  }
-  /** What its pods were to get; `undefined` when it is new. */
-  injectionOf(workload) {
-    this.#workloads === void 0 && (this.#mesh = this.#build(), this.#workloads = new Map((this.#mesh?.workloads ?? []).map((one) => [identityOf4(one), one])));
-    let then = this.#workloads.get(identityOf4(workload));
-    return then && this.#mesh?.injectionOf(then);
-  }
-  /** The control plane whose sidecar it had; `undefined` when it is new, had none, or that is not known. */
-  controlPlaneOf(workload) {
-    let injection = this.injectionOf(workload);
-    if (injection?.injected === "yes")
-      return this.#mesh?.controlPlanes.find(({ revision }) => revision === injection.revision);
-  }
-};
-function identityOf4({ kind: kind2, namespace, name }) {
-  return `${kind2} ${namespace}/${name}`;
-}
-
-// src/mesh/label-index.ts
-var ADDED_LATER = /* @__PURE__ */ new Set([
-  "pod-template-hash",
-  "controller-revision-hash",
-  "pod-template-generation",
-  "rollouts-pod-template-hash",
-  "statefulset.kubernetes.io/pod-name",
-  "apps.kubernetes.io/pod-index",
-  "job-name",
-  "controller-uid",
-  "batch.kubernetes.io/",
-  "serving.knative.dev/",
-  "deploymentconfig",
-  "deployment",
-  "istio.io/rev",
-  "security.istio.io/tlsMode",
-  "service.istio.io/canonical-name",
-  "service.istio.io/canonical-revision",
-  "topology.kubernetes.io/",
-  "topology.istio.io/",
-  "kubernetes.io/hostname"
-]), ENOUGH = 20, LabelIndex = class {
-  #items;
-  #openWorld;
-  #byPair = /* @__PURE__ */ new Map();
-  /** Workloads whose value of a label is filled in later, by label. */
-  #vagueByKey = /* @__PURE__ */ new Map();
-  /** Workloads that may have any label: a key is filled in later, or the template stands elsewhere. */
-  #vague = [];
-  constructor(items2, openWorld) {
-    this.#items = items2, this.#openWorld = openWorld;
-    for (let item of items2) this.#add(item);
-  }
-  matching(selector) {
-    let firm = this.#openWorld ? firmPairs(selector) : selector, certain = Object.keys(firm).length === Object.keys(selector).length, { plain: plain5, vague } = this.#candidates(firm), yes = [], maybe = [];
-    for (let item of plain5) {
-      if (item.templateElsewhere !== void 0) continue;
-      let answer3 = matchesLabels(firm, item.labels);
-      answer3 === "yes" && (certain || matchesLabels(selector, item.labels) === "yes") ? yes.push(item) : answer3 !== "no" && maybe.length < ENOUGH && maybe.push(item);
-    }
-    for (let item of vague) {
-      if (maybe.length >= ENOUGH) break;
-      (matchesLabels(firm, item.labels) === "unknown" || item.templateElsewhere !== void 0) && maybe.push(item);
-    }
-    return { yes, maybe };
-  }
-  /** Every item that may match is among these; one that matches for certain is among the plain ones. */
-  #candidates(selector) {
-    let best;
-    for (let [key, value3] of Object.entries(selector)) {
-      if (!isKnown(key) || !isKnown(value3)) continue;
-      let plain5 = this.#byPair.get(key)?.get(value3) ?? [];
-      (!best || plain5.length < best.plain.length) && (best = { plain: plain5, vague: this.#vagueByKey.get(key) ?? [] });
-    }
-    return best ? this.#vague.length === 0 ? best : { ...best, vague: [...best.vague, ...this.#vague] } : { plain: this.#items, vague: this.#vague };
-  }
-  #add(item) {
-    let anyLabel = item.templateElsewhere !== void 0;
-    for (let [key, value3] of Object.entries(item.labels))
-      if (!isKnown(key)) anyLabel = !0;
-      else if (!isKnown(value3)) append(this.#vagueByKey, key, item);
-      else {
-        let values2 = this.#byPair.get(key) ?? /* @__PURE__ */ new Map();
-        values2.size === 0 && this.#byPair.set(key, values2), append(values2, value3, item);
-      }
-    anyLabel && this.#vague.push(item);
-  }
-};
-function firmPairs(selector) {
-  let firm = /* @__PURE__ */ Object.create(null);
-  for (let [key, value3] of Object.entries(selector)) isAddedLater(key) || (firm[key] = value3);
-  return firm;
-}
-function isAddedLater(key) {
-  return ADDED_LATER.has(key) || ADDED_LATER.has(key.slice(0, key.indexOf("/") + 1));
-}
-
-// src/mesh/selector-near-misses.ts
-var USUAL_GATEWAYS = /* @__PURE__ */ new Set(["ingressgateway", "egressgateway", "eastwestgateway"]);
-function selectorNearMiss(selector, pods, budget) {
-  let pairs2 = Object.entries(selector);
-  if (pairs2.flat().every(isKnown))
-    for (let pod2 of pods) {
-      if (budget.left-- <= 0) return;
-      let wrong = pairs2.filter(([key, value4]) => pod2.labels[key] !== value4), [label2, written7] = wrong[0] ?? ["", ""], value3 = pod2.labels[label2];
-      if (!(wrong.length !== 1 || value3 === void 0 || !isKnown(value3)) && isMisread(label2, written7, value3, budget))
-        return { what: pod2.what, label: label2, value: value3, at: pod2.at(label2) };
-    }
-}
-function isMisread(label2, written7, value3, budget) {
-  if (label2 === "istio") {
-    if (USUAL_GATEWAYS.has(written7)) return !1;
-    if (written7 === `istio-${value3}`) return !0;
-  }
-  return new SimilarNames([value3], budget).nearest(written7) !== void 0;
-}
-
-// src/mesh/workload-selection.ts
-var MOST_COMPARISONS4 = 1e5, WorkloadSelection = class {
-  #sources;
-  #workloads;
-  #podSources;
-  #budget = { left: MOST_COMPARISONS4 };
-  #known = /* @__PURE__ */ new Map();
-  #before;
-  constructor(sources) {
-    let open = sources.world === "open";
-    this.#sources = sources, this.#workloads = new LabelledByNamespace(sources.workloads, open);
-    let others2 = open ? [...sources.podSources, ...sources.gatewayPods] : [];
-    this.#podSources = new LabelledByNamespace(others2, open);
-  }
-  /** Many selectors are alike (`version: v1` in every DestinationRule): each is worked out once. */
-  select(labels2, namespace) {
-    let key = selectionKey(labels2, namespace), known2 = this.#known.get(key);
-    if (known2) return known2;
-    let selection2 = this.#select(labels2, namespace);
-    return this.#known.set(key, selection2), selection2;
-  }
-  #select(labels2, namespace) {
-    let { yes, maybe } = this.#workloads.matching(labels2, namespace), others2 = this.#podSources.matching(labels2, namespace), perhaps = /* @__PURE__ */ new Set([
-      ...maybe.map(workloadLabel),
-      ...[...others2.yes, ...others2.maybe].map(({ what }) => what),
-      ...this.#reaching(namespace ?? "")
-    ]);
-    if (yes.length > 0) return { selected: yes, maybe: [...perhaps].sort() };
-    let elsewhere3 = this.#sources.podsElsewhere(namespace);
-    elsewhere3 !== void 0 && !this.#selectedBefore(labels2, namespace) && perhaps.add(elsewhere3);
-    let nearMiss = others2.yes.length === 0 ? this.#nearMiss(labels2, namespace) : void 0;
-    return { selected: yes, maybe: [...perhaps].sort(), ...nearMiss ? { nearMiss } : {} };
-  }
-  #nearMiss(labels2, namespace) {
-    let { world, workloads, gatewayPods } = this.#sources;
-    if (world === "closed") return;
-    let isAsked = (pods) => namespace === void 0 || pods.namespace === namespace, charts = gatewayPods.filter(isAsked).map(({ at: at3, ...pods }) => ({ ...pods, at: () => at3 })), nearby = namespace === void 0 ? workloads.filter((workload) => Object.hasOwn(workload.labels, "istio")) : this.#sources.describes(namespace) ? this.#workloads.inNamespace(namespace) : [];
-    return selectorNearMiss(labels2, [...charts, ...nearby.map(podsOf)], this.#budget);
-  }
-  /** Then the repository owns what is selected, and pods elsewhere are no excuse. */
-  #selectedBefore(labels2, namespace) {
-    return this.#before ??= new LabelledByNamespace(this.#sources.baseWorkloads(), !0), this.#before.matching(labels2, namespace).yes.length > 0;
-  }
-  #reaching = remembered(
-    (namespace) => (this.#sources.world === "open" ? this.#sources.deployers : []).filter(
-      ({ namespaces }) => namespaces === void 0 || !isPlace(namespace) || namespaces.includes(namespace)
-    ).map(({ what }) => what)
-  );
-}, LabelledByNamespace = class {
-  #all;
-  #openWorld;
-  #byNamespace = /* @__PURE__ */ new Map();
-  #indexes = /* @__PURE__ */ new Map();
-  /** Namespaces that are not written, or filled in later. */
-  #unplaced;
-  constructor(all3, openWorld) {
-    this.#all = all3, this.#openWorld = openWorld;
-    for (let item of all3) append(this.#byNamespace, item.namespace, item);
-    this.#unplaced = openWorld ? [...this.#byNamespace.keys()].filter((name) => !isPlace(name)).sort() : [];
-  }
-  inNamespace(namespace) {
-    return this.#byNamespace.get(namespace) ?? [];
-  }
-  /** What matches in a namespace, or in any. What is not placed may be in the asked namespace, and the other way round. */
-  matching(labels2, namespace) {
-    let here = this.#index(namespace).matching(labels2);
-    if (namespace === void 0 || !this.#openWorld) return here;
-    let maybe = (isPlace(namespace) ? this.#unplaced : [void 0]).flatMap((other) => {
-      let { yes, maybe: perhaps } = this.#index(other).matching(labels2);
-      return [...yes, ...perhaps].filter((item) => item.namespace !== namespace);
-    });
-    return { yes: here.yes, maybe: [...here.maybe, ...maybe] };
-  }
-  #index(namespace) {
-    let index = this.#indexes.get(namespace);
-    if (!index) {
-      let members = namespace === void 0 ? this.#all : this.inNamespace(namespace);
-      index = new LabelIndex(members, this.#openWorld), this.#indexes.set(namespace, index);
-    }
-    return index;
-  }
-};
-function selectionKey(labels2, namespace) {
-  let key = namespace === void 0 ? "" : `${namespace.length} ${namespace}`, names3 = Object.keys(labels2);
-  for (let name of names3.length > 1 ? names3.sort() : names3) {
-    let value3 = labels2[name] ?? "";
-    key += `,${name.length} ${name}=${value3.length} ${value3}`;
-  }
-  return key;
-}
-function podsOf(workload) {
-  let { resource, labels: labels2, metadataPath } = workload;
-  return {
-    what: workloadLabel(workload),
-    labels: labels2,
-    at: (label2) => resource.origin.at([...metadataPath, "labels", label2])
-  };
-}
-function workloadLabel({ kind: kind2, namespace, name }) {
-  return namespace === "" ? `${kind2} ${name}` : `${kind2} ${namespace}/${name}`;
-}
-
-// src/mesh/environment-mesh.ts
-var EnvironmentMesh = class {
-  environment;
-  world;
-  problems;
-  builds;
-  twins;
-  remotes;
-  patches;
-  #parts;
-  #externals;
-  #absence;
-  #charts;
-  #before;
-  #upgrades;
-  #namespaces;
-  #workloads;
-  #services;
-  #hosts;
-  #selection;
-  #injections = /* @__PURE__ */ new Map();
-  #namespaceInjections = /* @__PURE__ */ new Map();
-  constructor(parts) {
-    this.environment = parts.head.environment.name, this.world = parts.settings.world, this.problems = parts.head.environment.problems ?? [], this.builds = parts.head.environment.builds ?? [], this.twins = parts.head.environment.twins ?? [], this.remotes = parts.head.environment.opaque, this.patches = parts.head.environment.patches ?? [], this.#parts = parts, this.#externals = new Externals(parts.settings.externals), this.#before = new StateBefore(parts.before), this.#absence = new AbsenceJudge(parts.head, parts.base, parts.settings);
-  }
-  get charts() {
-    return this.#charts ??= chartValuesOf(this.#parts.head.environment), this.#charts;
-  }
-  resources(kind2) {
-    return this.#parts.head.index.ofKind(kind2);
-  }
-  find(kind2, namespace, name) {
-    return this.#parts.head.index.find(kind2, namespace, name);
-  }
-  get namespaces() {
-    return this.#namespaces ??= namespacesOf(this.#parts.head.index, this.world), this.#namespaces;
-  }
-  get workloads() {
-    let { head, standIn } = this.#parts;
-    return this.#workloads ??= [...workloadsOf(head.index.all), ...standIn ? [standIn.workload] : []], this.#workloads;
-  }
-  get services() {
-    let { head, standIn } = this.#parts;
-    return this.#services ??= [...servicesOf(head.index.ofKind("Service")), ...standIn ? [standIn.service] : []], this.#services;
-  }
-  get controlPlanes() {
-    return this.#parts.istio().controlPlanes;
-  }
-  get upgrades() {
-    return this.#upgrades ??= this.#parts.upgrades();
-  }
-  controlPlaneBefore(workload) {
-    return this.#before.controlPlaneOf(workload);
-  }
-  injectionBefore(workload) {
-    return this.#before.injectionOf(workload);
-  }
-  get components() {
-    return this.#parts.istio().components;
-  }
-  get scripts() {
-    return this.#parts.head.environment.scripts ?? [];
-  }
-  get tags() {
-    return this.#parts.istio().tags;
-  }
-  meaningOfRevision(name) {
-    return this.#parts.istio().meaningOf(name);
-  }
-  injectionOf(workload) {
-    let injection = this.#injections.get(workload);
-    return injection || (injection = this.#parts.istio().forWorkload(this.#namespace(workload.namespace), workload), this.#injections.set(workload, injection)), injection;
-  }
-  namespaceInjection(namespace) {
-    let injection = this.#namespaceInjections.get(namespace);
-    return injection || (injection = this.#parts.istio().forNamespace(this.#namespace(namespace)), this.#namespaceInjections.set(namespace, injection)), injection;
-  }
-  #namespace(name) {
-    return this.namespaces.get(name) ?? namespaceModel(name, void 0, this.world);
-  }
-  lookupHost(host, fromNamespace, exportTo) {
-    let { head, base } = this.#parts;
-    return this.#hosts ??= new HostLookup({
-      world: this.world,
-      index: head.index,
-      registry: new HostRegistry(head.index.ofKind("ServiceEntry"), this.services),
-      baseRegistry: base && new HostRegistry(base.index.ofKind("ServiceEntry"), servicesOf(base.index.ofKind("Service"))),
-      absence: this.#absence,
-      externals: this.#externals
-    }), this.#hosts.lookup(host, fromNamespace, exportTo);
-  }
-  meshConfig(revision) {
-    return this.#parts.istio().meshConfig(revision);
-  }
-  get meshNetworks() {
-    let { head, settings } = this.#parts;
-    return meshNetworksOf(head.index.ofKind("ConfigMap"), settings.meshNetworks);
-  }
-  get rootNamespace() {
-    let written7 = this.meshConfig().rootNamespace;
-    return typeof written7 == "string" && isKnown(written7) && written7 !== "" ? written7 : "istio-system";
-  }
-  absenceOf(target) {
-    return this.#absence.absenceOf(target);
-  }
-  select(labels2, namespace) {
-    let { head, base } = this.#parts;
-    return this.#selection ??= new WorkloadSelection({
-      world: this.world,
-      workloads: this.workloads,
-      podSources: podSourcesOf(head.index.all),
-      gatewayPods: chartGatewayPods(head.environment),
-      describes: (place3) => this.#absence.describes(place3),
-      deployers: this.#absence.deployers,
-      podsElsewhere: (place3) => this.#absence.podsElsewhere(place3),
-      baseWorkloads: () => base ? workloadsOf(base.index.all) : []
-    }), this.#selection.select(labels2, namespace);
-  }
-};
-
-// src/mesh/ingress-stand-in.ts
-var SYSTEM_NAMESPACE = "istio-system", LABELS = { istio: "ingressgateway" }, PORTS2 = [
-  { name: "http2", port: 80 },
-  { name: "https", port: 443 },
-  { name: "tcp", port: 31400 },
-  { name: "tls", port: 15443 }
-];
-function ingressStandIn(meshConfig2) {
-  if (meshConfig2.ingressControllerMode === "OFF") return;
-  let written7 = meshConfig2.ingressService, name = typeof written7 == "string" && written7 !== "" ? written7 : "istio-ingressgateway", [workload] = workloadsOf([
-    unwritten2("Pod", `${name}-dummypod`, { containers: [{ name: "istio-proxy" }] })
-  ]), [service] = servicesOf([
-    unwritten2("Service", name, {
-      selector: LABELS,
-      ports: PORTS2.map(({ name: portName, port }) => ({
-        name: portName,
-        port,
-        protocol: "TCP",
-        targetPort: port
-      }))
-    })
-  ]);
-  return workload && service && { workload, service };
-}
-var NOWHERE6 = {
-  file: "",
-  at: () => ({ file: "", line: 1, column: 1, endLine: 1 }),
-  through: []
-};
-function unwritten2(kind2, name, spec) {
-  return {
-    apiVersion: "v1",
-    group: "",
-    kind: kind2,
-    namespace: SYSTEM_NAMESPACE,
-    name,
-    labels: LABELS,
-    annotations: {},
-    body: { apiVersion: "v1", kind: kind2, metadata: { name, namespace: SYSTEM_NAMESPACE, labels: LABELS }, spec },
-    origin: NOWHERE6,
-    digest: `stand-in ${kind2} ${name}`
-  };
-}
-
-// src/mesh/injection-policy.ts
-var INJECT7 = "sidecar.istio.io/inject";
-function injectorDecision(injector, pod2) {
-  return byWish(injector?.version, pod2) ?? bySelectors(injector?.neverInject ?? [], pod2, "no", "neverInjectSelector") ?? bySelectors(injector?.alwaysInject ?? [], pod2, "yes", "alwaysInjectSelector") ?? byPolicy(injector?.autoInject ?? "enabled");
-}
-function byWish(version, pod2) {
-  let decidedBy = readsLabel(version) && Object.hasOwn(pod2.labels, INJECT7) ? "label" : "annotation", value3 = (decidedBy === "label" ? pod2.labels[INJECT7] : pod2.annotations[INJECT7]) ?? "", because = `pod ${decidedBy} ${INJECT7}=${value3}`;
-  if (value3 === "") return;
-  if (!isKnown(value3))
-    return { inject: "unknown", because: `${because}, which is filled in later`, decidedBy };
-  if (value3 === "true") return { inject: "yes", because, decidedBy };
-  if (value3 === "false") return { inject: "no", because, decidedBy };
-  let before2 = /^(?:y|yes|true|on)$/i.test(value3) ? "yes" : "no", strict = atLeast(version, 27);
-  if (strict !== !0)
-    return strict === !1 ? { inject: before2, because, decidedBy } : before2 === "yes" ? void 0 : { inject: "unknown", because: `${because} means no until 1.26 and nothing since 1.27`, decidedBy };
-}
-function readsLabel(version) {
-  return atLeast(version, 9) !== !1;
-}
-function bySelectors(selectors, pod2, inject, name) {
-  let answers = selectors.filter((selector) => isMapping(selector) && Object.keys(selector).length > 0).map((selector) => matchesLabelSelector(selector, pod2.labels));
-  if (answers.includes("yes")) return { inject, because: `${name} of the injector` };
-  if (answers.includes("unknown"))
-    return { inject: "unknown", because: `${name} of the injector, for labels that are filled in later` };
-}
-function byPolicy(policy) {
-  return isKnown(policy) ? { inject: policy === "enabled" ? "yes" : "no", because: `the injector's policy is ${policy}` } : { inject: "unknown", because: "the injector's policy is filled in later" };
-}
-
-// src/mesh/injector-selectors.ts
-var INJECT8 = "sidecar.istio.io/inject", REVISION9 = "istio.io/rev", INJECTION4 = "istio-injection", SYSTEM_NAMESPACES2 = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
-function renderedSelectors(owner, tag2) {
-  let version = owner.chartVersion ?? owner.version;
-  return (tag2 === void 0 && usesLegacySelectors(owner, version) ? legacySelectors(owner, version) : selectorsSince110(
-    tag2 ?? owner.revision,
-    tag2 === void 0 && owner.namedDefault === !0,
-    owner,
-    version
-  )).map(([namespace, object2]) => [labelSelector(namespace), labelSelector(object2)]);
-}
-function usesLegacySelectors({ legacySelectors: legacySelectors2 }, version) {
-  return atLeast(version, 9) === !1 ? !0 : atLeast(version, 10) === !1 ? legacySelectors2 ?? !0 : atLeast(version, 11) === !1 && legacySelectors2 === !0;
-}
-function legacySelectors({ revision, injectsByDefault: injectsByDefault2, objectSelector }, version) {
-  let mode = objectSelector ?? (atLeast(version, 9) === !0 ? "opt-out" : "none"), object2 = OBJECT_SELECTORS[mode];
-  return injectsByDefault2 ? [
-    [
-      [
-        ["name", "NotIn", "istio-system"],
-        [INJECTION4, "NotIn", "disabled"],
-        ["istio-env", "DoesNotExist"],
-        [REVISION9, "DoesNotExist"]
-      ],
-      object2
-    ]
-  ] : revision === "default" ? [[[[INJECTION4, "In", "enabled"]], object2]] : [
-    [
-      [
-        [INJECTION4, "DoesNotExist"],
-        [REVISION9, "In", revision]
-      ],
-      object2
-    ]
-  ];
-}
-var OBJECT_SELECTORS = {
-  none: [],
-  "opt-out": [[INJECT8, "NotIn", "false"]],
-  "opt-in": [[INJECT8, "In", "true"]]
-};
-function selectorsSince110(name, namedDefault, { injectsByDefault: injectsByDefault2 }, version) {
-  let unlabelled = [
-    [INJECTION4, "DoesNotExist"],
-    [REVISION9, "DoesNotExist"]
-  ], notFalse = [INJECT8, "NotIn", "false"], byRevision = [
-    [
-      [
-        [REVISION9, "In", name],
-        [INJECTION4, "DoesNotExist"]
-      ],
-      [notFalse]
-    ],
-    [unlabelled, [notFalse, [REVISION9, "In", name]]]
-  ];
-  if (name !== "default" || namedDefault) return byRevision;
-  let byDefault = [
-    [[[INJECTION4, "In", "enabled"]], [notFalse]],
-    [
-      unlabelled,
-      [
-        [INJECT8, "In", "true"],
-        [REVISION9, "DoesNotExist"]
-      ]
-    ]
-  ], auto = [
-    [
-      atLeast(version, 16) !== !1 ? [...unlabelled, ["kubernetes.io/metadata.name", "NotIn", ...SYSTEM_NAMESPACES2]] : unlabelled,
-      [
-        [INJECT8, "DoesNotExist"],
-        [REVISION9, "DoesNotExist"]
-      ]
-    ]
-  ];
-  return [...atLeast(version, 10) === !1 ? [] : byRevision, ...byDefault, ...injectsByDefault2 ? auto : []];
-}
-function labelSelector(expressions) {
-  return {
-    matchExpressions: expressions.map(
-      ([key, operator2, ...values2]) => values2.length === 0 ? { key, operator: operator2 } : { key, operator: operator2, values: values2 }
-    )
-  };
-}
-
-// src/mesh/injector-webhooks.ts
-var REVISION10 = "istio.io/rev";
-function injectorWebhooks({ controlPlanes, tags }, manifests2) {
-  let written7 = manifests2.flatMap(writtenWebhooks), has2 = (revision, tag2) => written7.some((webhook) => webhook.tag === tag2 && (tag2 !== void 0 || webhook.revision === revision)), rendered = controlPlanes.filter(({ revision, webhooksElsewhere }) => !has2(revision, void 0) && webhooksElsewhere !== !0).flatMap((controlPlane) => renderedWebhooks(controlPlane, void 0)), ofTags = tags.filter(({ name, revision }) => !has2(revision, name)).flatMap((tag2) => renderedWebhooks(targetOf2(tag2, controlPlanes), tag2));
-  return [...written7, ...rendered, ...ofTags];
-}
-function writtenWebhooks(manifest) {
-  return listAt(manifest.body, "webhooks").flatMap((entry6, index) => /(?:^|\.)sidecar-injector\.istio\.io$/.test(textAt(entry6, "name")) ? [
-    {
-      revision: manifest.labels[REVISION10] ?? "default",
-      tag: manifest.labels["istio.io/tag"],
-      namespaceSelector: fieldAt(entry6, "namespaceSelector"),
-      objectSelector: fieldAt(entry6, "objectSelector"),
-      at: manifest.origin.at(["webhooks", index])
-    }
-  ] : []);
-}
-function targetOf2(tag2, controlPlanes) {
-  let target = controlPlanes.findLast(({ revision }) => revision === tag2.revision);
-  return target ? { ...target, at: tag2.at } : { revision: tag2.revision, version: void 0, injectsByDefault: !1, at: tag2.at };
-}
-function renderedWebhooks(owner, tag2) {
-  let { revision, at: at3 } = owner;
-  return renderedSelectors(owner, tag2?.name).map(([namespaceSelector, objectSelector]) => ({
-    revision,
-    tag: tag2?.name,
-    namespaceSelector,
-    objectSelector,
-    at: at3
-  }));
-}
-
-// src/mesh/revisions.ts
-var MANAGED3 = [/^asm-managed(?:-|$)/, /^asm-\d+-\d+/, /^[\w-]+\.istio-system$/, /^i?cp-v\d/], RevisionNames = class {
-  #installations;
-  #world;
-  #externals;
-  constructor(installations, world, externals) {
-    this.#installations = installations, this.#world = world, this.#externals = new Externals(externals);
-  }
-  /** What the label value `name` stands for. `default` means the default revision, tag or not. */
-  meaningOf(name) {
-    if (!isKnown(name)) return { is: "placeholder" };
-    let { controlPlanes, tags, incomplete } = this.#installations, tag2 = tags.findLast((candidate) => candidate.name === name);
-    if (tag2) {
-      let controlPlane2 = this.controlPlane(tag2.revision);
-      return { is: "tag", tag: name, revision: tag2.revision, controlPlane: controlPlane2 };
-    }
-    let controlPlane = this.controlPlane(name);
-    if (controlPlane) return { is: "revision", revision: name, controlPlane };
-    let elsewhere3 = this.#elsewhere(name);
-    return elsewhere3 !== void 0 ? { is: "elsewhere", because: elsewhere3, declared: !0 } : controlPlanes.length === 0 ? { is: "elsewhere", because: "no control plane is written here", declared: !1 } : this.#world === "closed" || incomplete === void 0 ? { is: "nothing" } : { is: "elsewhere", because: incomplete, declared: !1 };
-  }
-  controlPlane(revision) {
-    return this.#installations.controlPlanes.findLast((candidate) => candidate.revision === revision);
-  }
-  #elsewhere(name) {
-    let declared4 = this.#externals.covering(`revision ${name}`, `tag ${name}`);
-    if (declared4 !== void 0) return `declared as existing elsewhere (${declared4})`;
-    if (MANAGED3.some((pattern) => pattern.test(name))) return "the name is that of a managed control plane";
-  }
-};
-
-// src/mesh/webhook-matcher.ts
-var WebhookMatcher = class {
-  #webhooks;
-  #podKeys;
-  #known = /* @__PURE__ */ new WeakMap();
-  constructor(webhooks) {
-    this.#webhooks = webhooks;
-    let keys = webhooks.flatMap(({ objectSelector }) => selectedKeys(objectSelector));
-    this.#podKeys = [...new Set(keys)].sort();
-  }
-  match({ labels: labels2 }, pod2) {
-    let known2 = this.#known.get(labels2);
-    known2 || this.#known.set(labels2, known2 = /* @__PURE__ */ new Map());
-    let values2 = this.#podKeys.map((key2) => Object.hasOwn(pod2, key2) ? pod2[key2] : null), key = JSON.stringify([Object.keys(pod2).every(isKnown), ...values2]), match = known2.get(key);
-    return match || known2.set(key, match = this.#evaluate(labels2, pod2)), match;
-  }
-  /** One certain match settles it, whatever else may match. */
-  #evaluate(namespace, pod2) {
-    let answer3 = "no";
-    for (let webhook of this.#webhooks) {
-      let matches5 = allOf([
-        matchesLabelSelector(webhook.namespaceSelector, namespace),
-        matchesLabelSelector(webhook.objectSelector, pod2)
-      ]);
-      if (matches5 === "yes") return { answer: "yes", webhook };
-      matches5 === "unknown" && (answer3 = "unknown");
-    }
-    return { answer: answer3, webhook: void 0 };
-  }
-};
-function selectedKeys(selector) {
-  return [
-    ...Object.keys(mappingAt(selector, "matchLabels")),
-    ...listAt(selector, "matchExpressions").map((expression) => textAt(expression, "key"))
-  ];
-}
-
-// src/mesh/webhook-rule.ts
-var FIRST = ["istio-injection", "istio.io/rev", "sidecar.istio.io/inject"];
-function labelBehind({ namespaceSelector, objectSelector }, namespace, pod2) {
-  return askedFor("namespace", namespaceSelector, namespace) ?? askedFor("pod", objectSelector, pod2);
-}
-function askedFor(on, selector, labels2) {
-  let keys = requiredKeys(selector), key = FIRST.find((first) => keys.includes(first)) ?? keys[0];
-  if (key === void 0) return;
-  let value3 = (Object.hasOwn(labels2, key) ? labels2[key] : void 0) ?? "";
-  return { on, key, value: value3, asksFor: void 0 };
-}
-function requiredKeys(selector) {
-  let expressions = listAt(selector, "matchExpressions").filter(
-    (expression) => ["In", "Exists"].includes(String(fieldAt(expression, "operator")))
-  );
-  return [
-    ...Object.keys(mappingAt(selector, "matchLabels")),
-    ...expressions.map((expression) => textAt(expression, "key"))
-  ];
-}
-
-// src/mesh/injection.ts
-var INJECT9 = "sidecar.istio.io/inject", UNMARKED = { labels: {}, annotations: {}, workload: void 0 }, Injectors = class {
-  #names;
-  #webhooks;
-  #hasControlPlanes;
-  /** Before 1.9 pods were kept out by annotation only. */
-  #podLabelCounts;
-  constructor(installations, webhooks, settings) {
-    this.#names = new RevisionNames(installations, settings.world, settings.externals), this.#webhooks = new WebhookMatcher(injectorWebhooks(installations, webhooks)), this.#hasControlPlanes = installations.controlPlanes.length > 0, this.#podLabelCounts = installations.controlPlanes.every(({ version }) => atLeast(version, 9) !== !1);
-  }
-  /** A pod without labels of its own in this namespace. */
-  forNamespace(namespace) {
-    return this.#decide(namespace, UNMARKED);
-  }
-  forWorkload(namespace, workload) {
-    let { labels: labels2, annotations } = workload;
-    return this.#decide(namespace, { labels: labels2, annotations, workload });
-  }
-  #decide(namespace, pod2) {
-    let refusal3 = this.#refusal(namespace, pod2);
-    if (refusal3) return refusal3;
-    if (pod2.workload?.templateElsewhere !== void 0)
-      return undecided3(pod2.workload.templateElsewhere);
-    if (namespace.labelsKnown !== "yes")
-      return undecided3(`the labels of namespace ${namespace.name || "not written here"} are set elsewhere`);
-    let label2 = decidingLabel(namespace.labels, pod2.labels), caller = this.#caller(namespace, pod2, label2), decidedBy = caller.calls === "yes" && "label" in caller ? caller.label : label2, place3 = () => locate(decidedBy, namespace, pod2);
-    if (caller.calls !== "yes") return answer2(caller.calls, caller, caller.because, place3);
-    let decision2 = injectorDecision(this.#names.controlPlane(caller.revision), pod2);
-    if (decision2.inject === "yes") return answer2("yes", caller, caller.because, place3);
-    let { decidedBy: holder } = decision2;
-    return answer2(
-      decision2.inject,
-      { ...caller, revision: "" },
-      decision2.because,
-      () => holder === void 0 ? place3() : podPlace(pod2, holder)
-    );
-  }
-  /** What keeps a pod out whoever would call: it holds even where the namespace's labels are not known. */
-  #refusal({ name }, pod2) {
-    let { workload, labels: labels2, annotations } = pod2;
-    if (workload?.hostNetwork === !0)
-      return refused(
-        "pods on the host network get no sidecar",
-        () => workload.resource.origin.at([...workload.specPath, "hostNetwork"])
-      );
-    if (SYSTEM_NAMESPACES2.includes(name)) return refused(`no pod of ${name} gets a sidecar`, () => {
-    });
-    let labelled2 = Object.hasOwn(labels2, INJECT9) && this.#podLabelCounts;
-    if (labelled2 && labels2[INJECT9] === "false")
-      return refused(`pod label ${INJECT9}=false`, () => podPlace(pod2, "label"));
-    if (!labelled2 && annotations[INJECT9] === "false" && Object.keys(labels2).every(isKnown))
-      return refused(`pod annotation ${INJECT9}=false`, () => podPlace(pod2, "annotation"));
-  }
-  #caller(namespace, pod2, label2) {
-    let match = this.#webhooks.match(namespace, pod2.labels);
-    if (match.answer === "unknown")
-      return { calls: "unknown", revision: "", because: "a label is filled in later" };
-    if (match.webhook) {
-      let { revision, tag: tag2 } = match.webhook, behind2 = labelBehind(match.webhook, namespace.labels, pod2.labels), rule = behind2 ? labelText(behind2) : "enableNamespacesByDefault", because = tag2 === void 0 ? rule : `${rule}, a tag of ${revision}`;
-      return { calls: "yes", revision, tag: tag2, because, label: behind2 };
-    }
-    return label2 ? this.#uncalled(label2) : { calls: "no", revision: "", because: "no label of the namespace or the pod asks for one" };
-  }
-  /** No webhook of this environment matches: the label says no, asks for something elsewhere, or for nothing. */
-  #uncalled(label2) {
-    let rule = labelText(label2);
-    if (!isKnown(label2.value))
-      return { calls: "unknown", revision: "", because: `${rule}, which is filled in later` };
-    if (label2.asksFor === void 0) return { calls: "no", revision: "", because: rule };
-    let meaning = this.#names.meaningOf(label2.asksFor);
-    return meaning.is === "elsewhere" && !(label2.asksFor === "default" && this.#hasControlPlanes) ? { calls: "yes", revision: label2.asksFor, because: rule } : meaning.is === "nothing" && label2.asksFor !== "default" ? { calls: "no", revision: "", because: `${rule}, which no control plane or tag here has`, dangling: label2.asksFor } : meaning.is === "elsewhere" || meaning.is === "nothing" ? noDefault(rule) : meaning.is !== "placeholder" && meaning.controlPlane?.webhooksElsewhere === !0 ? { calls: "unknown", revision: "", because: `${rule}, and the webhooks of ${meaning.revision} are installed elsewhere` } : { calls: "no", revision: "", because: `${rule}, which ${whyDeaf(meaning)} does not answer to` };
-  }
-};
-function whyDeaf(meaning) {
-  return meaning.is === "revision" && meaning.controlPlane?.namedDefault === !0 ? "an istiod installed with the revision default written out" : "this version";
-}
-function noDefault(rule) {
-  return {
-    calls: "unknown",
-    revision: "",
-    because: `${rule}, but no default revision or tag is written here`
-  };
-}
-function answer2(injected2, { revision, tag: tag2, dangling }, because, place3) {
-  return {
-    injected: injected2,
-    revision: injected2 === "yes" ? revision : "",
-    tag: tag2,
-    because,
-    // Places are looked up when they are shown: parsing ten thousand documents again for nothing would cost seconds.
-    get at() {
-      return place3();
-    },
-    dangling
-  };
-}
-function refused(because, place3) {
-  return answer2("no", { calls: "no", revision: "", because }, because, place3);
-}
-function undecided3(because) {
-  return answer2("unknown", { calls: "unknown", revision: "", because }, because, () => {
-  });
-}
-function locate(label2, namespace, pod2) {
-  return label2 ? label2.on === "namespace" ? namespaceLabelAt(namespace, label2.key, "value") : pod2.workload?.resource.origin.at([...pod2.workload.metadataPath, "labels", label2.key]) : namespace.resource?.origin.at(["metadata", "name"]);
-}
-function podPlace({ workload }, holder) {
-  return workload?.resource.origin.at([...workload.metadataPath, `${holder}s`, INJECT9]);
-}
-
-// src/mesh/mesh-config.ts
-var DEFAULTS = {
-  rootNamespace: "istio-system",
-  trustDomain: "cluster.local",
-  ingressService: "istio-ingressgateway",
-  ingressSelector: "ingressgateway",
-  ingressControllerMode: "STRICT",
-  ingressClass: "istio",
-  enableAutoMtls: !0,
-  outboundTrafficPolicy: { mode: "ALLOW_ANY" },
-  inboundTrafficPolicy: { mode: "PASSTHROUGH" },
-  defaultProviders: {},
-  extensionProviders: [
-    { name: "prometheus", prometheus: {} },
-    { name: "stackdriver", stackdriver: {} },
-    { name: "envoy", envoyFileAccessLog: { path: "/dev/stdout" } }
-  ],
-  defaultConfig: { proxyMetadata: {} },
-  discoverySelectors: []
-}, MERGED = /* @__PURE__ */ new Set(["defaultConfig", "defaultProviders"]);
-function effectiveMeshConfig(controlPlanes, override, revision) {
-  let own3 = chosen2(controlPlanes, revision)?.meshConfig ?? {};
-  return { ...apply(apply(DEFAULTS, own3), override ?? {}) };
-}
-function chosen2(controlPlanes, revision) {
-  if (revision !== void 0) return controlPlanes.findLast((one) => one.revision === revision);
-  let [only3, ...others2] = controlPlanes;
-  return others2.length === 0 ? only3 : controlPlanes.findLast((one) => one.revision === "default");
-}
-function apply(under, over) {
-  let result = Object.assign(/* @__PURE__ */ Object.create(null), under);
-  for (let [field3, value3] of Object.entries(over))
-    value3 != null && (field3 === "extensionProviders" ? result[field3] = mergedProviders(listAt(under, field3), value3) : field3 === "trustDomainAliases" ? result[field3] = union(textsAt(under, field3), textsAt(over, field3)) : MERGED.has(field3) && isMapping(value3) ? result[field3] = merged4(mappingAt(under, field3), value3) : result[field3] = value3);
-  return result;
-}
-function mergedProviders(under, over) {
-  if (!Array.isArray(over)) return under;
-  let added = over, names3 = new Set(added.map((provider) => textAt(provider, "name")));
-  return [...under.filter((provider) => !names3.has(textAt(provider, "name"))), ...added];
-}
-function union(one, other) {
-  return [.../* @__PURE__ */ new Set([...one, ...other])].sort();
-}
-function merged4(under, over) {
-  let result = Object.assign(/* @__PURE__ */ Object.create(null), under, over);
-  return (fieldAt(under, "proxyMetadata") !== void 0 || fieldAt(over, "proxyMetadata") !== void 0) && (result.proxyMetadata = Object.assign(
-    /* @__PURE__ */ Object.create(null),
-    mappingAt(under, "proxyMetadata"),
-    mappingAt(over, "proxyMetadata")
-  )), result;
-}
-
-// src/mesh/version-steps.ts
-function versionSteps(before2, after) {
-  return after.flatMap((now) => {
-    let then = counterpart(now, before2, after);
-    return !then?.version || !now.version || compareVersions(then.version, now.version) === 0 ? [] : [{ before: then, after: now, from: then.version, to: now.version }];
-  });
-}
-function counterpart(now, before2, after) {
-  let sort = before2.filter(({ component: component4 }) => component4 === now.component), same2 = sort.filter(
-    ({ name, namespace, revision }) => name === now.name && namespace === now.namespace && revision === now.revision
-  );
-  return same2.length > 0 ? same2.length === 1 ? same2[0] : same2.find(({ at: at3 }) => at3.file === now.at.file) : sort.length === 1 && after.filter(({ component: component4 }) => component4 === now.component).length === 1 && sort[0]?.revision === now.revision ? sort[0] : void 0;
-}
-
-// src/mesh/build.ts
-function buildMesh(environment, settings, other, side = "head", before2) {
-  let head = indexed(environment, settings), istio = once(() => istioSide(head, settings));
-  return new EnvironmentMesh({
-    head,
-    base: other && indexed(other, settings),
-    upgrades: () => other && side === "head" ? versionSteps(readInstallations(other).components, istio().components) : [],
-    before: () => other && side === "head" ? before2 ?? buildMesh(other, settings, environment, "base") : void 0,
-    settings,
-    istio,
-    standIn: settings.world === "closed" ? ingressStandIn(istio().meshConfig()) : void 0
-  });
-}
-var INDEXES = /* @__PURE__ */ new WeakMap();
-function indexed(environment, settings) {
-  let known2 = INDEXES.get(environment);
-  if (known2?.settings === settings) return { environment, index: known2.index };
-  let index = new ResourceIndex(environment.resources, settings);
-  return INDEXES.set(environment, { settings, index }), { environment, index };
-}
-function istioSide({ environment, index }, settings) {
-  let installations = readInstallations(environment), webhooks = index.ofKind("MutatingWebhookConfiguration"), injectors = new Injectors(installations, webhooks, settings), names3 = new RevisionNames(installations, settings.world, settings.externals), configs = /* @__PURE__ */ new Map();
-  return {
-    controlPlanes: installations.controlPlanes,
-    components: installations.components,
-    tags: installations.tags,
-    meaningOf: (name) => names3.meaningOf(name),
-    forNamespace: (namespace) => injectors.forNamespace(namespace),
-    forWorkload: (namespace, workload) => injectors.forWorkload(namespace, workload),
-    meshConfig(revision) {
-      let known2 = configs.get(revision);
-      if (known2) return known2;
-      let config = effectiveMeshConfig(installations.controlPlanes, settings.meshConfig, revision);
-      return configs.set(revision, config), config;
-    }
-  };
-}
-
-// src/mesh/facets.ts
-var FACETS = [
-  "namespaces",
-  "workloads",
-  "services",
-  "controlPlanes",
-  "components",
-  "tags",
-  "revisions",
-  "injection",
-  "hosts",
-  "meshConfig",
-  "meshNetworks",
-  "absence",
-  "problems",
-  "charts",
-  "builds",
-  "twins",
-  "remotes",
-  "patches",
-  "upgrades",
-  "scripts"
-];
-
-// src/mesh/shared-mesh.ts
-function sharing(own3, known2, changed) {
-  return changed === "everything" ? own3 : new SharedMesh(own3, known2, changed);
-}
-var SharedMesh = class {
-  environment;
-  world;
-  #own;
-  #of;
-  #upgrades;
-  constructor(own3, known2, changed) {
-    this.environment = own3.environment, this.world = own3.world, this.#own = own3;
-    let sources = FACETS.map((facet) => [facet, changed.has(facet) ? own3 : known2]);
-    this.#of = Object.fromEntries(sources), this.#upgrades = once(() => versionSteps(known2.components, this.components));
-  }
-  get problems() {
-    return this.#of.problems.problems;
-  }
-  get charts() {
-    return this.#of.charts.charts;
-  }
-  get builds() {
-    return this.#of.builds.builds;
-  }
-  get twins() {
-    return this.#of.twins.twins;
-  }
-  get remotes() {
-    return this.#of.remotes.remotes;
-  }
-  get patches() {
-    return this.#of.patches.patches;
-  }
-  get namespaces() {
-    return this.#of.namespaces.namespaces;
-  }
-  get workloads() {
-    return this.#of.workloads.workloads;
-  }
-  get services() {
-    return this.#of.services.services;
-  }
-  get controlPlanes() {
-    return this.#of.controlPlanes.controlPlanes;
-  }
-  get components() {
-    return this.#of.components.components;
-  }
-  get tags() {
-    return this.#of.tags.tags;
-  }
-  get scripts() {
-    return this.#of.scripts.scripts;
-  }
-  get upgrades() {
-    return this.#upgrades();
-  }
-  get meshNetworks() {
-    return this.#of.meshNetworks.meshNetworks;
-  }
-  get rootNamespace() {
-    return this.#of.meshConfig.rootNamespace;
-  }
-  resources(kind2) {
-    return this.#own.resources(kind2);
-  }
-  find(kind2, namespace, name) {
-    return this.#own.find(kind2, namespace, name);
-  }
-  meaningOfRevision(name) {
-    return this.#of.revisions.meaningOfRevision(name);
-  }
-  injectionOf(workload) {
-    return this.#of.injection.injectionOf(workload);
-  }
-  controlPlaneBefore(workload) {
-    return this.#own.controlPlaneBefore(workload);
-  }
-  injectionBefore(workload) {
-    return this.#own.injectionBefore(workload);
-  }
-  namespaceInjection(namespace) {
-    return this.#of.injection.namespaceInjection(namespace);
-  }
-  lookupHost(host, fromNamespace, exportTo) {
-    return this.#of.hosts.lookupHost(host, fromNamespace, exportTo);
-  }
-  meshConfig(revision) {
-    return this.#of.meshConfig.meshConfig(revision);
-  }
-  absenceOf(target) {
-    return this.#of.absence.absenceOf(target);
-  }
-  select(labels2, namespace) {
-    return this.#of.workloads.select(labels2, namespace);
-  }
-};
-
-// src/compare/read-alike.ts
-function readAlike(pair2) {
-  let { base, head } = pair2;
-  if (!base || !head) return pair2;
-  let apart = /* @__PURE__ */ new Set([...readOnlyIn(base, head), ...readOnlyIn(head, base)]);
-  return apart.size === 0 ? pair2 : { ...pair2, base: without2(base, apart), head: without2(head, apart) };
-}
-function readOnlyIn(one, other) {
-  let isRead2 = (path) => other.rendered?.has(path) === !0 || other.unbuilt?.has(path) === !0;
-  return [...one.rendered ?? []].filter((path) => other.files.has(path) && !isRead2(path));
-}
-function without2(environment, apart) {
-  let hidden2 = environment.resources.filter(({ origin }) => apart.has(origin.file));
-  if (hidden2.length === 0) return environment;
-  let gone = new Set(hidden2), examples = [...new Set(hidden2.map(({ origin }) => origin.file))].sort().slice(0, EXAMPLES3), entry6 = {
-    what: "objects that were read on one side of the change only",
-    why: "what they become cannot be told",
-    count: hidden2.length,
-    examples: examples.map((file) => ({ file, line: 1, column: 1, endLine: 1 }))
-  };
-  return {
-    ...environment,
-    resources: environment.resources.filter((resource) => !gone.has(resource)),
-    unchecked: [...environment.unchecked, entry6]
-  };
-}
-var EXAMPLES3 = 3;
-
-// src/compare/environment-pairs.ts
-function pairByName(before2, after) {
-  let [base, head] = [before2, after].map((side) => new Map(side.map((one) => [one.name, one])));
-  return [...new Set([...before2, ...after].map(({ name }) => name))].sort().map((name) => readAlike({ name, base: base?.get(name), head: head?.get(name) }));
-}
-function reaches2(files, { base, head }) {
-  return base === void 0 || head === void 0 ? !0 : [...files.paths].some((path) => base.files.has(path) || head.files.has(path));
-}
-function headOf3({ name, base, head }) {
-  let because = "removed by this change", nothing = { resources: [], files: /* @__PURE__ */ new Set(), charts: [], opaque: [], unchecked: [] };
-  return head ?? { name, roots: base?.roots ?? [], because, ...nothing };
-}
-function modelled(pair2, settings, known2) {
-  let { name, base } = pair2, head = headOf3(pair2);
-  if (!base) return { name, before: void 0, after: buildMesh(head, settings), changed: "everything" };
-  let before2 = known2 ?? buildMesh(base, settings, head, "base"), changed = changedAcross(base, head), after = sharing(buildMesh(head, settings, base, "head", before2), before2, changed);
-  return { name, before: before2, after, changed };
-}
-function analyzedLater(environment, settings) {
-  let { name } = environment, after;
-  return {
-    name,
-    member: () => ({ name, before: void 0, after: after ??= buildMesh(environment, settings) })
-  };
-}
-function modelledLater(pair2, settings) {
-  let known2;
-  return { name: pair2.name, member: () => known2 ??= modelled(pair2, settings) };
-}
-
 // src/compare/findings.ts
 function compareFindings(base, head) {
   let before2 = countByFingerprint(base), after = countByFingerprint(head), now = head.map((finding) => withStatus(finding, take(before2, finding) ? "existing" : "introduced")), gone = base.filter((finding) => !take(after, finding) && !now.some((one) => isWorse(one, finding)));
@@ -38345,29 +38482,6 @@ function asFixed(finding) {
 }
 function compareText(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/compare/review-memory.ts
-var ReviewMemory = class {
-  content;
-  environments;
-  #bases;
-  constructor(earlier) {
-    this.content = new ContentCache(earlier?.content), this.environments = new EnvironmentCache(earlier?.environments), this.#bases = new CarriedMap(earlier ? earlier.#bases : void 0);
-  }
-  /** What is known of the base of these sides. */
-  recall(name, sides, settings) {
-    let known2 = this.#bases.get(keyOf4(name, settings));
-    if (!known2) return {};
-    let changed = changedBetweenBases(known2, sides), isSame3 = changed !== "everything" && changed.size === 0;
-    return { known: { results: known2.results, changed }, ...isSame3 && { mesh: known2.mesh } };
-  }
-  keep(name, checked, settings) {
-    this.#bases.set(keyOf4(name, settings), checked);
-  }
-};
-function keyOf4(name, settings) {
-  return JSON.stringify([name, settings]);
 }
 
 // src/compare/changes/blast-radius.ts
@@ -39339,105 +39453,6 @@ function inOrder(a, b) {
 }
 function compareText2(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/compare/not-judged.ts
-var UNREAD = /* @__PURE__ */ new Set(["template", "limit"]);
-function notJudgedFiles({ paths, manifests: manifests2 }, head, environments) {
-  let omitted = head.snapshot.omitted.map(({ path }) => path).filter((path) => paths.has(path)), unjudged = manifests2.filter((path) => head.has(path) && !head.files.has(path) || isNotJudged(path, head, environments));
-  return [.../* @__PURE__ */ new Set([...omitted, ...unjudged])].sort();
-}
-function isNotJudged(path, head, environments) {
-  let file = head.files.get(path);
-  return environments.some(({ unbuilt, silent }) => unbuilt?.has(path) || silent?.has(path)) ? !0 : !file || environments.some(({ rendered }) => rendered?.has(path)) ? !1 : file.parsed.problems.some(({ kind: kind2 }) => UNREAD.has(kind2)) || isValuesOfUnknown(path, head, environments) ? !0 : file.resources.length > 0 && !environments.some((environment) => environment.files.has(path));
-}
-function isValuesOfUnknown(path, head, environments) {
-  let slash = path.lastIndexOf("/") + 1, dir = path.slice(0, slash);
-  return !/^values[\w.-]*\.ya?ml$/.test(path.slice(slash)) || !head.has(`${dir}Chart.yaml`) || environments.flatMap(({ charts }) => charts).some(({ at: at3 }) => at3.file.startsWith(dir)) ? !1 : [...head.files.keys()].some((file) => file.startsWith(`${dir}templates/`));
-}
-function stillUnread(files, environments) {
-  let charts = environments.flatMap((environment) => [...environment.rendered ?? []]).flatMap((path) => chartOfTemplate(path, (name) => files.has(name)) ?? []), read3 = new Set(charts.map(templatesOf));
-  return files.unchecked.filter(({ what }) => !read3.has(what));
-}
-
-// src/compare/undeployed-bumps.ts
-function undeployedBumps(base, head, { manifests: manifests2 }, environments) {
-  let paths = manifests2.filter(
-    (path) => (head.files.get(path)?.resources.length ?? 0) > 0 && base.files.has(path) && !environments.some(({ files }) => files.has(path))
-  ), sources = paths.length === 0 ? [] : chartSources(head);
-  return paths.flatMap((path) => {
-    let before2 = componentsIn(path, base, sources);
-    return [...componentsIn(path, head, sources)].flatMap(
-      ([key, { name, component: component4, versionText, at: at3 }]) => {
-        let from = before2.get(key)?.versionText;
-        return from === void 0 || from === "" || versionText === "" || from === versionText ? [] : [{ subject: `${component4} ${name}`, from, to: versionText, at: at3, undeployed: !0 }];
-      }
-    );
-  });
-}
-function componentsIn(path, repository, sources) {
-  let resources = [...repository.files.get(path)?.resources ?? [], ...sources], nothing = {
-    name: "",
-    roots: [],
-    because: "",
-    files: /* @__PURE__ */ new Set(),
-    charts: [],
-    opaque: [],
-    unchecked: []
-  }, { components } = readInstallations({ ...nothing, resources }), own3 = components.filter(({ at: at3 }) => at3.file === path);
-  return new Map(
-    own3.map((one) => [`${one.component} ${one.namespace} ${one.name} ${one.revision ?? ""}`, one])
-  );
-}
-function chartSources(repository) {
-  return [...repository.files.values()].flatMap(
-    ({ resources }) => resources.filter(
-      ({ kind: kind2, group }) => group === "source.toolkit.fluxcd.io" && kind2.endsWith("Repository")
-    )
-  );
-}
-
-// src/compare/version-bump.ts
-var MOST_FILES3 = 40, MOST_LINES2 = 2e4, LONGEST_LINE4 = 2e3, VERSION = /\bv?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-+.][0-9A-Za-z.]{1,40})?|\bsha256:[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b\d{4}-\d\d-\d\dT[0-9:.]{5,30}(?:Z|[-+]\d\d:?\d\d)?/g;
-async function bumpsOf(base, head, files, environments, changes) {
-  if (!base || files.paths.size > MOST_FILES3) return [];
-  let bumps = [...versionChanges(changes), ...undeployedBumps(base, head, files, environments)];
-  if (bumps.length === 0) return [];
-  for (let path of files.paths) {
-    if (!base.has(path) || !head.has(path)) return [];
-    let [before2, after] = [await base.text(path), await head.text(path)];
-    if (before2 === void 0 || after === void 0 || !movesVersionsOnly(before2, after)) return [];
-  }
-  return bumps;
-}
-function movesVersionsOnly(before2, after) {
-  let [old, now] = [before2.split(`
-`), after.split(`
-`)];
-  return old.length !== now.length || now.length > MOST_LINES2 ? !1 : old.every((line, index) => {
-    let other = now[index] ?? "";
-    return line === other ? !0 : line.length > LONGEST_LINE4 || other.length > LONGEST_LINE4 ? !1 : line.replace(VERSION, "#") === other.replace(VERSION, "#");
-  });
-}
-function versionChanges(changes) {
-  let bumps = /* @__PURE__ */ new Map();
-  for (let { kind: kind2, subject, from, to, at: at3 } of changes) {
-    if (kind2 !== "revision-upgraded-in-place" && kind2 !== "component-version-changed" || from === void 0 || to === void 0) continue;
-    let key = JSON.stringify([subject, from, to]);
-    bumps.has(key) || bumps.set(key, { subject, from, to, ...at3 && { at: at3 } });
-  }
-  return [...bumps.values()];
-}
-
-// src/compare/verdict.ts
-var HARMLESS2 = /* @__PURE__ */ new Set([
-  "tag-created",
-  "revision-added",
-  "component-version-changed"
-]);
-function verdictOf(findings, changes, uncheckedFiles) {
-  let introduced = findings.filter(({ status }) => status === "introduced");
-  return introduced.some(({ level }) => level === "error") ? "unsafe" : introduced.some(({ level }) => level === "warning") || changes.some(({ kind: kind2 }) => !HARMLESS2.has(kind2)) ? "caution" : uncheckedFiles > 0 ? "unknown" : "safe";
 }
 
 // src/plan/followers.ts
@@ -40992,10 +41007,10 @@ function wavesOf(mesh, { waves }, followers2) {
   );
 }
 function firstWave(waves, namespace) {
-  return waves.findIndex(({ namespaces }) => namespaces.some((glob) => globMatches2(glob, namespace)));
+  return waves.findIndex(({ namespaces }) => namespaces.some((glob) => globMatches(glob, namespace)));
 }
 function matches4(globs, { namespace }) {
-  return globs.some((glob) => globMatches2(glob, namespace));
+  return globs.some((glob) => globMatches(glob, namespace));
 }
 function byRisk(mesh, followers2, tryOne) {
   let ranked = [...new Set(followers2.map(({ namespace }) => namespace))].map((namespace) => ({
@@ -41757,6 +41772,48 @@ function membersText(members) {
   return [...shown4, ...rest > 0 ? [`and ${rest} more`] : []].join("<br>");
 }
 
+// src/review-environment.ts
+async function reviewEnvironment(pair2, all3, settings, files, memory = new ReviewMemory()) {
+  let [base, headSide] = [pair2.base, headOf(pair2)], recalled = base ? memory.recall(pair2.name, { base, head: headSide }, settings) : {}, { name, before: before2, after, changed } = modelled(pair2, settings, recalled.mesh);
+  if (base === void 0 || before2 === void 0) {
+    let { findings: findings2, unchecked: unchecked3 } = runRules(after, RULES, settings);
+    return describe(headSide, after, compareFindings([], findings2), [], unchecked3);
+  }
+  let baseResult = runRules(before2, RULES, settings, recalled);
+  memory.keep(name, { base, head: headSide, mesh: before2, results: baseResult }, settings);
+  let headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } }), stepResult = runChangeRules(before2, after, CHANGE_RULES, settings), others2 = all3.filter((other) => other !== pair2).map((other) => modelledLater(other, settings)), fleetResult = runFleetRules({ name, before: before2, after }, others2, FLEET_RULES, settings), findings = [
+    ...compareFindings(baseResult.findings, headResult.findings),
+    ...stepResult.findings,
+    ...fleetResult.findings
+  ].sort(byImportance2), unchecked2 = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked], textOf5 = async (file) => files.has(file) ? files.text(file) : void 0, reading = readingOf(before2, after), picture = pictureOf(before2, after);
+  return {
+    ...describe(headSide, after, findings, meshChanges(before2, after), unchecked2),
+    ...await planOf(before2, after, settings, textOf5),
+    ...picture !== void 0 && { picture },
+    ...reading.length > 0 && { reading }
+  };
+}
+function analyzeEnvironment(environment, mesh, others2, settings) {
+  let own3 = runRules(mesh, RULES, settings), { name } = environment, beside2 = runFleetRules({ name, before: void 0, after: mesh }, others2, FLEET_RULES, settings, { comparesNothing: !0 }), findings = [...own3.findings, ...beside2.findings].sort(byImportance2);
+  return describe(environment, mesh, findings, [], [...own3.unchecked, ...beside2.unchecked]);
+}
+function describe(environment, mesh, findings, changes, unchecked2) {
+  let { name, roots, because } = environment, dataPlane = dataPlaneOf(mesh);
+  return {
+    name,
+    roots,
+    because,
+    controlPlanes: mesh.controlPlanes,
+    components: mesh.components,
+    tags: mesh.tags,
+    changes,
+    findings: underAssumptions(findings, environment, mesh).sort(byImportance2),
+    unchecked: [...environment.unchecked, ...unchecked2],
+    resources: environment.resources.length,
+    ...dataPlane.length > 0 && { dataPlane }
+  };
+}
+
 // src/review.ts
 async function review(base, head, settings, observe = () => {
 }, renderers, memory = new ReviewMemory()) {
@@ -41822,46 +41879,6 @@ var NO_ENVIRONMENTS = {
   environments: [],
   unchecked: []
 };
-async function reviewEnvironment(pair2, all3, settings, files, memory = new ReviewMemory()) {
-  let [base, headSide] = [pair2.base, headOf3(pair2)], recalled = base ? memory.recall(pair2.name, { base, head: headSide }, settings) : {}, { name, before: before2, after, changed } = modelled(pair2, settings, recalled.mesh);
-  if (base === void 0 || before2 === void 0) {
-    let { findings: findings2, unchecked: unchecked3 } = runRules(after, RULES, settings);
-    return describe(headSide, after, compareFindings([], findings2), [], unchecked3);
-  }
-  let baseResult = runRules(before2, RULES, settings, recalled);
-  memory.keep(name, { base, head: headSide, mesh: before2, results: baseResult }, settings);
-  let headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } }), stepResult = runChangeRules(before2, after, CHANGE_RULES, settings), others2 = all3.filter((other) => other !== pair2).map((other) => modelledLater(other, settings)), fleetResult = runFleetRules({ name, before: before2, after }, others2, FLEET_RULES, settings), findings = [
-    ...compareFindings(baseResult.findings, headResult.findings),
-    ...stepResult.findings,
-    ...fleetResult.findings
-  ].sort(byImportance2), unchecked2 = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked], textOf5 = async (file) => files.has(file) ? files.text(file) : void 0, reading = readingOf(before2, after), picture = pictureOf(before2, after);
-  return {
-    ...describe(headSide, after, findings, meshChanges(before2, after), unchecked2),
-    ...await planOf(before2, after, settings, textOf5),
-    ...picture !== void 0 && { picture },
-    ...reading.length > 0 && { reading }
-  };
-}
-function analyzeEnvironment(environment, mesh, others2, settings) {
-  let own3 = runRules(mesh, RULES, settings), { name } = environment, beside2 = runFleetRules({ name, before: void 0, after: mesh }, others2, FLEET_RULES, settings, { comparesNothing: !0 }), findings = [...own3.findings, ...beside2.findings].sort(byImportance2);
-  return describe(environment, mesh, findings, [], [...own3.unchecked, ...beside2.unchecked]);
-}
-function describe(environment, mesh, findings, changes, unchecked2) {
-  let { name, roots, because } = environment, dataPlane = dataPlaneOf(mesh);
-  return {
-    name,
-    roots,
-    because,
-    controlPlanes: mesh.controlPlanes,
-    components: mesh.components,
-    tags: mesh.tags,
-    changes,
-    findings: underAssumptions(findings, environment, mesh).sort(byImportance2),
-    unchecked: [...environment.unchecked, ...unchecked2],
-    resources: environment.resources.length,
-    ...dataPlane.length > 0 && { dataPlane }
-  };
-}
 function asIntroduced(findings) {
   return findings.map((finding) => ({ ...finding, status: "introduced" }));
 }

@@ -1,3 +1,5 @@
+import type { HelmRelease } from '../render/helm-release.ts';
+import { unchecked, type Rendered } from '../render/rendered.ts';
 import { toolRenderers, type Renderers } from '../render/renderers.ts';
 import { findTools } from '../render/tools.ts';
 import type { EventChange } from './event.ts';
@@ -18,8 +20,21 @@ export async function renderersFor(
   const { helm, kustomize, ...others } = await findTools({ path, untrusted: [workspace] });
   const usable = { ...(kustomize && { kustomize }), ...(helm && allowed === 'all' && { helm }) };
   if (!usable.kustomize && !usable.helm) return undefined;
-  const missing = allowed === 'all' ? others.missing : { ...others.missing, helm: NOT_ASKED };
-  return toolRenderers({ ...others, ...usable, missing });
+  if (allowed === 'all') return toolRenderers({ ...others, ...usable });
+  const renderers = toolRenderers({ ...others, ...usable, missing: { ...others.missing, helm: NOT_ASKED } });
+  return {
+    ...renderers,
+    helm: async (release, snapshot) => saying(await renderers.helm(release, snapshot), release),
+  };
+}
+
+/** The templates were read all the same, as far as they say what they make: why not by Helm is for the reader to know. */
+function saying(rendered: Rendered, { path }: HelmRelease): Rendered {
+  const read = unchecked(
+    `what Helm makes of ${path}: its templates were read as they are written`,
+    NOT_ASKED,
+  );
+  return { ...rendered, unchecked: [...rendered.unchecked, read] };
 }
 
 const NOT_ASKED = 'Helm is not started in pull_request_target unless the input render is true';
