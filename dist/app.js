@@ -62802,8 +62802,14 @@ function readAlike(pair2) {
   return apart.size === 0 ? pair2 : { ...pair2, base: without2(base, apart), head: without2(head, apart) };
 }
 function readOnlyIn(one, other) {
-  let isRead = (path8) => other.rendered?.has(path8) === !0 || other.unbuilt?.has(path8) === !0;
-  return [...one.rendered ?? []].filter((path8) => other.files.has(path8) && !isRead(path8));
+  let { rendered = NOTHING4 } = one;
+  if (rendered.size === 0) return [];
+  let read4 = new Set(other.resources.filter(isOfNoChart).map(({ origin }) => origin.file)), isRead = (path8) => read4.has(path8) || other.rendered?.has(path8) === !0 || other.unbuilt?.has(path8) === !0;
+  return [...rendered].filter((path8) => other.files.has(path8) && !isRead(path8));
+}
+var NOTHING4 = /* @__PURE__ */ new Set();
+function isOfNoChart({ origin }) {
+  return !origin.through.some((renderer) => renderer.startsWith("helm "));
 }
 function without2(environment, apart) {
   let hidden2 = environment.resources.filter(({ origin }) => apart.has(origin.file));
@@ -64199,7 +64205,7 @@ function compareText2(a, b) {
 }
 
 // src/plan/step.ts
-var BOTH = { base: !0, head: !0 }, HEAD = { base: !1, head: !0 }, NEITHER = { base: !1, head: !1 }, REVERT = "Revert this step's edit.", UNDO_UPGRADE = "Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:", NOTHING4 = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
+var BOTH = { base: !0, head: !0 }, HEAD = { base: !1, head: !0 }, NEITHER = { base: !1, head: !1 }, REVERT = "Revert this step's edit.", UNDO_UPGRADE = "Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:", NOTHING5 = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
 function inOrder2(...actions) {
   let all3 = (field3) => [
     ...new Set(actions.flatMap((action) => action[field3]))
@@ -64284,7 +64290,7 @@ function gatewayApiMove2(p, follower, gateway, name) {
     return deliveredEdit(p.delivery, edits, [{ file: gateway.origin.file, resource: gateway }], []);
   let back = value3 === "" ? `${REVISION13}-` : `${REVISION13}=${value3}`;
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [sh`kubectl label ${KIND} ${own5} -n ${namespace} ${`${REVISION13}=${name}`} --overwrite`],
     rollback: [
@@ -64332,7 +64338,7 @@ function claimedEarly(p) {
 // src/plan/moves.ts
 var INJECTION5 = "istio-injection", REVISION14 = "istio.io/rev";
 function relabelled(p, follower, name) {
-  return !isObjectName(follower.namespace) || !isObjectName(follower.name) ? NOTHING4 : follower.gateway ? gatewayApiMove2(p, follower, follower.gateway, name) : follower.kind === "namespace" ? namespaceMove(p, follower, name) : podMove(p, follower, name);
+  return !isObjectName(follower.namespace) || !isObjectName(follower.name) ? NOTHING5 : follower.gateway ? gatewayApiMove2(p, follower, follower.gateway, name) : follower.kind === "namespace" ? namespaceMove(p, follower, name) : podMove(p, follower, name);
 }
 function namespaceMove(p, follower, name) {
   let { name: namespace, key, value: value3, at: at3 } = follower, resource = p.head.find("Namespace", "", namespace), edits = namespaceEdits(p, follower, name);
@@ -64340,7 +64346,7 @@ function namespaceMove(p, follower, name) {
     return deliveredEdit(p.delivery, edits, at3 ? [{ file: at3.file, resource }] : [], []);
   let both2 = resource?.labels[REVISION14], back = key === REVISION14 ? `${REVISION14}=${value3}` : both2 === void 0 ? `${REVISION14}-` : `${REVISION14}=${both2}`, drop = key === INJECTION5 ? [`${INJECTION5}-`] : [], restore = key === INJECTION5 ? [`${INJECTION5}=${value3}`] : [];
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [sh`kubectl label namespace ${namespace} ${[...drop, `${REVISION14}=${name}`]} --overwrite`],
     rollback: [
@@ -64359,10 +64365,10 @@ function namespaceEdits({ head, copy }, follower, name) {
 }
 function podMove(p, follower, name) {
   let { workload, key, value: value3, at: at3 } = follower;
-  if (!workload || !at3) return NOTHING4;
+  if (!workload || !at3) return NOTHING5;
   let title = `${workload.kind} ${workload.namespace}/${workload.name} asks for ${name}`, edit = key === REVISION14 ? p.copy.replaceEntry(at3, [key, value3], [REVISION14, name], title) : p.copy.addEntryBelow(at3, [key, value3], [REVISION14, name], title), edits = present2([edit]);
   return p.delivery.by !== "kubectl" ? deliveredEdit(p.delivery, edits, [{ file: at3.file, resource: workload.resource }], []) : {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [patchOf(follower, name)],
     rollback: [patchOf(follower, key === REVISION14 ? value3 : null), ...edits.length > 0 ? [REVERT] : []]
@@ -64375,7 +64381,7 @@ function patchOf({ workload, namespace, name }, revision) {
   return sh`kubectl patch ${kind} ${name} -n ${namespace} --type=merge -p ${JSON.stringify(body)}`;
 }
 function returned(p, follower, name) {
-  if (!isObjectName(follower.name)) return NOTHING4;
+  if (!isObjectName(follower.name)) return NOTHING5;
   let now = { ...follower, value: name };
   return follower.gateway ? gatewayApiMove2(p, now, follower.gateway, follower.value) : follower.kind === "namespace" ? namespaceReturn(p, follower, name) : podMove(p, now, follower.value);
 }
@@ -64384,7 +64390,7 @@ function canReturn({ kind, key }) {
 }
 function namespaceReturn(p, follower, name) {
   let { name: own5, key, value: value3, at: at3 } = follower;
-  if (!at3) return NOTHING4;
+  if (!at3) return NOTHING5;
   let edit = p.copy.replaceEntry(at3, [REVISION14, name], [key, value3], `${own5} asks for ${value3} again`), edits = present2([edit]);
   if (p.delivery.by !== "kubectl") {
     let resource = p.head.find("Namespace", "", own5);
@@ -64392,7 +64398,7 @@ function namespaceReturn(p, follower, name) {
   }
   let there = key === REVISION14 ? [`${REVISION14}=${value3}`] : [`${REVISION14}-`, `${key}=${value3}`], back = key === REVISION14 ? [`${REVISION14}=${name}`] : [`${key}-`, `${REVISION14}=${name}`];
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [sh`kubectl label namespace ${own5} ${there} --overwrite`],
     rollback: [sh`kubectl label namespace ${own5} ${back} --overwrite`, ...edits.length > 0 ? [REVERT] : []]
@@ -64453,7 +64459,7 @@ var manifests = {
     rollback: [REVERT, ...p.delivery.apply(placesOf5(p))]
   }),
   retarget: retargetManifest,
-  moveGateway: () => NOTHING4,
+  moveGateway: () => NOTHING5,
   part: (p, { at: at3 }) => deliveredEdit(p.delivery, [], [{ file: at3.file }], []),
   makeDefault: () => {
   },
@@ -64464,7 +64470,7 @@ var manifests = {
       return deliveredEdit(p.delivery, edit, [{ file, resource: old.resource }], []);
     }
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       edits: wholeFile(p, old),
       run: [
         sh`kubectl delete ${names3} -n ${old.namespace} --ignore-not-found`,
@@ -64476,7 +64482,7 @@ var manifests = {
 };
 function applied2(p, places) {
   let run2 = p.delivery.apply(places), byHand2 = sh`kubectl delete ${objectsOf2(p.to)} -n ${p.to.namespace} --ignore-not-found`, webhooks = sh`kubectl delete ${webhooksOf(p.to)} --ignore-not-found`;
-  return { ...NOTHING4, run: run2, rollback: [REVERT, ...p.delivery.by === "kubectl" ? [byHand2, webhooks] : run2] };
+  return { ...NOTHING5, run: run2, rollback: [REVERT, ...p.delivery.by === "kubectl" ? [byHand2, webhooks] : run2] };
 }
 function placesOf5({ head, to }) {
   let own5 = [...objectsOf2(to), ...webhooksOf(to)], places = [
@@ -64625,7 +64631,7 @@ function versionEdit({ copy, to }, component4) {
 function gitOpsSteps({ sync, prune }) {
   let install = (p) => {
     let run2 = sync(p, ownerOf5(p.to));
-    return { ...NOTHING4, run: run2, rollback: [REVERT, ...prune(p, p.to)] };
+    return { ...NOTHING5, run: run2, rollback: [REVERT, ...prune(p, p.to)] };
   };
   return {
     base: (p, component4) => edited(p, [...versionEdit(p, component4), ...crdEdit(p, component4)], component4.at, sync(p, component4)),
@@ -64633,7 +64639,7 @@ function gitOpsSteps({ sync, prune }) {
     upgradeInPlace: (p) => ({ ...install(p), rollback: [REVERT, ...sync(p, ownerOf5(p.to))] }),
     retarget: retargetManifest,
     moveGateway: (p, { component: component4, value: value3 }, name) => {
-      if (!component4) return NOTHING4;
+      if (!component4) return NOTHING5;
       let title = `Gateway ${component4.name} asks for ${name}`, change5 = { key: "revision", at: component4.revisionAt, from: value3, to: name, title };
       return edited(p, valueEdits(p, component4, change5), component4.at, sync(p, component4));
     },
@@ -64645,7 +64651,7 @@ function gitOpsSteps({ sync, prune }) {
     remove: (p, old) => {
       let edits = [...withoutObject(p, old), ...withoutElement(p, old)], byHand2 = edits.length === 0 && runsAt(p.head, old) ? [`${old.revision} is taken out of ${old.at.file}.`] : [];
       return {
-        ...NOTHING4,
+        ...NOTHING5,
         preconditions: byHand2,
         edits,
         run: prune(p, old),
@@ -64684,7 +64690,7 @@ function defaultRevision2(p, sync) {
     title: `${revision} validates by default`
   }), run2 = sync(p, base), byHand2 = edits.length > 0 || written7?.name === revision ? [] : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     preconditions: byHand2,
     edits,
     run: run2,
@@ -64799,12 +64805,12 @@ var helm = {
   }),
   install: (p) => {
     let { to } = p, back = p.olds.some((old) => old.release === to.release) ? installs2(to, p) : [sh`helm uninstall ${to.release ?? "istiod"} -n ${to.namespace}`], run2 = installs2(to, p);
-    return { ...NOTHING4, preconditions: [...ofHelm(run2), ...valuesOf3(p)], run: run2, rollback: [REVERT, ...back] };
+    return { ...NOTHING5, preconditions: [...ofHelm(run2), ...valuesOf3(p)], run: run2, rollback: [REVERT, ...back] };
   },
   upgradeInPlace: (p) => {
     let [old] = p.olds, version = old ? versionArgument({ to: old }) : "", withCrds = p.head.components.some((one) => one.component === "base" && comesWith(p, one)), run2 = installs2(p.to, p);
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       preconditions: [...withCrds ? adoption(p) : [], ...ofHelm(run2)],
       run: [...withCrds ? crds(p) : [], ...run2],
       rollback: [REVERT, ...release4(asComponent(p.to), "istiod", version, revisionFlag(p.to))]
@@ -64812,7 +64818,7 @@ var helm = {
   },
   retarget: retargetManifest,
   moveGateway: (p, { component: component4, value: value3 }, name) => {
-    if (!component4) return NOTHING4;
+    if (!component4) return NOTHING5;
     let title = `Gateway ${component4.name} asks for ${name}`, change5 = { key: "revision", at: component4.revisionAt, from: value3, to: name, title };
     return setting(p, component4, "gateway", change5);
   },
@@ -64837,14 +64843,14 @@ var helm = {
   remove: (p, old) => {
     if (isPlain(old.at))
       return {
-        ...NOTHING4,
+        ...NOTHING5,
         run: [sh`helm uninstall ${old.release ?? "istiod"} -n ${old.namespace} --keep-history --wait`],
         verify: runsAt(p.head, old) ? [`${old.at.file} installs ${old.revision} no more.`] : [],
         rollback: [sh`helm rollback ${old.release ?? "istiod"} -n ${old.namespace} --wait`]
       };
     let edits = withdrawal(p, old);
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       preconditions: edits.length > 0 || !runsAt(p.head, old) ? [] : [`${old.revision} is taken out of ${old.at.file}.`],
       edits,
       run: withdrawn(p, old),
@@ -64870,10 +64876,10 @@ function setting(p, owner, chart2, change5) {
       release4(owner, chart2, version, set3(to)),
       release4(owner, chart2, version, set3(from))
     ];
-    return { ...NOTHING4, run: run3, rollback };
+    return { ...NOTHING5, run: run3, rollback };
   }
   let edits = valueEdits(p, owner, change5), byHand2 = edits.length > 0 ? [] : [`The values of ${owner.name} (${owner.at.file}) set ${key}: ${to}.`], run2 = release4(owner, chart2, version, []);
-  return { ...NOTHING4, preconditions: byHand2, edits, run: run2, rollback: [REVERT, ...run2] };
+  return { ...NOTHING5, preconditions: byHand2, edits, run: run2, rollback: [REVERT, ...run2] };
 }
 function withdrawal({ copy }, { at: at3, revision, release: name = "", versionText }) {
   let has2 = (lines2, key, value3) => lines2.some(
@@ -64888,7 +64894,7 @@ function withdrawal({ copy }, { at: at3, revision, release: name = "", versionTe
 function upgraded(p, component4, chart2, flags, flagsBack = flags) {
   let edits = versionEdit(p, component4), earlier = beforeStep(p, component4), back = earlier.version ? versionArgument({ to: { ...p.to, ...earlier, revision: p.to.revision } }) : "";
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: release4(component4, chart2, versionArgument(p), flags),
     rollback: [...edits.length > 0 ? [REVERT] : [], ...release4(component4, chart2, back, flagsBack)]
@@ -64928,7 +64934,7 @@ var istioctl = {
   base: () => {
   },
   install: (p) => ({
-    ...NOTHING4,
+    ...NOTHING5,
     preconditions: [ofVersion(toolVersion(p)), ...gatewaysAside(p)],
     run: [installCommand(p.to)],
     verify: isFrom(p, 10) ? [check2(tagCommand(p, "list"), "the tags as before")] : [],
@@ -64937,7 +64943,7 @@ var istioctl = {
   upgradeInPlace: (p) => {
     let [old] = p.olds;
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       preconditions: [ofVersion(toolVersion(p))],
       run: [installCommand(p.to)],
       rollback: [
@@ -64950,7 +64956,7 @@ var istioctl = {
   retarget: (p, tag2) => {
     let written7 = tag2.resource && tag2.resource.kind !== "IstioOperator", edits = written7 ? retargetManifest(p, tag2).edits : [], set3 = (revision) => tagSet(p, tag2.name, revision);
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       edits,
       preconditions: written7 ? [] : [
         `Tag ${tag2.name} stands in revisionTags of ${tag2.at.file}: move it to the new revision's file as well.`
@@ -64960,14 +64966,14 @@ var istioctl = {
       rollback: [set3(tag2.revision), ...withoutValidator(p, tag2), ...edits.length > 0 ? [REVERT] : []]
     };
   },
-  moveGateway: () => NOTHING4,
+  moveGateway: () => NOTHING5,
   part: () => {
   },
   makeDefault: (p) => defaultTag(p),
   remove: (p, old) => {
     let edits = old.revision === "default" ? [] : withoutFile(p, old), afterwards2 = `${old.at.file} is taken out of the repository, so that nobody installs it again.`;
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       edits,
       run: [uninstallCommand(p, old, !0)],
       verify: edits.length > 0 || !runsAt(p.head, old) ? [] : [afterwards2],
@@ -64997,7 +65003,7 @@ function defaultTag(p) {
   let old = p.olds.find(({ revision }) => revision === "default") ?? p.olds[0], hasTag = p.head.tags.some(({ name }) => name === "default");
   if (!(!old || hasTag || p.to.revision === "default" || !isFrom(p, 12)))
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       run: [tagSet(p, "default", p.to.revision)],
       verify: [
         check2(
@@ -65055,11 +65061,11 @@ var operator = {
   ...istioctl,
   install: (p) => {
     let run2 = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]), back = p.delivery.by === "kubectl" ? [sh`kubectl delete -f ${p.to.at.file}`] : run2;
-    return { ...NOTHING4, run: run2, rollback: [REVERT, ...back] };
+    return { ...NOTHING5, run: run2, rollback: [REVERT, ...back] };
   },
   upgradeInPlace: (p) => {
     let run2 = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]);
-    return { ...NOTHING4, run: run2, rollback: [REVERT, ...run2] };
+    return { ...NOTHING5, run: run2, rollback: [REVERT, ...run2] };
   },
   remove: (p, { resource, at: at3, release: release5 }) => {
     let edits = p.head.resources("IstioOperator").filter(({ origin }) => origin.file === at3.file).length === 1 ? present2([p.copy.removeLines(at3.file, 1, 1 / 0, `Remove ${at3.file}`)]) : [];
@@ -65067,7 +65073,7 @@ var operator = {
       return deliveredEdit(p.delivery, edits, [{ file: at3.file, resource }], []);
     let namespace = resource?.namespace === "" ? "istio-system" : resource?.namespace ?? "istio-system";
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       edits,
       run: [sh`kubectl delete istiooperator ${release5 ?? "istiod"} -n ${namespace}`],
       rollback: [REVERT, ...p.delivery.apply([{ file: at3.file, resource }])]
@@ -65096,7 +65102,7 @@ var LONG_GRACE = 86400, SHORT_GRACE = 30, sail = {
   },
   upgradeInPlace: (p) => applied3(p, p.to),
   retarget: retargetTag,
-  moveGateway: () => NOTHING4,
+  moveGateway: () => NOTHING5,
   part: (p, component4) => {
     let kind = component4.component === "cni" ? "IstioCNI" : "ZTunnel", resource = p.head.find(`${kind}.sailoperator.io`, "", component4.name), action = deliveredEdit(
       p.delivery,
@@ -65122,7 +65128,7 @@ function targetEdit({ copy, to, olds }, resource) {
 }
 function applied3(p, { at: at3, resource }) {
   let run2 = p.delivery.apply([{ file: at3.file, resource }]);
-  return { ...NOTHING4, run: run2, rollback: [REVERT, ...run2] };
+  return { ...NOTHING5, run: run2, rollback: [REVERT, ...run2] };
 }
 function isVersioned({ resource, release: release5, revision }) {
   return resource?.kind === "Istio" && release5 !== revision;
@@ -65144,7 +65150,7 @@ function graceCommand(name, seconds) {
 function expired(p, { revision, release: release5 = "default", versionText }) {
   let back = JSON.stringify({ spec: { version: versionText } }), forth = JSON.stringify({ spec: { version: p.to.versionText } });
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     run: [
       graceCommand(release5, SHORT_GRACE),
       sh`kubectl wait --for=delete ${`istiorevision/${revision}`} --timeout=10m`
@@ -65161,7 +65167,7 @@ function expired(p, { revision, release: release5 = "default", versionText }) {
 function deleted(p, { resource, at: at3, revision, release: release5 }) {
   let kind = (resource?.kind ?? "IstioRevision").toLowerCase(), edits = ownFile(p, resource?.kind ?? "", at3.file), places = [{ file: at3.file, resource }];
   return p.delivery.by !== "kubectl" ? deliveredEdit(p.delivery, edits, places, []) : {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [sh`kubectl delete ${`${kind}/${release5 ?? revision}`}`],
     verify: [check2("kubectl get istiorevision", `${revision} is gone`)],
@@ -65174,7 +65180,7 @@ function ownFile({ head, copy }, kind, file) {
 }
 function retargetTag(p, tag2) {
   let { to, copy, delivery } = p, { resource, name, revision, at: at3 } = tag2, healthy = check2(sh`kubectl get istiorevisiontag ${name}`, `STATUS Healthy, REVISION ${to.revision}`);
-  if (!(resource && textAt(resource.body, "spec", "targetRef", "kind") === "IstioRevision")) return { ...NOTHING4, verify: [healthy] };
+  if (!(resource && textAt(resource.body, "spec", "targetRef", "kind") === "IstioRevision")) return { ...NOTHING5, verify: [healthy] };
   let edits = present2([
     copy.replaceValue(at3, revision, to.revision, `Tag ${name} points to ${to.revision}`)
   ]);
@@ -65182,7 +65188,7 @@ function retargetTag(p, tag2) {
     return deliveredEdit(delivery, edits, [{ file: at3.file, resource }], [healthy]);
   let point = (target) => sh`kubectl patch istiorevisiontag ${name} --type=merge -p ${JSON.stringify({ spec: { targetRef: { name: target } } })}`;
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [point(to.revision)],
     verify: [healthy],
@@ -65223,7 +65229,7 @@ function lateDefaultTag(p) {
 function newTag(p, tag2) {
   let there = p.base.tags.some(({ name, revision }) => name === tag2.name && revision === tag2.revision), place3 = { file: tag2.at.file, resource: tag2.resource }, run2 = p.delivery.apply([place3]);
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     title: `Point tag ${tag2.name} to ${p.to.revision}`,
     run: run2,
     verify: tagPointsTo(tag2.name, p.to.revision),
@@ -65539,7 +65545,7 @@ function elsewhere2({ head, to, olds }) {
   let names3 = left.map(({ revision }) => revision).join(" and ");
   return [
     {
-      ...NOTHING4,
+      ...NOTHING5,
       title: `Move what follows ${names3} to ${to.revision}: none of it is written here`,
       preconditions: ["Namespace by namespace: the one with the least risk first, gateways last."],
       verify: left.map(({ revision }) => check2(sh`istioctl proxy-status --revision ${revision}`, "no proxy")),
@@ -65645,7 +65651,7 @@ function canaryDrafts(p) {
 function hopDrafts(p, step3) {
   let [oldest] = p.olds;
   return oldest ? hops(oldest, p.to, step3).map((minor) => ({
-    ...NOTHING4,
+    ...NOTHING5,
     title: `Go to ${minor} first`,
     preconditions: [
       step3 === 1 ? "In place, Istio goes one minor at a time." : "Beside each other, two revisions are at most two minors apart."
@@ -66881,10 +66887,10 @@ function listOf(items2, description) {
 }
 
 // src/config/load.ts
-var NOTHING5 = { settings: {}, problems: [] };
+var NOTHING6 = { settings: {}, problems: [] };
 async function loadSettings(snapshot, rules, paths = SETTINGS_PATHS) {
   let entry6 = snapshot?.list().find(({ path: path9 }) => paths.includes(path9));
-  if (!snapshot || !entry6) return NOTHING5;
+  if (!snapshot || !entry6) return NOTHING6;
   let { path: path8 } = entry6;
   if (entry6.kind !== "file") return unread(path8, "must be a plain file, not a link");
   try {
@@ -66905,7 +66911,7 @@ function parseSettings(bytes, file, rules) {
       problems: problems.map((each) => ({ file, ...positionOf(each), message: each.message }))
     };
   let [document, second] = documents;
-  return !document || document.value === null ? NOTHING5 : second ? { settings: {}, problems: [{ file, line: second.line, column: 1, message: "settings are one document; this file begins another" }] } : check3(document, file, rules);
+  return !document || document.value === null ? NOTHING6 : second ? { settings: {}, problems: [{ file, line: second.line, column: 1, message: "settings are one document; this file begins another" }] } : check3(document, file, rules);
 }
 function check3(document, file, rules) {
   let broken = schemaProblems(settingsSchema(rules), document.value), problems = broken.map(({ path: path8, at: at3, message }) => ({

@@ -12901,8 +12901,14 @@ function readAlike(pair2) {
   return apart.size === 0 ? pair2 : { ...pair2, base: without(base, apart), head: without(head, apart) };
 }
 function readOnlyIn(one, other) {
-  let isRead2 = (path) => other.rendered?.has(path) === !0 || other.unbuilt?.has(path) === !0;
-  return [...one.rendered ?? []].filter((path) => other.files.has(path) && !isRead2(path));
+  let { rendered = NOTHING3 } = one;
+  if (rendered.size === 0) return [];
+  let read3 = new Set(other.resources.filter(isOfNoChart).map(({ origin }) => origin.file)), isRead2 = (path) => read3.has(path) || other.rendered?.has(path) === !0 || other.unbuilt?.has(path) === !0;
+  return [...rendered].filter((path) => other.files.has(path) && !isRead2(path));
+}
+var NOTHING3 = /* @__PURE__ */ new Set();
+function isOfNoChart({ origin }) {
+  return !origin.through.some((renderer) => renderer.startsWith("helm "));
 }
 function without(environment, apart) {
   let hidden2 = environment.resources.filter(({ origin }) => apart.has(origin.file));
@@ -14689,16 +14695,16 @@ function tellWord(value3, words2, here, problems) {
   tell(value3, `must be one of ${words2.join(", ")}`, here, problems, !isSlip);
 }
 function visitFields(value3, { fields: fields2, oneOf, required: required2 }, here, problems) {
-  for (let name of required2 ?? NOTHING3)
+  for (let name of required2 ?? NOTHING4)
     field2(value3, name) === void 0 && tell(void 0, "is missing", [...here, fieldName(value3, name)], problems);
   let names3 = Object.keys(value3);
-  if (names3.length > 1) for (let group of oneOf ?? NOTHING3) tellSurplus(value3, group, here, problems);
+  if (names3.length > 1) for (let group of oneOf ?? NOTHING4) tellSurplus(value3, group, here, problems);
   for (let name of names3) {
     let shape = Object.hasOwn(fields2, name) ? fields2[name] : otherwiseWritten(fields2, name);
     shape !== void 0 && step2(value3[name], shape, name, here, problems);
   }
 }
-var NOTHING3 = [];
+var NOTHING4 = [];
 function otherwiseWritten(fields2, name) {
   let camel = camelCase(name);
   return Object.hasOwn(fields2, camel) ? fields2[camel] : void 0;
@@ -39801,7 +39807,7 @@ function versionWords(plane) {
 }
 
 // src/plan/step.ts
-var BOTH = { base: !0, head: !0 }, HEAD = { base: !1, head: !0 }, NEITHER = { base: !1, head: !1 }, REVERT = "Revert this step's edit.", UNDO_UPGRADE = "Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:", NOTHING4 = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
+var BOTH = { base: !0, head: !0 }, HEAD = { base: !1, head: !0 }, NEITHER = { base: !1, head: !1 }, REVERT = "Revert this step's edit.", UNDO_UPGRADE = "Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:", NOTHING5 = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
 function inOrder2(...actions) {
   let all3 = (field3) => [
     ...new Set(actions.flatMap((action) => action[field3]))
@@ -39886,7 +39892,7 @@ function gatewayApiMove2(p, follower, gateway, name) {
     return deliveredEdit(p.delivery, edits, [{ file: gateway.origin.file, resource: gateway }], []);
   let back = value3 === "" ? `${REVISION13}-` : `${REVISION13}=${value3}`;
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [sh`kubectl label ${KIND} ${own3} -n ${namespace} ${`${REVISION13}=${name}`} --overwrite`],
     rollback: [
@@ -39934,7 +39940,7 @@ function claimedEarly(p) {
 // src/plan/moves.ts
 var INJECTION5 = "istio-injection", REVISION14 = "istio.io/rev";
 function relabelled(p, follower, name) {
-  return !isObjectName(follower.namespace) || !isObjectName(follower.name) ? NOTHING4 : follower.gateway ? gatewayApiMove2(p, follower, follower.gateway, name) : follower.kind === "namespace" ? namespaceMove(p, follower, name) : podMove(p, follower, name);
+  return !isObjectName(follower.namespace) || !isObjectName(follower.name) ? NOTHING5 : follower.gateway ? gatewayApiMove2(p, follower, follower.gateway, name) : follower.kind === "namespace" ? namespaceMove(p, follower, name) : podMove(p, follower, name);
 }
 function namespaceMove(p, follower, name) {
   let { name: namespace, key, value: value3, at: at3 } = follower, resource = p.head.find("Namespace", "", namespace), edits = namespaceEdits(p, follower, name);
@@ -39942,7 +39948,7 @@ function namespaceMove(p, follower, name) {
     return deliveredEdit(p.delivery, edits, at3 ? [{ file: at3.file, resource }] : [], []);
   let both2 = resource?.labels[REVISION14], back = key === REVISION14 ? `${REVISION14}=${value3}` : both2 === void 0 ? `${REVISION14}-` : `${REVISION14}=${both2}`, drop = key === INJECTION5 ? [`${INJECTION5}-`] : [], restore = key === INJECTION5 ? [`${INJECTION5}=${value3}`] : [];
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [sh`kubectl label namespace ${namespace} ${[...drop, `${REVISION14}=${name}`]} --overwrite`],
     rollback: [
@@ -39961,10 +39967,10 @@ function namespaceEdits({ head, copy }, follower, name) {
 }
 function podMove(p, follower, name) {
   let { workload, key, value: value3, at: at3 } = follower;
-  if (!workload || !at3) return NOTHING4;
+  if (!workload || !at3) return NOTHING5;
   let title = `${workload.kind} ${workload.namespace}/${workload.name} asks for ${name}`, edit = key === REVISION14 ? p.copy.replaceEntry(at3, [key, value3], [REVISION14, name], title) : p.copy.addEntryBelow(at3, [key, value3], [REVISION14, name], title), edits = present2([edit]);
   return p.delivery.by !== "kubectl" ? deliveredEdit(p.delivery, edits, [{ file: at3.file, resource: workload.resource }], []) : {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [patchOf(follower, name)],
     rollback: [patchOf(follower, key === REVISION14 ? value3 : null), ...edits.length > 0 ? [REVERT] : []]
@@ -39977,7 +39983,7 @@ function patchOf({ workload, namespace, name }, revision) {
   return sh`kubectl patch ${kind2} ${name} -n ${namespace} --type=merge -p ${JSON.stringify(body)}`;
 }
 function returned(p, follower, name) {
-  if (!isObjectName(follower.name)) return NOTHING4;
+  if (!isObjectName(follower.name)) return NOTHING5;
   let now = { ...follower, value: name };
   return follower.gateway ? gatewayApiMove2(p, now, follower.gateway, follower.value) : follower.kind === "namespace" ? namespaceReturn(p, follower, name) : podMove(p, now, follower.value);
 }
@@ -39986,7 +39992,7 @@ function canReturn({ kind: kind2, key }) {
 }
 function namespaceReturn(p, follower, name) {
   let { name: own3, key, value: value3, at: at3 } = follower;
-  if (!at3) return NOTHING4;
+  if (!at3) return NOTHING5;
   let edit = p.copy.replaceEntry(at3, [REVISION14, name], [key, value3], `${own3} asks for ${value3} again`), edits = present2([edit]);
   if (p.delivery.by !== "kubectl") {
     let resource = p.head.find("Namespace", "", own3);
@@ -39994,7 +40000,7 @@ function namespaceReturn(p, follower, name) {
   }
   let there = key === REVISION14 ? [`${REVISION14}=${value3}`] : [`${REVISION14}-`, `${key}=${value3}`], back = key === REVISION14 ? [`${REVISION14}=${name}`] : [`${key}-`, `${REVISION14}=${name}`];
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [sh`kubectl label namespace ${own3} ${there} --overwrite`],
     rollback: [sh`kubectl label namespace ${own3} ${back} --overwrite`, ...edits.length > 0 ? [REVERT] : []]
@@ -40055,7 +40061,7 @@ var manifests = {
     rollback: [REVERT, ...p.delivery.apply(placesOf5(p))]
   }),
   retarget: retargetManifest,
-  moveGateway: () => NOTHING4,
+  moveGateway: () => NOTHING5,
   part: (p, { at: at3 }) => deliveredEdit(p.delivery, [], [{ file: at3.file }], []),
   makeDefault: () => {
   },
@@ -40066,7 +40072,7 @@ var manifests = {
       return deliveredEdit(p.delivery, edit, [{ file, resource: old.resource }], []);
     }
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       edits: wholeFile(p, old),
       run: [
         sh`kubectl delete ${names3} -n ${old.namespace} --ignore-not-found`,
@@ -40078,7 +40084,7 @@ var manifests = {
 };
 function applied2(p, places) {
   let run = p.delivery.apply(places), byHand2 = sh`kubectl delete ${objectsOf2(p.to)} -n ${p.to.namespace} --ignore-not-found`, webhooks = sh`kubectl delete ${webhooksOf(p.to)} --ignore-not-found`;
-  return { ...NOTHING4, run, rollback: [REVERT, ...p.delivery.by === "kubectl" ? [byHand2, webhooks] : run] };
+  return { ...NOTHING5, run, rollback: [REVERT, ...p.delivery.by === "kubectl" ? [byHand2, webhooks] : run] };
 }
 function placesOf5({ head, to }) {
   let own3 = [...objectsOf2(to), ...webhooksOf(to)], places = [
@@ -40227,7 +40233,7 @@ function versionEdit({ copy, to }, component4) {
 function gitOpsSteps({ sync, prune }) {
   let install = (p) => {
     let run = sync(p, ownerOf5(p.to));
-    return { ...NOTHING4, run, rollback: [REVERT, ...prune(p, p.to)] };
+    return { ...NOTHING5, run, rollback: [REVERT, ...prune(p, p.to)] };
   };
   return {
     base: (p, component4) => edited(p, [...versionEdit(p, component4), ...crdEdit(p, component4)], component4.at, sync(p, component4)),
@@ -40235,7 +40241,7 @@ function gitOpsSteps({ sync, prune }) {
     upgradeInPlace: (p) => ({ ...install(p), rollback: [REVERT, ...sync(p, ownerOf5(p.to))] }),
     retarget: retargetManifest,
     moveGateway: (p, { component: component4, value: value3 }, name) => {
-      if (!component4) return NOTHING4;
+      if (!component4) return NOTHING5;
       let title = `Gateway ${component4.name} asks for ${name}`, change5 = { key: "revision", at: component4.revisionAt, from: value3, to: name, title };
       return edited(p, valueEdits(p, component4, change5), component4.at, sync(p, component4));
     },
@@ -40247,7 +40253,7 @@ function gitOpsSteps({ sync, prune }) {
     remove: (p, old) => {
       let edits = [...withoutObject(p, old), ...withoutElement(p, old)], byHand2 = edits.length === 0 && runsAt(p.head, old) ? [`${old.revision} is taken out of ${old.at.file}.`] : [];
       return {
-        ...NOTHING4,
+        ...NOTHING5,
         preconditions: byHand2,
         edits,
         run: prune(p, old),
@@ -40286,7 +40292,7 @@ function defaultRevision2(p, sync) {
     title: `${revision} validates by default`
   }), run = sync(p, base), byHand2 = edits.length > 0 || written7?.name === revision ? [] : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     preconditions: byHand2,
     edits,
     run,
@@ -40401,12 +40407,12 @@ var helm = {
   }),
   install: (p) => {
     let { to } = p, back = p.olds.some((old) => old.release === to.release) ? installs2(to, p) : [sh`helm uninstall ${to.release ?? "istiod"} -n ${to.namespace}`], run = installs2(to, p);
-    return { ...NOTHING4, preconditions: [...ofHelm(run), ...valuesOf3(p)], run, rollback: [REVERT, ...back] };
+    return { ...NOTHING5, preconditions: [...ofHelm(run), ...valuesOf3(p)], run, rollback: [REVERT, ...back] };
   },
   upgradeInPlace: (p) => {
     let [old] = p.olds, version = old ? versionArgument({ to: old }) : "", withCrds = p.head.components.some((one) => one.component === "base" && comesWith(p, one)), run = installs2(p.to, p);
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       preconditions: [...withCrds ? adoption(p) : [], ...ofHelm(run)],
       run: [...withCrds ? crds(p) : [], ...run],
       rollback: [REVERT, ...release4(asComponent(p.to), "istiod", version, revisionFlag(p.to))]
@@ -40414,7 +40420,7 @@ var helm = {
   },
   retarget: retargetManifest,
   moveGateway: (p, { component: component4, value: value3 }, name) => {
-    if (!component4) return NOTHING4;
+    if (!component4) return NOTHING5;
     let title = `Gateway ${component4.name} asks for ${name}`, change5 = { key: "revision", at: component4.revisionAt, from: value3, to: name, title };
     return setting(p, component4, "gateway", change5);
   },
@@ -40439,14 +40445,14 @@ var helm = {
   remove: (p, old) => {
     if (isPlain(old.at))
       return {
-        ...NOTHING4,
+        ...NOTHING5,
         run: [sh`helm uninstall ${old.release ?? "istiod"} -n ${old.namespace} --keep-history --wait`],
         verify: runsAt(p.head, old) ? [`${old.at.file} installs ${old.revision} no more.`] : [],
         rollback: [sh`helm rollback ${old.release ?? "istiod"} -n ${old.namespace} --wait`]
       };
     let edits = withdrawal(p, old);
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       preconditions: edits.length > 0 || !runsAt(p.head, old) ? [] : [`${old.revision} is taken out of ${old.at.file}.`],
       edits,
       run: withdrawn(p, old),
@@ -40472,10 +40478,10 @@ function setting(p, owner, chart2, change5) {
       release4(owner, chart2, version, set2(to)),
       release4(owner, chart2, version, set2(from))
     ];
-    return { ...NOTHING4, run: run2, rollback };
+    return { ...NOTHING5, run: run2, rollback };
   }
   let edits = valueEdits(p, owner, change5), byHand2 = edits.length > 0 ? [] : [`The values of ${owner.name} (${owner.at.file}) set ${key}: ${to}.`], run = release4(owner, chart2, version, []);
-  return { ...NOTHING4, preconditions: byHand2, edits, run, rollback: [REVERT, ...run] };
+  return { ...NOTHING5, preconditions: byHand2, edits, run, rollback: [REVERT, ...run] };
 }
 function withdrawal({ copy }, { at: at3, revision, release: name = "", versionText }) {
   let has2 = (lines2, key, value3) => lines2.some(
@@ -40490,7 +40496,7 @@ function withdrawal({ copy }, { at: at3, revision, release: name = "", versionTe
 function upgraded(p, component4, chart2, flags, flagsBack = flags) {
   let edits = versionEdit(p, component4), earlier = beforeStep(p, component4), back = earlier.version ? versionArgument({ to: { ...p.to, ...earlier, revision: p.to.revision } }) : "";
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: release4(component4, chart2, versionArgument(p), flags),
     rollback: [...edits.length > 0 ? [REVERT] : [], ...release4(component4, chart2, back, flagsBack)]
@@ -40530,7 +40536,7 @@ var istioctl = {
   base: () => {
   },
   install: (p) => ({
-    ...NOTHING4,
+    ...NOTHING5,
     preconditions: [ofVersion(toolVersion(p)), ...gatewaysAside(p)],
     run: [installCommand(p.to)],
     verify: isFrom(p, 10) ? [check2(tagCommand(p, "list"), "the tags as before")] : [],
@@ -40539,7 +40545,7 @@ var istioctl = {
   upgradeInPlace: (p) => {
     let [old] = p.olds;
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       preconditions: [ofVersion(toolVersion(p))],
       run: [installCommand(p.to)],
       rollback: [
@@ -40552,7 +40558,7 @@ var istioctl = {
   retarget: (p, tag2) => {
     let written7 = tag2.resource && tag2.resource.kind !== "IstioOperator", edits = written7 ? retargetManifest(p, tag2).edits : [], set2 = (revision) => tagSet(p, tag2.name, revision);
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       edits,
       preconditions: written7 ? [] : [
         `Tag ${tag2.name} stands in revisionTags of ${tag2.at.file}: move it to the new revision's file as well.`
@@ -40562,14 +40568,14 @@ var istioctl = {
       rollback: [set2(tag2.revision), ...withoutValidator(p, tag2), ...edits.length > 0 ? [REVERT] : []]
     };
   },
-  moveGateway: () => NOTHING4,
+  moveGateway: () => NOTHING5,
   part: () => {
   },
   makeDefault: (p) => defaultTag(p),
   remove: (p, old) => {
     let edits = old.revision === "default" ? [] : withoutFile(p, old), afterwards2 = `${old.at.file} is taken out of the repository, so that nobody installs it again.`;
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       edits,
       run: [uninstallCommand(p, old, !0)],
       verify: edits.length > 0 || !runsAt(p.head, old) ? [] : [afterwards2],
@@ -40599,7 +40605,7 @@ function defaultTag(p) {
   let old = p.olds.find(({ revision }) => revision === "default") ?? p.olds[0], hasTag = p.head.tags.some(({ name }) => name === "default");
   if (!(!old || hasTag || p.to.revision === "default" || !isFrom(p, 12)))
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       run: [tagSet(p, "default", p.to.revision)],
       verify: [
         check2(
@@ -40657,11 +40663,11 @@ var operator = {
   ...istioctl,
   install: (p) => {
     let run = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]), back = p.delivery.by === "kubectl" ? [sh`kubectl delete -f ${p.to.at.file}`] : run;
-    return { ...NOTHING4, run, rollback: [REVERT, ...back] };
+    return { ...NOTHING5, run, rollback: [REVERT, ...back] };
   },
   upgradeInPlace: (p) => {
     let run = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]);
-    return { ...NOTHING4, run, rollback: [REVERT, ...run] };
+    return { ...NOTHING5, run, rollback: [REVERT, ...run] };
   },
   remove: (p, { resource, at: at3, release: release5 }) => {
     let edits = p.head.resources("IstioOperator").filter(({ origin }) => origin.file === at3.file).length === 1 ? present2([p.copy.removeLines(at3.file, 1, 1 / 0, `Remove ${at3.file}`)]) : [];
@@ -40669,7 +40675,7 @@ var operator = {
       return deliveredEdit(p.delivery, edits, [{ file: at3.file, resource }], []);
     let namespace = resource?.namespace === "" ? "istio-system" : resource?.namespace ?? "istio-system";
     return {
-      ...NOTHING4,
+      ...NOTHING5,
       edits,
       run: [sh`kubectl delete istiooperator ${release5 ?? "istiod"} -n ${namespace}`],
       rollback: [REVERT, ...p.delivery.apply([{ file: at3.file, resource }])]
@@ -40698,7 +40704,7 @@ var LONG_GRACE = 86400, SHORT_GRACE = 30, sail = {
   },
   upgradeInPlace: (p) => applied3(p, p.to),
   retarget: retargetTag,
-  moveGateway: () => NOTHING4,
+  moveGateway: () => NOTHING5,
   part: (p, component4) => {
     let kind2 = component4.component === "cni" ? "IstioCNI" : "ZTunnel", resource = p.head.find(`${kind2}.sailoperator.io`, "", component4.name), action = deliveredEdit(
       p.delivery,
@@ -40724,7 +40730,7 @@ function targetEdit({ copy, to, olds }, resource) {
 }
 function applied3(p, { at: at3, resource }) {
   let run = p.delivery.apply([{ file: at3.file, resource }]);
-  return { ...NOTHING4, run, rollback: [REVERT, ...run] };
+  return { ...NOTHING5, run, rollback: [REVERT, ...run] };
 }
 function isVersioned({ resource, release: release5, revision }) {
   return resource?.kind === "Istio" && release5 !== revision;
@@ -40746,7 +40752,7 @@ function graceCommand(name, seconds) {
 function expired(p, { revision, release: release5 = "default", versionText }) {
   let back = JSON.stringify({ spec: { version: versionText } }), forth = JSON.stringify({ spec: { version: p.to.versionText } });
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     run: [
       graceCommand(release5, SHORT_GRACE),
       sh`kubectl wait --for=delete ${`istiorevision/${revision}`} --timeout=10m`
@@ -40763,7 +40769,7 @@ function expired(p, { revision, release: release5 = "default", versionText }) {
 function deleted(p, { resource, at: at3, revision, release: release5 }) {
   let kind2 = (resource?.kind ?? "IstioRevision").toLowerCase(), edits = ownFile(p, resource?.kind ?? "", at3.file), places = [{ file: at3.file, resource }];
   return p.delivery.by !== "kubectl" ? deliveredEdit(p.delivery, edits, places, []) : {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [sh`kubectl delete ${`${kind2}/${release5 ?? revision}`}`],
     verify: [check2("kubectl get istiorevision", `${revision} is gone`)],
@@ -40776,7 +40782,7 @@ function ownFile({ head, copy }, kind2, file) {
 }
 function retargetTag(p, tag2) {
   let { to, copy, delivery } = p, { resource, name, revision, at: at3 } = tag2, healthy = check2(sh`kubectl get istiorevisiontag ${name}`, `STATUS Healthy, REVISION ${to.revision}`);
-  if (!(resource && textAt(resource.body, "spec", "targetRef", "kind") === "IstioRevision")) return { ...NOTHING4, verify: [healthy] };
+  if (!(resource && textAt(resource.body, "spec", "targetRef", "kind") === "IstioRevision")) return { ...NOTHING5, verify: [healthy] };
   let edits = present2([
     copy.replaceValue(at3, revision, to.revision, `Tag ${name} points to ${to.revision}`)
   ]);
@@ -40784,7 +40790,7 @@ function retargetTag(p, tag2) {
     return deliveredEdit(delivery, edits, [{ file: at3.file, resource }], [healthy]);
   let point = (target) => sh`kubectl patch istiorevisiontag ${name} --type=merge -p ${JSON.stringify({ spec: { targetRef: { name: target } } })}`;
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     edits,
     run: [point(to.revision)],
     verify: [healthy],
@@ -40825,7 +40831,7 @@ function lateDefaultTag(p) {
 function newTag(p, tag2) {
   let there = p.base.tags.some(({ name, revision }) => name === tag2.name && revision === tag2.revision), place3 = { file: tag2.at.file, resource: tag2.resource }, run = p.delivery.apply([place3]);
   return {
-    ...NOTHING4,
+    ...NOTHING5,
     title: `Point tag ${tag2.name} to ${p.to.revision}`,
     run,
     verify: tagPointsTo(tag2.name, p.to.revision),
@@ -41141,7 +41147,7 @@ function elsewhere2({ head, to, olds }) {
   let names3 = left.map(({ revision }) => revision).join(" and ");
   return [
     {
-      ...NOTHING4,
+      ...NOTHING5,
       title: `Move what follows ${names3} to ${to.revision}: none of it is written here`,
       preconditions: ["Namespace by namespace: the one with the least risk first, gateways last."],
       verify: left.map(({ revision }) => check2(sh`istioctl proxy-status --revision ${revision}`, "no proxy")),
@@ -41247,7 +41253,7 @@ function canaryDrafts(p) {
 function hopDrafts(p, step3) {
   let [oldest] = p.olds;
   return oldest ? hops(oldest, p.to, step3).map((minor) => ({
-    ...NOTHING4,
+    ...NOTHING5,
     title: `Go to ${minor} first`,
     preconditions: [
       step3 === 1 ? "In place, Istio goes one minor at a time." : "Beside each other, two revisions are at most two minors apart."
@@ -43637,10 +43643,10 @@ var SETTINGS_PATHS = [
 };
 
 // src/config/load.ts
-var NOTHING5 = { settings: {}, problems: [] };
+var NOTHING6 = { settings: {}, problems: [] };
 async function loadSettings(snapshot, rules, paths = SETTINGS_PATHS) {
   let entry6 = snapshot?.list().find(({ path: path2 }) => paths.includes(path2));
-  if (!snapshot || !entry6) return NOTHING5;
+  if (!snapshot || !entry6) return NOTHING6;
   let { path } = entry6;
   if (entry6.kind !== "file") return unread(path, "must be a plain file, not a link");
   try {
@@ -43661,7 +43667,7 @@ function parseSettings(bytes, file, rules) {
       problems: problems.map((each) => ({ file, ...positionOf(each), message: each.message }))
     };
   let [document, second] = documents;
-  return !document || document.value === null ? NOTHING5 : second ? { settings: {}, problems: [{ file, line: second.line, column: 1, message: "settings are one document; this file begins another" }] } : check3(document, file, rules);
+  return !document || document.value === null ? NOTHING6 : second ? { settings: {}, problems: [{ file, line: second.line, column: 1, message: "settings are one document; this file begins another" }] } : check3(document, file, rules);
 }
 function check3(document, file, rules) {
   let broken = schemaProblems(settingsSchema(rules), document.value), problems = broken.map(({ path, at: at3, message }) => ({

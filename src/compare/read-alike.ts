@@ -1,4 +1,5 @@
 import type { Environment } from '../environments/environment.ts';
+import type { Resource } from '../render/resource.ts';
 import type { EnvironmentPair } from './environment-pairs.ts';
 
 /**
@@ -14,10 +15,19 @@ export function readAlike(pair: EnvironmentPair): EnvironmentPair {
 
 /** Files that were made into objects on one side, and that the other side has and has not. */
 function readOnlyIn(one: Environment, other: Environment): string[] {
-  // An overlay that a tool does not build is read by us all the same.
+  const { rendered = NOTHING } = one;
+  if (rendered.size === 0) return [];
+  // An overlay that a tool does not build, or that nothing deploys yet, is read by us all the same; of a chart, perhaps a part.
+  const read = new Set(other.resources.filter(isOfNoChart).map(({ origin }) => origin.file));
   const isRead = (path: string): boolean =>
-    other.rendered?.has(path) === true || other.unbuilt?.has(path) === true;
-  return [...(one.rendered ?? [])].filter((path) => other.files.has(path) && !isRead(path));
+    read.has(path) || other.rendered?.has(path) === true || other.unbuilt?.has(path) === true;
+  return [...rendered].filter((path) => other.files.has(path) && !isRead(path));
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function isOfNoChart({ origin }: Resource): boolean {
+  return !origin.through.some((renderer) => renderer.startsWith('helm '));
 }
 
 function without(environment: Environment, apart: ReadonlySet<string>): Environment {

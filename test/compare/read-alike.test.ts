@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { resourcesOf } from '../../src/render/plain.ts';
+import type { Renderers } from '../../src/render/renderers.ts';
 import { review } from '../../src/review.ts';
+import { parseFile } from '../../src/yaml/parse.ts';
 import { memorySnapshot } from '../../src/source/memory.ts';
 
 const CHART = {
@@ -63,4 +66,45 @@ test('what values switch off is removed', async () => {
   expect(environments.flatMap(({ changes }) => changes.map(({ kind }) => kind))).toEqual([
     'revision-removed',
   ]);
+});
+
+/** An Argo CD Application in namespace argocd; `source` in flow style. */
+const application = (name: string, source: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: ${name}, namespace: argocd }
+spec:
+  destination: { namespace: istio-system, server: https://kubernetes.default.svc }
+  source: { ${source} }
+`;
+
+test('an overlay that a tool builds on one side only is compared: the other side is read as it is written', async () => {
+  const side = (version: string) => ({
+    'apps/shop.yaml': application('shop', 'path: shop, repoURL: https://example.com/mesh.git'),
+    'shop/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n',
+    'istio/kustomization.yaml': 'resources: [base.yaml]\n',
+    'istio/base.yaml': application(
+      'istio-base',
+      `chart: base, targetRevision: ${version}, repoURL: https://istio-release.storage.googleapis.com/charts`,
+    ),
+  });
+  const istioApp = application('istio', 'path: istio, repoURL: https://example.com/mesh.git');
+  const built: string[] = [];
+  const renderers: Renderers = {
+    kustomize: async (dir, snapshot) => {
+      built.push(`${dir} of ${snapshot.ref}`);
+      const path = `${dir}/base.yaml`;
+      const resources = resourcesOf(parseFile(await snapshot.read(path), { json: false }), path);
+      return { resources, unchecked: [], files: [path, `${dir}/kustomization.yaml`] };
+    },
+    helm: () => Promise.reject(new Error('there is no chart here')),
+  };
+  const { environments } = await review(
+    memorySnapshot('base', { ...side('1.22.3'), 'apps/istio.yaml': istioApp.replaceAll(/^/gm, '#') }),
+    memorySnapshot('head', { ...side('1.21.5'), 'apps/istio.yaml': istioApp }),
+    DEFAULT_SETTINGS,
+    undefined,
+    renderers,
+  );
+  expect(built).toEqual(['istio of head']);
+  expect(environments.flatMap(({ findings }) => findings.map(({ rule }) => rule))).toContain('downgrade');
 });
