@@ -7124,7 +7124,8 @@ function standaloneChart(dir, workspace) {
     valuesFiles: [],
     includeCrds: !0
   }, by: [] });
-  if (!part.rendered) return part;
+  if (!part.rendered)
+    return { ...part, builds: (part.builds ?? []).filter(({ refused: refused2 }) => !isOfValues(refused2)) };
   let opaque = [{ what: `chart ${dir || "."} with other values`, namespaces: void 0 }], assumed = new Map([...part.rendered].map((file) => [file, OWN_VALUES]));
   return { ...part, opaque: [...opaque, ...part.opaque], assumed };
 }
@@ -7137,6 +7138,9 @@ function standaloneCharts(environments, workspace) {
     roots: [dir],
     because: "a chart, with its own default values"
   }, [standaloneChart(dir, workspace)]));
+}
+function isOfValues(refused2) {
+  return refused2 !== void 0 && /\bexecuting "/.test(refused2.why);
 }
 
 // src/environments/collisions.ts

@@ -1,6 +1,6 @@
 import { assemble, type Contribution } from './assemble.ts';
 import { chartContribution } from './chart-contribution.ts';
-import type { Environment } from './environment.ts';
+import type { Build, Environment } from './environment.ts';
 import { joinPath } from './repository-path.ts';
 import { asText, fieldAt } from '../untyped.ts';
 import type { Workspace } from './workspace.ts';
@@ -23,7 +23,8 @@ export function standaloneChart(dir: string, workspace: Workspace): Contribution
     includeCrds: true,
   };
   const part = chartContribution(dir, workspace, undefined, { release, by: [] });
-  if (!part.rendered) return part;
+  if (!part.rendered)
+    return { ...part, builds: (part.builds ?? []).filter(({ refused }) => !isOfValues(refused)) };
   const opaque = [{ what: `chart ${dir || '.'} with other values`, namespaces: undefined }];
   const assumed = new Map([...part.rendered].map((file) => [file, OWN_VALUES] as const));
   return { ...part, opaque: [...opaque, ...part.opaque], assumed };
@@ -50,4 +51,9 @@ export function standaloneCharts(environments: readonly Environment[], workspace
     };
     return assemble(identity, [standaloneChart(dir, workspace)]);
   });
+}
+
+/** Helm stopped while it ran a template (`executing "..." at <...>`): with the values that somebody installs it with, it may not. */
+function isOfValues(refused: Build['refused']): boolean {
+  return refused !== undefined && /\bexecuting "/.test(refused.why);
 }

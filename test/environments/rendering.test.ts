@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
 import { EnvironmentCache, environmentsOf } from '../../src/environments/discover.ts';
 import type { Environment } from '../../src/environments/environment.ts';
+import { refusal } from '../../src/render/rendered.ts';
+import type { Renderers } from '../../src/render/renderers.ts';
 import { FakeRenderers } from './fake-renderers.ts';
 import {
   flux,
@@ -16,7 +18,7 @@ import {
 
 async function rendered(
   files: Files,
-  renderers: FakeRenderers,
+  renderers: Renderers,
   changed?: readonly string[],
 ): Promise<readonly Environment[]> {
   const repository = await repositoryOf(files);
@@ -307,6 +309,20 @@ describe('what came of starting a tool', () => {
     expect(await buildsWith(refusing)).toMatchObject([
       { what: 'chart charts/shop', refused: { why: 'the tool says no', at: { line: 1 } } },
     ]);
+  });
+
+  test('is nothing for a chart that nothing here deploys, when Helm stopped at its own default values', async () => {
+    const here = { file: 'charts/shop/templates/all.yaml', line: 1, column: 1, endLine: 1 };
+    const refusing = (why: string): Renderers => ({
+      helm: () => Promise.resolve(refusal(why, ['charts/shop/Chart.yaml'], here)),
+    });
+    const buildsOf = async (why: string) =>
+      (await rendered(chart('charts/shop'), refusing(why))).flatMap(({ builds = [] }) => builds);
+    const ofValues =
+      'helm: shop/templates/all.yaml:8:16 executing "shop/templates/all.yaml" at <.Values.a.b>: nil';
+    expect(await buildsOf(ofValues)).toEqual([]);
+    const ofText = 'helm: parse error at (shop/templates/all.yaml:1): unclosed action';
+    expect(await buildsOf(ofText)).toMatchObject([{ what: 'chart charts/shop', refused: { why: ofText } }]);
   });
 
   test('is nothing when the tool was stopped or not started', async () => {
