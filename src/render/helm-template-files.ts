@@ -1,5 +1,5 @@
 import { define, Evaluator, type Definitions } from './gotemplate/evaluate.ts';
-import { TooMuch } from './gotemplate/limits.ts';
+import { TooMuch, Work } from './gotemplate/limits.ts';
 import { parseTemplate } from './gotemplate/parse.ts';
 import { TemplateSyntaxError, type Node } from './gotemplate/syntax.ts';
 
@@ -8,11 +8,15 @@ export class TemplateFiles {
   readonly #text: (path: string) => string;
   readonly #parsed = new Map<string, readonly Node[] | undefined>();
   readonly #definitions: Definitions = new Map();
-  readonly #evaluator = new Evaluator(this.#definitions);
+  readonly #evaluator: Evaluator;
 
-  /** @param text of the template at a path inside the chart */
-  constructor(text: (path: string) => string) {
+  /**
+   * @param text of the template at a path inside the chart
+   * @param review what all charts of the review may cost together
+   */
+  constructor(text: (path: string) => string, review?: Work) {
     this.#text = text;
+    this.#evaluator = new Evaluator(this.#definitions, Work.ofChart(review));
   }
 
   /** Makes known what these templates define; those of a chart come after its subcharts', and win. */

@@ -1,5 +1,6 @@
 import { parseFile } from '../yaml/parse.ts';
 import { builtIns } from './helm-built-ins.ts';
+import type { Work } from './gotemplate/limits.ts';
 import { chartInstances } from './helm-chart-values.ts';
 import { chartClosure, type ChartClosure } from './helm-closure.ts';
 import { HelmOutput } from './helm-output.ts';
@@ -21,8 +22,9 @@ const READ =
  * A release as far as its templates can be worked out without Helm: with the values that are written, and without the cluster.
  * Documents of which a part hangs on anything else are left out and counted; values inside the others may be placeholders.
  * Nothing here starts a program.
+ * @param review what all charts of a review may cost together
  */
-export async function readHelm(release: HelmRelease, files: ReadableFiles): Promise<Rendered> {
+export async function readHelm(release: HelmRelease, files: ReadableFiles, review?: Work): Promise<Rendered> {
   const dir = relativePath('', release.path === '' ? '.' : release.path);
   if (dir === undefined) return failure('its directory is outside the repository', []);
   const chart = withoutTheRest(await chartClosure(dir, files), release);
@@ -34,7 +36,7 @@ export async function readHelm(release: HelmRelease, files: ReadableFiles): Prom
   const contents = await gather(new Map(closure.map((path) => [path, path])), files, RENDER_LIMITS);
   if ('refused' in contents) return failure(contents.refused, closure);
   const source = new SourceFiles(contents, (path) => files.blob(path));
-  return written(dir, release, chart, source, closure);
+  return written(dir, release, chart, source, closure, review);
 }
 
 function withoutTheRest(chart: ChartClosure, { withoutOwnValues }: HelmRelease): ChartClosure {
@@ -50,6 +52,7 @@ function written(
   chart: ChartClosure,
   source: SourceFiles,
   closure: readonly string[],
+  review: Work | undefined,
 ): Rendered {
   const read = (path: string): unknown => {
     const file = chart.placed.get(path);
@@ -60,7 +63,7 @@ function written(
   const given = release.valuesFiles.map((path) => source.parsed(path).documents[0]?.value);
   const paths = [...chart.placed.keys()].sort(byText);
   const instances = chartInstances(paths, read, [...given, release.values]);
-  const templates = new TemplateFiles((path) => source.text(chart.placed.get(path) ?? ''));
+  const templates = new TemplateFiles((path) => source.text(chart.placed.get(path) ?? ''), review);
   for (const { prefix } of instances) templates.define(templatesOf(prefix, paths));
   const documents = new WrittenDocuments();
   for (const instance of instances) {

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../source/snapshot.ts';
+import { Work } from './gotemplate/limits.ts';
 import { renderHelm, type HelmRelease } from './helm.ts';
 import { readHelm } from './helm-written.ts';
 import { renderKustomize } from './kustomize.ts';
@@ -22,18 +23,20 @@ export interface Renderers {
 export function toolRenderers(tools: Tools, limits: RenderLimits = RENDER_LIMITS): Required<Renderers> {
   const renderer: Renderer = { tools, cache: new RenderCache(limits), limits };
   const filesOf = filesBySnapshot();
+  const work = Work.ofReview();
   return {
     kustomize: (dir, snapshot) => renderKustomize(dir, filesOf(snapshot), renderer),
     helm: tools.helm
       ? (release, snapshot) => renderHelm(release, filesOf(snapshot), renderer)
-      : (release, snapshot) => readHelm(release, filesOf(snapshot)),
+      : (release, snapshot) => readHelm(release, filesOf(snapshot), work),
   };
 }
 
 /** Without any tool: templates of charts as far as they say what they make. */
 export function writtenRenderers(): Renderers {
   const filesOf = filesBySnapshot();
-  return { helm: (release, snapshot) => readHelm(release, filesOf(snapshot)) };
+  const work = Work.ofReview();
+  return { helm: (release, snapshot) => readHelm(release, filesOf(snapshot), work) };
 }
 
 function filesBySnapshot(): (snapshot: Snapshot) => ReadableFiles {

@@ -85,9 +85,7 @@ class Reader {
       this.#skipNewlines();
       if (this.#takes(']')) return { kind: 'list', items, line };
       if (this.#peek().text === 'for' || this.isAtEnd) return this.#unknownUpTo(']', line);
-      items.push(this.#expression(depth + 1));
-      this.#skipNewlines();
-      this.#takes(',');
+      items.push(this.#item(depth));
     }
   }
 
@@ -114,10 +112,18 @@ class Reader {
       this.#skipNewlines();
       if (this.#takes(')')) return { kind: 'call', name, args, line };
       if (this.isAtEnd) throw new HclError('a call does not end');
-      args.push(this.#expression(depth + 1));
-      this.#skipNewlines();
-      this.#takes(',');
+      args.push(this.#item(depth));
     }
+  }
+
+  /** One value of a list or a call, and the comma behind it. A bracket that closes neither would be come upon again for ever. */
+  #item(depth: number): HclValue {
+    const start = this.#at;
+    const value = this.#expression(depth + 1);
+    this.#skipNewlines();
+    this.#takes(',');
+    if (this.#at === start) throw new HclError('a bracket does not match');
+    return value;
   }
 
   /** `var.charts["istiod"].version`. */

@@ -1,5 +1,5 @@
 import { FUNCTIONS, LENIENT } from './functions.ts';
-import { kept, walkable } from './limits.ts';
+import { kept, walkable, type Work } from './limits.ts';
 import { Unknown } from './unknown.ts';
 
 /** Functions that go through all of a value. */
@@ -9,8 +9,9 @@ const WALKING = new Set(['toYaml', 'toJson', 'deepCopy', 'merge', 'mergeOverwrit
  * What a function gives; unknown where an argument is, and for functions that are not worked out.
  * @throws TooMuch for what grows without end, TemplateError where Helm stops
  */
-export function callFunction(name: string, args: readonly unknown[], source: string): unknown {
-  if (WALKING.has(name)) walkable(args);
+export function callFunction(name: string, args: readonly unknown[], source: string, work: Work): unknown {
+  if (WALKING.has(name)) work.spend(walkable(args) >> 1);
+  for (const arg of args) work.over(arg);
   const lenient = LENIENT.get(name);
   if (lenient) return kept(lenient(...args));
   const known = FUNCTIONS.get(name);

@@ -1,5 +1,5 @@
 import { asList, asMap } from '../../untyped.ts';
-import { MOST_TEXT, TooMuch } from './limits.ts';
+import { kept, MOST_TEXT, TooMuch } from './limits.ts';
 import {
   copied,
   newMap,
@@ -51,11 +51,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new M
   [
     'split',
     (separator, text) =>
-      newMap(
-        textOf(text)
-          .split(textOf(separator))
-          .map((part, at) => [`_${at}`, part] as const),
-      ),
+      newMap(kept(textOf(text).split(textOf(separator))).map((part, at) => [`_${at}`, part] as const)),
   ],
   [
     'until',

@@ -1,6 +1,7 @@
 import { asMap } from '../../untyped.ts';
 import { callFunction } from './call.ts';
-import { TooMuch } from './limits.ts';
+import { factsOf } from './blocks.ts';
+import { TooMuch, Work } from './limits.ts';
 import { Output } from './output.ts';
 import { parseTemplate } from './parse.ts';
 import { Scope } from './scope.ts';
@@ -10,8 +11,6 @@ import { fieldOf, sortedKeys, TemplateError, textOf, truthOf, type Method } from
 
 /** Templates that include templates nest at most this deep. */
 const MOST_NESTED = 30;
-/** Far more than a chart of a person takes. */
-const MOST_STEPS = 200_000;
 
 /** Named templates of a chart and its subcharts. */
 export type Definitions = Map<string, readonly Node[]>;
@@ -27,16 +26,17 @@ export function define(nodes: readonly Node[], into: Definitions): void {
  */
 export class Evaluator {
   readonly #definitions: Definitions;
-  #steps = 0;
+  readonly #work: Work;
   #depth = 0;
 
-  constructor(definitions: Definitions) {
+  constructor(definitions: Definitions, work: Work = Work.ofChart()) {
     this.#definitions = definitions;
+    this.#work = work;
   }
 
   /** @throws TooMuch when the template takes or makes more than is looked at. */
   run(nodes: readonly Node[], dot: unknown): string {
-    const output = new Output();
+    const output = new Output(this.#work);
     const scope = new Scope();
     scope.declare('', dot);
     this.#nodes(nodes, dot, scope, output);
@@ -48,7 +48,7 @@ export class Evaluator {
   }
 
   #node(node: Node, dot: unknown, scope: Scope, output: Output): void {
-    this.#step();
+    this.#work.step();
     switch (node.kind) {
       case 'text':
         return output.write(node.text);
@@ -70,30 +70,36 @@ export class Evaluator {
   #branch(node: Extract<Node, { kind: 'if' | 'with' }>, dot: unknown, scope: Scope, output: Output): void {
     const inner = new Scope(scope);
     const value = this.#tried(node.pipe, dot, inner);
+    this.#work.over(value);
     const test = truthOf(value);
-    if (test === undefined) return this.#skip([...node.then, ...node.otherwise], scope, output);
+    if (test === undefined) return this.#skip(node, scope, output);
     if (!test) return this.#nodes(node.otherwise, dot, inner, output);
     this.#nodes(node.then, node.kind === 'with' ? value : dot, inner, output);
   }
 
   #range(node: Extract<Node, { kind: 'range' }>, dot: unknown, scope: Scope, output: Output): void {
-    const entries = entriesOf(this.#tried(node.pipe, dot, scope));
-    if (!entries) return this.#skip([...node.then, ...node.otherwise], scope, output);
+    const value = this.#tried(node.pipe, dot, scope);
+    this.#work.over(value);
+    const entries = entriesOf(value);
+    if (!entries) return this.#skip(node, scope, output);
     if (entries.length === 0) return this.#nodes(node.otherwise, dot, new Scope(scope), output);
     const [first, second] = node.variables;
-    for (const [key, value] of entries) {
+    for (const [key, item] of entries) {
+      this.#work.step();
       const inner = new Scope(scope);
-      if (first !== undefined) inner.declare(first, second === undefined ? value : key);
-      if (second !== undefined) inner.declare(second, value);
-      this.#nodes(node.then, value, inner, output);
+      if (first !== undefined) inner.declare(first, second === undefined ? item : key);
+      if (second !== undefined) inner.declare(second, item);
+      this.#nodes(node.then, item, inner, output);
     }
   }
 
   /** What is written in a block that may not be there is not known, and neither is a variable that is changed in it. */
-  #skip(nodes: readonly Node[], scope: Scope, output: Output): void {
-    for (const name of assignedIn(nodes)) scope.assign(name, Unknown.of(name));
-    if (!nodes.some(writes)) return;
-    if (beginsDocument(nodes)) output.write('\n---\n');
+  #skip(block: Parameters<typeof factsOf>[0], scope: Scope, output: Output): void {
+    const { assigned, writes, beginsDocument } = factsOf(block);
+    this.#work.over(assigned);
+    for (const name of assigned) scope.assign(name, Unknown.of(name));
+    if (!writes) return;
+    if (beginsDocument) output.write('\n---\n');
     output.hole();
   }
 
@@ -125,7 +131,7 @@ export class Evaluator {
   }
 
   #command(command: Command, piped: readonly unknown[], dot: unknown, scope: Scope, source: string): unknown {
-    this.#step();
+    this.#work.spend(1 + (command.length >> 2));
     const [head, ...rest] = command;
     if (!head) return undefined;
     const args = () => [...rest.map((operand) => this.#operand(operand, dot, scope, source)), ...piped];
@@ -153,10 +159,11 @@ export class Evaluator {
       values.push(value);
       if (truthOf(value) === (name === 'or')) break;
     }
-    return callFunction(name, [...values, ...piped], source);
+    return callFunction(name, [...values, ...piped], source, this.#work);
   }
 
   #operand(operand: Operand, dot: unknown, scope: Scope, source: string): unknown {
+    if ('path' in operand) this.#work.over(operand.path);
     switch (operand.kind) {
       case 'literal':
         return operand.value;
@@ -174,7 +181,7 @@ export class Evaluator {
   #call(name: string, args: readonly unknown[], source: string): unknown {
     if (name === 'include') return this.#include(textOf(args[0]), args[1]);
     if (name === 'tpl') return this.#text(args[0], args[1], source);
-    return callFunction(name, args, source);
+    return callFunction(name, args, source, this.#work);
   }
 
   #include(name: string, dot: unknown): unknown {
@@ -185,6 +192,7 @@ export class Evaluator {
   /** `tpl`: a template that stands in a value. */
   #text(text: unknown, dot: unknown, source: string): unknown {
     if (text instanceof Unknown) return Unknown.of(source);
+    this.#work.spend(textOf(text).length);
     if (!textOf(text).includes('{{')) return textOf(text);
     try {
       return this.#nested(parseTemplate(textOf(text)), dot);
@@ -199,14 +207,11 @@ export class Evaluator {
     this.#depth += 1;
     try {
       const text = this.run(nodes, dot);
+      this.#work.over(text);
       return PLACEHOLDER.test(text) || text.includes(HOLE) ? new Unknown(text, true) : text;
     } finally {
       this.#depth -= 1;
     }
-  }
-
-  #step(): void {
-    if (++this.#steps > MOST_STEPS) throw new TooMuch('the templates take too many steps');
   }
 }
 
@@ -218,34 +223,4 @@ function entriesOf(value: unknown): (readonly [unknown, unknown])[] | undefined 
   if (typeof value === 'number') return undefined;
   const map = asMap(value);
   return map && sortedKeys(map).map((key) => [key, map[key]] as const);
-}
-
-/** Does it put anything into the output, white space aside? */
-function writes(node: Node): boolean {
-  switch (node.kind) {
-    case 'text':
-      return node.text.trim() !== '';
-    case 'action':
-      return !node.pipe.assigns;
-    case 'define':
-      return false;
-    case 'template':
-      return true;
-    default:
-      return [...node.then, ...node.otherwise].some(writes);
-  }
-}
-
-/** Does what it writes begin with a separator of documents, so that the document before it ends there? */
-function beginsDocument(nodes: readonly Node[]): boolean {
-  const first = nodes.find(writes);
-  if (first?.kind === 'text') return first.text.trimStart().startsWith('---');
-  return first !== undefined && 'then' in first && beginsDocument(first.then);
-}
-
-function assignedIn(nodes: readonly Node[]): string[] {
-  return nodes.flatMap((node) => {
-    if (node.kind === 'action') return node.pipe.assigns?.isNew === false ? [node.pipe.assigns.name] : [];
-    return 'then' in node ? assignedIn([...node.then, ...node.otherwise]) : [];
-  });
 }

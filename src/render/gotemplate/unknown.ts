@@ -19,6 +19,7 @@ export class Unknown {
   /** What the expression with this source gives. */
   static of(source: string): Unknown {
     const name = source
+      .slice(0, LONGEST_SOURCE)
       .toUpperCase()
       .replace(/[^A-Z0-9]+/g, '_')
       .slice(0, LONGEST_NAME)
@@ -28,6 +29,8 @@ export class Unknown {
 }
 
 const LONGEST_NAME = 60;
+/** Far more of an expression than a name is made of. */
+const LONGEST_SOURCE = 1000;
 
 /** Placeholders of ours in a text that was put together of several. */
 export const PLACEHOLDER = /__[A-Z][A-Z0-9_]*__/;

@@ -154,6 +154,10 @@ test('hostile text ends', () => {
     'a = ' + '['.repeat(100_000),
     'a = "${'.repeat(1000),
     '<<E\n'.repeat(1000),
+    // Brackets that close something else.
+    'a = [ }',
+    'a = [ 1 ) ]',
+    'a = f( ] )',
   ]) {
     expect(() => parseHcl(text)).toThrow(HclError);
   }

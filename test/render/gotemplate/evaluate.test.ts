@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { define, Evaluator, type Definitions } from '../../../src/render/gotemplate/evaluate.ts';
-import { TooMuch } from '../../../src/render/gotemplate/limits.ts';
+import { TooMuch, Work } from '../../../src/render/gotemplate/limits.ts';
 import { parseTemplate } from '../../../src/render/gotemplate/parse.ts';
 import { TemplateSyntaxError } from '../../../src/render/gotemplate/syntax.ts';
 import { HOLE, Unknown } from '../../../src/render/gotemplate/unknown.ts';
 import { newMap } from '../../../src/render/gotemplate/values.ts';
+import { costOf } from '../../cost.ts';
 
 const VALUES = {
   name: 'cart',
@@ -114,6 +115,61 @@ describe('hostile templates', () => {
     expect(() => run(nested)).toThrow(TooMuch);
     const blown = `{{ $x := print "${'a'.repeat(2000)}" }}{{ $x = replace "a" $x $x }}{{ $x }}`;
     expect(() => run(blown)).toThrow(TooMuch);
+  });
+
+  const TEXT = `{{ define "text" }}${`${'x'.repeat(99)}\n`.repeat(1200)}{{ end }}{{ $t := include "text" . }}`;
+  const LOOP = (body: string): string =>
+    `{{ range until 300 }}{{ range until 300 }}${body}{{ end }}{{ end }}`;
+
+  test.each([
+    ['a large text is made', `${TEXT}${LOOP('{{ $x := include "text" . }}')}`],
+    ['a large text is gone over', `${TEXT}{{ $t = print $t $t $t $t }}${LOOP('{{ $x := upper $t }}')}`],
+    ['a long line grows by what is unknown', `a: ${LOOP('{{ .Values.secret }} ')}`],
+    [
+      'a long list is turned',
+      `{{ $l := until 1000 }}{{ $l = concat $l $l $l $l $l $l $l $l }}${LOOP('{{ $x := reverse $l }}')}`,
+    ],
+    [
+      'a mapping of many keys is tested',
+      `${TEXT}{{ $m := split "\\n" (print $t $t $t) }}${LOOP('{{ if $m }}{{ end }}')}`,
+    ],
+    ['the source of something unknown is long', LOOP(`{{ lookup "${'x'.repeat(50_000)}" }}`)],
+    [
+      'quotes are quoted',
+      '{{ $x := quote .Values.secret }}{{ range until 100 }}{{ $x = quote $x }}{{ end }}',
+    ],
+    ['a mapping is deep', `{{ $m := dict }}${LOOP('{{ $m = dict "a" $m }}')}{{ toYaml $m }}`],
+    [
+      'a text stands many times in a mapping',
+      `${TEXT}{{ $m := dict }}{{ range until 1000 }}{{ $_ := set $m (toString .) $t }}{{ end }}{{ toYaml $m }}`,
+    ],
+  ])('end soon where, in a loop, %s', (_, template) => {
+    let failure: unknown;
+    const cost = costOf(() => {
+      try {
+        run(template, { ...VALUES });
+      } catch (error) {
+        failure = error;
+      }
+    });
+    expect(failure).toBeInstanceOf(TooMuch);
+    expect(cost).toBeLessThan(400);
+  });
+
+  test('are looked at once where a loop comes by a block that may not be there', () => {
+    const block = `{{ if $.Values.secret }}${'{{ $x := 1 }}'.repeat(5000)}{{ end }}`;
+    const cost = costOf(() => run(LOOP(block)));
+    expect(cost).toBeLessThan(400);
+  });
+
+  test('of many charts share what a review may cost', () => {
+    const review = Work.ofReview();
+    const evaluator = () => new Evaluator(new Map(), Work.ofChart(review));
+    const template = parseTemplate('{{ upper "a" }}');
+    expect(evaluator().run(template, newMap())).toBe('A');
+    for (let chart = 0; chart < 9; chart++) Work.ofChart(review).spend(500_000);
+    expect(() => Work.ofChart(review).spend(500_000)).toThrow(TooMuch);
+    expect(() => evaluator().run(template, newMap())).toThrow(TooMuch);
   });
 
   test('cannot reach what is no value', () => {
