@@ -26,6 +26,10 @@ export interface ShellSurroundings {
 /** A script longer than this is not read. */
 const LONGEST_SCRIPT = 50_000;
 const DEEPEST_SOURCE = 3;
+/** Characters of all scripts that one script reads, however often it reads them. */
+const MOST_SOURCED = 200_000;
+/** Words that `$@` stands for in all of a script together. */
+const MOST_GIVEN = 2_000;
 
 /**
  * The commands of a script, in order, whatever joins them (`;`, `&&`, pipes, `if`, loops, subshells). No control flow: a
@@ -53,6 +57,8 @@ class ShellReader implements ShellListener {
   /** Behind `[ TEST ] &&`. */
   #isTested = false;
   #sources = 0;
+  #sourced = 0;
+  #handedOn = 0;
   #exportsAll = false;
 
   constructor(surroundings: ShellSurroundings) {
@@ -85,9 +91,14 @@ class ShellReader implements ShellListener {
       const before = plus === '' ? '' : (this.valueOf(name, undefined, false) ?? `$${name}`);
       assignments.set(name, before + value);
     } else if (first !== undefined || isQuoted || !this.#isKeyword(text)) {
-      if (text === '$@' && this.#given) words.push(...this.#given);
-      else words.push(text);
+      words.push(...(text === '$@' ? this.#givenWords() : [text]));
     }
+  }
+
+  /** What `set -- WORD...` gave; `$@` itself where that is not known, or too much. */
+  #givenWords(): readonly string[] {
+    this.#handedOn += this.#given?.length ?? 0;
+    return this.#given && this.#handedOn <= MOST_GIVEN ? this.#given : ['$@'];
   }
 
   redirection(kind: 'output' | 'skip'): void {
@@ -153,6 +164,8 @@ class ShellReader implements ShellListener {
   #readFrom(file: string): void {
     const text = this.#sources < DEEPEST_SOURCE ? this.#surroundings.script?.(file) : undefined;
     if (text === undefined || text.length > LONGEST_SCRIPT) return;
+    this.#sourced += text.length;
+    if (this.#sourced > MOST_SOURCED) return;
     this.#sources += 1;
     this.read(text);
     this.#sources -= 1;

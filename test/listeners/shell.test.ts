@@ -104,3 +104,16 @@ test.each([
 test('a script of a hostile length is not read', () => {
   expect(shellCommands('a;'.repeat(30_000), lookup)).toEqual([]);
 });
+
+test('scripts that read each other many times over end', () => {
+  const calls = { ...lookup, script: () => '. a\n'.repeat(2000) };
+  expect(cpuTime(() => expect(shellCommands('. a\n'.repeat(2000), calls)).toEqual([]))).toBeLessThan(2_000);
+  const once = { ...lookup, script: (file: string) => (file === 'a' ? 'x\n. b\n' : 'y\n') };
+  expect(shellCommands('. a\n', once).map((command) => command.words)).toEqual([['x'], ['y']]);
+});
+
+test('arguments that double are not known any more, instead of filling the memory', () => {
+  const doubling = `set -- a b\n${'set -- $@ $@\n'.repeat(40)}run $@\n`;
+  expect(words(doubling)[0]?.length).toBeLessThan(2_000);
+  expect(words('set -- a b\nset -- $@ c\nrun $@\n')).toEqual([['run', 'a', 'b', 'c']]);
+});

@@ -4,7 +4,7 @@ import type { DeclaredChart } from '../environment.ts';
 import { resolvePath } from '../repository-path.ts';
 import type { HclBlock, HclBody } from './hcl.ts';
 import { asRelease, releaseOf } from './terraform-release.ts';
-import { written, type ModuleScope, type Written } from './terraform-values.ts';
+import { written, type ModuleScope, type TerraformWork, type Written } from './terraform-values.ts';
 
 /** The files of one directory, parsed. */
 export interface TerraformFile {
@@ -28,11 +28,12 @@ export function moduleCharts(
   dir: string,
   files: TerraformFiles,
   repository: Repository,
+  work: TerraformWork,
   args: ReadonlyMap<string, Written> = new Map(),
   depth = 0,
 ): ModuleCharts {
   const own = files.get(dir) ?? [];
-  const scope = scopeOf(dir, own, repository, args);
+  const scope = scopeOf(dir, own, { repository, work }, args);
   const charts: DeclaredChart[] = [];
   const dirs = new Set([dir]);
   for (const { path, body } of own) {
@@ -44,11 +45,11 @@ export function moduleCharts(
       if (block.type !== 'module') continue;
       charts.push(...releasesIn(block, path, scope));
       const called = calledDirectory(block, dir);
-      if (called === undefined || depth >= MOST_NESTED || !files.has(called)) continue;
+      if (called === undefined || depth >= MOST_NESTED || !files.has(called) || !work.takesModule()) continue;
       const given = new Map(
         [...block.body.attributes].map(([name, value]) => [name, written(value, path, scope)] as const),
       );
-      const below = moduleCharts(called, files, repository, given, depth + 1);
+      const below = moduleCharts(called, files, repository, work, given, depth + 1);
       charts.push(...below.charts);
       for (const one of below.dirs) dirs.add(one);
     }
@@ -80,7 +81,7 @@ function releasesIn(block: HclBlock, file: string, scope: ModuleScope): Declared
 function scopeOf(
   dir: string,
   files: readonly TerraformFile[],
-  repository: Repository,
+  shared: Pick<ModuleScope, 'repository' | 'work'>,
   args: ReadonlyMap<string, Written>,
 ): ModuleScope {
   const variables = new Map<string, Written>();
@@ -88,7 +89,7 @@ function scopeOf(
     string,
     { value: NonNullable<ReturnType<HclBody['attributes']['get']>>; file: string }
   >();
-  const scope: ModuleScope = { dir, variables, locals, repository };
+  const scope: ModuleScope = { ...shared, dir, variables, locals };
   for (const { path, body } of files) {
     for (const { type, labels, body: inner } of body.blocks) {
       const fallback = type === 'variable' ? inner.attributes.get('default') : undefined;

@@ -20,7 +20,30 @@ export interface ModuleScope {
   readonly variables: ReadonlyMap<string, Written>;
   readonly locals: ReadonlyMap<string, { readonly value: HclValue; readonly file: string }>;
   readonly repository: Repository;
+  readonly work: TerraformWork;
 }
+
+/**
+ * What all modules of a repository may cost: locals that hold each other many times over, and modules that call each other,
+ * grow without end. What is not worked out any more is unknown.
+ */
+export class TerraformWork {
+  #expressions = 50_000;
+  #calls = 1_000;
+
+  /** Whether one more expression is worked out. */
+  takesExpression(): boolean {
+    return this.#expressions-- > 0;
+  }
+
+  /** Whether one more module is gone through. */
+  takesModule(): boolean {
+    return this.#calls-- > 0;
+  }
+}
+
+/** Characters of a text that is put together: more than a value of a person has. */
+const LONGEST_TEXT = 100_000;
 
 /** Locals that name each other nest at most this deep. */
 const MOST_NESTED = 20;
@@ -31,7 +54,7 @@ const UNKNOWN = '${...}';
 export function written(value: HclValue, file: string, scope: ModuleScope, depth = 0): Written {
   const here = (): Location => ({ file, line: value.line, column: 1, endLine: value.line });
   const plain = (result: unknown, isDefault = false): Written => ({ value: result, at: here, isDefault });
-  if (depth > MOST_NESTED) return plain(UNKNOWN);
+  if (depth > MOST_NESTED || !scope.work.takesExpression()) return plain(UNKNOWN);
   const inner = (one: HclValue): Written => written(one, file, scope, depth + 1);
   switch (value.kind) {
     case 'scalar':
@@ -43,8 +66,9 @@ export function written(value: HclValue, file: string, scope: ModuleScope, depth
     case 'text': {
       const parts = value.parts.map((part) => (typeof part === 'string' ? plain(part) : inner(part)));
       const texts = parts.map((part) => scalarOr(part.value));
+      const length = texts.reduce((sum, text) => sum + text.length, 0);
       return plain(
-        texts.join(''),
+        length > LONGEST_TEXT ? UNKNOWN : texts.join(''),
         parts.some(({ isDefault }) => isDefault),
       );
     }

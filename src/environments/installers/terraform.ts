@@ -9,6 +9,7 @@ import {
   type TerraformFile,
   type TerraformFiles,
 } from './terraform-module.ts';
+import { TerraformWork } from './terraform-values.ts';
 
 /** Files that are read at most: those whose path speaks of meshes, charts or clusters first. */
 const MOST_FILES = 150;
@@ -51,11 +52,17 @@ export async function terraformSources(
     const dir = parentOf(file.path);
     files.set(dir, [...(files.get(dir) ?? []), file]);
   }
-  return rootsOf(files).flatMap((dir) => sourceOf(dir, files, repository));
+  const work = new TerraformWork();
+  return rootsOf(files).flatMap((dir) => sourceOf(dir, files, repository, work));
 }
 
-function sourceOf(dir: string, files: TerraformFiles, repository: Repository): DeclaredSource[] {
-  const { charts, dirs } = moduleCharts(dir, files, repository);
+function sourceOf(
+  dir: string,
+  files: TerraformFiles,
+  repository: Repository,
+  work: TerraformWork,
+): DeclaredSource[] {
+  const { charts, dirs } = moduleCharts(dir, files, repository, work);
   if (charts.length === 0) return [];
   const paths = [...dirs].flatMap((one) => (files.get(one) ?? []).map(({ path }) => path));
   const places = charts.flatMap((chart) => [chart.at.file, chart.valueAt([]).file]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { DeclaredChart } from '../../../src/environments/environment.ts';
 import { HclError } from '../../../src/environments/installers/hcl.ts';
 import { parseHcl } from '../../../src/environments/installers/hcl-parse.ts';
+import { asyncCostOf } from '../../cost.ts';
 import { discover, flux, type Files } from '../repository-of.ts';
 
 const REPOSITORY = 'https://istio-release.storage.googleapis.com/charts';
@@ -162,4 +163,24 @@ test('hostile text ends', () => {
     expect(() => parseHcl(text)).toThrow(HclError);
   }
   expect(parseHcl('a = 1 + (2 * [3][0])\nb = "x"').attributes.get('b')).toMatchObject({ value: 'x' });
+});
+
+test('locals and modules that hold each other many times over end', async () => {
+  const grows = Array.from(
+    { length: 9 },
+    (_, level) => `  l${level + 1} = [${`local.l${level}, `.repeat(12)}]`,
+  );
+  const locals = `locals {\n  l0 = "a"\n${grows.join('\n')}\n}\n`;
+  const calls = Array.from({ length: 300 }, (_, index) => `module "m${index}" { source = "../m" }\n`);
+  let charts: readonly DeclaredChart[] = [];
+  const cost = await asyncCostOf(async () => {
+    charts = await chartsOf({
+      'main.tf': `${locals}${istiod('  version = "1.22.0"\n  values = [yamlencode({ a = local.l9 })]')}`,
+      'root/main.tf': 'module "m" { source = "../m" }\n',
+      'm/main.tf': `${calls.join('')}${istiod('  version = "1.22.0"')}`,
+    });
+  });
+  expect(charts.length).toBeGreaterThan(0);
+  expect(charts.length).toBeLessThan(1_100);
+  expect(cost).toBeLessThan(400);
 });
