@@ -1,10 +1,11 @@
 import { toFqdn } from '../../mesh/host-names.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
+import { append } from '../../mesh/multimap.ts';
 import type { Resource } from '../../render/resource.ts';
 import { fields, hasPlaceholder, integer, list, qualifiedName, text } from '../body.ts';
 import { destinationsOf, type Destination } from '../istio/virtual-service-destinations.ts';
 import { defineRule } from '../rule.ts';
-import { externalPorts } from './entry-ports.ts';
+import { externalPorts, type ExternalPort } from './entry-ports.ts';
 import { isForChosenClients, originatesTls } from './tls-origination.ts';
 
 const TLS_PROTOCOLS = new Set(['HTTPS', 'TLS']);
@@ -33,7 +34,7 @@ export default defineRule({
   check({ mesh, report }) {
     const [http, tls] = [routesOf(mesh, 'http'), routesOf(mesh, 'tls')];
     const hostnames = gatewayApiHosts(mesh);
-    const ports = mesh.resources('ServiceEntry').flatMap(externalPorts);
+    const ports = tlsPortsByHost(mesh);
     for (const rule of mesh.resources('DestinationRule')) {
       const written = text(fields(rule.body, 'spec'), 'host');
       if (written === '' || hasPlaceholder(written) || isForChosenClients(rule)) continue;
@@ -48,8 +49,7 @@ export default defineRule({
       }
       // Somebody turns plain HTTP into a request for this host: an egress gateway, or a route from port 80 to 443.
       if (http.has(host) || hostnames.has(host)) continue;
-      for (const { entry, hosts, port, protocol, index } of ports) {
-        if (!TLS_PROTOCOLS.has(protocol) || !hosts.includes(host)) continue;
+      for (const { entry, port, protocol, index } of ports.get(host) ?? []) {
         const origination = originatesTls(rule, port);
         if (!origination) continue;
         const at = entry.origin.at(['spec', 'ports', index, 'protocol']);
@@ -63,15 +63,21 @@ export default defineRule({
   },
 });
 
+function tlsPortsByHost(mesh: Mesh): ReadonlyMap<string, readonly ExternalPort[]> {
+  const byHost = new Map<string, ExternalPort[]>();
+  for (const port of mesh.resources('ServiceEntry').flatMap(externalPorts)) {
+    if (!TLS_PROTOCOLS.has(port.protocol)) continue;
+    for (const host of new Set(port.hosts)) append(byHost, host, port);
+  }
+  return byHost;
+}
+
 function routesOf(mesh: Mesh, protocol: Destination['protocol']): Routes {
   const routes = new Map<string, { from: Resource; to: Destination }[]>();
   for (const from of mesh.resources('VirtualService')) {
     for (const to of destinationsOf(from)) {
       if (to.protocol !== protocol) continue;
-      const host = toFqdn(text(to.fields, 'host'), from.namespace);
-      const known = routes.get(host);
-      if (known) known.push({ from, to });
-      else routes.set(host, [{ from, to }]);
+      append(routes, toFqdn(text(to.fields, 'host'), from.namespace), { from, to });
     }
   }
   return routes;

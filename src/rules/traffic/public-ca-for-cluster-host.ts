@@ -1,4 +1,4 @@
-import { compareVersions } from '../../facts/versions.ts';
+import { atLeast } from '../../facts/versions.ts';
 import { toFqdn } from '../../mesh/host-names.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
@@ -6,6 +6,7 @@ import type { Path } from '../../vocabulary.ts';
 import { field, fieldName, fields, hasPlaceholder, list, text, texts } from '../body.ts';
 import { verifiesBySystem } from '../istio/system-certificates.ts';
 import { defineRule } from '../rule.ts';
+import { isOriginating } from './tls-origination.ts';
 
 const CLUSTER_SUFFIX = '.svc.cluster.local';
 
@@ -16,6 +17,9 @@ const PUBLIC_CAS = new Set([
   '/etc/ssl/certs/ca-bundle.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
 ]);
+
+/** The minor since which the public CAs count where none are named. */
+const PUBLIC_BY_DEFAULT = 21;
 
 interface ClientTls {
   readonly tls: unknown;
@@ -54,10 +58,9 @@ export default defineRule({
 
 /** Every version is known, and none of them leaves servers unverified. */
 function defaultIsPublic(mesh: Mesh): boolean {
-  const versions = mesh.controlPlanes.map(({ version }) => version);
-  const since = { major: 1, minor: 21, patch: 0 };
-  const known = versions.every((version) => version !== undefined && compareVersions(version, since) >= 0);
-  return versions.length > 0 && known && verifiesBySystem(mesh);
+  const { controlPlanes } = mesh;
+  const isKnown = controlPlanes.every(({ version }) => atLeast(version, PUBLIC_BY_DEFAULT) === true);
+  return controlPlanes.length > 0 && isKnown && verifiesBySystem(mesh);
 }
 
 /** The places that originate TLS and leave it to the CAs whom to trust. */
@@ -77,7 +80,7 @@ function clientTlsOf(rule: Resource): ClientTls[] {
 }
 
 function leavesItToTheCas(tls: unknown): boolean {
-  if (!['SIMPLE', 'MUTUAL'].includes(text(tls, 'mode'))) return false;
+  if (!isOriginating(tls)) return false;
   if (text(tls, 'sni') !== '' || texts(tls, 'subjectAltNames').length > 0) return false;
   return field(tls, 'credentialName') === undefined && field(tls, 'insecureSkipVerify') !== true;
 }

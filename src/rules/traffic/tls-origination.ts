@@ -5,6 +5,11 @@ import { field, fieldName, fields, integer, list, text } from '../body.ts';
 /** The modes in which a client proxy starts a TLS session of its own; ISTIO_MUTUAL ends at the other proxy. */
 const ORIGINATING_MODES = new Set(['SIMPLE', 'MUTUAL']);
 
+/** Whether client TLS settings start a TLS session of the proxy's own. */
+export function isOriginating(tls: unknown): boolean {
+  return ORIGINATING_MODES.has(text(tls, 'mode'));
+}
+
 export interface TlsOrigination {
   readonly mode: string;
   /** Of the `mode` in the DestinationRule. */
@@ -28,8 +33,8 @@ export function originatesTls(rule: Resource, port: number | undefined): TlsOrig
 }
 
 function originationIn(settings: unknown, path: Path): TlsOrigination | undefined {
-  const mode = text(field(settings, 'tls'), 'mode');
-  return ORIGINATING_MODES.has(mode) ? { mode, path: [...path, 'tls', 'mode'] } : undefined;
+  const tls = field(settings, 'tls');
+  return isOriginating(tls) ? { mode: text(tls, 'mode'), path: [...path, 'tls', 'mode'] } : undefined;
 }
 
 /** A rule for chosen clients only, such as an egress gateway, says nothing of what applications send. */
