@@ -18,7 +18,7 @@ const LINE = [
   'plan',
   'report',
 ];
-const LEAVES = ['vocabulary.ts', 'untyped.ts', 'config', 'facts'];
+const LEAVES = ['vocabulary.ts', 'untyped.ts', 'remember.ts', 'config', 'facts'];
 const SURFACES = [
   'cli',
   'app',

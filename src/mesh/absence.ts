@@ -8,7 +8,7 @@ import type { Creator, IndexedEnvironment } from './creators.ts';
 import { Externals } from './externals.ts';
 import { isClusterScoped } from './kinds.ts';
 import type { Absence } from './mesh.ts';
-import { remembered } from './multimap.ts';
+import { remembered } from '../remember.ts';
 import { SimilarNames } from './near-misses.ts';
 import { isPlace } from './resource-index.ts';
 import type { ResourceIndex } from './resource-index.ts';

@@ -8,7 +8,7 @@ import { ingressStandIn } from './ingress-stand-in.ts';
 import { Injectors } from './injection.ts';
 import type { Mesh } from './mesh.ts';
 import { effectiveMeshConfig } from './mesh-config.ts';
-import { once } from './multimap.ts';
+import { once } from '../remember.ts';
 import { ResourceIndex } from './resource-index.ts';
 import { RevisionNames } from './revisions.ts';
 import { versionSteps } from './version-steps.ts';

@@ -12,7 +12,7 @@ import { scriptReleases } from './installations/script-helm.ts';
 import { scriptInstallations } from './installations/script-installations.ts';
 import type { ScriptInstallations } from './installations/script-installations.ts';
 import type { ControlPlane, MeshComponent, RevisionTag } from './mesh.ts';
-import { perObject } from './multimap.ts';
+import { perObject } from '../remember.ts';
 import { workloadsOf } from './workloads.ts';
 
 export type { Installations } from './installations/installation.ts';

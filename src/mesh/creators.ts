@@ -4,7 +4,7 @@ import type { Location, ResourceId } from '../vocabulary.ts';
 import { deployersOf, mayCreateObjects, sourceKey } from './deployers.ts';
 import { chartReleases, chartWorkloads } from './installations/gateway-chart.ts';
 import type { ChartWorkload } from './installations/gateway-chart.ts';
-import { remembered } from './multimap.ts';
+import { remembered } from '../remember.ts';
 import type { ResourceIndex } from './resource-index.ts';
 
 /** An environment with its resources indexed. */

@@ -4,7 +4,7 @@ import { isKnown } from '../yaml/placeholders.ts';
 import { fieldAt, listAt, textAt } from '../untyped.ts';
 import { chartReleases } from './installations/gateway-chart.ts';
 import { kindName } from './kinds.ts';
-import { remembered } from './multimap.ts';
+import { remembered } from '../remember.ts';
 import { isPlace } from './resource-index.ts';
 import type { ResourceIndex } from './resource-index.ts';
 

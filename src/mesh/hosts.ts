@@ -6,7 +6,7 @@ import { labelOf } from './creators.ts';
 import type { Externals } from './externals.ts';
 import { serviceHost, serviceOfHost, subsetOf, toFqdn } from './host-names.ts';
 import type { HostProvider, HostRegistry } from './host-registry.ts';
-import { remembered } from './multimap.ts';
+import { remembered } from '../remember.ts';
 import type { ResourceIndex } from './resource-index.ts';
 
 /** What the service registry of an environment knows about a host. */

@@ -1,7 +1,7 @@
 import type { Resource } from '../render/resource.ts';
 import { fieldAt, listAt, numberAt, textAt, textMapAt } from '../untyped.ts';
 import { kindName } from './kinds.ts';
-import { perObject } from './multimap.ts';
+import { perObject } from '../remember.ts';
 
 export interface ServicePortModel {
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Resource } from '../render/resource.ts';
 import type { ChangedInputs } from './changed-inputs.ts';
 import { FACETS, type Facet } from './facets.ts';
 import type { KindName, Mesh, Workload } from './mesh.ts';
-import { once } from './multimap.ts';
+import { once } from '../remember.ts';
 import { versionSteps, type VersionStep } from './version-steps.ts';
 
 /**

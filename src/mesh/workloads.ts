@@ -2,7 +2,7 @@ import type { Path } from '../vocabulary.ts';
 import type { Resource } from '../render/resource.ts';
 import { fieldAt, listAt, mappingAt, numberAt, textAt, textMapAt, textsAt } from '../untyped.ts';
 import { kindName } from './kinds.ts';
-import { perObject } from './multimap.ts';
+import { perObject } from '../remember.ts';
 
 /** A container of a pod template, as the manifest writes it. */
 export interface ContainerModel {

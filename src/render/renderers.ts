@@ -1,3 +1,4 @@
+import { perObject } from '../remember.ts';
 import type { Snapshot } from '../source/snapshot.ts';
 import { Work } from './gotemplate/limits.ts';
 import { renderHelm, type HelmRelease } from './helm.ts';
@@ -7,7 +8,7 @@ import { RenderCache } from './render-cache.ts';
 import { RENDER_LIMITS, type RenderLimits } from './render-limits.ts';
 import type { Rendered, Renderer } from './rendered.ts';
 import type { Tools } from './tools.ts';
-import { readableFiles, type ReadableFiles } from './tree.ts';
+import { readableFiles } from './tree.ts';
 
 /** What turns overlays and charts of a repository into objects. Expected trouble is in the result: `failed`. */
 export interface Renderers {
@@ -22,7 +23,7 @@ export interface Renderers {
  */
 export function toolRenderers(tools: Tools, limits: RenderLimits = RENDER_LIMITS): Required<Renderers> {
   const renderer: Renderer = { tools, cache: new RenderCache(limits), limits };
-  const filesOf = filesBySnapshot();
+  const filesOf = perObject(readableFiles);
   const work = Work.ofReview();
   return {
     kustomize: (dir, snapshot) => renderKustomize(dir, filesOf(snapshot), renderer),
@@ -34,16 +35,7 @@ export function toolRenderers(tools: Tools, limits: RenderLimits = RENDER_LIMITS
 
 /** Without any tool: templates of charts as far as they say what they make. */
 export function writtenRenderers(): Renderers {
-  const filesOf = filesBySnapshot();
+  const filesOf = perObject(readableFiles);
   const work = Work.ofReview();
   return { helm: (release, snapshot) => readHelm(release, filesOf(snapshot), work) };
-}
-
-function filesBySnapshot(): (snapshot: Snapshot) => ReadableFiles {
-  const known = new WeakMap<Snapshot, ReadableFiles>();
-  return (snapshot) => {
-    const files = known.get(snapshot) ?? readableFiles(snapshot);
-    known.set(snapshot, files);
-    return files;
-  };
 }

@@ -1,4 +1,4 @@
-import { perObject } from '../mesh/multimap.ts';
+import { perObject } from '../remember.ts';
 import type { Resource } from '../render/resource.ts';
 
 /**

@@ -1,3 +1,5 @@
+import { append } from '../../mesh/multimap.ts';
+import { perObject } from '../../remember.ts';
 import type { BlastRadius } from '../../vocabulary.ts';
 import type { Mesh, ServiceModel, Workload } from '../../mesh/mesh.ts';
 import { matchesLabels } from '../../mesh/selectors.ts';
@@ -30,25 +32,21 @@ export function blastRadius(
   };
 }
 
-/** One index for each mesh: it is asked once for every touched workload. */
-const SERVICES = new WeakMap<Mesh, ReadonlyMap<string, readonly ServiceModel[]>>();
-
 function servicesOf(mesh: Mesh, { namespace, labels }: Workload): readonly ServiceModel[] {
-  let index = SERVICES.get(mesh);
-  if (!index) SERVICES.set(mesh, (index = selectingServices(mesh)));
-  return (index.get(namespace) ?? []).filter(({ selector }) => matchesLabels(selector, labels) === 'yes');
+  return (selectingServices(mesh).get(namespace) ?? []).filter(
+    ({ selector }) => matchesLabels(selector, labels) === 'yes',
+  );
 }
 
-function selectingServices(mesh: Mesh): ReadonlyMap<string, readonly ServiceModel[]> {
+/** One index for each mesh, by namespace: it is asked once for every touched workload. */
+const selectingServices = perObject((mesh: Mesh): ReadonlyMap<string, readonly ServiceModel[]> => {
   const index = new Map<string, ServiceModel[]>();
   for (const service of mesh.services) {
     if (Object.keys(service.selector).length === 0) continue;
-    const same = index.get(service.namespace);
-    if (same) same.push(service);
-    else index.set(service.namespace, [service]);
+    append(index, service.namespace, service);
   }
   return index;
-}
+});
 
 function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();

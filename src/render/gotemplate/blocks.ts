@@ -1,3 +1,4 @@
+import { perObject } from '../../remember.ts';
 import type { Node } from './syntax.ts';
 
 type Block = Extract<Node, { kind: 'if' | 'with' | 'range' }>;
@@ -13,20 +14,14 @@ interface BlockFacts {
 }
 
 /** Both branches are looked at once, however often a loop comes by. */
-const FACTS = new WeakMap<Block, BlockFacts>();
-
-export function factsOf(block: Block): BlockFacts {
-  const known = FACTS.get(block);
-  if (known) return known;
+export const factsOf = perObject((block: Block): BlockFacts => {
   const nodes = [...block.then, ...block.otherwise];
-  const facts = {
+  return {
     writes: nodes.some(writes),
     beginsDocument: beginsDocument(nodes),
     assigned: [...new Set(assignedIn(nodes))],
   };
-  FACTS.set(block, facts);
-  return facts;
-}
+});
 
 /** Does it put anything into the output, white space aside? */
 function writes(node: Node): boolean {

@@ -1,3 +1,4 @@
+import { perObject } from '../../remember.ts';
 import type { Mesh, Selection, Workload } from '../../mesh/mesh.ts';
 import { SimilarNames } from '../../mesh/near-misses.ts';
 import type { Resource } from '../../render/resource.ts';
@@ -103,16 +104,10 @@ function releaseInsteadOfLabel(mesh: Mesh, selector: Readonly<Record<string, str
   return { evidence: { says, at: release.at } };
 }
 
-const GATEWAYS = new WeakMap<Mesh, readonly Workload[]>();
-
 /** Istio's gateway workloads carry an `istio` label and run the proxy as their own container. Worked out once for a mesh. */
-function gatewaysOf(mesh: Mesh): readonly Workload[] {
-  const known = GATEWAYS.get(mesh);
-  if (known) return known;
-  const gateways = mesh.workloads.filter(
+const gatewaysOf = perObject((mesh: Mesh): readonly Workload[] =>
+  mesh.workloads.filter(
     ({ labels: { istio }, containers }) =>
       istio !== undefined && containers.some(({ init, name }) => !init && name === 'istio-proxy'),
-  );
-  GATEWAYS.set(mesh, gateways);
-  return gateways;
-}
+  ),
+);

@@ -1,3 +1,4 @@
+import { perObject } from '../../remember.ts';
 import { Exposures } from '../../listeners/exposure.ts';
 import { type LoopbackListener, loopbackListeners } from '../../listeners/loopback-listeners.ts';
 import { ambientOf } from '../../mesh/ambient.ts';
@@ -34,23 +35,17 @@ export type ListenerVerdict = About &
 
 type Held = Extract<Delivery, { to: 'loopback' }>;
 
-const KNOWN = new WeakMap<Mesh, readonly ListenerVerdict[]>();
-
 /** Every Service port that leads to a listener on loopback, judged. Computed once for a mesh; outside of it, nothing is. */
-export function verdictsOf(mesh: Mesh): readonly ListenerVerdict[] {
-  const known = KNOWN.get(mesh);
-  if (known) return known;
+export const verdictsOf = perObject((mesh: Mesh): readonly ListenerVerdict[] => {
   const exposures = new Exposures(mesh.services);
   const isRouted = routedServices(mesh);
-  const verdicts = mesh.workloads.filter(isApplication).flatMap((workload) => {
+  return mesh.workloads.filter(isApplication).flatMap((workload) => {
     const listeners = loopbackListeners(workload, exposures, (name) =>
       mesh.find('ConfigMap', workload.namespace, name),
     );
     return listeners.length > 0 ? verdictsFor(mesh, workload, listeners, isRouted) : [];
   });
-  KNOWN.set(mesh, verdicts);
-  return verdicts;
-}
+});
 
 /** Gateways and waypoints are nothing but the proxy; what they bind is Istio's business. */
 function isApplication(workload: Workload): boolean {

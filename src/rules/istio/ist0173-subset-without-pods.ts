@@ -1,3 +1,4 @@
+import { perObject } from '../../remember.ts';
 import type { HostAnswer, Mesh, ServiceModel } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { fields, hasPlaceholder, labels, list, selectorText, text, texts } from '../body.ts';
@@ -94,13 +95,10 @@ function checkSubset(
   report(rule, path, 'none', data, { confidence: 'likely', evidence });
 }
 
-const SERVICES = new WeakMap<Mesh, ReadonlyMap<Resource, ServiceModel>>();
-
-function servicesByResource(mesh: Mesh): ReadonlyMap<Resource, ServiceModel> {
-  const known = SERVICES.get(mesh) ?? new Map(mesh.services.map((service) => [service.resource, service]));
-  SERVICES.set(mesh, known);
-  return known;
-}
+const servicesByResource = perObject(
+  (mesh: Mesh): ReadonlyMap<Resource, ServiceModel> =>
+    new Map(mesh.services.map((service) => [service.resource, service])),
+);
 
 /** The workloads that the Service behind a host selects, as far as they are in view. */
 function workloadsBehind(mesh: Mesh, { provider }: HostAnswer): Mesh['workloads'] {

@@ -1,5 +1,5 @@
 import type { Mesh, ServiceModel, Workload } from '../../mesh/mesh.ts';
-import { perObject } from '../../mesh/multimap.ts';
+import { perObject } from '../../remember.ts';
 import { isInMesh } from './mesh-membership.ts';
 
 /** A Deployment of the mesh with the Services in its namespace that select its pods. */

@@ -4,7 +4,7 @@ import type { ContainerModel, Mesh, MeshComponent, Workload } from '../../../mes
 import { list, text } from '../../body.ts';
 import { type Hit, objectHit, podHit, settingHit, valueHit } from './hit.ts';
 import { proxyConfigs } from './mesh-configs.ts';
-import { perMesh } from './per-mesh.ts';
+import { perObject } from '../../../remember.ts';
 import { reach } from './reach.ts';
 
 type Program = EnvSignal['of'];
@@ -77,7 +77,7 @@ interface Running {
 
 const PROGRAMS: readonly Program[] = ['istiod', 'proxy', 'gateway', 'cni'];
 
-const running = perMesh((mesh): readonly Running[] =>
+const running = perObject((mesh: Mesh): readonly Running[] =>
   mesh.workloads.flatMap((workload) =>
     workload.containers.flatMap((container) =>
       PROGRAMS.filter((program) => runs(container, workload, program)).map((program) => ({

@@ -6,7 +6,7 @@ import type { Answer, Path } from '../../../vocabulary.ts';
 import { isShippedByIstio } from '../../shipped-by-istio.ts';
 import { holds, partsMeeting } from './condition.ts';
 import { type Hit, objectHit, podHit } from './hit.ts';
-import { perMesh } from './per-mesh.ts';
+import { perObject } from '../../../remember.ts';
 import { madePods } from './pod-metadata.ts';
 
 /** Objects, or parts of them, of some kinds. */
@@ -47,10 +47,12 @@ const ISTIO_ITSELF = /^(?:pilot|install-cni|ztunnel|operator)(?:-|$)/;
  * annotations are people's, its labels the chart's. Those without any are left out.
  */
 const applications = {
-  annotation: perMesh(({ workloads }) =>
+  annotation: perObject(({ workloads }: Mesh) =>
     workloads.filter((one) => hasAny(one.annotations) && isOwn(one, false)),
   ),
-  label: perMesh(({ workloads }) => workloads.filter((one) => hasAny(one.labels) && isOwn(one, true))),
+  label: perObject(({ workloads }: Mesh) =>
+    workloads.filter((one) => hasAny(one.labels) && isOwn(one, true)),
+  ),
 };
 
 function hasAny(entries: Readonly<Record<string, string>>): boolean {

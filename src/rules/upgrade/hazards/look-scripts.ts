@@ -2,7 +2,7 @@ import type { ScriptSignal } from '../../../facts/hazards/hazard.ts';
 import type { Mesh, Workload } from '../../../mesh/mesh.ts';
 import { texts } from '../../body.ts';
 import { type Hit, objectHit, settingHit } from './hit.ts';
-import { perMesh } from './per-mesh.ts';
+import { perObject } from '../../../remember.ts';
 
 /** Longest line a pattern is tried on. */
 const LONGEST_LINE = 4096;
@@ -20,7 +20,7 @@ export function scriptHits(mesh: Mesh, { pattern }: ScriptSignal): Hit[] {
     .map(({ hit }) => hit());
 }
 
-const linesOf = perMesh((mesh): readonly Line[] =>
+const linesOf = perObject((mesh: Mesh): readonly Line[] =>
   [...scriptLines(mesh), ...mesh.workloads.flatMap(commandLines)].filter(
     ({ text }) => text.length <= LONGEST_LINE,
   ),

@@ -3,7 +3,8 @@ import { embeddedYaml } from '../../../mesh/installations/embedded-yaml.ts';
 import type { Location, Path, ResourceId } from '../../../vocabulary.ts';
 import { fields, text } from '../../body.ts';
 import { perResource } from '../../per-resource.ts';
-import { perMesh } from './per-mesh.ts';
+import type { Mesh } from '../../../mesh/mesh.ts';
+import { perObject } from '../../../remember.ts';
 import { madePods } from './pod-metadata.ts';
 import { controlPlaneSubject } from '../../revisions/revision-names.ts';
 
@@ -21,7 +22,7 @@ export interface ConfigSource {
 const MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/;
 
 /** Every MeshConfig that the environment writes: of control planes, and in ConfigMaps whose istiod is elsewhere. */
-export const meshConfigs = perMesh((mesh): readonly ConfigSource[] => {
+export const meshConfigs = perObject((mesh: Mesh): readonly ConfigSource[] => {
   const ofPlanes = mesh.controlPlanes.map((plane) => ({
     config: plane.meshConfig,
     at: plane.meshConfigAt ?? (() => plane.at),
@@ -55,7 +56,7 @@ const meshOf = perResource((resource) => {
 const ANNOTATION = 'proxy.istio.io/config';
 
 /** Every ProxyConfig: the default one of each MeshConfig, and the annotation of pods. */
-export const proxyConfigs = perMesh((mesh): readonly ConfigSource[] => {
+export const proxyConfigs = perObject((mesh: Mesh): readonly ConfigSource[] => {
   const defaults = meshConfigs(mesh).map((source) => ({
     ...source,
     config: fields(source.config, 'defaultConfig'),

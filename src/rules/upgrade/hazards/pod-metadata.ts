@@ -2,7 +2,7 @@ import type { Mesh } from '../../../mesh/mesh.ts';
 import type { Path } from '../../../vocabulary.ts';
 import { type Fields, isMapping } from '../../../untyped.ts';
 import { type Hit, objectHit, valueHit } from './hit.ts';
-import { perMesh } from './per-mesh.ts';
+import { perObject } from '../../../remember.ts';
 import { reach } from './reach.ts';
 
 /** Labels or annotations that become those of pods, though no pod template holds them. */
@@ -36,8 +36,8 @@ const VALUES: Readonly<Record<Holder, readonly string[]>> = {
 
 /** The metadata of pods that are made from something else than a workload of this repository. */
 export const madePods: Readonly<Record<Holder, (mesh: Mesh) => readonly PodMetadata[]>> = {
-  annotations: perMesh((mesh) => found(mesh, 'annotations')),
-  labels: perMesh((mesh) => found(mesh, 'labels')),
+  annotations: perObject((mesh: Mesh) => found(mesh, 'annotations')),
+  labels: perObject((mesh: Mesh) => found(mesh, 'labels')),
 };
 
 function found(mesh: Mesh, holder: Holder): PodMetadata[] {

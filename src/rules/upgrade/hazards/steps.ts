@@ -1,3 +1,4 @@
+import { perObject } from '../../../remember.ts';
 import type { HazardPart } from '../../../facts/hazards/hazard.ts';
 import { compareVersions, formatVersion, type IstioVersion } from '../../../facts/versions.ts';
 import type { ControlPlane, Mesh, MeshComponent } from '../../../mesh/mesh.ts';
@@ -25,16 +26,14 @@ export interface Step {
   readonly at: Location | undefined;
 }
 
-const STEPS = new WeakMap<Mesh, WeakMap<Mesh, readonly Step[]>>();
-
 /** Every step to a later release between two meshes, of the whole mesh first. Empty for most changes, and then at once. */
 export function stepsBetween(before: Mesh, after: Mesh): readonly Step[] {
-  let ofAfter = STEPS.get(after);
-  if (!ofAfter) STEPS.set(after, (ofAfter = new WeakMap()));
-  let steps = ofAfter.get(before);
-  if (!steps) ofAfter.set(before, (steps = found(before, after)));
-  return steps;
+  return stepsTo(after)(before);
 }
+
+const stepsTo = perObject((after: Mesh) =>
+  perObject((before: Mesh): readonly Step[] => found(before, after)),
+);
 
 function found(before: Mesh, after: Mesh): Step[] {
   const steps = [...inPlace(after), ...canaries(before, after), ...moves(before, after)];

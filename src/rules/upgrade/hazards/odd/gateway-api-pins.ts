@@ -1,5 +1,5 @@
 import type { Mesh } from '../../../../mesh/mesh.ts';
-import { perMesh } from '../per-mesh.ts';
+import { perObject } from '../../../../remember.ts';
 import { type Hit, objectHit, settingHit } from '../hit.ts';
 import { reach } from '../reach.ts';
 
@@ -30,7 +30,7 @@ const FOLLOWERS: readonly (readonly [kind: string, sources: readonly string[], u
 export const PIN_INPUTS: readonly string[] = ['remotes', 'scripts', ...FOLLOWERS.map(([kind]) => kind)];
 
 /** Where the repository names the release of Gateway API whose CRDs it installs from elsewhere. */
-export const gatewayApiPins = perMesh((mesh): readonly Pin[] => [
+export const gatewayApiPins = perObject((mesh: Mesh): readonly Pin[] => [
   ...ofFollowers(mesh),
   ...ofRemotes(mesh),
   ...ofScripts(mesh),
