@@ -24252,11 +24252,7 @@ function checkLightstep({ mesh, report }) {
   }
 }
 
-// src/mesh/multimap.ts
-function append(lists, key, value3) {
-  let list2 = lists.get(key);
-  list2 ? list2.push(value3) : lists.set(key, [value3]);
-}
+// src/remember.ts
 function perObject(derive) {
   let answers = /* @__PURE__ */ new WeakMap();
   return (object2) => {
@@ -24560,15 +24556,11 @@ function releaseInsteadOfLabel(mesh, selector) {
   let gateways2 = mesh.components.filter(({ component: component4 }) => component4 === "gateway"), release5 = gateways2.find(({ name }) => name === wanted2);
   return !release5 || gateways2.some(({ name }) => name === `istio-${wanted2}`) ? void 0 : { evidence: { says: `the gateway chart of release ${wanted2} labels its pods istio=${wanted2.slice(6)}`, at: release5.at } };
 }
-var GATEWAYS = /* @__PURE__ */ new WeakMap();
-function gatewaysOf(mesh) {
-  let known2 = GATEWAYS.get(mesh);
-  if (known2) return known2;
-  let gateways2 = mesh.workloads.filter(
+var gatewaysOf = perObject(
+  (mesh) => mesh.workloads.filter(
     ({ labels: { istio }, containers }) => istio !== void 0 && containers.some(({ init: init2, name }) => !init2 && name === "istio-proxy")
-  );
-  return GATEWAYS.set(mesh, gateways2), gateways2;
-}
+  )
+);
 
 // src/rules/istio/ist0101-source-namespaces.ts
 function checkSourceNamespaces(context) {
@@ -29753,10 +29745,28 @@ function isUndecided({ mesh, unchecked: unchecked2 }, policy, selected2, maybe) 
   return unchecked2("what an AuthorizationPolicy selects", why, policy, ["spec", "selector"]), !0;
 }
 
+// src/rules/traffic/tls-origination.ts
+var ORIGINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
+function isOriginating(tls) {
+  return ORIGINATING_MODES.has(text(tls, "mode"));
+}
+function originatesTls(rule, port) {
+  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path8 = ["spec", fieldName(spec, "trafficPolicy")], ports = list(policy, "portLevelSettings");
+  if (port === void 0 && ports.length > 0) return;
+  let index = ports.findIndex((settings) => integer(fields(settings, "port"), "number") === port);
+  return index < 0 ? originationIn(policy, path8) : originationIn(ports[index], [...path8, fieldName(policy, "portLevelSettings"), index]);
+}
+function originationIn(settings, path8) {
+  let tls = field(settings, "tls");
+  return isOriginating(tls) ? { mode: text(tls, "mode"), path: [...path8, "tls", "mode"] } : void 0;
+}
+function isForChosenClients(rule) {
+  return field(fields(rule.body, "spec"), "workloadSelector") !== void 0;
+}
+
 // src/rules/istio/destination-rule-verification.ts
-var VERIFYING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
 function verifiesNothing(tls, rule) {
-  return !VERIFYING_MODES.has(text(tls, "mode")) || text(tls, "caCertificates") !== "" ? !1 : !(field(fields(rule.body, "spec"), "workloadSelector") !== void 0 && text(tls, "credentialName") !== "");
+  return !isOriginating(tls) || text(tls, "caCertificates") !== "" ? !1 : !(field(fields(rule.body, "spec"), "workloadSelector") !== void 0 && text(tls, "credentialName") !== "");
 }
 
 // src/rules/istio/system-certificates.ts
@@ -34082,7 +34092,7 @@ var LONGEST_VALUE4 = 1e3, LONGEST_WORD = 4e3, EXPANSION_BUDGET = 2e5, ShellLexer
 };
 
 // src/listeners/shell.ts
-var LONGEST_SCRIPT = 5e4, DEEPEST_SOURCE = 3;
+var LONGEST_SCRIPT = 5e4, DEEPEST_SOURCE = 3, MOST_SOURCED = 2e5, MOST_GIVEN = 2e3;
 function shellCommands(script2, surroundings) {
   if (script2.length > LONGEST_SCRIPT) return [];
   let reader = new ShellReader(surroundings);
@@ -34102,6 +34112,8 @@ var ShellReader = class {
   /** Behind `[ TEST ] &&`. */
   #isTested = !1;
   #sources = 0;
+  #sourced = 0;
+  #handedOn = 0;
   #exportsAll = !1;
   constructor(surroundings) {
     this.#surroundings = surroundings;
@@ -34123,7 +34135,11 @@ var ShellReader = class {
     if (assignment && (first === void 0 || SETTERS.has(first))) {
       let [, name = "", plus, value3 = ""] = assignment, before2 = plus === "" ? "" : this.valueOf(name, void 0, !1) ?? `$${name}`;
       assignments.set(name, before2 + value3);
-    } else (first !== void 0 || isQuoted2 || !this.#isKeyword(text3)) && (text3 === "$@" && this.#given ? words2.push(...this.#given) : words2.push(text3));
+    } else (first !== void 0 || isQuoted2 || !this.#isKeyword(text3)) && words2.push(...text3 === "$@" ? this.#givenWords() : [text3]);
+  }
+  /** What `set -- WORD...` gave; `$@` itself where that is not known, or too much. */
+  #givenWords() {
+    return this.#handedOn += this.#given?.length ?? 0, this.#given && this.#handedOn <= MOST_GIVEN ? this.#given : ["$@"];
   }
   redirection(kind) {
     this.#redirection = kind;
@@ -34164,7 +34180,7 @@ var ShellReader = class {
   }
   #readFrom(file) {
     let text3 = this.#sources < DEEPEST_SOURCE ? this.#surroundings.script?.(file) : void 0;
-    text3 === void 0 || text3.length > LONGEST_SCRIPT || (this.#sources += 1, this.read(text3), this.#sources -= 1);
+    text3 === void 0 || text3.length > LONGEST_SCRIPT || (this.#sourced += text3.length, !(this.#sourced > MOST_SOURCED) && (this.#sources += 1, this.read(text3), this.#sources -= 1));
   }
 }, SETTERS = /* @__PURE__ */ new Set(["export", "declare", "readonly", "local"]), TESTS = /* @__PURE__ */ new Set(["[", "[[", "test"]), OPENING = /* @__PURE__ */ new Set(["if", "while", "until", "case", "for"]), CLOSING = /* @__PURE__ */ new Set(["fi", "done", "esac"]), KEYWORDS = /* @__PURE__ */ new Set([
   "if",
@@ -35684,11 +35700,9 @@ function writtenProxy({ containers }) {
 }
 
 // src/rules/istio/ist0143-verdicts.ts
-var KNOWN = /* @__PURE__ */ new WeakMap();
-function verdictsOf(mesh) {
-  let known2 = KNOWN.get(mesh);
-  if (known2) return known2;
-  let exposures = new Exposures(mesh.services), isRouted = routedServices(mesh), verdicts = mesh.workloads.filter(isApplication).flatMap((workload) => {
+var verdictsOf = perObject((mesh) => {
+  let exposures = new Exposures(mesh.services), isRouted = routedServices(mesh);
+  return mesh.workloads.filter(isApplication).flatMap((workload) => {
     let listeners = loopbackListeners(
       workload,
       exposures,
@@ -35696,8 +35710,7 @@ function verdictsOf(mesh) {
     );
     return listeners.length > 0 ? verdictsFor(mesh, workload, listeners, isRouted) : [];
   });
-  return KNOWN.set(mesh, verdicts), verdicts;
-}
+});
 function isApplication(workload) {
   let proxy = workload.containers.find(({ name, init: init2 }) => name === "istio-proxy" && !init2);
   return proxy === void 0 || proxy.image !== "auto" && writtenProxy(workload) !== void 0;
@@ -36764,11 +36777,9 @@ function checkSubset2({ mesh, report, unchecked: unchecked2 }, rule, subset, ans
   }));
   report(rule, path8, "none", data, { confidence: "likely", evidence: evidence4 });
 }
-var SERVICES = /* @__PURE__ */ new WeakMap();
-function servicesByResource(mesh) {
-  let known2 = SERVICES.get(mesh) ?? new Map(mesh.services.map((service) => [service.resource, service]));
-  return SERVICES.set(mesh, known2), known2;
-}
+var servicesByResource = perObject(
+  (mesh) => new Map(mesh.services.map((service) => [service.resource, service]))
+);
 function workloadsBehind(mesh, { provider }) {
   if (provider?.kind !== "Service") return [];
   let service = servicesByResource(mesh).get(provider);
@@ -37827,13 +37838,12 @@ function children(value3) {
 }
 
 // src/rules/upgrade/hazards/steps.ts
-var STEPS2 = /* @__PURE__ */ new WeakMap();
 function stepsBetween(before2, after) {
-  let ofAfter = STEPS2.get(after);
-  ofAfter || STEPS2.set(after, ofAfter = /* @__PURE__ */ new WeakMap());
-  let steps = ofAfter.get(before2);
-  return steps || ofAfter.set(before2, steps = found(before2, after)), steps;
+  return stepsTo(after)(before2);
 }
+var stepsTo = perObject(
+  (after) => perObject((before2) => found(before2, after))
+);
 function found(before2, after) {
   return [...inPlace(after), ...canaries(before2, after), ...moves(before2, after)].filter(({ from, to }) => compareVersions(from, withPatch(to)) < 0);
 }
@@ -38106,6 +38116,12 @@ function namesIdentityOf(body, namespace) {
       return texts(source2, "namespaces").includes(namespace) || texts(source2, "principals").some((principal) => principal.includes(`/ns/${namespace}/`));
     })
   );
+}
+
+// src/mesh/multimap.ts
+function append(lists, key, value3) {
+  let list2 = lists.get(key);
+  list2 ? list2.push(value3) : lists.set(key, [value3]);
 }
 
 // src/rules/upgrade/losing-namespaces.ts
@@ -40050,22 +40066,6 @@ var externalPorts = perResource((entry6) => {
   });
 });
 
-// src/rules/traffic/tls-origination.ts
-var ORIGINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
-function originatesTls(rule, port) {
-  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path8 = ["spec", fieldName(spec, "trafficPolicy")], ports = list(policy, "portLevelSettings");
-  if (port === void 0 && ports.length > 0) return;
-  let index = ports.findIndex((settings) => integer(fields(settings, "port"), "number") === port);
-  return index < 0 ? originationIn(policy, path8) : originationIn(ports[index], [...path8, fieldName(policy, "portLevelSettings"), index]);
-}
-function originationIn(settings, path8) {
-  let mode = text(field(settings, "tls"), "mode");
-  return ORIGINATING_MODES.has(mode) ? { mode, path: [...path8, "tls", "mode"] } : void 0;
-}
-function isForChosenClients(rule) {
-  return field(fields(rule.body, "spec"), "workloadSelector") !== void 0;
-}
-
 // src/rules/traffic/double-tls.ts
 var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_default = {
   id: "double-tls",
@@ -40082,7 +40082,7 @@ var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_defaul
     route: "Remove the TLS settings; or end TLS at the gateway, and route by http."
   },
   check({ mesh, report }) {
-    let [http, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = mesh.resources("ServiceEntry").flatMap(externalPorts);
+    let [http, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = tlsPortsByHost(mesh);
     for (let rule of mesh.resources("DestinationRule")) {
       let written7 = text(fields(rule.body, "spec"), "host");
       if (written7 === "" || hasPlaceholder(written7) || isForChosenClients(rule)) continue;
@@ -40095,8 +40095,7 @@ var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_defaul
         report(rule, origination.path, "route", data, { evidence: evidence4 });
       }
       if (!(http.has(host) || hostnames.has(host)))
-        for (let { entry: entry6, hosts, port, protocol, index } of ports) {
-          if (!TLS_PROTOCOLS.has(protocol) || !hosts.includes(host)) continue;
+        for (let { entry: entry6, port, protocol, index } of ports.get(host) ?? []) {
           let origination = originatesTls(rule, port);
           if (!origination) continue;
           let at3 = entry6.origin.at(["spec", "ports", index, "protocol"]), evidence4 = [
@@ -40107,14 +40106,18 @@ var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_defaul
     }
   }
 };
+function tlsPortsByHost(mesh) {
+  let byHost = /* @__PURE__ */ new Map();
+  for (let port of mesh.resources("ServiceEntry").flatMap(externalPorts))
+    if (TLS_PROTOCOLS.has(port.protocol))
+      for (let host of new Set(port.hosts)) append(byHost, host, port);
+  return byHost;
+}
 function routesOf(mesh, protocol) {
   let routes = /* @__PURE__ */ new Map();
   for (let from of mesh.resources("VirtualService"))
-    for (let to of destinationsOf(from)) {
-      if (to.protocol !== protocol) continue;
-      let host = toFqdn(text(to.fields, "host"), from.namespace), known2 = routes.get(host);
-      known2 ? known2.push({ from, to }) : routes.set(host, [{ from, to }]);
-    }
+    for (let to of destinationsOf(from))
+      to.protocol === protocol && append(routes, toFqdn(text(to.fields, "host"), from.namespace), { from, to });
   return routes;
 }
 function gatewayApiHosts(mesh) {
@@ -40156,7 +40159,7 @@ var CLUSTER_SUFFIX2 = ".svc.cluster.local", PUBLIC_CAS = /* @__PURE__ */ new Set
   "/etc/ssl/certs/ca-certificates.crt",
   "/etc/ssl/certs/ca-bundle.crt",
   "/etc/pki/tls/certs/ca-bundle.crt"
-]), public_ca_for_cluster_host_default = {
+]), PUBLIC_BY_DEFAULT = 21, public_ca_for_cluster_host_default = {
   id: "public-ca-for-cluster-host",
   name: "public-ca-for-cluster-host",
   level: "warning",
@@ -40182,8 +40185,8 @@ var CLUSTER_SUFFIX2 = ".svc.cluster.local", PUBLIC_CAS = /* @__PURE__ */ new Set
   }
 };
 function defaultIsPublic(mesh) {
-  let versions = mesh.controlPlanes.map(({ version }) => version), since2 = { major: 1, minor: 21, patch: 0 }, known2 = versions.every((version) => version !== void 0 && compareVersions(version, since2) >= 0);
-  return versions.length > 0 && known2 && verifiesBySystem(mesh);
+  let { controlPlanes } = mesh, isKnown2 = controlPlanes.every(({ version }) => atLeast(version, PUBLIC_BY_DEFAULT) === !0);
+  return controlPlanes.length > 0 && isKnown2 && verifiesBySystem(mesh);
 }
 function clientTlsOf(rule) {
   let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path8 = ["spec", fieldName(spec, "trafficPolicy")], ports = fieldName(policy, "portLevelSettings");
@@ -40196,7 +40199,7 @@ function clientTlsOf(rule) {
   ].filter(({ tls }) => leavesItToTheCas(tls));
 }
 function leavesItToTheCas(tls) {
-  return !["SIMPLE", "MUTUAL"].includes(text(tls, "mode")) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field(tls, "credentialName") === void 0 && field(tls, "insecureSkipVerify") !== !0;
+  return !isOriginating(tls) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field(tls, "credentialName") === void 0 && field(tls, "insecureSkipVerify") !== !0;
 }
 
 // src/rules/traffic/route-of-other-protocol.ts
@@ -49777,17 +49780,6 @@ function numberOf(value3) {
   return typeof value3 == "number" ? value3 : typeof value3 == "string" && /^-?\d{1,15}$/.test(value3) ? Number(value3) : NaN;
 }
 
-// src/rules/upgrade/hazards/per-mesh.ts
-function perMesh(derive) {
-  let known2 = /* @__PURE__ */ new WeakMap();
-  return (mesh) => {
-    let before2 = known2.get(mesh);
-    if (before2) return before2.value;
-    let value3 = derive(mesh);
-    return known2.set(mesh, { value: value3 }), value3;
-  };
-}
-
 // src/rules/upgrade/hazards/pod-metadata.ts
 var MAKERS = {
   KubernetesGateway: {
@@ -49803,8 +49795,8 @@ var MAKERS = {
   annotations: ["podAnnotations", "gateways.*.podAnnotations"],
   labels: ["labels", "gateways.*.labels"]
 }, madePods = {
-  annotations: perMesh((mesh) => found3(mesh, "annotations")),
-  labels: perMesh((mesh) => found3(mesh, "labels"))
+  annotations: perObject((mesh) => found3(mesh, "annotations")),
+  labels: perObject((mesh) => found3(mesh, "labels"))
 };
 function found3(mesh, holder) {
   return [...ofObjects(mesh, holder), ...ofValues(mesh, holder)];
@@ -49849,10 +49841,12 @@ function isMeant(mesh, workload, pods) {
   return namespace ? ambientOf(namespace, workload, mesh.injectionOf(workload)).ambient : "unknown";
 }
 var ISTIO_ITSELF = /^(?:pilot|install-cni|ztunnel|operator)(?:-|$)/, applications = {
-  annotation: perMesh(
+  annotation: perObject(
     ({ workloads }) => workloads.filter((one) => hasAny(one.annotations) && isOwn(one, !1))
   ),
-  label: perMesh(({ workloads }) => workloads.filter((one) => hasAny(one.labels) && isOwn(one, !0)))
+  label: perObject(
+    ({ workloads }) => workloads.filter((one) => hasAny(one.labels) && isOwn(one, !0))
+  )
 };
 function hasAny(entries2) {
   return Object.keys(entries2).length > 0;
@@ -49889,7 +49883,7 @@ var LONGEST_LINE3 = 4096;
 function scriptHits(mesh, { pattern }) {
   return linesOf2(mesh).filter(({ text: text3 }) => pattern.test(text3)).map(({ hit }) => hit());
 }
-var linesOf2 = perMesh(
+var linesOf2 = perObject(
   (mesh) => [...scriptLines(mesh), ...mesh.workloads.flatMap(commandLines)].filter(
     ({ text: text3 }) => text3.length <= LONGEST_LINE3
   )
@@ -49917,7 +49911,7 @@ function scriptIn2(word) {
 var SPEAKS = /istio|kubectl/i;
 
 // src/rules/upgrade/hazards/mesh-configs.ts
-var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perMesh((mesh) => {
+var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perObject((mesh) => {
   let ofPlanes = mesh.controlPlanes.map((plane) => ({
     config: plane.meshConfig,
     at: plane.meshConfigAt ?? (() => plane.at),
@@ -49938,7 +49932,7 @@ var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perMesh((mesh) =>
 }), meshOf = perResource((resource) => {
   let content = text(fields(resource.body, "data"), "mesh"), layer = content === "" ? void 0 : embeddedYaml(content, resource.origin.at(["data", "mesh"]));
   return layer ? [layer] : [];
-}), ANNOTATION2 = "proxy.istio.io/config", proxyConfigs = perMesh((mesh) => {
+}), ANNOTATION2 = "proxy.istio.io/config", proxyConfigs = perObject((mesh) => {
   let defaults = meshConfigs(mesh).map((source2) => ({
     ...source2,
     config: fields(source2.config, "defaultConfig"),
@@ -49995,7 +49989,7 @@ function inOperators(mesh, program, names3, holds3) {
     (resource) => paths.flatMap((path8) => reach(resource.body, path8)).filter(({ value: value3 }) => names3.includes(text(value3, "name")) && holds3(text(value3, "value"))).map(({ path: path8 }) => ({ ...objectHit(resource, path8), setting: !0 }))
   );
 }
-var PROGRAMS2 = ["istiod", "proxy", "gateway", "cni"], running = perMesh(
+var PROGRAMS2 = ["istiod", "proxy", "gateway", "cni"], running = perObject(
   (mesh) => mesh.workloads.flatMap(
     (workload) => workload.containers.flatMap(
       (container) => PROGRAMS2.filter((program) => runs(container, workload, program)).map((program) => ({
@@ -50140,7 +50134,7 @@ var PROJECT = /\bkubernetes-sigs\/gateway-api\b/, IN_ADDRESS = /\bkubernetes-sig
     "repoURL",
     "targetRevision"
   ]
-], PIN_INPUTS = ["remotes", "scripts", ...FOLLOWERS.map(([kind]) => kind)], gatewayApiPins = perMesh((mesh) => [
+], PIN_INPUTS = ["remotes", "scripts", ...FOLLOWERS.map(([kind]) => kind)], gatewayApiPins = perObject((mesh) => [
   ...ofFollowers(mesh),
   ...ofRemotes(mesh),
   ...ofScripts(mesh)
@@ -54261,11 +54255,11 @@ var NAMING_FIELDS = [
   "buildMetadata",
   "sortOptions",
   "helmGlobals"
-], KNOWN2 = /* @__PURE__ */ new Set([...NAMING_FIELDS, ...FIELDS2]), BY_FOLDED = new Map([...KNOWN2].map((name) => [folded2(name), name]));
+], KNOWN = /* @__PURE__ */ new Set([...NAMING_FIELDS, ...FIELDS2]), BY_FOLDED = new Map([...KNOWN].map((name) => [folded2(name), name]));
 function canonical2(kustomization) {
   let names3 = /* @__PURE__ */ new Map();
   for (let key of Object.keys(kustomization)) {
-    let proper2 = KNOWN2.has(key) ? void 0 : BY_FOLDED.get(folded2(key));
+    let proper2 = KNOWN.has(key) ? void 0 : BY_FOLDED.get(folded2(key));
     proper2 !== void 0 && !Object.hasOwn(kustomization, proper2) && !names3.has(proper2) && names3.set(proper2, key);
   }
   if (names3.size === 0) return { value: kustomization, written: (path8) => path8 };
@@ -56280,7 +56274,7 @@ var Reader = class {
     for (; ; ) {
       if (this.#skipNewlines(), this.#takes("]")) return { kind: "list", items: items2, line };
       if (this.#peek().text === "for" || this.isAtEnd) return this.#unknownUpTo("]", line);
-      items2.push(this.#expression(depth + 1)), this.#skipNewlines(), this.#takes(",");
+      items2.push(this.#item(depth));
     }
   }
   #map(depth, line) {
@@ -56300,8 +56294,14 @@ var Reader = class {
     for (; ; ) {
       if (this.#skipNewlines(), this.#takes(")")) return { kind: "call", name, args, line };
       if (this.isAtEnd) throw new HclError("a call does not end");
-      args.push(this.#expression(depth + 1)), this.#skipNewlines(), this.#takes(",");
+      args.push(this.#item(depth));
     }
+  }
+  /** One value of a list or a call, and the comma behind it. A bracket that closes neither would be come upon again for ever. */
+  #item(depth) {
+    let start = this.#at, value3 = this.#expression(depth + 1);
+    if (this.#skipNewlines(), this.#takes(","), this.#at === start) throw new HclError("a bracket does not match");
+    return value3;
   }
   /** `var.charts["istiod"].version`. */
   #reference(first, line) {
@@ -56376,10 +56376,21 @@ function unescaped(text3, isRaw = !1) {
 }
 
 // src/environments/installers/terraform-values.ts
-var MOST_NESTED2 = 20, UNKNOWN2 = "${...}";
+var TerraformWork = class {
+  #expressions = 5e4;
+  #calls = 1e3;
+  /** Whether one more expression is worked out. */
+  takesExpression() {
+    return this.#expressions-- > 0;
+  }
+  /** Whether one more module is gone through. */
+  takesModule() {
+    return this.#calls-- > 0;
+  }
+}, LONGEST_TEXT5 = 1e5, MOST_NESTED2 = 20, UNKNOWN2 = "${...}";
 function written4(value3, file, scope, depth = 0) {
   let here = () => ({ file, line: value3.line, column: 1, endLine: value3.line }), plain5 = (result, isDefault = !1) => ({ value: result, at: here, isDefault });
-  if (depth > MOST_NESTED2) return plain5(UNKNOWN2);
+  if (depth > MOST_NESTED2 || !scope.work.takesExpression()) return plain5(UNKNOWN2);
   let inner = (one) => written4(one, file, scope, depth + 1);
   switch (value3.kind) {
     case "scalar":
@@ -56389,9 +56400,9 @@ function written4(value3, file, scope, depth = 0) {
     case "reference":
       return referred(value3.path, scope, depth) ?? plain5(UNKNOWN2);
     case "text": {
-      let parts = value3.parts.map((part) => typeof part == "string" ? plain5(part) : inner(part)), texts2 = parts.map((part) => scalarOr(part.value));
+      let parts = value3.parts.map((part) => typeof part == "string" ? plain5(part) : inner(part)), texts2 = parts.map((part) => scalarOr(part.value)), length = texts2.reduce((sum, text3) => sum + text3.length, 0);
       return plain5(
-        texts2.join(""),
+        length > LONGEST_TEXT5 ? UNKNOWN2 : texts2.join(""),
         parts.some(({ isDefault }) => isDefault)
       );
     }
@@ -56537,8 +56548,8 @@ function entryOf2(get2) {
 
 // src/environments/installers/terraform-module.ts
 var MOST_NESTED3 = 4;
-function moduleCharts(dir, files, repository, args = /* @__PURE__ */ new Map(), depth = 0) {
-  let own5 = files.get(dir) ?? [], scope = scopeOf(dir, own5, repository, args), charts = [], dirs = /* @__PURE__ */ new Set([dir]);
+function moduleCharts(dir, files, repository, work, args = /* @__PURE__ */ new Map(), depth = 0) {
+  let own5 = files.get(dir) ?? [], scope = scopeOf(dir, own5, { repository, work }, args), charts = [], dirs = /* @__PURE__ */ new Set([dir]);
   for (let { path: path8, body } of own5)
     for (let block of body.blocks) {
       if (block.type === "resource" && block.labels[0] === "helm_release") {
@@ -56548,10 +56559,10 @@ function moduleCharts(dir, files, repository, args = /* @__PURE__ */ new Map(), 
       if (block.type !== "module") continue;
       charts.push(...releasesIn(block, path8, scope));
       let called2 = calledDirectory(block, dir);
-      if (called2 === void 0 || depth >= MOST_NESTED3 || !files.has(called2)) continue;
+      if (called2 === void 0 || depth >= MOST_NESTED3 || !files.has(called2) || !work.takesModule()) continue;
       let given3 = new Map(
         [...block.body.attributes].map(([name, value3]) => [name, written4(value3, path8, scope)])
-      ), below2 = moduleCharts(called2, files, repository, given3, depth + 1);
+      ), below2 = moduleCharts(called2, files, repository, work, given3, depth + 1);
       charts.push(...below2.charts);
       for (let one of below2.dirs) dirs.add(one);
     }
@@ -56572,8 +56583,8 @@ function releasesIn(block, file, scope) {
     });
   });
 }
-function scopeOf(dir, files, repository, args) {
-  let variables = /* @__PURE__ */ new Map(), locals = /* @__PURE__ */ new Map(), scope = { dir, variables, locals, repository };
+function scopeOf(dir, files, shared, args) {
+  let variables = /* @__PURE__ */ new Map(), locals = /* @__PURE__ */ new Map(), scope = { ...shared, dir, variables, locals };
   for (let { path: path8, body } of files)
     for (let { type, labels: labels2, body: inner } of body.blocks) {
       let fallback = type === "variable" ? inner.attributes.get("default") : void 0;
@@ -56606,10 +56617,11 @@ async function terraformSources(repository, known2) {
     let dir = parentOf(file.path);
     files.set(dir, [...files.get(dir) ?? [], file]);
   }
-  return rootsOf(files).flatMap((dir) => sourceOf2(dir, files, repository));
+  let work = new TerraformWork();
+  return rootsOf(files).flatMap((dir) => sourceOf2(dir, files, repository, work));
 }
-function sourceOf2(dir, files, repository) {
-  let { charts, dirs } = moduleCharts(dir, files, repository);
+function sourceOf2(dir, files, repository, work) {
+  let { charts, dirs } = moduleCharts(dir, files, repository, work);
   if (charts.length === 0) return [];
   let paths = [...dirs].flatMap((one) => (files.get(one) ?? []).map(({ path: path8 }) => path8)), places = charts.flatMap((chart2) => [chart2.at.file, chart2.valueAt([]).file]), all3 = [.../* @__PURE__ */ new Set([...paths, ...places.filter((path8) => repository.has(path8))])].sort();
   return [{ what: `Terraform in ${dir || "the root"}`, dir, files: all3, charts }];
@@ -57965,6 +57977,72 @@ function withProblems(environment, repository) {
   return problems.length === 0 ? environment : { ...environment, problems };
 }
 
+// src/render/gotemplate/unknown.ts
+var HOLE = "#__CANNOT_TELL__", Unknown = class _Unknown {
+  /** What is printed. */
+  text;
+  /** The text has the lines of the real one, with placeholders in them; else not even that is known. */
+  isLaidOut;
+  constructor(text3, isLaidOut = !1) {
+    this.text = text3, this.isLaidOut = isLaidOut;
+  }
+  /** What the expression with this source gives. */
+  static of(source2) {
+    let name = source2.slice(0, LONGEST_SOURCE).toUpperCase().replace(/[^A-Z0-9]+/g, "_").slice(0, LONGEST_NAME).replace(/^[_0-9]+|_+$/g, "");
+    return new _Unknown(`__${name || "UNKNOWN"}__`);
+  }
+}, LONGEST_NAME = 60, LONGEST_SOURCE = 1e3, PLACEHOLDER = /__[A-Z][A-Z0-9_]*__/;
+
+// src/render/gotemplate/limits.ts
+var MOST_TEXT = 1e6, MOST_ENTRIES3 = 5e4, DEEPEST7 = 100, TooMuch = class extends Error {
+  name = "TooMuch";
+};
+function kept(value3) {
+  let text3 = value3 instanceof Unknown ? value3.text : value3;
+  if (typeof text3 == "string" && text3.length > MOST_TEXT)
+    throw new TooMuch("the templates make too much text");
+  if (Array.isArray(value3) && value3.length > MOST_ENTRIES3)
+    throw new TooMuch("the templates make too long a list");
+  return value3;
+}
+function walkable(values2) {
+  let [entries2, text3] = [0, 0], open = values2.map((value3) => ({ value: value3, depth: 0 }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    let { value: value3, depth } = next;
+    if (typeof value3 == "string" && (text3 += value3.length), !(typeof value3 != "object" || value3 === null)) {
+      for (let item of Object.values(value3))
+        entries2 += 1, open.push({ value: item, depth: depth + 1 });
+      if (entries2 > MOST_ENTRIES3 || text3 > MOST_TEXT || depth > DEEPEST7)
+        throw new TooMuch("the values are too large");
+    }
+  }
+  return entries2;
+}
+var MOST_OF_CHART = 5e5, MOST_OF_REVIEW = 5e6, Work = class _Work {
+  #left;
+  #whole;
+  constructor(most, whole2) {
+    this.#left = most, this.#whole = whole2;
+  }
+  static ofReview() {
+    return new _Work(MOST_OF_REVIEW);
+  }
+  static ofChart(review2) {
+    return new _Work(MOST_OF_CHART, review2);
+  }
+  /** @throws TooMuch when nothing is left, of this or of the whole */
+  spend(units) {
+    if (this.#whole?.spend(units), this.#left -= units, this.#left < 0) throw new TooMuch("the templates take too many steps");
+  }
+  step() {
+    this.spend(1);
+  }
+  /** Going over a text, or over the entries of one collection. */
+  over(value3) {
+    typeof value3 == "string" ? this.spend(value3.length >> 5) : value3 instanceof Unknown ? this.spend(value3.text.length >> 5) : Array.isArray(value3) ? this.spend(value3.length >> 2) : typeof value3 == "object" && value3 !== null && this.spend(Object.keys(value3).length >> 2);
+  }
+};
+
 // src/render/kustomize-path.ts
 function isRemote2(text3) {
   return text3.includes("://") || text3.includes("?ref=") || text3.includes("?version=") || /^[^/]*[:@]/.test(text3) || /\.git(?:[/?]|$)/.test(text3) || text3.includes("/_git/") ? !0 : /^(?:[\w-]+\.)+[a-z]{2,}\/.*\/\//i.test(text3) || /^(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)\//i.test(text3);
@@ -58327,22 +58405,6 @@ function valuesIn({ valuesFiles: valuesFiles2, values: values2 }, contents) {
   return values2 !== void 0 && given3.push(new TextEncoder().encode(JSON.stringify(values2))), new Map(given3.map((bytes, index) => [`values-${index}.yaml`, bytes]));
 }
 
-// src/render/gotemplate/unknown.ts
-var HOLE = "#__CANNOT_TELL__", Unknown = class _Unknown {
-  /** What is printed. */
-  text;
-  /** The text has the lines of the real one, with placeholders in them; else not even that is known. */
-  isLaidOut;
-  constructor(text3, isLaidOut = !1) {
-    this.text = text3, this.isLaidOut = isLaidOut;
-  }
-  /** What the expression with this source gives. */
-  static of(source2) {
-    let name = source2.toUpperCase().replace(/[^A-Z0-9]+/g, "_").slice(0, LONGEST_NAME).replace(/^[_0-9]+|_+$/g, "");
-    return new _Unknown(`__${name || "UNKNOWN"}__`);
-  }
-}, LONGEST_NAME = 60, PLACEHOLDER = /__[A-Z][A-Z0-9_]*__/;
-
 // src/render/gotemplate/values.ts
 var TemplateError = class extends Error {
   name = "TemplateError";
@@ -58488,29 +58550,6 @@ function mergeValues(layers) {
   return merged7;
 }
 
-// src/render/gotemplate/limits.ts
-var TooMuch = class extends Error {
-  name = "TooMuch";
-};
-function kept(value3) {
-  if (typeof value3 == "string" && value3.length > 1e6)
-    throw new TooMuch("the templates make too much text");
-  if (Array.isArray(value3) && value3.length > 5e4)
-    throw new TooMuch("the templates make too long a list");
-  return value3;
-}
-function walkable(values2) {
-  let left = 5e4, open = [...values2];
-  for (; open.length > 0; ) {
-    let value3 = open.pop();
-    if (!(typeof value3 != "object" || value3 === null))
-      for (let item of Object.values(value3)) {
-        if (left-- <= 0) throw new TooMuch("the values are too large");
-        open.push(item);
-      }
-  }
-}
-
 // src/render/gotemplate/collection-functions.ts
 var LONGEST_LIST = 1e3, COLLECTION_FUNCTIONS = /* @__PURE__ */ new Map([
   ["dict", (...entries2) => dictionary(entries2)],
@@ -58546,9 +58585,7 @@ var LONGEST_LIST = 1e3, COLLECTION_FUNCTIONS = /* @__PURE__ */ new Map([
   ["splitList", (separator, text3) => textOf4(text3).split(textOf4(separator))],
   [
     "split",
-    (separator, text3) => newMap(
-      textOf4(text3).split(textOf4(separator)).map((part, at3) => [`_${at3}`, part])
-    )
+    (separator, text3) => newMap(kept(textOf4(text3).split(textOf4(separator))).map((part, at3) => [`_${at3}`, part]))
   ],
   [
     "until",
@@ -58583,7 +58620,7 @@ function merge3(into, from, overwrites) {
   }
 }
 function joined3(list2, separator) {
-  if (list2.reduce((sum, item) => sum + textOf4(item).length + separator.length, 0) > 1e6) throw new TooMuch("the templates make too much text");
+  if (list2.reduce((sum, item) => sum + textOf4(item).length + separator.length, 0) > MOST_TEXT) throw new TooMuch("the templates make too much text");
   return list2.map(textOf4).join(separator);
 }
 function lengthOf(value3) {
@@ -58638,7 +58675,7 @@ function withoutSuffix(text3, cut2, most = 100) {
   return rest;
 }
 function replaced3(text3, old, now) {
-  if (text3.length * Math.max(now.length, 1) > 1e6)
+  if (text3.length * Math.max(now.length, 1) > MOST_TEXT)
     throw new TooMuch("the templates make too much text");
   return text3.replaceAll(old, () => now);
 }
@@ -58798,8 +58835,9 @@ function kindOf(value3) {
 
 // src/render/gotemplate/call.ts
 var WALKING = /* @__PURE__ */ new Set(["toYaml", "toJson", "deepCopy", "merge", "mergeOverwrite"]);
-function callFunction(name, args, source2) {
-  WALKING.has(name) && walkable(args);
+function callFunction(name, args, source2, work) {
+  WALKING.has(name) && work.spend(walkable(args) >> 1);
+  for (let arg of args) work.over(arg);
   let lenient = LENIENT.get(name);
   if (lenient) return kept(lenient(...args));
   let known2 = FUNCTIONS.get(name);
@@ -58809,24 +58847,61 @@ function isUnknown(value3) {
   return value3 instanceof Unknown || Array.isArray(value3) && value3.some((item) => item instanceof Unknown);
 }
 
+// src/render/gotemplate/blocks.ts
+var factsOf2 = perObject((block) => {
+  let nodes = [...block.then, ...block.otherwise];
+  return {
+    writes: nodes.some(writes),
+    beginsDocument: beginsDocument(nodes),
+    assigned: [...new Set(assignedIn(nodes))]
+  };
+});
+function writes(node) {
+  switch (node.kind) {
+    case "text":
+      return node.text.trim() !== "";
+    case "action":
+      return !node.pipe.assigns;
+    case "define":
+      return !1;
+    case "template":
+      return !0;
+    default:
+      return [...node.then, ...node.otherwise].some(writes);
+  }
+}
+function beginsDocument(nodes) {
+  let first = nodes.find(writes);
+  return first?.kind === "text" ? first.text.trimStart().startsWith("---") : first !== void 0 && "then" in first && beginsDocument(first.then);
+}
+function assignedIn(nodes) {
+  return nodes.flatMap((node) => node.kind === "action" ? node.pipe.assigns?.isNew === !1 ? [node.pipe.assigns.name] : [] : "then" in node ? assignedIn([...node.then, ...node.otherwise]) : []);
+}
+
 // src/render/gotemplate/output.ts
 var Output = class {
   text = "";
+  #work;
+  /** Nothing but white space since the last line break: kept, for looking at the text each time would take its length. */
+  #isAtLineStart = !0;
+  constructor(work) {
+    this.#work = work;
+  }
   write(text3) {
-    this.text = kept(this.text + text3);
+    this.#work.over(text3), this.text = kept(this.text + text3);
+    let line = text3.slice(text3.lastIndexOf(`
+`) + 1);
+    this.#isAtLineStart = (this.#isAtLineStart || line.length < text3.length) && BLANK.test(line);
   }
   /** Behind a key or a dash stands a placeholder; at the beginning of a line it could be anything: keys, or nothing. */
   print(value3) {
     let text3 = printed(value3);
-    text3 instanceof Unknown ? text3.isLaidOut || !this.#isAtLineStart() ? this.write(text3.text) : this.hole() : this.write(text3);
+    text3 instanceof Unknown ? text3.isLaidOut || !this.#isAtLineStart ? this.write(text3.text) : this.hole() : this.write(text3);
   }
   hole() {
-    this.write(`${this.#isAtLineStart() ? "" : " "}${HOLE}`);
+    this.write(`${this.#isAtLineStart ? "" : " "}${HOLE}`);
   }
-  #isAtLineStart() {
-    return /(?:^|\n)[ \t]*$/.test(this.text.slice(-200));
-  }
-};
+}, BLANK = /^[ \t]*$/;
 
 // src/render/gotemplate/syntax.ts
 var TemplateSyntaxError = class extends Error {
@@ -59113,27 +59188,27 @@ var Scope = class {
 };
 
 // src/render/gotemplate/evaluate.ts
-var MOST_NESTED8 = 30, MOST_STEPS2 = 2e5;
+var MOST_NESTED8 = 30;
 function define2(nodes, into) {
   for (let node of nodes) node.kind === "define" && into.set(node.name, node.body);
 }
 var Evaluator = class {
   #definitions;
-  #steps = 0;
+  #work;
   #depth = 0;
-  constructor(definitions) {
-    this.#definitions = definitions;
+  constructor(definitions, work = Work.ofChart()) {
+    this.#definitions = definitions, this.#work = work;
   }
   /** @throws TooMuch when the template takes or makes more than is looked at. */
   run(nodes, dot) {
-    let output = new Output(), scope = new Scope();
+    let output = new Output(this.#work), scope = new Scope();
     return scope.declare("", dot), this.#nodes(nodes, dot, scope, output), output.text;
   }
   #nodes(nodes, dot, scope, output) {
     for (let node of nodes) this.#node(node, dot, scope, output);
   }
   #node(node, dot, scope, output) {
-    switch (this.#step(), node.kind) {
+    switch (this.#work.step(), node.kind) {
       case "text":
         return output.write(node.text);
       case "action": {
@@ -59151,25 +59226,32 @@ var Evaluator = class {
     }
   }
   #branch(node, dot, scope, output) {
-    let inner = new Scope(scope), value3 = this.#tried(node.pipe, dot, inner), test = truthOf(value3);
-    if (test === void 0) return this.#skip([...node.then, ...node.otherwise], scope, output);
+    let inner = new Scope(scope), value3 = this.#tried(node.pipe, dot, inner);
+    this.#work.over(value3);
+    let test = truthOf(value3);
+    if (test === void 0) return this.#skip(node, scope, output);
     if (!test) return this.#nodes(node.otherwise, dot, inner, output);
     this.#nodes(node.then, node.kind === "with" ? value3 : dot, inner, output);
   }
   #range(node, dot, scope, output) {
-    let entries2 = entriesOf3(this.#tried(node.pipe, dot, scope));
-    if (!entries2) return this.#skip([...node.then, ...node.otherwise], scope, output);
+    let value3 = this.#tried(node.pipe, dot, scope);
+    this.#work.over(value3);
+    let entries2 = entriesOf3(value3);
+    if (!entries2) return this.#skip(node, scope, output);
     if (entries2.length === 0) return this.#nodes(node.otherwise, dot, new Scope(scope), output);
     let [first, second] = node.variables;
-    for (let [key, value3] of entries2) {
+    for (let [key, item] of entries2) {
+      this.#work.step();
       let inner = new Scope(scope);
-      first !== void 0 && inner.declare(first, second === void 0 ? value3 : key), second !== void 0 && inner.declare(second, value3), this.#nodes(node.then, value3, inner, output);
+      first !== void 0 && inner.declare(first, second === void 0 ? item : key), second !== void 0 && inner.declare(second, item), this.#nodes(node.then, item, inner, output);
     }
   }
   /** What is written in a block that may not be there is not known, and neither is a variable that is changed in it. */
-  #skip(nodes, scope, output) {
-    for (let name of assignedIn(nodes)) scope.assign(name, Unknown.of(name));
-    nodes.some(writes) && (beginsDocument(nodes) && output.write(`
+  #skip(block, scope, output) {
+    let { assigned, writes: writes2, beginsDocument: beginsDocument2 } = factsOf2(block);
+    this.#work.over(assigned);
+    for (let name of assigned) scope.assign(name, Unknown.of(name));
+    writes2 && (beginsDocument2 && output.write(`
 ---
 `), output.hole());
   }
@@ -59193,7 +59275,7 @@ var Evaluator = class {
     isNew2 ? scope.declare(name, value3) : scope.assign(name, value3);
   }
   #command(command, piped, dot, scope, source2) {
-    this.#step();
+    this.#work.spend(1 + (command.length >> 2));
     let [head, ...rest] = command;
     if (!head) return;
     let args = () => [...rest.map((operand) => this.#operand(operand, dot, scope, source2)), ...piped];
@@ -59209,10 +59291,10 @@ var Evaluator = class {
       let value3 = this.#operand(operand, dot, scope, source2);
       if (values2.push(value3), truthOf(value3) === (name === "or")) break;
     }
-    return callFunction(name, [...values2, ...piped], source2);
+    return callFunction(name, [...values2, ...piped], source2, this.#work);
   }
   #operand(operand, dot, scope, source2) {
-    switch (operand.kind) {
+    switch ("path" in operand && this.#work.over(operand.path), operand.kind) {
       case "literal":
         return operand.value;
       case "field":
@@ -59226,7 +59308,7 @@ var Evaluator = class {
     }
   }
   #call(name, args, source2) {
-    return name === "include" ? this.#include(textOf4(args[0]), args[1]) : name === "tpl" ? this.#text(args[0], args[1], source2) : callFunction(name, args, source2);
+    return name === "include" ? this.#include(textOf4(args[0]), args[1]) : name === "tpl" ? this.#text(args[0], args[1], source2) : callFunction(name, args, source2, this.#work);
   }
   #include(name, dot) {
     let body = this.#definitions.get(name);
@@ -59235,7 +59317,7 @@ var Evaluator = class {
   /** `tpl`: a template that stands in a value. */
   #text(text3, dot, source2) {
     if (text3 instanceof Unknown) return Unknown.of(source2);
-    if (!textOf4(text3).includes("{{")) return textOf4(text3);
+    if (this.#work.spend(textOf4(text3).length), !textOf4(text3).includes("{{")) return textOf4(text3);
     try {
       return this.#nested(parseTemplate(textOf4(text3)), dot);
     } catch (error) {
@@ -59247,13 +59329,10 @@ var Evaluator = class {
     this.#depth += 1;
     try {
       let text3 = this.run(nodes, dot);
-      return PLACEHOLDER.test(text3) || text3.includes(HOLE) ? new Unknown(text3, !0) : text3;
+      return this.#work.over(text3), PLACEHOLDER.test(text3) || text3.includes(HOLE) ? new Unknown(text3, !0) : text3;
     } finally {
       this.#depth -= 1;
     }
-  }
-  #step() {
-    if (++this.#steps > MOST_STEPS2) throw new TooMuch("the templates take too many steps");
   }
 };
 function entriesOf3(value3) {
@@ -59264,37 +59343,19 @@ function entriesOf3(value3) {
   let map = asMap(value3);
   return map && sortedKeys(map).map((key) => [key, map[key]]);
 }
-function writes(node) {
-  switch (node.kind) {
-    case "text":
-      return node.text.trim() !== "";
-    case "action":
-      return !node.pipe.assigns;
-    case "define":
-      return !1;
-    case "template":
-      return !0;
-    default:
-      return [...node.then, ...node.otherwise].some(writes);
-  }
-}
-function beginsDocument(nodes) {
-  let first = nodes.find(writes);
-  return first?.kind === "text" ? first.text.trimStart().startsWith("---") : first !== void 0 && "then" in first && beginsDocument(first.then);
-}
-function assignedIn(nodes) {
-  return nodes.flatMap((node) => node.kind === "action" ? node.pipe.assigns?.isNew === !1 ? [node.pipe.assigns.name] : [] : "then" in node ? assignedIn([...node.then, ...node.otherwise]) : []);
-}
 
 // src/render/helm-template-files.ts
 var TemplateFiles = class {
   #text;
   #parsed = /* @__PURE__ */ new Map();
   #definitions = /* @__PURE__ */ new Map();
-  #evaluator = new Evaluator(this.#definitions);
-  /** @param text of the template at a path inside the chart */
-  constructor(text3) {
-    this.#text = text3;
+  #evaluator;
+  /**
+   * @param text of the template at a path inside the chart
+   * @param review what all charts of the review may cost together
+   */
+  constructor(text3, review2) {
+    this.#text = text3, this.#evaluator = new Evaluator(this.#definitions, Work.ofChart(review2));
   }
   /** Makes known what these templates define; those of a chart come after its subcharts', and win. */
   define(paths) {
@@ -59414,7 +59475,7 @@ var RENDER_LIMITS = {
 
 // src/render/helm-written.ts
 var READ = /^(?:charts\/[^/]+\/)*(?:(?:Chart|requirements|values)\.yaml|templates\/.+\.(?:ya?ml|tpl|json))$/;
-async function readHelm(release5, files) {
+async function readHelm(release5, files, review2) {
   let dir = relativePath("", release5.path === "" ? "." : release5.path);
   if (dir === void 0) return failure("its directory is outside the repository", []);
   let chart2 = withoutTheRest(await chartClosure(dir, files), release5), listed4 = new Set(files.list()), missing = release5.valuesFiles.find((path8) => !listed4.has(path8)), closure = [.../* @__PURE__ */ new Set([...chart2.placed.values(), ...release5.valuesFiles])].sort(byText2);
@@ -59423,7 +59484,7 @@ async function readHelm(release5, files) {
   let contents = await gather2(new Map(closure.map((path8) => [path8, path8])), files, RENDER_LIMITS);
   if ("refused" in contents) return failure(contents.refused, closure);
   let source2 = new SourceFiles(contents, (path8) => files.blob(path8));
-  return written5(dir, release5, chart2, source2, closure);
+  return written5(dir, release5, chart2, source2, closure, review2);
 }
 function withoutTheRest(chart2, { withoutOwnValues }) {
   let placed4 = [...chart2.placed].filter(
@@ -59431,11 +59492,11 @@ function withoutTheRest(chart2, { withoutOwnValues }) {
   );
   return { ...chart2, placed: new Map(placed4) };
 }
-function written5(dir, release5, chart2, source2, closure) {
+function written5(dir, release5, chart2, source2, closure, review2) {
   let read4 = (path8) => {
     let file = chart2.placed.get(path8);
     return file === void 0 ? void 0 : source2.parsed(file).documents.find(({ value: value3 }) => asMap(value3) !== void 0)?.value;
-  }, given3 = release5.valuesFiles.map((path8) => source2.parsed(path8).documents[0]?.value), paths = [...chart2.placed.keys()].sort(byText2), instances = chartInstances(paths, read4, [...given3, release5.values]), templates = new TemplateFiles((path8) => source2.text(chart2.placed.get(path8) ?? ""));
+  }, given3 = release5.valuesFiles.map((path8) => source2.parsed(path8).documents[0]?.value), paths = [...chart2.placed.keys()].sort(byText2), instances = chartInstances(paths, read4, [...given3, release5.values]), templates = new TemplateFiles((path8) => source2.text(chart2.placed.get(path8) ?? ""), review2);
   for (let { prefix } of instances) templates.define(templatesOf2(prefix, paths));
   let documents = new WrittenDocuments();
   for (let instance2 of instances)
@@ -60079,22 +60140,15 @@ function identity3({ tool, version, args, files }, content) {
 
 // src/render/renderers.ts
 function toolRenderers(tools, limits = RENDER_LIMITS) {
-  let renderer = { tools, cache: new RenderCache(limits), limits }, filesOf3 = filesBySnapshot();
+  let renderer = { tools, cache: new RenderCache(limits), limits }, filesOf3 = perObject(readableFiles), work = Work.ofReview();
   return {
     kustomize: (dir, snapshot) => renderKustomize(dir, filesOf3(snapshot), renderer),
-    helm: tools.helm ? (release5, snapshot) => renderHelm(release5, filesOf3(snapshot), renderer) : (release5, snapshot) => readHelm(release5, filesOf3(snapshot))
+    helm: tools.helm ? (release5, snapshot) => renderHelm(release5, filesOf3(snapshot), renderer) : (release5, snapshot) => readHelm(release5, filesOf3(snapshot), work)
   };
 }
 function writtenRenderers() {
-  let filesOf3 = filesBySnapshot();
-  return { helm: (release5, snapshot) => readHelm(release5, filesOf3(snapshot)) };
-}
-function filesBySnapshot() {
-  let known2 = /* @__PURE__ */ new WeakMap();
-  return (snapshot) => {
-    let files = known2.get(snapshot) ?? readableFiles(snapshot);
-    return known2.set(snapshot, files), files;
-  };
+  let filesOf3 = perObject(readableFiles), work = Work.ofReview();
+  return { helm: (release5, snapshot) => readHelm(release5, filesOf3(snapshot), work) };
 }
 
 // src/compare/changed-files.ts
@@ -60536,12 +60590,12 @@ function referenced(reference2, release5, resources) {
 }
 
 // src/mesh/installations/set-values.ts
-var DEEPEST7 = 20;
+var DEEPEST8 = 20;
 function setValues(settings, at3) {
   let layers = settings.flatMap((setting2) => {
     let equals = setting2.indexOf("="), path8 = setting2.slice(0, equals);
     return equals < 1 || path8.includes("[") ? [] : [
-      { values: nested2(path8.split(".").slice(0, DEEPEST7), valueOf(setting2.slice(equals + 1))), at: () => at3 }
+      { values: nested2(path8.split(".").slice(0, DEEPEST8), valueOf(setting2.slice(equals + 1))), at: () => at3 }
     ];
   });
   return mergeLayers(layers, at3);
@@ -63254,20 +63308,17 @@ function blastRadius(mesh, workloads, namespaces = []) {
     )
   };
 }
-var SERVICES2 = /* @__PURE__ */ new WeakMap();
 function servicesOf2(mesh, { namespace, labels: labels2 }) {
-  let index = SERVICES2.get(mesh);
-  return index || SERVICES2.set(mesh, index = selectingServices(mesh)), (index.get(namespace) ?? []).filter(({ selector }) => matchesLabels(selector, labels2) === "yes");
+  return (selectingServices(mesh).get(namespace) ?? []).filter(
+    ({ selector }) => matchesLabels(selector, labels2) === "yes"
+  );
 }
-function selectingServices(mesh) {
+var selectingServices = perObject((mesh) => {
   let index = /* @__PURE__ */ new Map();
-  for (let service of mesh.services) {
-    if (Object.keys(service.selector).length === 0) continue;
-    let same2 = index.get(service.namespace);
-    same2 ? same2.push(service) : index.set(service.namespace, [service]);
-  }
+  for (let service of mesh.services)
+    Object.keys(service.selector).length !== 0 && append(index, service.namespace, service);
   return index;
-}
+});
 function sorted2(texts2) {
   return [...new Set(texts2)].sort();
 }
@@ -66000,7 +66051,7 @@ var WorkingCopy = class {
 };
 
 // src/plan/plan.ts
-var MOST_STEPS3 = 60;
+var MOST_STEPS2 = 60;
 async function planOf(base, head, settings, textOf5) {
   let upgrade2 = upgradeOf(base, head), stage = stagesOf(base, head, upgrade2), texts2 = /* @__PURE__ */ new Map();
   for (let file of upgrade2.is === "canary" || upgrade2.is === "in-place" ? filesToEdit(head) : []) {
@@ -66010,7 +66061,7 @@ async function planOf(base, head, settings, textOf5) {
   let promotion = promotionOf(base, head, settings, texts2, upgrade2);
   if (!promotion) return { stage };
   let inPlace2 = upgrade2.is === "in-place", drafts = inPlace2 ? inPlaceDrafts(promotion) : canaryDrafts(promotion);
-  if (drafts.length > MOST_STEPS3) return { stage };
+  if (drafts.length > MOST_STEPS2) return { stage };
   let steps = drafts.map(finished), plan = {
     goal: goalOf(promotion, inPlace2),
     installer: promotion.installer,
@@ -67533,7 +67584,7 @@ var VERSION20 = /^v?(\d{1,3}\.\d{1,4}\.\d{1,4})(?:[-+][\w.+-]{1,80})?$/, CANDIDA
 }, NOT_FOUND = {
   helm: "there is no helm on the PATH",
   kustomize: "there is neither kustomize nor kubectl on the PATH"
-}, KNOWN3 = {
+}, KNOWN2 = {
   helm: ([major = 0, minor = 0]) => major === 3 && minor >= 16 || major === 4,
   kustomize: ([major = 0, minor = 0, patch = 0]) => major === 5 || major === 4 && (minor > 5 || minor === 5 && patch >= 5)
 }, PROBE = { ...RENDER_LIMITS.tool, milliseconds: 5e3, outputBytes: 64 * 1024 };
@@ -67562,7 +67613,7 @@ async function findTool(name, environment, home, sandbox) {
     if ("unusable" in answer5)
       why ??= answer5.unusable;
     else {
-      if (KNOWN3[name](answer5.version.split(".").map(Number)))
+      if (KNOWN2[name](answer5.version.split(".").map(Number)))
         return { name, version: answer5.version, command: [program, ...candidate.render] };
       why ??= `${program} is version ${answer5.version}, which is not one this program knows`;
     }
@@ -67643,7 +67694,7 @@ var LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   "status",
   "trouble",
   "port"
-], LONGEST_TEXT5 = 500;
+], LONGEST_TEXT6 = 500;
 function createLog(level, sink, now, context = {}) {
   let write3 = (of) => (fields2, message) => {
     if (LOG_LEVELS.indexOf(of) < LOG_LEVELS.indexOf(level)) return;
@@ -67682,7 +67733,7 @@ function framesOf({ stack = "" }) {
   return clean(frames.map((line) => line.trim()).join(" < "));
 }
 function clean(text3) {
-  return shortened(visible(redacted(text3)), LONGEST_TEXT5);
+  return shortened(visible(redacted(text3)), LONGEST_TEXT6);
 }
 
 // src/app/hosting.ts

@@ -5684,7 +5684,7 @@ var Reader = class {
     for (; ; ) {
       if (this.#skipNewlines(), this.#takes("]")) return { kind: "list", items: items2, line };
       if (this.#peek().text === "for" || this.isAtEnd) return this.#unknownUpTo("]", line);
-      items2.push(this.#expression(depth + 1)), this.#skipNewlines(), this.#takes(",");
+      items2.push(this.#item(depth));
     }
   }
   #map(depth, line) {
@@ -5704,8 +5704,14 @@ var Reader = class {
     for (; ; ) {
       if (this.#skipNewlines(), this.#takes(")")) return { kind: "call", name, args, line };
       if (this.isAtEnd) throw new HclError("a call does not end");
-      args.push(this.#expression(depth + 1)), this.#skipNewlines(), this.#takes(",");
+      args.push(this.#item(depth));
     }
+  }
+  /** One value of a list or a call, and the comma behind it. A bracket that closes neither would be come upon again for ever. */
+  #item(depth) {
+    let start = this.#at, value3 = this.#expression(depth + 1);
+    if (this.#skipNewlines(), this.#takes(","), this.#at === start) throw new HclError("a bracket does not match");
+    return value3;
   }
   /** `var.charts["istiod"].version`. */
   #reference(first, line) {
@@ -5780,10 +5786,21 @@ function unescaped(text2, isRaw = !1) {
 }
 
 // src/environments/installers/terraform-values.ts
-var MOST_NESTED2 = 20, UNKNOWN = "${...}";
+var TerraformWork = class {
+  #expressions = 5e4;
+  #calls = 1e3;
+  /** Whether one more expression is worked out. */
+  takesExpression() {
+    return this.#expressions-- > 0;
+  }
+  /** Whether one more module is gone through. */
+  takesModule() {
+    return this.#calls-- > 0;
+  }
+}, LONGEST_TEXT = 1e5, MOST_NESTED2 = 20, UNKNOWN = "${...}";
 function written2(value3, file, scope, depth = 0) {
   let here = () => ({ file, line: value3.line, column: 1, endLine: value3.line }), plain5 = (result, isDefault = !1) => ({ value: result, at: here, isDefault });
-  if (depth > MOST_NESTED2) return plain5(UNKNOWN);
+  if (depth > MOST_NESTED2 || !scope.work.takesExpression()) return plain5(UNKNOWN);
   let inner = (one) => written2(one, file, scope, depth + 1);
   switch (value3.kind) {
     case "scalar":
@@ -5793,9 +5810,9 @@ function written2(value3, file, scope, depth = 0) {
     case "reference":
       return referred(value3.path, scope, depth) ?? plain5(UNKNOWN);
     case "text": {
-      let parts = value3.parts.map((part) => typeof part == "string" ? plain5(part) : inner(part)), texts2 = parts.map((part) => scalarOr(part.value));
+      let parts = value3.parts.map((part) => typeof part == "string" ? plain5(part) : inner(part)), texts2 = parts.map((part) => scalarOr(part.value)), length = texts2.reduce((sum, text2) => sum + text2.length, 0);
       return plain5(
-        texts2.join(""),
+        length > LONGEST_TEXT ? UNKNOWN : texts2.join(""),
         parts.some(({ isDefault }) => isDefault)
       );
     }
@@ -5941,8 +5958,8 @@ function entryOf2(get) {
 
 // src/environments/installers/terraform-module.ts
 var MOST_NESTED3 = 4;
-function moduleCharts(dir, files, repository, args = /* @__PURE__ */ new Map(), depth = 0) {
-  let own3 = files.get(dir) ?? [], scope = scopeOf(dir, own3, repository, args), charts = [], dirs = /* @__PURE__ */ new Set([dir]);
+function moduleCharts(dir, files, repository, work, args = /* @__PURE__ */ new Map(), depth = 0) {
+  let own3 = files.get(dir) ?? [], scope = scopeOf(dir, own3, { repository, work }, args), charts = [], dirs = /* @__PURE__ */ new Set([dir]);
   for (let { path, body } of own3)
     for (let block of body.blocks) {
       if (block.type === "resource" && block.labels[0] === "helm_release") {
@@ -5952,10 +5969,10 @@ function moduleCharts(dir, files, repository, args = /* @__PURE__ */ new Map(), 
       if (block.type !== "module") continue;
       charts.push(...releasesIn(block, path, scope));
       let called2 = calledDirectory(block, dir);
-      if (called2 === void 0 || depth >= MOST_NESTED3 || !files.has(called2)) continue;
+      if (called2 === void 0 || depth >= MOST_NESTED3 || !files.has(called2) || !work.takesModule()) continue;
       let given3 = new Map(
         [...block.body.attributes].map(([name, value3]) => [name, written2(value3, path, scope)])
-      ), below2 = moduleCharts(called2, files, repository, given3, depth + 1);
+      ), below2 = moduleCharts(called2, files, repository, work, given3, depth + 1);
       charts.push(...below2.charts);
       for (let one of below2.dirs) dirs.add(one);
     }
@@ -5976,8 +5993,8 @@ function releasesIn(block, file, scope) {
     });
   });
 }
-function scopeOf(dir, files, repository, args) {
-  let variables = /* @__PURE__ */ new Map(), locals = /* @__PURE__ */ new Map(), scope = { dir, variables, locals, repository };
+function scopeOf(dir, files, shared, args) {
+  let variables = /* @__PURE__ */ new Map(), locals = /* @__PURE__ */ new Map(), scope = { ...shared, dir, variables, locals };
   for (let { path, body } of files)
     for (let { type, labels: labels2, body: inner } of body.blocks) {
       let fallback = type === "variable" ? inner.attributes.get("default") : void 0;
@@ -6010,10 +6027,11 @@ async function terraformSources(repository, known2) {
     let dir = parentOf(file.path);
     files.set(dir, [...files.get(dir) ?? [], file]);
   }
-  return rootsOf(files).flatMap((dir) => sourceOf2(dir, files, repository));
+  let work = new TerraformWork();
+  return rootsOf(files).flatMap((dir) => sourceOf2(dir, files, repository, work));
 }
-function sourceOf2(dir, files, repository) {
-  let { charts, dirs } = moduleCharts(dir, files, repository);
+function sourceOf2(dir, files, repository, work) {
+  let { charts, dirs } = moduleCharts(dir, files, repository, work);
   if (charts.length === 0) return [];
   let paths = [...dirs].flatMap((one) => (files.get(one) ?? []).map(({ path }) => path)), places = charts.flatMap((chart2) => [chart2.at.file, chart2.valueAt([]).file]), all3 = [.../* @__PURE__ */ new Set([...paths, ...places.filter((path) => repository.has(path))])].sort();
   return [{ what: `Terraform in ${dir || "the root"}`, dir, files: all3, charts }];
@@ -7385,6 +7403,96 @@ function withProblems(environment, repository) {
   return problems.length === 0 ? environment : { ...environment, problems };
 }
 
+// src/remember.ts
+function perObject(derive) {
+  let answers = /* @__PURE__ */ new WeakMap();
+  return (object2) => {
+    let known2 = answers.get(object2);
+    if (known2 !== void 0 || answers.has(object2)) return known2;
+    let answer3 = derive(object2);
+    return answers.set(object2, answer3), answer3;
+  };
+}
+function remembered(compute) {
+  let answers = /* @__PURE__ */ new Map();
+  return (key) => {
+    let known2 = answers.get(key);
+    if (known2 !== void 0 || answers.has(key)) return known2;
+    let answer3 = compute(key);
+    return answers.set(key, answer3), answer3;
+  };
+}
+function once(compute) {
+  let known2;
+  return () => known2 ??= compute();
+}
+
+// src/render/gotemplate/unknown.ts
+var HOLE = "#__CANNOT_TELL__", Unknown = class _Unknown {
+  /** What is printed. */
+  text;
+  /** The text has the lines of the real one, with placeholders in them; else not even that is known. */
+  isLaidOut;
+  constructor(text2, isLaidOut = !1) {
+    this.text = text2, this.isLaidOut = isLaidOut;
+  }
+  /** What the expression with this source gives. */
+  static of(source2) {
+    let name = source2.slice(0, LONGEST_SOURCE).toUpperCase().replace(/[^A-Z0-9]+/g, "_").slice(0, LONGEST_NAME).replace(/^[_0-9]+|_+$/g, "");
+    return new _Unknown(`__${name || "UNKNOWN"}__`);
+  }
+}, LONGEST_NAME = 60, LONGEST_SOURCE = 1e3, PLACEHOLDER = /__[A-Z][A-Z0-9_]*__/;
+
+// src/render/gotemplate/limits.ts
+var MOST_TEXT = 1e6, MOST_ENTRIES = 5e4, DEEPEST = 100, TooMuch = class extends Error {
+  name = "TooMuch";
+};
+function kept(value3) {
+  let text2 = value3 instanceof Unknown ? value3.text : value3;
+  if (typeof text2 == "string" && text2.length > MOST_TEXT)
+    throw new TooMuch("the templates make too much text");
+  if (Array.isArray(value3) && value3.length > MOST_ENTRIES)
+    throw new TooMuch("the templates make too long a list");
+  return value3;
+}
+function walkable(values2) {
+  let [entries2, text2] = [0, 0], open = values2.map((value3) => ({ value: value3, depth: 0 }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    let { value: value3, depth } = next;
+    if (typeof value3 == "string" && (text2 += value3.length), !(typeof value3 != "object" || value3 === null)) {
+      for (let item of Object.values(value3))
+        entries2 += 1, open.push({ value: item, depth: depth + 1 });
+      if (entries2 > MOST_ENTRIES || text2 > MOST_TEXT || depth > DEEPEST)
+        throw new TooMuch("the values are too large");
+    }
+  }
+  return entries2;
+}
+var MOST_OF_CHART = 5e5, MOST_OF_REVIEW = 5e6, Work = class _Work {
+  #left;
+  #whole;
+  constructor(most, whole2) {
+    this.#left = most, this.#whole = whole2;
+  }
+  static ofReview() {
+    return new _Work(MOST_OF_REVIEW);
+  }
+  static ofChart(review3) {
+    return new _Work(MOST_OF_CHART, review3);
+  }
+  /** @throws TooMuch when nothing is left, of this or of the whole */
+  spend(units) {
+    if (this.#whole?.spend(units), this.#left -= units, this.#left < 0) throw new TooMuch("the templates take too many steps");
+  }
+  step() {
+    this.spend(1);
+  }
+  /** Going over a text, or over the entries of one collection. */
+  over(value3) {
+    typeof value3 == "string" ? this.spend(value3.length >> 5) : value3 instanceof Unknown ? this.spend(value3.text.length >> 5) : Array.isArray(value3) ? this.spend(value3.length >> 2) : typeof value3 == "object" && value3 !== null && this.spend(Object.keys(value3).length >> 2);
+  }
+};
+
 // src/render/kustomize-path.ts
 function isRemote2(text2) {
   return text2.includes("://") || text2.includes("?ref=") || text2.includes("?version=") || /^[^/]*[:@]/.test(text2) || /\.git(?:[/?]|$)/.test(text2) || text2.includes("/_git/") ? !0 : /^(?:[\w-]+\.)+[a-z]{2,}\/.*\/\//i.test(text2) || /^(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)\//i.test(text2);
@@ -7776,22 +7884,6 @@ function valuesIn({ valuesFiles: valuesFiles2, values: values2 }, contents) {
   return values2 !== void 0 && given3.push(new TextEncoder().encode(JSON.stringify(values2))), new Map(given3.map((bytes, index) => [`values-${index}.yaml`, bytes]));
 }
 
-// src/render/gotemplate/unknown.ts
-var HOLE = "#__CANNOT_TELL__", Unknown = class _Unknown {
-  /** What is printed. */
-  text;
-  /** The text has the lines of the real one, with placeholders in them; else not even that is known. */
-  isLaidOut;
-  constructor(text2, isLaidOut = !1) {
-    this.text = text2, this.isLaidOut = isLaidOut;
-  }
-  /** What the expression with this source gives. */
-  static of(source2) {
-    let name = source2.toUpperCase().replace(/[^A-Z0-9]+/g, "_").slice(0, LONGEST_NAME).replace(/^[_0-9]+|_+$/g, "");
-    return new _Unknown(`__${name || "UNKNOWN"}__`);
-  }
-}, LONGEST_NAME = 60, PLACEHOLDER = /__[A-Z][A-Z0-9_]*__/;
-
 // src/render/gotemplate/values.ts
 var TemplateError = class extends Error {
   name = "TemplateError";
@@ -7937,29 +8029,6 @@ function mergeValues(layers) {
   return merged7;
 }
 
-// src/render/gotemplate/limits.ts
-var TooMuch = class extends Error {
-  name = "TooMuch";
-};
-function kept(value3) {
-  if (typeof value3 == "string" && value3.length > 1e6)
-    throw new TooMuch("the templates make too much text");
-  if (Array.isArray(value3) && value3.length > 5e4)
-    throw new TooMuch("the templates make too long a list");
-  return value3;
-}
-function walkable(values2) {
-  let left = 5e4, open = [...values2];
-  for (; open.length > 0; ) {
-    let value3 = open.pop();
-    if (!(typeof value3 != "object" || value3 === null))
-      for (let item of Object.values(value3)) {
-        if (left-- <= 0) throw new TooMuch("the values are too large");
-        open.push(item);
-      }
-  }
-}
-
 // src/render/gotemplate/collection-functions.ts
 var LONGEST_LIST = 1e3, COLLECTION_FUNCTIONS = /* @__PURE__ */ new Map([
   ["dict", (...entries2) => dictionary(entries2)],
@@ -7995,9 +8064,7 @@ var LONGEST_LIST = 1e3, COLLECTION_FUNCTIONS = /* @__PURE__ */ new Map([
   ["splitList", (separator, text2) => textOf2(text2).split(textOf2(separator))],
   [
     "split",
-    (separator, text2) => newMap(
-      textOf2(text2).split(textOf2(separator)).map((part, at3) => [`_${at3}`, part])
-    )
+    (separator, text2) => newMap(kept(textOf2(text2).split(textOf2(separator))).map((part, at3) => [`_${at3}`, part]))
   ],
   [
     "until",
@@ -8032,7 +8099,7 @@ function merge(into, from, overwrites) {
   }
 }
 function joined2(list2, separator) {
-  if (list2.reduce((sum, item) => sum + textOf2(item).length + separator.length, 0) > 1e6) throw new TooMuch("the templates make too much text");
+  if (list2.reduce((sum, item) => sum + textOf2(item).length + separator.length, 0) > MOST_TEXT) throw new TooMuch("the templates make too much text");
   return list2.map(textOf2).join(separator);
 }
 function lengthOf(value3) {
@@ -8087,7 +8154,7 @@ function withoutSuffix(text2, cut2, most = 100) {
   return rest;
 }
 function replaced2(text2, old, now) {
-  if (text2.length * Math.max(now.length, 1) > 1e6)
+  if (text2.length * Math.max(now.length, 1) > MOST_TEXT)
     throw new TooMuch("the templates make too much text");
   return text2.replaceAll(old, () => now);
 }
@@ -8247,8 +8314,9 @@ function kindOf(value3) {
 
 // src/render/gotemplate/call.ts
 var WALKING = /* @__PURE__ */ new Set(["toYaml", "toJson", "deepCopy", "merge", "mergeOverwrite"]);
-function callFunction(name, args, source2) {
-  WALKING.has(name) && walkable(args);
+function callFunction(name, args, source2, work) {
+  WALKING.has(name) && work.spend(walkable(args) >> 1);
+  for (let arg of args) work.over(arg);
   let lenient = LENIENT.get(name);
   if (lenient) return kept(lenient(...args));
   let known2 = FUNCTIONS.get(name);
@@ -8258,24 +8326,61 @@ function isUnknown(value3) {
   return value3 instanceof Unknown || Array.isArray(value3) && value3.some((item) => item instanceof Unknown);
 }
 
+// src/render/gotemplate/blocks.ts
+var factsOf = perObject((block) => {
+  let nodes = [...block.then, ...block.otherwise];
+  return {
+    writes: nodes.some(writes),
+    beginsDocument: beginsDocument(nodes),
+    assigned: [...new Set(assignedIn(nodes))]
+  };
+});
+function writes(node) {
+  switch (node.kind) {
+    case "text":
+      return node.text.trim() !== "";
+    case "action":
+      return !node.pipe.assigns;
+    case "define":
+      return !1;
+    case "template":
+      return !0;
+    default:
+      return [...node.then, ...node.otherwise].some(writes);
+  }
+}
+function beginsDocument(nodes) {
+  let first = nodes.find(writes);
+  return first?.kind === "text" ? first.text.trimStart().startsWith("---") : first !== void 0 && "then" in first && beginsDocument(first.then);
+}
+function assignedIn(nodes) {
+  return nodes.flatMap((node) => node.kind === "action" ? node.pipe.assigns?.isNew === !1 ? [node.pipe.assigns.name] : [] : "then" in node ? assignedIn([...node.then, ...node.otherwise]) : []);
+}
+
 // src/render/gotemplate/output.ts
 var Output = class {
   text = "";
+  #work;
+  /** Nothing but white space since the last line break: kept, for looking at the text each time would take its length. */
+  #isAtLineStart = !0;
+  constructor(work) {
+    this.#work = work;
+  }
   write(text2) {
-    this.text = kept(this.text + text2);
+    this.#work.over(text2), this.text = kept(this.text + text2);
+    let line = text2.slice(text2.lastIndexOf(`
+`) + 1);
+    this.#isAtLineStart = (this.#isAtLineStart || line.length < text2.length) && BLANK.test(line);
   }
   /** Behind a key or a dash stands a placeholder; at the beginning of a line it could be anything: keys, or nothing. */
   print(value3) {
     let text2 = printed(value3);
-    text2 instanceof Unknown ? text2.isLaidOut || !this.#isAtLineStart() ? this.write(text2.text) : this.hole() : this.write(text2);
+    text2 instanceof Unknown ? text2.isLaidOut || !this.#isAtLineStart ? this.write(text2.text) : this.hole() : this.write(text2);
   }
   hole() {
-    this.write(`${this.#isAtLineStart() ? "" : " "}${HOLE}`);
+    this.write(`${this.#isAtLineStart ? "" : " "}${HOLE}`);
   }
-  #isAtLineStart() {
-    return /(?:^|\n)[ \t]*$/.test(this.text.slice(-200));
-  }
-};
+}, BLANK = /^[ \t]*$/;
 
 // src/render/gotemplate/syntax.ts
 var TemplateSyntaxError = class extends Error {
@@ -8562,27 +8667,27 @@ var Scope = class {
 };
 
 // src/render/gotemplate/evaluate.ts
-var MOST_NESTED8 = 30, MOST_STEPS = 2e5;
+var MOST_NESTED8 = 30;
 function define(nodes, into) {
   for (let node of nodes) node.kind === "define" && into.set(node.name, node.body);
 }
 var Evaluator = class {
   #definitions;
-  #steps = 0;
+  #work;
   #depth = 0;
-  constructor(definitions) {
-    this.#definitions = definitions;
+  constructor(definitions, work = Work.ofChart()) {
+    this.#definitions = definitions, this.#work = work;
   }
   /** @throws TooMuch when the template takes or makes more than is looked at. */
   run(nodes, dot) {
-    let output = new Output(), scope = new Scope();
+    let output = new Output(this.#work), scope = new Scope();
     return scope.declare("", dot), this.#nodes(nodes, dot, scope, output), output.text;
   }
   #nodes(nodes, dot, scope, output) {
     for (let node of nodes) this.#node(node, dot, scope, output);
   }
   #node(node, dot, scope, output) {
-    switch (this.#step(), node.kind) {
+    switch (this.#work.step(), node.kind) {
       case "text":
         return output.write(node.text);
       case "action": {
@@ -8600,25 +8705,32 @@ var Evaluator = class {
     }
   }
   #branch(node, dot, scope, output) {
-    let inner = new Scope(scope), value3 = this.#tried(node.pipe, dot, inner), test = truthOf(value3);
-    if (test === void 0) return this.#skip([...node.then, ...node.otherwise], scope, output);
+    let inner = new Scope(scope), value3 = this.#tried(node.pipe, dot, inner);
+    this.#work.over(value3);
+    let test = truthOf(value3);
+    if (test === void 0) return this.#skip(node, scope, output);
     if (!test) return this.#nodes(node.otherwise, dot, inner, output);
     this.#nodes(node.then, node.kind === "with" ? value3 : dot, inner, output);
   }
   #range(node, dot, scope, output) {
-    let entries2 = entriesOf2(this.#tried(node.pipe, dot, scope));
-    if (!entries2) return this.#skip([...node.then, ...node.otherwise], scope, output);
+    let value3 = this.#tried(node.pipe, dot, scope);
+    this.#work.over(value3);
+    let entries2 = entriesOf2(value3);
+    if (!entries2) return this.#skip(node, scope, output);
     if (entries2.length === 0) return this.#nodes(node.otherwise, dot, new Scope(scope), output);
     let [first, second] = node.variables;
-    for (let [key, value3] of entries2) {
+    for (let [key, item] of entries2) {
+      this.#work.step();
       let inner = new Scope(scope);
-      first !== void 0 && inner.declare(first, second === void 0 ? value3 : key), second !== void 0 && inner.declare(second, value3), this.#nodes(node.then, value3, inner, output);
+      first !== void 0 && inner.declare(first, second === void 0 ? item : key), second !== void 0 && inner.declare(second, item), this.#nodes(node.then, item, inner, output);
     }
   }
   /** What is written in a block that may not be there is not known, and neither is a variable that is changed in it. */
-  #skip(nodes, scope, output) {
-    for (let name of assignedIn(nodes)) scope.assign(name, Unknown.of(name));
-    nodes.some(writes) && (beginsDocument(nodes) && output.write(`
+  #skip(block, scope, output) {
+    let { assigned, writes: writes2, beginsDocument: beginsDocument2 } = factsOf(block);
+    this.#work.over(assigned);
+    for (let name of assigned) scope.assign(name, Unknown.of(name));
+    writes2 && (beginsDocument2 && output.write(`
 ---
 `), output.hole());
   }
@@ -8642,7 +8754,7 @@ var Evaluator = class {
     isNew2 ? scope.declare(name, value3) : scope.assign(name, value3);
   }
   #command(command2, piped, dot, scope, source2) {
-    this.#step();
+    this.#work.spend(1 + (command2.length >> 2));
     let [head, ...rest] = command2;
     if (!head) return;
     let args = () => [...rest.map((operand) => this.#operand(operand, dot, scope, source2)), ...piped];
@@ -8658,10 +8770,10 @@ var Evaluator = class {
       let value3 = this.#operand(operand, dot, scope, source2);
       if (values2.push(value3), truthOf(value3) === (name === "or")) break;
     }
-    return callFunction(name, [...values2, ...piped], source2);
+    return callFunction(name, [...values2, ...piped], source2, this.#work);
   }
   #operand(operand, dot, scope, source2) {
-    switch (operand.kind) {
+    switch ("path" in operand && this.#work.over(operand.path), operand.kind) {
       case "literal":
         return operand.value;
       case "field":
@@ -8675,7 +8787,7 @@ var Evaluator = class {
     }
   }
   #call(name, args, source2) {
-    return name === "include" ? this.#include(textOf2(args[0]), args[1]) : name === "tpl" ? this.#text(args[0], args[1], source2) : callFunction(name, args, source2);
+    return name === "include" ? this.#include(textOf2(args[0]), args[1]) : name === "tpl" ? this.#text(args[0], args[1], source2) : callFunction(name, args, source2, this.#work);
   }
   #include(name, dot) {
     let body = this.#definitions.get(name);
@@ -8684,7 +8796,7 @@ var Evaluator = class {
   /** `tpl`: a template that stands in a value. */
   #text(text2, dot, source2) {
     if (text2 instanceof Unknown) return Unknown.of(source2);
-    if (!textOf2(text2).includes("{{")) return textOf2(text2);
+    if (this.#work.spend(textOf2(text2).length), !textOf2(text2).includes("{{")) return textOf2(text2);
     try {
       return this.#nested(parseTemplate(textOf2(text2)), dot);
     } catch (error) {
@@ -8696,13 +8808,10 @@ var Evaluator = class {
     this.#depth += 1;
     try {
       let text2 = this.run(nodes, dot);
-      return PLACEHOLDER.test(text2) || text2.includes(HOLE) ? new Unknown(text2, !0) : text2;
+      return this.#work.over(text2), PLACEHOLDER.test(text2) || text2.includes(HOLE) ? new Unknown(text2, !0) : text2;
     } finally {
       this.#depth -= 1;
     }
-  }
-  #step() {
-    if (++this.#steps > MOST_STEPS) throw new TooMuch("the templates take too many steps");
   }
 };
 function entriesOf2(value3) {
@@ -8713,37 +8822,19 @@ function entriesOf2(value3) {
   let map = asMap(value3);
   return map && sortedKeys(map).map((key) => [key, map[key]]);
 }
-function writes(node) {
-  switch (node.kind) {
-    case "text":
-      return node.text.trim() !== "";
-    case "action":
-      return !node.pipe.assigns;
-    case "define":
-      return !1;
-    case "template":
-      return !0;
-    default:
-      return [...node.then, ...node.otherwise].some(writes);
-  }
-}
-function beginsDocument(nodes) {
-  let first = nodes.find(writes);
-  return first?.kind === "text" ? first.text.trimStart().startsWith("---") : first !== void 0 && "then" in first && beginsDocument(first.then);
-}
-function assignedIn(nodes) {
-  return nodes.flatMap((node) => node.kind === "action" ? node.pipe.assigns?.isNew === !1 ? [node.pipe.assigns.name] : [] : "then" in node ? assignedIn([...node.then, ...node.otherwise]) : []);
-}
 
 // src/render/helm-template-files.ts
 var TemplateFiles = class {
   #text;
   #parsed = /* @__PURE__ */ new Map();
   #definitions = /* @__PURE__ */ new Map();
-  #evaluator = new Evaluator(this.#definitions);
-  /** @param text of the template at a path inside the chart */
-  constructor(text2) {
-    this.#text = text2;
+  #evaluator;
+  /**
+   * @param text of the template at a path inside the chart
+   * @param review what all charts of the review may cost together
+   */
+  constructor(text2, review3) {
+    this.#text = text2, this.#evaluator = new Evaluator(this.#definitions, Work.ofChart(review3));
   }
   /** Makes known what these templates define; those of a chart come after its subcharts', and win. */
   define(paths) {
@@ -8863,7 +8954,7 @@ var RENDER_LIMITS = {
 
 // src/render/helm-written.ts
 var READ = /^(?:charts\/[^/]+\/)*(?:(?:Chart|requirements|values)\.yaml|templates\/.+\.(?:ya?ml|tpl|json))$/;
-async function readHelm(release5, files) {
+async function readHelm(release5, files, review3) {
   let dir = relativePath("", release5.path === "" ? "." : release5.path);
   if (dir === void 0) return failure("its directory is outside the repository", []);
   let chart2 = withoutTheRest(await chartClosure(dir, files), release5), listed4 = new Set(files.list()), missing = release5.valuesFiles.find((path) => !listed4.has(path)), closure = [.../* @__PURE__ */ new Set([...chart2.placed.values(), ...release5.valuesFiles])].sort(byText2);
@@ -8872,7 +8963,7 @@ async function readHelm(release5, files) {
   let contents = await gather(new Map(closure.map((path) => [path, path])), files, RENDER_LIMITS);
   if ("refused" in contents) return failure(contents.refused, closure);
   let source2 = new SourceFiles(contents, (path) => files.blob(path));
-  return written3(dir, release5, chart2, source2, closure);
+  return written3(dir, release5, chart2, source2, closure, review3);
 }
 function withoutTheRest(chart2, { withoutOwnValues }) {
   let placed4 = [...chart2.placed].filter(
@@ -8880,11 +8971,11 @@ function withoutTheRest(chart2, { withoutOwnValues }) {
   );
   return { ...chart2, placed: new Map(placed4) };
 }
-function written3(dir, release5, chart2, source2, closure) {
+function written3(dir, release5, chart2, source2, closure, review3) {
   let read3 = (path) => {
     let file = chart2.placed.get(path);
     return file === void 0 ? void 0 : source2.parsed(file).documents.find(({ value: value3 }) => asMap(value3) !== void 0)?.value;
-  }, given3 = release5.valuesFiles.map((path) => source2.parsed(path).documents[0]?.value), paths = [...chart2.placed.keys()].sort(byText2), instances = chartInstances(paths, read3, [...given3, release5.values]), templates = new TemplateFiles((path) => source2.text(chart2.placed.get(path) ?? ""));
+  }, given3 = release5.valuesFiles.map((path) => source2.parsed(path).documents[0]?.value), paths = [...chart2.placed.keys()].sort(byText2), instances = chartInstances(paths, read3, [...given3, release5.values]), templates = new TemplateFiles((path) => source2.text(chart2.placed.get(path) ?? ""), review3);
   for (let { prefix } of instances) templates.define(templatesOf2(prefix, paths));
   let documents = new WrittenDocuments();
   for (let instance2 of instances)
@@ -9528,22 +9619,15 @@ function identity2({ tool, version, args, files }, content) {
 
 // src/render/renderers.ts
 function toolRenderers(tools, limits = RENDER_LIMITS) {
-  let renderer = { tools, cache: new RenderCache(limits), limits }, filesOf4 = filesBySnapshot();
+  let renderer = { tools, cache: new RenderCache(limits), limits }, filesOf4 = perObject(readableFiles), work = Work.ofReview();
   return {
     kustomize: (dir, snapshot) => renderKustomize(dir, filesOf4(snapshot), renderer),
-    helm: tools.helm ? (release5, snapshot) => renderHelm(release5, filesOf4(snapshot), renderer) : (release5, snapshot) => readHelm(release5, filesOf4(snapshot))
+    helm: tools.helm ? (release5, snapshot) => renderHelm(release5, filesOf4(snapshot), renderer) : (release5, snapshot) => readHelm(release5, filesOf4(snapshot), work)
   };
 }
 function writtenRenderers() {
-  let filesOf4 = filesBySnapshot();
-  return { helm: (release5, snapshot) => readHelm(release5, filesOf4(snapshot)) };
-}
-function filesBySnapshot() {
-  let known2 = /* @__PURE__ */ new WeakMap();
-  return (snapshot) => {
-    let files = known2.get(snapshot) ?? readableFiles(snapshot);
-    return known2.set(snapshot, files), files;
-  };
+  let filesOf4 = perObject(readableFiles), work = Work.ofReview();
+  return { helm: (release5, snapshot) => readHelm(release5, filesOf4(snapshot), work) };
 }
 
 // src/compare/changed-files.ts
@@ -9613,28 +9697,6 @@ function mayRunIstio({ kind: kind2, body }) {
 function append(lists, key, value3) {
   let list2 = lists.get(key);
   list2 ? list2.push(value3) : lists.set(key, [value3]);
-}
-function perObject(derive) {
-  let answers = /* @__PURE__ */ new WeakMap();
-  return (object2) => {
-    let known2 = answers.get(object2);
-    if (known2 !== void 0 || answers.has(object2)) return known2;
-    let answer3 = derive(object2);
-    return answers.set(object2, answer3), answer3;
-  };
-}
-function remembered(compute) {
-  let answers = /* @__PURE__ */ new Map();
-  return (key) => {
-    let known2 = answers.get(key);
-    if (known2 !== void 0 || answers.has(key)) return known2;
-    let answer3 = compute(key);
-    return answers.set(key, answer3), answer3;
-  };
-}
-function once(compute) {
-  let known2;
-  return () => known2 ??= compute();
 }
 
 // src/mesh/resource-index.ts
@@ -10396,12 +10458,12 @@ function referenced(reference2, release5, resources) {
 }
 
 // src/mesh/installations/set-values.ts
-var DEEPEST = 20;
+var DEEPEST2 = 20;
 function setValues(settings, at3) {
   let layers = settings.flatMap((setting2) => {
     let equals = setting2.indexOf("="), path = setting2.slice(0, equals);
     return equals < 1 || path.includes("[") ? [] : [
-      { values: nested2(path.split(".").slice(0, DEEPEST), valueOf(setting2.slice(equals + 1))), at: () => at3 }
+      { values: nested2(path.split(".").slice(0, DEEPEST2), valueOf(setting2.slice(equals + 1))), at: () => at3 }
     ];
   });
   return mergeLayers(layers, at3);
@@ -13634,15 +13696,11 @@ function releaseInsteadOfLabel(mesh, selector) {
   let gateways2 = mesh.components.filter(({ component: component4 }) => component4 === "gateway"), release5 = gateways2.find(({ name }) => name === wanted);
   return !release5 || gateways2.some(({ name }) => name === `istio-${wanted}`) ? void 0 : { evidence: { says: `the gateway chart of release ${wanted} labels its pods istio=${wanted.slice(6)}`, at: release5.at } };
 }
-var GATEWAYS = /* @__PURE__ */ new WeakMap();
-function gatewaysOf2(mesh) {
-  let known2 = GATEWAYS.get(mesh);
-  if (known2) return known2;
-  let gateways2 = mesh.workloads.filter(
+var gatewaysOf2 = perObject(
+  (mesh) => mesh.workloads.filter(
     ({ labels: { istio }, containers }) => istio !== void 0 && containers.some(({ init, name }) => !init && name === "istio-proxy")
-  );
-  return GATEWAYS.set(mesh, gateways2), gateways2;
-}
+  )
+);
 
 // src/rules/istio/ist0101-source-namespaces.ts
 function checkSourceNamespaces(context) {
@@ -16097,10 +16155,28 @@ function isUndecided({ mesh, unchecked: unchecked2 }, policy, selected2, maybe) 
   return unchecked2("what an AuthorizationPolicy selects", why, policy, ["spec", "selector"]), !0;
 }
 
+// src/rules/traffic/tls-origination.ts
+var ORIGINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
+function isOriginating(tls) {
+  return ORIGINATING_MODES.has(text(tls, "mode"));
+}
+function originatesTls(rule, port) {
+  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path = ["spec", fieldName(spec, "trafficPolicy")], ports = list(policy, "portLevelSettings");
+  if (port === void 0 && ports.length > 0) return;
+  let index = ports.findIndex((settings) => integer3(fields(settings, "port"), "number") === port);
+  return index < 0 ? originationIn(policy, path) : originationIn(ports[index], [...path, fieldName(policy, "portLevelSettings"), index]);
+}
+function originationIn(settings, path) {
+  let tls = field2(settings, "tls");
+  return isOriginating(tls) ? { mode: text(tls, "mode"), path: [...path, "tls", "mode"] } : void 0;
+}
+function isForChosenClients(rule) {
+  return field2(fields(rule.body, "spec"), "workloadSelector") !== void 0;
+}
+
 // src/rules/istio/destination-rule-verification.ts
-var VERIFYING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
 function verifiesNothing(tls, rule) {
-  return !VERIFYING_MODES.has(text(tls, "mode")) || text(tls, "caCertificates") !== "" ? !1 : !(field2(fields(rule.body, "spec"), "workloadSelector") !== void 0 && text(tls, "credentialName") !== "");
+  return !isOriginating(tls) || text(tls, "caCertificates") !== "" ? !1 : !(field2(fields(rule.body, "spec"), "workloadSelector") !== void 0 && text(tls, "credentialName") !== "");
 }
 
 // src/rules/istio/system-certificates.ts
@@ -16652,9 +16728,9 @@ function fromConfigMap(entry6, at3, configMaps) {
   if (!(!resource || typeof value3 != "string"))
     return { value: value3, path: [...at3, "valueFrom"], source: { resource, path: ["data", key] } };
 }
-var LONGEST_TEXT = 2e4, LONGEST_VALUE3 = 1e3;
+var LONGEST_TEXT2 = 2e4, LONGEST_VALUE3 = 1e3;
 function expanded2(text2, variables) {
-  return !text2.includes("$(") || text2.length > LONGEST_TEXT ? text2 : text2.replace(/(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (written7, escape, name) => {
+  return !text2.includes("$(") || text2.length > LONGEST_TEXT2 ? text2 : text2.replace(/(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (written7, escape, name) => {
     let value3 = escape === "" ? variables.get(name)?.value : void 0;
     return value3 === void 0 || value3.length > LONGEST_VALUE3 ? written7 : value3;
   });
@@ -20322,7 +20398,7 @@ var LONGEST_VALUE4 = 1e3, LONGEST_WORD = 4e3, EXPANSION_BUDGET = 2e5, ShellLexer
 };
 
 // src/listeners/shell.ts
-var LONGEST_SCRIPT = 5e4, DEEPEST_SOURCE = 3;
+var LONGEST_SCRIPT = 5e4, DEEPEST_SOURCE = 3, MOST_SOURCED = 2e5, MOST_GIVEN = 2e3;
 function shellCommands2(script2, surroundings) {
   if (script2.length > LONGEST_SCRIPT) return [];
   let reader = new ShellReader(surroundings);
@@ -20342,6 +20418,8 @@ var ShellReader = class {
   /** Behind `[ TEST ] &&`. */
   #isTested = !1;
   #sources = 0;
+  #sourced = 0;
+  #handedOn = 0;
   #exportsAll = !1;
   constructor(surroundings) {
     this.#surroundings = surroundings;
@@ -20363,7 +20441,11 @@ var ShellReader = class {
     if (assignment && (first === void 0 || SETTERS.has(first))) {
       let [, name = "", plus, value3 = ""] = assignment, before2 = plus === "" ? "" : this.valueOf(name, void 0, !1) ?? `$${name}`;
       assignments.set(name, before2 + value3);
-    } else (first !== void 0 || isQuoted2 || !this.#isKeyword(text2)) && (text2 === "$@" && this.#given ? words2.push(...this.#given) : words2.push(text2));
+    } else (first !== void 0 || isQuoted2 || !this.#isKeyword(text2)) && words2.push(...text2 === "$@" ? this.#givenWords() : [text2]);
+  }
+  /** What `set -- WORD...` gave; `$@` itself where that is not known, or too much. */
+  #givenWords() {
+    return this.#handedOn += this.#given?.length ?? 0, this.#given && this.#handedOn <= MOST_GIVEN ? this.#given : ["$@"];
   }
   redirection(kind2) {
     this.#redirection = kind2;
@@ -20404,7 +20486,7 @@ var ShellReader = class {
   }
   #readFrom(file) {
     let text2 = this.#sources < DEEPEST_SOURCE ? this.#surroundings.script?.(file) : void 0;
-    text2 === void 0 || text2.length > LONGEST_SCRIPT || (this.#sources += 1, this.read(text2), this.#sources -= 1);
+    text2 === void 0 || text2.length > LONGEST_SCRIPT || (this.#sourced += text2.length, !(this.#sourced > MOST_SOURCED) && (this.#sources += 1, this.read(text2), this.#sources -= 1));
   }
 }, SETTERS = /* @__PURE__ */ new Set(["export", "declare", "readonly", "local"]), TESTS = /* @__PURE__ */ new Set(["[", "[[", "test"]), OPENING = /* @__PURE__ */ new Set(["if", "while", "until", "case", "for"]), CLOSING = /* @__PURE__ */ new Set(["fi", "done", "esac"]), KEYWORDS = /* @__PURE__ */ new Set([
   "if",
@@ -20563,7 +20645,7 @@ function isForProfile(entries2) {
 }
 
 // src/listeners/formats/directives.ts
-var DEEPEST2 = 30;
+var DEEPEST3 = 30;
 function directivesEntries(text2) {
   let reader = new DirectivesReader(), inComment = !1;
   return text2.split(`
@@ -20589,7 +20671,7 @@ var DirectivesReader = class {
   #statement(statement, end, number) {
     let match = /^["']?([-\w.$@%/]+)["']?(?:\s*=>|\s*=|:(?=[\s\d"']|$)|\s*\()?\s*(\S.*)?$/.exec(statement), name = match?.[1] ?? "";
     if (end === "{")
-      this.#blocks.length < DEEPEST2 && this.#blocks.push(name);
+      this.#blocks.length < DEEPEST3 && this.#blocks.push(name);
     else if (match && this.entries.length < 2e4) {
       let key = [...this.#blocks.flatMap((block) => block.split(".")), ...name.split(".")];
       this.entries.push({ key, value: argument(match[2] ?? ""), line: () => number });
@@ -20726,7 +20808,7 @@ function portsOf(labels2) {
 }
 
 // src/listeners/formats/xml.ts
-var DEEPEST3 = 50, LONGEST_TAG = 4e3;
+var DEEPEST4 = 50, LONGEST_TAG = 4e3;
 function xmlEntries(text2) {
   return new XmlReader(text2).read();
 }
@@ -20762,7 +20844,7 @@ var XmlReader = class {
     let name = /^<([A-Za-z_][\w:.-]*)/.exec(tag2)?.[1];
     if (name === void 0 || this.#entries.length >= 2e4) return;
     let element = [...this.#open.at(-1) ?? [], name, String(this.#elements)];
-    this.#elements += 1, this.#attributes(element, tag2, start), !tag2.endsWith("/>") && (this.#content(element, name, end), this.#open.length < DEEPEST3 ? this.#open.push(element) : this.#open.push(this.#open.at(-1) ?? []));
+    this.#elements += 1, this.#attributes(element, tag2, start), !tag2.endsWith("/>") && (this.#content(element, name, end), this.#open.length < DEEPEST4 ? this.#open.push(element) : this.#open.push(this.#open.at(-1) ?? []));
   }
   #attributes(element, tag2, start) {
     let line = this.#lineAt(start), found6 = /* @__PURE__ */ new Map();
@@ -20798,7 +20880,7 @@ function newlines(text2) {
 }
 
 // src/listeners/formats/yaml.ts
-var DEEPEST4 = 40;
+var DEEPEST5 = 40;
 function yamlEntries(text2) {
   let entries2 = [];
   for (let document of parseText(text2, { json: /^\s*[{[]/.test(text2) }).documents) {
@@ -20808,7 +20890,7 @@ function yamlEntries(text2) {
   return entries2;
 }
 function collect(value3, path, document, entries2) {
-  if (entries2.length >= 2e4 || path.length > DEEPEST4) return;
+  if (entries2.length >= 2e4 || path.length > DEEPEST5) return;
   if (typeof value3 == "object" && value3 !== null && Object.keys(value3).length > 0) {
     let isList = Array.isArray(value3);
     for (let [name, child] of Object.entries(value3))
@@ -20832,9 +20914,9 @@ var READERS = {
   directives: directivesEntries,
   sites: sitesEntries,
   xml: xmlEntries
-}, LONGEST_TEXT2 = 3e5;
+}, LONGEST_TEXT3 = 3e5;
 function entriesOf3(text2, format) {
-  return text2.length > LONGEST_TEXT2 ? [] : READERS[format](text2);
+  return text2.length > LONGEST_TEXT3 ? [] : READERS[format](text2);
 }
 
 // src/listeners/patterns.ts
@@ -21129,7 +21211,7 @@ function flagName(written7) {
 }
 
 // src/listeners/container.ts
-function factsOf(container, workload, configMaps) {
+function factsOf2(container, workload, configMaps) {
   let mounted = mountedFilesOf(container, workload, configMaps), set2 = withDotEnv(variablesOf(container, configMaps), mounted), line = withMountedScripts(commandLineOf(container, set2, textOf3(mounted)), mounted, set2), variables = withAssignments(set2, line.commands), files = [...mounted, ...otherFiles(line, variables)].filter(
     (file) => isActive(file, line, variables)
   ), running3 = runningPrograms(container, line), { commands } = line, flags;
@@ -21697,7 +21779,7 @@ function isAnswered({ asked: asked4 }, configMaps) {
   return [...asked4].every(([name, configMap2]) => configMaps(name) === configMap2);
 }
 function readBinds(workload, configMaps) {
-  let facts = workload.containers.filter(({ init, body }) => !init || body.restartPolicy === "Always").map((container) => factsOf(container, workload, configMaps));
+  let facts = workload.containers.filter(({ init, body }) => !init || body.restartPolicy === "Always").map((container) => factsOf2(container, workload, configMaps));
   return facts.some(mayListenOnLoopback) ? facts.map((one) => {
     let { binds, understood, files } = programBinds(one), named4 = [...namedBinds(one, understood), ...fileKeyBinds(one, files)];
     return { container: one.container, binds: [...binds, ...named4] };
@@ -21786,9 +21868,9 @@ function placeOfSwitch({ resource, meshConfigAt, at: at3 }, name) {
   let path = resource && pathOf3(resource.body, name, 0);
   return resource && path ? resource.origin.at(path) : at3;
 }
-var DEEPEST5 = 12;
+var DEEPEST6 = 12;
 function pathOf3(value3, name, depth) {
-  if (!(depth > DEEPEST5 || typeof value3 != "object" || value3 === null))
+  if (!(depth > DEEPEST6 || typeof value3 != "object" || value3 === null))
     for (let [key, child] of Object.entries(value3)) {
       let step3 = Array.isArray(value3) ? Number(key) : key;
       if (step3 === name || isMapping(child) && child.name === name) return [step3];
@@ -21894,11 +21976,9 @@ function writtenProxy({ containers }) {
 }
 
 // src/rules/istio/ist0143-verdicts.ts
-var KNOWN2 = /* @__PURE__ */ new WeakMap();
-function verdictsOf(mesh) {
-  let known2 = KNOWN2.get(mesh);
-  if (known2) return known2;
-  let exposures = new Exposures(mesh.services), isRouted = routedServices(mesh), verdicts = mesh.workloads.filter(isApplication2).flatMap((workload) => {
+var verdictsOf = perObject((mesh) => {
+  let exposures = new Exposures(mesh.services), isRouted = routedServices(mesh);
+  return mesh.workloads.filter(isApplication2).flatMap((workload) => {
     let listeners = loopbackListeners(
       workload,
       exposures,
@@ -21906,8 +21986,7 @@ function verdictsOf(mesh) {
     );
     return listeners.length > 0 ? verdictsFor(mesh, workload, listeners, isRouted) : [];
   });
-  return KNOWN2.set(mesh, verdicts), verdicts;
-}
+});
 function isApplication2(workload) {
   let proxy = workload.containers.find(({ name, init }) => name === "istio-proxy" && !init);
   return proxy === void 0 || proxy.image !== "auto" && writtenProxy(workload) !== void 0;
@@ -22974,11 +23053,9 @@ function checkSubset2({ mesh, report, unchecked: unchecked2 }, rule, subset, ans
   }));
   report(rule, path, "none", data, { confidence: "likely", evidence: evidence4 });
 }
-var SERVICES = /* @__PURE__ */ new WeakMap();
-function servicesByResource(mesh) {
-  let known2 = SERVICES.get(mesh) ?? new Map(mesh.services.map((service) => [service.resource, service]));
-  return SERVICES.set(mesh, known2), known2;
-}
+var servicesByResource = perObject(
+  (mesh) => new Map(mesh.services.map((service) => [service.resource, service]))
+);
 function workloadsBehind(mesh, { provider }) {
   if (provider?.kind !== "Service") return [];
   let service = servicesByResource(mesh).get(provider);
@@ -23938,7 +24015,7 @@ function isSuppressed(rule, resource, settings) {
 }
 
 // src/rules/upgrade/hazards/reach.ts
-var MOST_STEPS2 = 2e4, DEEPEST6 = 40, PARSED2 = /* @__PURE__ */ new Map();
+var MOST_STEPS = 2e4, DEEPEST7 = 40, PARSED2 = /* @__PURE__ */ new Map();
 function segmentsOf2(path) {
   let known2 = PARSED2.get(path);
   if (known2) return known2;
@@ -23948,7 +24025,7 @@ function segmentsOf2(path) {
   return PARSED2.set(path, segments), segments;
 }
 function reach(root, path) {
-  let found6 = [], budget = { left: MOST_STEPS2 };
+  let found6 = [], budget = { left: MOST_STEPS };
   return walk(root, segmentsOf2(path), [], found6, budget), found6;
 }
 function walk(value3, segments, path, found6, budget) {
@@ -23957,7 +24034,7 @@ function walk(value3, segments, path, found6, budget) {
   if (segment === void 0)
     found6.push({ value: value3, path });
   else if (segment === "**") {
-    if (walk(value3, rest, path, found6, budget), path.length < DEEPEST6)
+    if (walk(value3, rest, path, found6, budget), path.length < DEEPEST7)
       for (let [key, inner] of children(value3)) walk(inner, segments, [...path, key], found6, budget);
   } else if (segment === "[]") {
     if (!Array.isArray(value3)) return;
@@ -23975,13 +24052,12 @@ function children(value3) {
 }
 
 // src/rules/upgrade/hazards/steps.ts
-var STEPS2 = /* @__PURE__ */ new WeakMap();
 function stepsBetween(before2, after) {
-  let ofAfter = STEPS2.get(after);
-  ofAfter || STEPS2.set(after, ofAfter = /* @__PURE__ */ new WeakMap());
-  let steps = ofAfter.get(before2);
-  return steps || ofAfter.set(before2, steps = found2(before2, after)), steps;
+  return stepsTo(after)(before2);
 }
+var stepsTo = perObject(
+  (after) => perObject((before2) => found2(before2, after))
+);
 function found2(before2, after) {
   return [...inPlace(after), ...canaries(before2, after), ...moves(before2, after)].filter(({ from, to }) => compareVersions(from, withPatch(to)) < 0);
 }
@@ -25062,7 +25138,7 @@ var CHART_METADATA = {
 };
 
 // src/rules/fields/proxy-settings-off-the-pod.ts
-var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST7 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
+var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST8 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
   id: "proxy-settings-off-the-pod",
   name: "proxy-settings-off-the-pod",
   level: "warning",
@@ -25102,7 +25178,7 @@ function podSettings(values2) {
     let { value: value3, path } = next;
     if (!isMapping(value3)) continue;
     let names3 = Object.keys(value3).filter(isForPods);
-    if (names3.length > 0 && found6.push({ path, names: names3.sort() }), !(path.length >= DEEPEST7))
+    if (names3.length > 0 && found6.push({ path, names: names3.sort() }), !(path.length >= DEEPEST8))
       for (let [key, inner] of Object.entries(value3)) pending.push({ value: inner, path: [...path, key] });
   }
   return found6;
@@ -26184,22 +26260,6 @@ var externalPorts = perResource((entry6) => {
   });
 });
 
-// src/rules/traffic/tls-origination.ts
-var ORIGINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL"]);
-function originatesTls(rule, port) {
-  let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path = ["spec", fieldName(spec, "trafficPolicy")], ports = list(policy, "portLevelSettings");
-  if (port === void 0 && ports.length > 0) return;
-  let index = ports.findIndex((settings) => integer3(fields(settings, "port"), "number") === port);
-  return index < 0 ? originationIn(policy, path) : originationIn(ports[index], [...path, fieldName(policy, "portLevelSettings"), index]);
-}
-function originationIn(settings, path) {
-  let mode = text(field2(settings, "tls"), "mode");
-  return ORIGINATING_MODES.has(mode) ? { mode, path: [...path, "tls", "mode"] } : void 0;
-}
-function isForChosenClients(rule) {
-  return field2(fields(rule.body, "spec"), "workloadSelector") !== void 0;
-}
-
 // src/rules/traffic/double-tls.ts
 var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_default = {
   id: "double-tls",
@@ -26216,7 +26276,7 @@ var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_defaul
     route: "Remove the TLS settings; or end TLS at the gateway, and route by http."
   },
   check({ mesh, report }) {
-    let [http2, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = mesh.resources("ServiceEntry").flatMap(externalPorts);
+    let [http2, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = tlsPortsByHost(mesh);
     for (let rule of mesh.resources("DestinationRule")) {
       let written7 = text(fields(rule.body, "spec"), "host");
       if (written7 === "" || hasPlaceholder(written7) || isForChosenClients(rule)) continue;
@@ -26229,8 +26289,7 @@ var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_defaul
         report(rule, origination.path, "route", data, { evidence: evidence4 });
       }
       if (!(http2.has(host) || hostnames.has(host)))
-        for (let { entry: entry6, hosts, port, protocol, index } of ports) {
-          if (!TLS_PROTOCOLS.has(protocol) || !hosts.includes(host)) continue;
+        for (let { entry: entry6, port, protocol, index } of ports.get(host) ?? []) {
           let origination = originatesTls(rule, port);
           if (!origination) continue;
           let at3 = entry6.origin.at(["spec", "ports", index, "protocol"]), evidence4 = [
@@ -26241,14 +26300,18 @@ var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_defaul
     }
   }
 };
+function tlsPortsByHost(mesh) {
+  let byHost = /* @__PURE__ */ new Map();
+  for (let port of mesh.resources("ServiceEntry").flatMap(externalPorts))
+    if (TLS_PROTOCOLS.has(port.protocol))
+      for (let host of new Set(port.hosts)) append(byHost, host, port);
+  return byHost;
+}
 function routesOf(mesh, protocol) {
   let routes = /* @__PURE__ */ new Map();
   for (let from of mesh.resources("VirtualService"))
-    for (let to of destinationsOf(from)) {
-      if (to.protocol !== protocol) continue;
-      let host = toFqdn(text(to.fields, "host"), from.namespace), known2 = routes.get(host);
-      known2 ? known2.push({ from, to }) : routes.set(host, [{ from, to }]);
-    }
+    for (let to of destinationsOf(from))
+      to.protocol === protocol && append(routes, toFqdn(text(to.fields, "host"), from.namespace), { from, to });
   return routes;
 }
 function gatewayApiHosts(mesh) {
@@ -26290,7 +26353,7 @@ var CLUSTER_SUFFIX2 = ".svc.cluster.local", PUBLIC_CAS = /* @__PURE__ */ new Set
   "/etc/ssl/certs/ca-certificates.crt",
   "/etc/ssl/certs/ca-bundle.crt",
   "/etc/pki/tls/certs/ca-bundle.crt"
-]), public_ca_for_cluster_host_default = {
+]), PUBLIC_BY_DEFAULT = 21, public_ca_for_cluster_host_default = {
   id: "public-ca-for-cluster-host",
   name: "public-ca-for-cluster-host",
   level: "warning",
@@ -26316,8 +26379,8 @@ var CLUSTER_SUFFIX2 = ".svc.cluster.local", PUBLIC_CAS = /* @__PURE__ */ new Set
   }
 };
 function defaultIsPublic(mesh) {
-  let versions = mesh.controlPlanes.map(({ version }) => version), since2 = { major: 1, minor: 21, patch: 0 }, known2 = versions.every((version) => version !== void 0 && compareVersions(version, since2) >= 0);
-  return versions.length > 0 && known2 && verifiesBySystem(mesh);
+  let { controlPlanes } = mesh, isKnown2 = controlPlanes.every(({ version }) => atLeast(version, PUBLIC_BY_DEFAULT) === !0);
+  return controlPlanes.length > 0 && isKnown2 && verifiesBySystem(mesh);
 }
 function clientTlsOf(rule) {
   let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), path = ["spec", fieldName(spec, "trafficPolicy")], ports = fieldName(policy, "portLevelSettings");
@@ -26330,7 +26393,7 @@ function clientTlsOf(rule) {
   ].filter(({ tls }) => leavesItToTheCas(tls));
 }
 function leavesItToTheCas(tls) {
-  return !["SIMPLE", "MUTUAL"].includes(text(tls, "mode")) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field2(tls, "credentialName") === void 0 && field2(tls, "insecureSkipVerify") !== !0;
+  return !isOriginating(tls) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field2(tls, "credentialName") === void 0 && field2(tls, "insecureSkipVerify") !== !0;
 }
 
 // src/rules/traffic/route-of-other-protocol.ts
@@ -35852,7 +35915,7 @@ function lastPart(name) {
 }
 
 // src/rules/upgrade/hazards/condition.ts
-var LONGEST_TEXT3 = 64 * 1024;
+var LONGEST_TEXT4 = 64 * 1024;
 function partsMeeting(root, each, where) {
   return (each ?? [""]).flatMap(
     (path) => reach(root, path).flatMap((part) => {
@@ -35888,7 +35951,7 @@ function holds(value3, condition2) {
     case "like":
     case "unlike": {
       let text2 = textOf4(value3);
-      if (text2 === void 0 || text2.length > LONGEST_TEXT3) return !1;
+      if (text2 === void 0 || text2.length > LONGEST_TEXT4) return !1;
       let matches5 = condition2.pattern.test(text2);
       return condition2.test === "like" ? matches5 : !matches5 && isKnown(text2);
     }
@@ -35911,17 +35974,6 @@ function numberOf(value3) {
   return typeof value3 == "number" ? value3 : typeof value3 == "string" && /^-?\d{1,15}$/.test(value3) ? Number(value3) : NaN;
 }
 
-// src/rules/upgrade/hazards/per-mesh.ts
-function perMesh(derive) {
-  let known2 = /* @__PURE__ */ new WeakMap();
-  return (mesh) => {
-    let before2 = known2.get(mesh);
-    if (before2) return before2.value;
-    let value3 = derive(mesh);
-    return known2.set(mesh, { value: value3 }), value3;
-  };
-}
-
 // src/rules/upgrade/hazards/pod-metadata.ts
 var MAKERS = {
   KubernetesGateway: {
@@ -35937,8 +35989,8 @@ var MAKERS = {
   annotations: ["podAnnotations", "gateways.*.podAnnotations"],
   labels: ["labels", "gateways.*.labels"]
 }, madePods = {
-  annotations: perMesh((mesh) => found4(mesh, "annotations")),
-  labels: perMesh((mesh) => found4(mesh, "labels"))
+  annotations: perObject((mesh) => found4(mesh, "annotations")),
+  labels: perObject((mesh) => found4(mesh, "labels"))
 };
 function found4(mesh, holder) {
   return [...ofObjects(mesh, holder), ...ofValues(mesh, holder)];
@@ -35983,10 +36035,12 @@ function isMeant(mesh, workload, pods) {
   return namespace ? ambientOf(namespace, workload, mesh.injectionOf(workload)).ambient : "unknown";
 }
 var ISTIO_ITSELF = /^(?:pilot|install-cni|ztunnel|operator)(?:-|$)/, applications = {
-  annotation: perMesh(
+  annotation: perObject(
     ({ workloads }) => workloads.filter((one) => hasAny(one.annotations) && isOwn(one, !1))
   ),
-  label: perMesh(({ workloads }) => workloads.filter((one) => hasAny(one.labels) && isOwn(one, !0)))
+  label: perObject(
+    ({ workloads }) => workloads.filter((one) => hasAny(one.labels) && isOwn(one, !0))
+  )
 };
 function hasAny(entries2) {
   return Object.keys(entries2).length > 0;
@@ -36023,7 +36077,7 @@ var LONGEST_LINE4 = 4096;
 function scriptHits(mesh, { pattern }) {
   return linesOf4(mesh).filter(({ text: text2 }) => pattern.test(text2)).map(({ hit }) => hit());
 }
-var linesOf4 = perMesh(
+var linesOf4 = perObject(
   (mesh) => [...scriptLines2(mesh), ...mesh.workloads.flatMap(commandLines)].filter(
     ({ text: text2 }) => text2.length <= LONGEST_LINE4
   )
@@ -36051,7 +36105,7 @@ function scriptIn2(word) {
 var SPEAKS2 = /istio|kubectl/i;
 
 // src/rules/upgrade/hazards/mesh-configs.ts
-var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perMesh((mesh) => {
+var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perObject((mesh) => {
   let ofPlanes = mesh.controlPlanes.map((plane) => ({
     config: plane.meshConfig,
     at: plane.meshConfigAt ?? (() => plane.at),
@@ -36072,7 +36126,7 @@ var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perMesh((mesh) =>
 }), meshOf = perResource((resource) => {
   let content = text(fields(resource.body, "data"), "mesh"), layer = content === "" ? void 0 : embeddedYaml(content, resource.origin.at(["data", "mesh"]));
   return layer ? [layer] : [];
-}), ANNOTATION2 = "proxy.istio.io/config", proxyConfigs = perMesh((mesh) => {
+}), ANNOTATION2 = "proxy.istio.io/config", proxyConfigs = perObject((mesh) => {
   let defaults = meshConfigs(mesh).map((source2) => ({
     ...source2,
     config: fields(source2.config, "defaultConfig"),
@@ -36129,7 +36183,7 @@ function inOperators(mesh, program, names3, holds4) {
     (resource) => paths.flatMap((path) => reach(resource.body, path)).filter(({ value: value3 }) => names3.includes(text(value3, "name")) && holds4(text(value3, "value"))).map(({ path }) => ({ ...objectHit(resource, path), setting: !0 }))
   );
 }
-var PROGRAMS3 = ["istiod", "proxy", "gateway", "cni"], running2 = perMesh(
+var PROGRAMS3 = ["istiod", "proxy", "gateway", "cni"], running2 = perObject(
   (mesh) => mesh.workloads.flatMap(
     (workload) => workload.containers.flatMap(
       (container) => PROGRAMS3.filter((program) => runs(container, workload, program)).map((program) => ({
@@ -36274,7 +36328,7 @@ var PROJECT = /\bkubernetes-sigs\/gateway-api\b/, IN_ADDRESS = /\bkubernetes-sig
     "repoURL",
     "targetRevision"
   ]
-], PIN_INPUTS = ["remotes", "scripts", ...FOLLOWERS.map(([kind2]) => kind2)], gatewayApiPins = perMesh((mesh) => [
+], PIN_INPUTS = ["remotes", "scripts", ...FOLLOWERS.map(([kind2]) => kind2)], gatewayApiPins = perObject((mesh) => [
   ...ofFollowers(mesh),
   ...ofRemotes(mesh),
   ...ofScripts(mesh)
@@ -38511,20 +38565,17 @@ function blastRadius(mesh, workloads, namespaces = []) {
     )
   };
 }
-var SERVICES2 = /* @__PURE__ */ new WeakMap();
 function servicesOf2(mesh, { namespace, labels: labels2 }) {
-  let index = SERVICES2.get(mesh);
-  return index || SERVICES2.set(mesh, index = selectingServices(mesh)), (index.get(namespace) ?? []).filter(({ selector }) => matchesLabels(selector, labels2) === "yes");
+  return (selectingServices(mesh).get(namespace) ?? []).filter(
+    ({ selector }) => matchesLabels(selector, labels2) === "yes"
+  );
 }
-function selectingServices(mesh) {
+var selectingServices = perObject((mesh) => {
   let index = /* @__PURE__ */ new Map();
-  for (let service of mesh.services) {
-    if (Object.keys(service.selector).length === 0) continue;
-    let same2 = index.get(service.namespace);
-    same2 ? same2.push(service) : index.set(service.namespace, [service]);
-  }
+  for (let service of mesh.services)
+    Object.keys(service.selector).length !== 0 && append(index, service.namespace, service);
   return index;
-}
+});
 function sorted2(texts2) {
   return [...new Set(texts2)].sort();
 }
@@ -41602,7 +41653,7 @@ var WorkingCopy = class {
 };
 
 // src/plan/plan.ts
-var MOST_STEPS3 = 60;
+var MOST_STEPS2 = 60;
 async function planOf(base, head, settings, textOf5) {
   let upgrade2 = upgradeOf(base, head), stage = stagesOf(base, head, upgrade2), texts2 = /* @__PURE__ */ new Map();
   for (let file of upgrade2.is === "canary" || upgrade2.is === "in-place" ? filesToEdit(head) : []) {
@@ -41612,7 +41663,7 @@ async function planOf(base, head, settings, textOf5) {
   let promotion = promotionOf(base, head, settings, texts2, upgrade2);
   if (!promotion) return { stage };
   let inPlace2 = upgrade2.is === "in-place", drafts = inPlace2 ? inPlaceDrafts(promotion) : canaryDrafts(promotion);
-  if (drafts.length > MOST_STEPS3) return { stage };
+  if (drafts.length > MOST_STEPS2) return { stage };
   let steps = drafts.map(finished), plan = {
     goal: goalOf(promotion, inPlace2),
     installer: promotion.installer,
@@ -42102,7 +42153,7 @@ var VERSION2 = /^v?(\d{1,3}\.\d{1,4}\.\d{1,4})(?:[-+][\w.+-]{1,80})?$/, CANDIDAT
 }, NOT_FOUND = {
   helm: "there is no helm on the PATH",
   kustomize: "there is neither kustomize nor kubectl on the PATH"
-}, KNOWN3 = {
+}, KNOWN2 = {
   helm: ([major = 0, minor = 0]) => major === 3 && minor >= 16 || major === 4,
   kustomize: ([major = 0, minor = 0, patch = 0]) => major === 5 || major === 4 && (minor > 5 || minor === 5 && patch >= 5)
 }, PROBE = { ...RENDER_LIMITS.tool, milliseconds: 5e3, outputBytes: 64 * 1024 };
@@ -42131,7 +42182,7 @@ async function findTool(name, environment, home, sandbox) {
     if ("unusable" in answer3)
       why ??= answer3.unusable;
     else {
-      if (KNOWN3[name](answer3.version.split(".").map(Number)))
+      if (KNOWN2[name](answer3.version.split(".").map(Number)))
         return { name, version: answer3.version, command: [program, ...candidate.render] };
       why ??= `${program} is version ${answer3.version}, which is not one this program knows`;
     }
@@ -42738,7 +42789,7 @@ function indented(block, columns) {
 }
 
 // src/report/markdown-entries.ts
-var LONGEST_TEXT4 = 1e3, LONGEST_FIX = 4e3, LEVEL_MARKS = { error: "🔴", warning: "🟡", info: "🔵" }, MarkdownEntries = class {
+var LONGEST_TEXT5 = 1e3, LONGEST_FIX = 4e3, LEVEL_MARKS = { error: "🔴", warning: "🟡", info: "🔵" }, MarkdownEntries = class {
   linkTo;
   rulePage;
   constructor(linkTo = () => {
@@ -42817,10 +42868,10 @@ ${indented2(opened)}
   }
 };
 function prose(text2) {
-  return markdownText(shortened(text2, LONGEST_TEXT4));
+  return markdownText(shortened(text2, LONGEST_TEXT5));
 }
 function code(text2) {
-  return markdownCode(shortened(text2, LONGEST_TEXT4));
+  return markdownCode(shortened(text2, LONGEST_TEXT5));
 }
 function lines(first, below2) {
   return [first, ...below2.map((line) => `  - ${line}`)].join(`
