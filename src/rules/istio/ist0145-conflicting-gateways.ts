@@ -34,7 +34,7 @@ export default defineRule({
   summary: 'Two Gateways define the same host on the same port of the same gateway workload.',
   messages: {
     conflict:
-      'The Gateway and {others} both serve {hosts} on port {port} of the pods selected by {selector}.',
+      'Also served by {others}: {hosts} on port {port} of the pods selected by {selector}.',
   },
   advice: 'Give each host to one Gateway only, or let the Gateways select different workloads.',
   check({ mesh, report }) {
