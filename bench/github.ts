@@ -51,7 +51,7 @@ if (fake.problems.length > 0) throw new Error(fake.problems.join('\n'));
 async function measure(name: string, cache: RepositoryCache, memory: CommentMemory): Promise<void> {
   const base = repository.git.resolve('main');
   const headSha = repository.pulls.get(7)?.headSha ?? '';
-  const job = { owner: 'acme', repo: 'mesh', base, headSha, now: new Date(0) };
+  const job = { owner: 'acme', repo: 'mesh', pull: 7, base, headSha, now: new Date(0) };
   const opening = await counted(() => processorTime(() => openPullRequest(client, job, cache)));
   const again = await processorTime(() => openPullRequest(client, job, cache));
   const whole = await processorTime(() => reviewPullRequest(client, cache, job));

@@ -1,10 +1,10 @@
 import type { Author } from '../github/author.ts';
 import type { CheckRun } from '../github/check-runs.ts';
-import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import type { GitHubClient } from '../github/client.ts';
 import { publishCheckRun, publishOnPullRequest } from '../github/publish.ts';
 import { pullState, type PullState } from '../github/pull-state.ts';
 import { reviewPullRequest, type JobResult } from '../github/review-job.ts';
-import { findStickyComments } from '../github/sticky-comment.ts';
+import { findStickyComments, type PullRequestName } from '../github/sticky-comment.ts';
 import type { AppContext, Attempt } from './app-context.ts';
 import { underCheckRun } from './review-subject.ts';
 import { Stopped } from './task-queue.ts';
@@ -95,13 +95,13 @@ function movedSentence({ open, headSha }: PullState): string {
 /** The review of one head, as App and Action share it. */
 export function readReview(
   { headSha, baseRef }: Seen,
-  { owner, repo }: RepositoryName,
+  { owner, repo, number }: PullRequestName,
   context: AppContext,
   client: GitHubClient,
   { signal }: Attempt,
 ): Promise<JobResult> {
   const { cache, renderers } = context;
-  const job = { owner, repo, base: baseRef, headSha, now: context.now(), signal };
+  const job = { owner, repo, pull: number, base: baseRef, headSha, now: context.now(), signal };
   return reviewPullRequest(client, cache, { ...job, ...(renderers && { renderers }) });
 }
 

@@ -6,7 +6,7 @@ import type { GitHubClient } from './client.ts';
 import type { CommentMemory } from './comment-memory.ts';
 import { commentBody, pageOptions, type Presentation } from './comment-body.ts';
 import { gitHubError } from './errors.ts';
-import { pullState, type PullState } from './pull-state.ts';
+import { currentPullState, type PullState } from './pull-state.ts';
 import type { JobResult } from './review-job.ts';
 import {
   findStickyComments,
@@ -39,7 +39,7 @@ export type Published =
   | { readonly superseded: PullState };
 
 /**
- * Comment and suggestions of one review. The pull request is read again between the last look and the first word, so that
+ * Comment and suggestions of one review. The pull request is looked at between the review and the first word, so that
  * the result of an old head is never written over that of a newer one.
  * @returns sentences for the check about what GitHub did not take.
  * @throws octokit's errors for limits, broken connections and failures of GitHub. All of it can be done again.
@@ -51,10 +51,13 @@ export async function publishOnPullRequest(
 ): Promise<Published> {
   const { pull, author, headSha, baseRef } = publication;
   const silent = result.settings.comment === 'never';
-  const found = silent ? NOTHING_FOUND : await stickyComments(client, publication);
+  const remembered = silent ? undefined : rememberedComment(publication);
+  const found = silent ? NOTHING_FOUND : (remembered ?? (await findStickyComments(client, pull, author, publication.configuration)));
   const suggestions = silent ? [] : await pendingSuggestions(client, pull, author, result.review);
 
-  const state = await pullState(client, pull);
+  // Whoever had to look for the comment looks at the pull request once more.
+  const seen = remembered && result.pullSeen;
+  const state = await currentPullState(client, pull, seen, publication.now);
   if (!state.open || state.headSha !== headSha || state.baseRef !== baseRef) return { superseded: state };
   return silent
     ? { comment: 'not-wanted', notes: [] }
@@ -64,13 +67,9 @@ export async function publishOnPullRequest(
 const NOTHING_FOUND: StickyComments = { current: undefined, surplus: [] };
 
 /** What is remembered of another head is going to be rewritten whatever it says; else it is looked at. */
-async function stickyComments(
-  client: GitHubClient,
-  { pull, author, configuration, headSha, memory }: Publication,
-): Promise<StickyComments> {
+function rememberedComment({ pull, configuration, headSha, memory }: Publication): StickyComments | undefined {
   const known = memory?.get(pull, configuration);
-  if (known && known.headSha !== headSha) return { current: known, surplus: [] };
-  return findStickyComments(client, pull, author, configuration);
+  return known && known.headSha !== headSha ? { current: known, surplus: [] } : undefined;
 }
 
 interface ToWrite {

@@ -10,6 +10,7 @@ import { isManifestPath } from '../source/limits.ts';
 import type { RepositoryCache } from '../source/repository-cache.ts';
 import type { Snapshot } from '../source/snapshot.ts';
 import { gitHubError } from './errors.ts';
+import type { PullSeen } from './pull-state.ts';
 import { readOrganisationFile, type OrganisationFile } from './organisation-settings.ts';
 import { reviewSettings } from './review-settings.ts';
 
@@ -38,6 +39,8 @@ export interface JobResult {
   readonly notes: readonly string[];
   /** Settings files that had a say, the strongest first; plain text. */
   readonly settingsFiles: readonly string[];
+  /** The pull request as it was seen on the way. */
+  readonly pullSeen?: PullSeen | undefined;
 }
 
 /**
@@ -56,7 +59,7 @@ export async function reviewPullRequest(
     const memory = new ReviewMemory(cache.get(job, 'review', '') as ReviewMemory | undefined);
     const result = await reviewSides(sides, { ...job, organisation, memory });
     cache.set(job, 'review', '', memory, memoryBytes(sides.head));
-    return result;
+    return { ...result, ...(sides.pull && { pullSeen: { ...sides.pull, at: now } }) };
   } catch (error) {
     job.signal?.throwIfAborted();
     throw gitHubError(error, now) ?? error;

@@ -22,6 +22,13 @@ export interface GraphqlBlob {
   readonly isTruncated: boolean;
 }
 
+/** A pull request as it is at one moment; what an event said of it may be old. */
+export interface PullState {
+  readonly open: boolean;
+  readonly headSha: string;
+  readonly baseRef: string;
+}
+
 /**
  * Every request that reading a repository makes. One per review: it counts, and stops asking when the review is cancelled.
  * @throws octokit's own errors.
@@ -31,16 +38,20 @@ export class GitHubReader {
   readonly cache: RepositoryCache;
   /** Requests made so far. */
   requests = 0;
+  /** The pull request when contents were last asked for; undefined when none was named, or GitHub did not say. */
+  pull: PullState | undefined;
   readonly #client: GitHubClient;
   readonly #signal: AbortSignal | undefined;
+  readonly #pullNumber: number | undefined;
 
   constructor(
     client: GitHubClient,
-    { owner, repo }: RepositoryName,
+    { owner, repo, pull }: RepositoryName & { readonly pull?: number },
     cache: RepositoryCache,
     signal?: AbortSignal,
   ) {
     this.repository = { owner, repo };
+    this.#pullNumber = pull;
     this.cache = cache;
     this.#client = client;
     this.#signal = signal;
@@ -73,17 +84,21 @@ export class GitHubReader {
     return Buffer.from(data.content, 'base64');
   }
 
-  /** Many blobs in one request; `undefined` for what GitHub does not have or did not get to. */
+  /** Many blobs in one request, and with them how the pull request stands; `undefined` for what GitHub does not have or did not get to. */
   async blobs(ids: readonly string[]): Promise<(GraphqlBlob | undefined)[]> {
     const fields = ids.map(
       (id, i) => `b${i}: object(oid: "${hexOnly(id)}") { ... on Blob { text isTruncated } }`,
     );
+    const number = this.#pullNumber;
+    if (number !== undefined)
+      fields.push(`pullRequest(number: ${number}) { state headRefOid baseRefName }`);
     const query = `query ($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) {
     ${fields.join('\n    ')}
   }
 }`;
     const answer = await this.#client.graphql<BlobsAnswer>(query, this.#asked()).catch(partialAnswer);
+    this.pull = pullStateOf(answer.repository?.pullRequest);
     return ids.map((_, i) => answer.repository?.[`b${i}`] ?? undefined);
   }
 
@@ -120,7 +135,20 @@ async function wholeJson(stream: ReadableStream): Promise<unknown> {
 }
 
 interface BlobsAnswer {
-  readonly repository: Readonly<Record<string, GraphqlBlob | null>> | null;
+  readonly repository:
+    | (Readonly<Record<`b${number}`, GraphqlBlob | null>> & { readonly pullRequest?: PullAnswer | null })
+    | null;
+}
+
+interface PullAnswer {
+  readonly state: string;
+  readonly headRefOid: string;
+  readonly baseRefName: string;
+}
+
+function pullStateOf(answer: PullAnswer | null | undefined): PullState | undefined {
+  if (!answer) return undefined;
+  return { open: answer.state === 'OPEN', headSha: answer.headRefOid, baseRef: answer.baseRefName };
 }
 
 /** A query that ran out of time still holds what it got to. Without a repository there is nothing to hold. */

@@ -1,6 +1,6 @@
 import type { GitHubClient, RepositoryName } from './github-client.ts';
 import { GitHubBlobs, type WantedBlob } from './github-blobs.ts';
-import { GitHubReader } from './github-reader.ts';
+import { GitHubReader, type PullState } from './github-reader.ts';
 import { listGitHubTree, type ListedTree } from './github-tree.ts';
 import { isManifestPath, LIMITS, type Limits } from './limits.ts';
 import { Listing, unreadable } from './listing.ts';
@@ -18,6 +18,8 @@ export interface ComparedCommits extends RepositoryName {
   readonly headSha: string;
   /** Compare with `base` itself instead of with the commit where head left it (merge groups, pushes). */
   readonly exactBase?: boolean;
+  /** The number of the pull request, to learn on the way how it stands now. */
+  readonly pull?: number;
   /** Stops the reading; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -31,6 +33,8 @@ export interface ComparedSnapshots {
   readonly baseSha: string | undefined;
   /** What the reader should know about the comparison; whole sentences, usually none. */
   readonly notes: readonly string[];
+  /** The pull request while its contents were read, when they were asked for in a way that tells. */
+  readonly pull?: PullState | undefined;
 }
 
 /** From so many missing contents on, the archive of a side costs less than asking for them. */
@@ -67,6 +71,7 @@ export async function openPullRequest(
     head: snapshotOf(head, blobs, limits),
     baseSha,
     notes,
+    pull: reader.pull,
   };
 }
 

@@ -41,6 +41,8 @@ export class AppHost {
   readonly logLines: string[] = [];
   /** Milliseconds the App wanted to wait before it tried again; the tests do not wait. */
   readonly waits: number[] = [];
+  /** Milliseconds by which the App's clock is fast. */
+  fastBy = 0;
   #close: () => Promise<void> = () => Promise.resolve();
   #url = '';
   #pending: () => number = () => 0;
@@ -51,7 +53,7 @@ export class AppHost {
     interceptGitHub(this.fake);
     const log = createLog('trace', (line) => void this.logLines.push(line), Date.now);
     const app = createApp({
-      ...{ cache: new RepositoryCache(), comments: new CommentMemory(), now: () => new Date() },
+      ...{ cache: new RepositoryCache(), comments: new CommentMemory(), now: () => new Date(Date.now() + this.fastBy) },
       ...{ configuration: 'default', concurrency: 2 },
       ...{ readRulePage: () => Promise.resolve(undefined), log },
       later: (run, milliseconds) => {

@@ -55,7 +55,7 @@ describe('a pull request', () => {
     expect(host.fake.count() - host.fake.count(TOKEN)).toBeLessThanOrEqual(12);
   });
 
-  test('of which GitHub tells at once costs less, and the next push seven', async () => {
+  test('of which GitHub tells at once costs less, and the next push six', async () => {
     await deliver('pull_request', host.freshPullEvent('opened'));
     expect(host.fake.calls.map(({ operation }) => operation)).toEqual([
       ...[TOKEN, 'checks/create', 'repos/get-content', 'repos/compare-commits'],
@@ -66,10 +66,29 @@ describe('a pull request', () => {
     mesh.push(7, manifests('crot'));
     await deliver('pull_request', host.freshPullEvent('synchronize'));
     expect(host.fake.calls.map(({ operation }) => operation)).toEqual([
-      ...['checks/create', 'repos/compare-commits', 'git/get-tree', 'graphql', 'pulls/get'],
+      ...['checks/create', 'repos/compare-commits', 'git/get-tree', 'graphql'],
       ...['issues/update-comment', 'checks/update'],
     ]);
     expect(bodies()).toEqual([expect.stringContaining('crot')]);
+  });
+
+  test('is looked at again before a next push gets its word, when the look on the way is a while ago', async () => {
+    await deliver('pull_request', host.pullEvent('opened'));
+    mesh.push(7, manifests('crot'));
+    host.fake.before('graphql', () => (host.fastBy = 5_000));
+    host.fake.calls.length = 0;
+    await deliver('pull_request', host.pullEvent('synchronize'));
+    expect(host.fake.count('pulls/get')).toBe(1);
+    expect(bodies()).toEqual([expect.stringContaining('crot')]);
+  });
+
+  test('that moves on before a next push is read gets nothing said about the one before', async () => {
+    await deliver('pull_request', host.pullEvent('opened'));
+    mesh.push(7, manifests('crot'));
+    host.fake.before('graphql', () => void mesh.push(7, manifests('crit')));
+    await deliver('pull_request', host.pullEvent('synchronize'));
+    expect(bodies()).toEqual([expect.stringContaining('crit')]);
+    expect(checks().at(-2)).toEqual(['cancelled', 'Cancelled']);
   });
 
   test('keeps its comment over pushes; it says what is true of the newest head', async () => {

@@ -1,20 +1,23 @@
+import type { FakeRepository } from '../fake-repository.ts';
 import { json, type Answer, type RouteContext } from '../protocol.ts';
 
 const SHAPE =
   /^query\s*\(\$owner: String!, \$repo: String!\)\s*\{\s*repository\(owner: \$owner, name: \$repo\)\s*\{([^]*)\}\s*\}\s*$/;
 const FIELD = /^(\w+): object\(oid: "([0-9a-f]{40})"\) \{ \.\.\. on Blob \{ ([a-zA-Z ]+) \} \}$/;
 
-/** The two queries we send: who the token belongs to, and blobs by id as aliases of `object`. Anything else is refused, as GitHub refuses what it cannot parse. */
+const PULL = /^pullRequest\(number: (\d+)\) \{ state headRefOid baseRefName \}$/;
+
+/** The two queries we send: who the token belongs to, and blobs by id as aliases of `object`, perhaps with a pull request. Anything else is refused, as GitHub refuses what it cannot parse. */
 export function graphql({ fake, body, identity }: RouteContext): Answer {
   const { query, variables } = body as { query: string; variables: { owner: string; repo: string } };
   if (query.trim() === 'query { viewer { login } }')
     return json(200, { data: { viewer: { login: identity.login } } });
   const inside = SHAPE.exec(query.trim())?.[1];
-  const fields = inside
-    ?.trim()
-    .split(/\s*\n\s*/)
-    .map((line) => FIELD.exec(line));
-  if (!fields || fields.includes(null)) {
+  const lines = inside?.trim().split(/\s*\n\s*/) ?? [];
+  const number = PULL.exec(lines.at(-1) ?? '')?.[1];
+  if (number !== undefined) lines.pop();
+  const fields = lines.map((line) => FIELD.exec(line));
+  if (inside === undefined || fields.includes(null)) {
     fake.problems.push(`graphql: a query the fake cannot read: ${query.slice(0, 200)}`);
     return errors([{ message: 'Parse error' }]);
   }
@@ -34,7 +37,16 @@ export function graphql({ fake, body, identity }: RouteContext): Answer {
     const [, alias = '', oid = '', wanted = ''] = field!;
     return [alias, blob(repository.git.blobs.get(oid), oid, wanted.split(' '), fake.textLimit)];
   });
-  return json(200, { data: { repository: Object.fromEntries(blobs) as unknown } });
+  const found = { ...(Object.fromEntries(blobs) as object), ...pullRequest(repository, number) };
+  return json(200, { data: { repository: found } });
+}
+
+function pullRequest({ pulls }: FakeRepository, number: string | undefined): object {
+  if (number === undefined) return {};
+  const pull = pulls.get(Number(number));
+  if (!pull) return { pullRequest: null };
+  const { state, headSha, base } = pull;
+  return { pullRequest: { state: state.toUpperCase(), headRefOid: headSha, baseRefName: base } };
 }
 
 function blob(bytes: Buffer | undefined, oid: string, wanted: readonly string[], textLimit: number): unknown {
