@@ -52,7 +52,9 @@ export async function publishOnPullRequest(
   const { pull, author, headSha, baseRef } = publication;
   const silent = result.settings.comment === 'never';
   const remembered = silent ? undefined : rememberedComment(publication);
-  const found = silent ? NOTHING_FOUND : (remembered ?? (await findStickyComments(client, pull, author, publication.configuration)));
+  const found = silent
+    ? NOTHING_FOUND
+    : (remembered ?? (await findStickyComments(client, pull, author, publication.configuration)));
   const suggestions = silent ? [] : await pendingSuggestions(client, pull, author, result.review);
 
   // Whoever had to look for the comment looks at the pull request once more.
@@ -67,7 +69,12 @@ export async function publishOnPullRequest(
 const NOTHING_FOUND: StickyComments = { current: undefined, surplus: [] };
 
 /** What is remembered of another head is going to be rewritten whatever it says; else it is looked at. */
-function rememberedComment({ pull, configuration, headSha, memory }: Publication): StickyComments | undefined {
+function rememberedComment({
+  pull,
+  configuration,
+  headSha,
+  memory,
+}: Publication): StickyComments | undefined {
   const known = memory?.get(pull, configuration);
   return known && known.headSha !== headSha ? { current: known, surplus: [] } : undefined;
 }

@@ -90,8 +90,7 @@ export class GitHubReader {
       (id, i) => `b${i}: object(oid: "${hexOnly(id)}") { ... on Blob { text isTruncated } }`,
     );
     const number = this.#pullNumber;
-    if (number !== undefined)
-      fields.push(`pullRequest(number: ${number}) { state headRefOid baseRefName }`);
+    if (number !== undefined) fields.push(`pullRequest(number: ${number}) { state headRefOid baseRefName }`);
     const query = `query ($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) {
     ${fields.join('\n    ')}

@@ -53,7 +53,11 @@ export class AppHost {
     interceptGitHub(this.fake);
     const log = createLog('trace', (line) => void this.logLines.push(line), Date.now);
     const app = createApp({
-      ...{ cache: new RepositoryCache(), comments: new CommentMemory(), now: () => new Date(Date.now() + this.fastBy) },
+      ...{
+        cache: new RepositoryCache(),
+        comments: new CommentMemory(),
+        now: () => new Date(Date.now() + this.fastBy),
+      },
       ...{ configuration: 'default', concurrency: 2 },
       ...{ readRulePage: () => Promise.resolve(undefined), log },
       later: (run, milliseconds) => {

@@ -33,8 +33,7 @@ export default defineRule({
   inputs: ['Gateway', 'workloads'],
   summary: 'Two Gateways define the same host on the same port of the same gateway workload.',
   messages: {
-    conflict:
-      'Also served by {others}: {hosts} on port {port} of the pods selected by {selector}.',
+    conflict: 'Also served by {others}: {hosts} on port {port} of the pods selected by {selector}.',
   },
   advice: 'Give each host to one Gateway only, or let the Gateways select different workloads.',
   check({ mesh, report }) {
