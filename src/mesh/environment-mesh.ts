@@ -6,6 +6,7 @@ import type { ScriptLine } from '../environments/environment.ts';
 import type { FileProblem } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import { AbsenceJudge } from './absence.ts';
+import { Creators } from './creators.ts';
 import type { IndexedEnvironment } from './creators.ts';
 import { Externals } from './externals.ts';
 import { HostRegistry } from './host-registry.ts';
@@ -34,6 +35,7 @@ import type { ServiceModel } from './services.ts';
 import { StateBefore } from './state-before.ts';
 import type { VersionStep } from './version-steps.ts';
 import { WorkloadSelection } from './workload-selection.ts';
+import type { PodsOfSide } from './workload-selection.ts';
 import { workloadsOf } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 
@@ -218,15 +220,25 @@ export class EnvironmentMesh implements Mesh {
   select(labels: Readonly<Record<string, string>>, namespace: string | undefined): Selection {
     const { head, base } = this.#parts;
     this.#selection ??= new WorkloadSelection({
+      ...podsOf(head, this.workloads, this.#absence.deployers),
       world: this.world,
-      workloads: this.workloads,
-      podSources: podSourcesOf(head.index.all),
-      gatewayPods: chartGatewayPods(head.environment),
       describes: (place) => this.#absence.describes(place),
-      deployers: this.#absence.deployers,
       podsElsewhere: (place) => this.#absence.podsElsewhere(place),
-      baseWorkloads: () => (base ? workloadsOf(base.index.all) : []),
+      otherSide: () => base && podsOf(base, workloadsOf(base.index.all), new Creators(base).deployers),
     });
     return this.#selection.select(labels, namespace);
   }
+}
+
+function podsOf(
+  { environment, index }: IndexedEnvironment,
+  workloads: readonly Workload[],
+  deployers: readonly OpaqueSource[],
+): PodsOfSide {
+  return {
+    workloads,
+    podSources: podSourcesOf(index.all),
+    gatewayPods: chartGatewayPods(environment),
+    deployers,
+  };
 }

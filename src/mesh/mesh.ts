@@ -198,8 +198,21 @@ export interface Selection {
   readonly selected: readonly Workload[];
   /** Workloads whose labels are not fully known, or sources that may add matching pods: an empty `selected` proves nothing. */
   readonly maybe: readonly string[];
+  /** Pods of Istio's gateway charts that it selects for certain, though no manifest of them is here. */
+  readonly charts: readonly SelectedPods[];
+  /** When nothing is selected: what was on the other side of the change, and nothing new may stand in for it. */
+  readonly lost?: SelectedPods;
   /** When nothing is selected: pods that one misspelt value keeps from being selected. Then that is likely, whatever `maybe` says. */
   readonly nearMiss?: SelectorNearMiss;
+}
+
+/** Pods that a selector reaches. */
+export interface SelectedPods {
+  /** `Kind namespace/name` of the workload, or of what makes the pods. */
+  readonly what: string;
+  /** '' when the repository does not say. */
+  readonly namespace: string;
+  readonly at: Location;
 }
 
 /** Pods that a selector misses by one value. */

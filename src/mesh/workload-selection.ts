@@ -1,8 +1,8 @@
 import type { OpaqueSource } from '../environments/environment.ts';
 import { LabelIndex } from './label-index.ts';
 import type { LabelMatches, Labelled } from './label-index.ts';
-import type { Selection, SelectorNearMiss } from './mesh.ts';
-import { remembered } from '../remember.ts';
+import type { SelectedPods, Selection, SelectorNearMiss } from './mesh.ts';
+import { once, remembered } from '../remember.ts';
 import { append } from './multimap.ts';
 import type { GatewayPods, PodSource } from './pod-sources.ts';
 import { isPlace } from './resource-index.ts';
@@ -14,37 +14,41 @@ import type { Workload } from './workloads.ts';
 /** Pods compared with selectors that select nothing, in one mesh: far more than a real repository needs. */
 const MOST_COMPARISONS = 100_000;
 
-/** What stands behind selectors: workloads, and in an open world whatever else may bring pods. */
-export interface SelectionSources {
-  readonly world: 'open' | 'closed';
+/** Everything of one side of a change that brings pods. */
+export interface PodsOfSide {
   readonly workloads: readonly Workload[];
   readonly podSources: readonly PodSource[];
   /** The pods of gateway charts, whose labels are easily got wrong. */
   readonly gatewayPods: readonly GatewayPods[];
   readonly deployers: readonly OpaqueSource[];
+}
+
+/** What stands behind selectors: workloads, and in an open world whatever else may bring pods. */
+export interface SelectionSources extends PodsOfSide {
+  readonly world: 'open' | 'closed';
   /** Why pods may run in a namespace that nothing here tells of. */
   podsElsewhere(namespace: string | undefined): string | undefined;
   /** Is the namespace described here, so that a misspelt label can be told from one of a workload elsewhere? */
   describes(namespace: string): boolean;
-  /** The workloads before the change. */
-  baseWorkloads(): readonly Workload[];
+  /** The other side of the change; `undefined` when nothing is compared. */
+  otherSide(): PodsOfSide | undefined;
 }
 
 /** Which workloads a label map selects, for certain and perhaps. */
 export class WorkloadSelection {
   readonly #sources: SelectionSources;
-  readonly #workloads: LabelledByNamespace<Workload>;
-  readonly #podSources: LabelledByNamespace<PodSource>;
+  readonly #side: SearchedSide;
   readonly #budget = { left: MOST_COMPARISONS };
   readonly #known = new Map<string, Selection>();
-  #before: LabelledByNamespace<Workload> | undefined;
+  readonly #other: () => { readonly side: SearchedSide | undefined };
 
   constructor(sources: SelectionSources) {
-    const open = sources.world === 'open';
     this.#sources = sources;
-    this.#workloads = new LabelledByNamespace(sources.workloads, open);
-    const others = open ? [...sources.podSources, ...sources.gatewayPods] : [];
-    this.#podSources = new LabelledByNamespace(others, open);
+    this.#side = new SearchedSide(sources, sources.world === 'open');
+    this.#other = once(() => {
+      const other = sources.otherSide();
+      return { side: other && new SearchedSide(other, true) };
+    });
   }
 
   /** Many selectors are alike (`version: v1` in every DestinationRule): each is worked out once. */
@@ -58,18 +62,30 @@ export class WorkloadSelection {
   }
 
   #select(labels: Labels, namespace: string | undefined): Selection {
-    const { yes, maybe } = this.#workloads.matching(labels, namespace);
-    const others = this.#podSources.matching(labels, namespace);
-    const perhaps = new Set([
-      ...maybe.map(workloadLabel),
-      ...[...others.yes, ...others.maybe].map(({ what }) => what),
-      ...this.#reaching(namespace ?? ''),
-    ]);
-    if (yes.length > 0) return { selected: yes, maybe: [...perhaps].sort() };
+    const found = this.#side.matching(labels, namespace);
+    const { selected } = found;
+    const charts = found.charts.yes;
+    const perhaps = new Set([...found.perhaps, ...charts.map(({ what }) => what), ...found.others]);
+    if (selected.length > 0) return { selected, charts, maybe: [...perhaps].sort() };
     const elsewhere = this.#sources.podsElsewhere(namespace);
     if (elsewhere !== undefined && !this.#selectedBefore(labels, namespace)) perhaps.add(elsewhere);
-    const nearMiss = others.yes.length === 0 ? this.#nearMiss(labels, namespace) : undefined;
-    return { selected: yes, maybe: [...perhaps].sort(), ...(nearMiss ? { nearMiss } : {}) };
+    const isElsewhere = charts.length > 0 || found.brought;
+    const nearMiss = isElsewhere ? undefined : this.#nearMiss(labels, namespace);
+    const lost = isElsewhere || found.perhaps.length > 0 ? undefined : this.#lost(labels, namespace, found);
+    return {
+      selected,
+      charts,
+      maybe: [...perhaps].sort(),
+      ...(nearMiss ? { nearMiss } : {}),
+      ...(lost ? { lost } : {}),
+    };
+  }
+
+  /** What is selected on the other side, unless something that is only on this one may stand in for it. */
+  #lost(labels: Labels, namespace: string | undefined, found: Found): SelectedPods | undefined {
+    const before = this.#other().side?.matching(labels, namespace);
+    const lost = before && [...before.selected.map(selectedPods), ...before.charts.yes][0];
+    return lost && found.others.every((what) => before.others.includes(what)) ? lost : undefined;
   }
 
   #nearMiss(labels: Labels, namespace: string | undefined): SelectorNearMiss | undefined {
@@ -83,19 +99,67 @@ export class WorkloadSelection {
       namespace === undefined
         ? workloads.filter((workload) => Object.hasOwn(workload.labels, 'istio'))
         : this.#sources.describes(namespace)
-          ? this.#workloads.inNamespace(namespace)
+          ? this.#side.workloadsIn(namespace)
           : [];
     return selectorNearMiss(labels, [...charts, ...nearby.map(podsOf)], this.#budget);
   }
 
   /** Then the repository owns what is selected, and pods elsewhere are no excuse. */
   #selectedBefore(labels: Labels, namespace: string | undefined): boolean {
-    this.#before ??= new LabelledByNamespace(this.#sources.baseWorkloads(), true);
-    return this.#before.matching(labels, namespace).yes.length > 0;
+    return (this.#other().side?.matching(labels, namespace).selected ?? []).length > 0;
+  }
+}
+
+/** What a label map selects on one side. */
+interface Found {
+  readonly selected: readonly Workload[];
+  readonly charts: LabelMatches<GatewayPods>;
+  /** Objects that bring pods with these labels. */
+  readonly brought: boolean;
+  /** Workloads and gateway charts whose labels are not fully known. */
+  readonly perhaps: readonly string[];
+  /** Whatever else may bring such pods. */
+  readonly others: readonly string[];
+}
+
+/** The pods of one side, to be asked for by label. */
+class SearchedSide {
+  readonly #side: PodsOfSide;
+  readonly #open: boolean;
+  readonly #workloads: LabelledByNamespace<Workload>;
+  readonly #charts: LabelledByNamespace<GatewayPods>;
+  readonly #podSources: LabelledByNamespace<PodSource>;
+
+  constructor(side: PodsOfSide, open: boolean) {
+    this.#side = side;
+    this.#open = open;
+    this.#workloads = new LabelledByNamespace(side.workloads, open);
+    this.#charts = new LabelledByNamespace(open ? side.gatewayPods : [], open);
+    this.#podSources = new LabelledByNamespace(open ? side.podSources : [], open);
+  }
+
+  workloadsIn(namespace: string): readonly Workload[] {
+    return this.#workloads.inNamespace(namespace);
+  }
+
+  matching(labels: Labels, namespace: string | undefined): Found {
+    const { yes, maybe } = this.#workloads.matching(labels, namespace);
+    const charts = this.#charts.matching(labels, namespace);
+    const sources = this.#podSources.matching(labels, namespace);
+    return {
+      selected: yes,
+      charts,
+      brought: sources.yes.length > 0,
+      perhaps: [...maybe.map(workloadLabel), ...charts.maybe.map(({ what }) => what)],
+      others: [
+        ...[...sources.yes, ...sources.maybe].map(({ what }) => what),
+        ...this.#reaching(namespace ?? ''),
+      ],
+    };
   }
 
   readonly #reaching = remembered((namespace) =>
-    (this.#sources.world === 'open' ? this.#sources.deployers : [])
+    (this.#open ? this.#side.deployers : [])
       .filter(
         ({ namespaces }) => namespaces === undefined || !isPlace(namespace) || namespaces.includes(namespace),
       )
@@ -164,6 +228,11 @@ function podsOf(workload: Workload): NearbyPods {
     labels,
     at: (label) => resource.origin.at([...metadataPath, 'labels', label]),
   };
+}
+
+function selectedPods(workload: Workload): SelectedPods {
+  const { resource, namespace, metadataPath } = workload;
+  return { what: workloadLabel(workload), namespace, at: resource.origin.at([...metadataPath, 'labels']) };
 }
 
 function workloadLabel({ kind, namespace, name }: Workload): string {

@@ -4,6 +4,7 @@ import { htmlText, markdownCode, markdownFence, markdownText } from './escape.ts
 import { MarkdownPage } from './markdown-page.ts';
 import { nextStep, promotionsOf, promotionsToTell, stageText, type PlannedPromotion } from './promotions.ts';
 import type { Review } from './review.ts';
+import { namesEnvironments } from './sections.ts';
 import { enumeration, fixPlace } from './wording.ts';
 
 /** What the picture and the plans may take of the room that is left. */
@@ -19,7 +20,7 @@ const STATE_WORDS: Readonly<Record<PlanStep['state'], string>> = {
 
 /** Where environments stand that this change promotes: in short, then the whole plan and the picture, folded. */
 export function promotionBlocks(page: MarkdownPage, review: Review): void {
-  const several = review.environments.length > 1;
+  const several = namesEnvironments(review);
   for (const promotion of promotionsToTell(review)) {
     const where = several ? ` in ${markdownText(enumeration(promotion.environments))}` : '';
     page.list(`**Promotion${where}: ${stageText(promotion)}**`, summary(promotion));

@@ -9,6 +9,7 @@ import {
   allUnchecked,
   findingsOf,
   quietEnvironments,
+  namesEnvironments,
   sectionsOf,
   type Section,
 } from './sections.ts';
@@ -97,7 +98,7 @@ function openSections(
   review: Review,
   sections: readonly Section[],
 ): void {
-  const several = review.environments.length > 1;
+  const several = namesEnvironments(review);
   for (const section of sections) {
     if (several) {
       page.block(`#### ${sectionNoun(section)} ${markdownText(enumeration(section.environments))}`);

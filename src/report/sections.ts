@@ -92,6 +92,11 @@ function findingIdentity({ fingerprint, status, level, at, message }: Finding): 
   return JSON.stringify([fingerprint, status, level, at.file, at.line, at.column, message]);
 }
 
+/** Does the repository have several environments, so that what is told needs the name of its own? One alone may be touched. */
+export function namesEnvironments({ environments, untouched }: Review): boolean {
+  return environments.length + untouched.length > 1;
+}
+
 /** Names of the environments that were looked at and have nothing to tell. */
 export function quietEnvironments(review: Review): string[] {
   return review.environments.filter((environment) => isQuiet(sectionOf(environment))).map(({ name }) => name);

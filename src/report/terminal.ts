@@ -2,7 +2,14 @@ import type { Change, Evidence, Finding, Fix, Level, Verdict } from '../vocabula
 import { friendlyName } from '../rules/suppress.ts';
 import { terminalText } from './escape.ts';
 import type { Review } from './review.ts';
-import { allReading, allUnchecked, quietEnvironments, sectionsOf, type Section } from './sections.ts';
+import {
+  allReading,
+  allUnchecked,
+  namesEnvironments,
+  quietEnvironments,
+  sectionsOf,
+  type Section,
+} from './sections.ts';
 import { painter, type Style } from './terminal-layout.ts';
 import { TerminalPage } from './terminal-page.ts';
 import { promotionSummary } from './terminal-plan.ts';
@@ -55,7 +62,7 @@ export function toTerminal(
   const page = new TerminalPage(painter(color), width);
   heading(page, review);
   for (const note of notes) page.write(`Note: ${note}`, { indent: 0 });
-  const several = review.environments.length > 1;
+  const several = namesEnvironments(review);
   for (const section of sectionsOf(review)) showSection(page, review, section, several);
   for (const promotion of promotionsToTell(review)) promotionSummary(page, promotion, several);
   showQuiet(page, review);

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { toMarkdown } from '../../src/report/markdown.ts';
 import { sectionsOf } from '../../src/report/sections.ts';
+import { toTerminal } from '../../src/report/terminal.ts';
 import { at, change, environment, finding, reviewOf } from './sample-review.ts';
 
 const told = (...args: Parameters<typeof sectionsOf>) =>
@@ -36,4 +38,16 @@ test('a thousand environments with findings of their own are sorted out at once'
   const began = performance.now();
   expect(sectionsOf(reviewOf({ environments }))).toHaveLength(1_001);
   expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test('the name of the one environment that a change reaches is told where the repository has others', () => {
+  const alone = reviewOf({ environments: [environment({ name: 'prod', findings: [finding()] })] });
+  const amongOthers = { ...alone, untouched: ['dev'] };
+  for (const [review, named] of [
+    [alone, false],
+    [amongOthers, true],
+  ] as const) {
+    expect(toTerminal(review, { color: false }).includes('Environment prod')).toBe(named);
+    expect(toMarkdown(review).includes('Environment prod')).toBe(named);
+  }
 });

@@ -52,6 +52,13 @@ function checkSelector(
     context.report(resource, [...path, ...first], 'selector', data);
     return;
   }
+  if (resource.kind === 'Gateway' && selection.lost) {
+    const { what, at } = selection.lost;
+    const says = `this change takes these labels from the pods of ${what}, or removes them`;
+    const evidence = [{ says, at }];
+    context.report(resource, [...path, ...first], 'selector', data, { confidence: 'likely', evidence });
+    return;
+  }
   const reason =
     resource.kind === 'Gateway' ? slipOf(mesh, selector) : neighboursDiffer(mesh, selection, namespace ?? '');
   if ('doubt' in reason) {

@@ -1,6 +1,8 @@
+import { namespaceLabelAt } from '../../mesh/deciding-label.ts';
 import { hasPlaceholder } from '../body.ts';
+import { placedAt } from '../subject.ts';
 import { defineRule } from '../rule.ts';
-import { applicationNamespaces, DATAPLANE_MODE, INJECTION, REVISION } from './namespace-labels.ts';
+import { labelledNamespaces, DATAPLANE_MODE, INJECTION, REVISION } from './namespace-labels.ts';
 
 /** IST0123 (all releases): labels of which one silently wins, or that put a namespace into two data planes. */
 export default defineRule({
@@ -15,7 +17,8 @@ export default defineRule({
   advice:
     'Keep one of them. istio-injection wins over istio.io/rev, so a namespace with both does not follow its revision; ambient mode and sidecars exclude each other.',
   check({ mesh, report }) {
-    for (const { labels, name, resource } of applicationNamespaces(mesh)) {
+    for (const namespace of labelledNamespaces(mesh)) {
+      const { labels, name, holder } = namespace;
       const injection = labels[INJECTION];
       const found: [string, string][] = injection === undefined ? [] : [[INJECTION, injection]];
       for (const key of [REVISION, DATAPLANE_MODE]) {
@@ -27,7 +30,8 @@ export default defineRule({
       if (found.length < 2 || last === undefined || found.some(([, value]) => hasPlaceholder(value)))
         continue;
       if (mesh.world === 'open' && isHarmless(labels)) continue;
-      report(resource, ['metadata', 'labels', last[0]], 'several', {
+      const at = namespaceLabelAt(namespace, last[0], 'value');
+      report(at === undefined ? holder : placedAt(holder, at), [], 'several', {
         namespace: name,
         labels: found.map(([key, value]) => `${key}=${value}`),
       });

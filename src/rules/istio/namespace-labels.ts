@@ -14,13 +14,27 @@ export interface WrittenNamespace extends NamespaceModel {
 
 /** Namespaces with a manifest, without Kubernetes' own and without Istio's, in the order of their names. */
 export function applicationNamespaces(mesh: Mesh): WrittenNamespace[] {
-  const written: WrittenNamespace[] = [];
-  for (const namespace of mesh.namespaces.values()) {
-    const { name, resource } = namespace;
-    if (resource === undefined || name === 'istio-system' || KUBERNETES_OWN.has(name)) continue;
-    written.push({ ...namespace, resource });
-  }
-  return written.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return withoutSystem(mesh).flatMap(({ resource, ...namespace }) => (resource ? [{ ...namespace, resource }] : []));
+}
+
+function withoutSystem(mesh: Mesh): NamespaceModel[] {
+  return [...mesh.namespaces.values()]
+    .filter(({ name }) => name !== 'istio-system' && !KUBERNETES_OWN.has(name))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+export interface LabelledNamespace extends NamespaceModel {
+  /** Its manifest, or the Argo CD Application that alone says what its labels are. */
+  readonly holder: Resource;
+}
+
+/** Those of `applicationNamespaces`; in an open world also the ones whose labels only Argo CD keeps. */
+export function labelledNamespaces(mesh: Mesh): LabelledNamespace[] {
+  const isAsked = ({ resource }: NamespaceModel) => resource !== undefined || mesh.world === 'open';
+  return withoutSystem(mesh).flatMap((namespace) => {
+    const holder = namespace.resource ?? namespace.managedBy;
+    return holder && isAsked(namespace) ? [{ ...namespace, holder }] : [];
+  });
 }
 
 /** Whether pods of the namespace are in ambient mode by its labels. */
