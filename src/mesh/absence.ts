@@ -64,7 +64,9 @@ export class AbsenceJudge {
   absenceOf(target: ResourceId): Absence {
     const label = labelOf(target);
     const declared = this.#externals.covering(label);
-    if (declared !== undefined) return unknown(`declared as existing elsewhere (${declared})`);
+    if (declared !== undefined) {
+      return { ...unknown(`declared as existing elsewhere (${declared})`), declared: true };
+    }
     if (this.#world === 'closed') {
       return { absent: 'yes', confidence: 'certain', because: 'these files are the whole mesh' };
     }

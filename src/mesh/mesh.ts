@@ -136,6 +136,8 @@ export interface Absence {
   /** Why: `this change removes it`, `namespace shop is written whole in this repository`, `the chart X may create it`. */
   readonly because: string;
   readonly at?: Location;
+  /** The settings declare that it exists elsewhere. */
+  readonly declared?: boolean;
 }
 
 /**

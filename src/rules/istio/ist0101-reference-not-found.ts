@@ -5,9 +5,18 @@ import { checkHosts } from './ist0101-hosts.ts';
 import { checkSelectors } from './ist0101-selectors.ts';
 import { checkSourceNamespaces } from './ist0101-source-namespaces.ts';
 import { checkSubsets } from './ist0101-subsets.ts';
+import { SECRET_KINDS } from './secret-makers.ts';
 
 export type ReferenceContext = RuleContext<
-  'host' | 'hostSlip' | 'port' | 'gateway' | 'subset' | 'selector' | 'credential' | 'namespace'
+  | 'host'
+  | 'hostSlip'
+  | 'port'
+  | 'gateway'
+  | 'subset'
+  | 'selector'
+  | 'credential'
+  | 'credentialElsewhere'
+  | 'namespace'
 >;
 
 /** Istio's IST0101 (all releases): each part of the rule looks at one sort of reference. */
@@ -23,10 +32,11 @@ export default defineRule({
     'Sidecar',
     'Telemetry',
     'AuthorizationPolicy',
-    'Secret',
+    ...SECRET_KINDS,
     'namespaces',
     'workloads',
     'components',
+    'controlPlanes',
     'hosts',
     'absence',
   ],
@@ -41,6 +51,8 @@ export default defineRule({
     selector: 'The selector {selector} matches no workload in {where}.',
     credential:
       'The gateway reads its certificate from the Secret {namespace}/{credential}, which does not exist.',
+    credentialElsewhere:
+      'The gateway reads the Secret {credential} in namespace {namespace}, where its pods run, and here it is made in {elsewhere}.',
     namespace: 'No namespace matches {namespace}.',
   },
   advice: {
@@ -53,6 +65,8 @@ export default defineRule({
       'Add the subset to the DestinationRule of this host, or route to one that exists: requests to an undefined subset fail with 503.',
     selector: 'Correct the labels, so that they equal those of the pods (not of the Deployment).',
     credential: 'Create the Secret in the namespace of the gateway pods, not in that of the Gateway.',
+    credentialElsewhere:
+      'Make the Secret in namespace {namespace}: not that of the Gateway counts, but that of the pods.',
     namespace: 'Correct the name, or remove the entry.',
   },
   check(context) {

@@ -44,7 +44,7 @@ function checkSelector(
   const { mesh } = context;
   if (Object.entries(selector).flat().some(hasPlaceholder)) return;
   const selection = mesh.select(selector, namespace);
-  if (selection.selected.length > 0) return;
+  if (selection.selected.length + selection.charts.length > 0) return;
   const where = namespace === undefined || namespace === '' ? 'any namespace' : `namespace ${namespace}`;
   const data = { selector: selectorText(selector), where };
   const first = Object.keys(selector).sort().slice(0, 1);
@@ -52,7 +52,7 @@ function checkSelector(
     context.report(resource, [...path, ...first], 'selector', data);
     return;
   }
-  if (resource.kind === 'Gateway' && selection.lost) {
+  if (resource.kind === 'Gateway' && selection.lost && !isBroughtByIstioctl(mesh, selector)) {
     const { what, at } = selection.lost;
     const says = `this change takes these labels from the pods of ${what}, or removes them`;
     const evidence = [{ says, at }];
@@ -67,6 +67,11 @@ function checkSelector(
   }
   const options = { confidence: 'likely', level: 'warning', evidence: [reason.evidence] } as const;
   context.report(resource, [...path, ...first], 'selector', data, options);
+}
+
+/** An IstioOperator or istioctl brings the ingress gateway of its profile, labelled `istio: ingressgateway`, unasked. */
+function isBroughtByIstioctl({ controlPlanes }: Mesh, { istio }: Readonly<Record<string, string>>): boolean {
+  return istio === 'ingressgateway' && controlPlanes.some(({ installer }) => installer === 'istioctl');
 }
 
 type Reason = { readonly evidence: Evidence } | { readonly doubt: string };

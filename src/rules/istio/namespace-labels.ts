@@ -14,7 +14,9 @@ export interface WrittenNamespace extends NamespaceModel {
 
 /** Namespaces with a manifest, without Kubernetes' own and without Istio's, in the order of their names. */
 export function applicationNamespaces(mesh: Mesh): WrittenNamespace[] {
-  return withoutSystem(mesh).flatMap(({ resource, ...namespace }) => (resource ? [{ ...namespace, resource }] : []));
+  return withoutSystem(mesh).flatMap(({ resource, ...namespace }) =>
+    resource ? [{ ...namespace, resource }] : [],
+  );
 }
 
 function withoutSystem(mesh: Mesh): NamespaceModel[] {
