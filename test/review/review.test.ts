@@ -260,3 +260,23 @@ describe('analyze', () => {
     expect(rules(closed)).toContain('IST0101');
   });
 });
+
+describe('a script that uninstalls a revision', () => {
+  const namespace = NAMESPACE.replace('istio-injection: enabled', 'istio.io/rev: 1-24-2');
+  const install = (revision: string) => `istioctl install -y --set revision=${revision}\n`;
+  const uninstall = 'istioctl uninstall -y --revision 1-24-2\n';
+  const base = { 'mesh.sh': install('1-24-2') + install('1-25-1'), 'ns.yaml': namespace };
+
+  test('removes it from those that still name it', async () => {
+    const result = await reviewOf(base, { ...base, 'mesh.sh': install('1-25-1') + uninstall });
+    expect(introduced(result)).toEqual(['revision-removed-in-use ns.yaml:6']);
+  });
+
+  test('only where this change is what uninstalls it', async () => {
+    const only = await reviewOf(base, { ...base, 'mesh.sh': install('1-25-1') });
+    expect(introduced(only)).toEqual([]);
+    const down = { 'down.sh': uninstall };
+    const always = await reviewOf({ ...base, ...down }, { ...base, ...down, 'mesh.sh': install('1-25-1') });
+    expect(introduced(always)).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Change, Evidence } from '../../vocabulary.ts';
 import { compareVersions, formatVersion, minorDistance } from '../../facts/versions.ts';
 import type { IstioVersion } from '../../facts/versions.ts';
+import { newlyUninstalled } from '../../mesh/installations/script-installations.ts';
 import { fieldAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, Mesh } from '../../mesh/mesh.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
@@ -58,7 +59,7 @@ function removal(base: Mesh, head: Mesh, gone: ControlPlane, added: readonly Con
     kind: 'revision-removed',
     subject: gone.revision,
     ...fromVersion(gone),
-    message: `Control plane ${nameOf(gone)} ${farewell(gone)}.`,
+    message: `Control plane ${nameOf(gone)} ${farewell(gone, newlyUninstalled(base.scripts, head.scripts))}.`,
     at: gone.at,
     evidence: [...(successor ? [replacedBy(successor)] : []), ...stillAskingFor(head, gone.revision)],
     blastRadius: blastRadius(base, workloads, namespaces),
@@ -66,8 +67,10 @@ function removal(base: Mesh, head: Mesh, gone: ControlPlane, added: readonly Con
 }
 
 /** What becomes of it differs: Helm deletes, the Sail operator waits (30 seconds unless told), istioctl does nothing. */
-function farewell({ installer, resource }: ControlPlane): string {
-  if (installer === 'istioctl') return 'is no longer written here: it runs on until somebody uninstalls it';
+function farewell({ installer, resource, revision }: ControlPlane, uninstalled: ReadonlySet<string>): string {
+  if (installer === 'istioctl' && !uninstalled.has(revision)) {
+    return 'is no longer written here: it runs on until somebody uninstalls it';
+  }
   const byVersion = textAt(resource?.body, 'spec', 'updateStrategy', 'type') === 'RevisionBased';
   if (installer === 'sail' && byVersion) {
     const grace = fieldAt(

@@ -38,6 +38,31 @@ export function scriptInstallations(lines: readonly ScriptLine[]): ScriptInstall
   };
 }
 
+/**
+ * The revisions that scripts uninstall since the change: `istioctl uninstall --revision X` (`x uninstall` before 1.15). A line
+ * that was there before is one of taking everything down.
+ */
+export function newlyUninstalled(
+  before: readonly ScriptLine[],
+  after: readonly ScriptLine[],
+): ReadonlySet<string> {
+  const known = uninstalled(before);
+  return new Set([...uninstalled(after)].filter((revision) => !known.has(revision)));
+}
+
+function uninstalled(lines: readonly ScriptLine[]): ReadonlySet<string> {
+  const commands = lines.flatMap((line) =>
+    shellCommands(line.text).flatMap((words) => istioctlIn(words, line)),
+  );
+  const uninstalls = commands.filter(({ words }) => plainWords(words).slice(0, 2).includes('uninstall'));
+  return new Set(uninstalls.flatMap(({ words }) => flagValues(words, '--revision', '-r').filter(isKnown)));
+}
+
+/** The command and its arguments, without flags. */
+function plainWords(words: readonly string[]): readonly string[] {
+  return words.slice(1).filter((word) => !word.startsWith('-'));
+}
+
 /** The words after istioctl, wherever it is called from: `./bin/istioctl-1.28.3`, `sudo istioctl`, `run: istioctl`. */
 function istioctlIn(words: readonly string[], line: ScriptLine): Command[] {
   const index = words.findIndex((word) => /(?:^|\/)istioctl(?:-[\w.-]+)?$/.test(word));
@@ -45,7 +70,7 @@ function istioctlIn(words: readonly string[], line: ScriptLine): Command[] {
 }
 
 function isInstall({ words }: Command): boolean {
-  const [first, second] = words.slice(1).filter((word) => !word.startsWith('-'));
+  const [first, second] = plainWords(words);
   return (
     first === 'install' ||
     first === 'upgrade' ||
@@ -93,7 +118,7 @@ function valuesOf(words: readonly string[], { at }: ScriptLine): ValuesLayer {
 }
 
 function tagOf({ words, line }: Command): RevisionTag[] {
-  const plain = words.slice(1).filter((word) => !word.startsWith('-'));
+  const plain = plainWords(words);
   const tag = plain.indexOf('tag');
   const set = plain[tag + 1];
   if (tag < 0 || (set !== 'set' && set !== 'generate')) return [];

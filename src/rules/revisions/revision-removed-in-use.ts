@@ -1,3 +1,4 @@
+import { newlyUninstalled } from '../../mesh/installations/script-installations.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Location } from '../../vocabulary.ts';
 import { isKnown } from '../../yaml/placeholders.ts';
@@ -12,7 +13,7 @@ export default defineChangeRule({
   id: 'revision-removed-in-use',
   name: 'revision-removed-in-use',
   level: 'error',
-  inputs: ['controlPlanes', 'tags', 'revisions', 'namespaces', 'workloads', 'components'],
+  inputs: ['controlPlanes', 'tags', 'revisions', 'namespaces', 'workloads', 'components', 'scripts'],
   summary: 'This change removes a revision or tag that something still names.',
   messages: {
     revision: 'This change removes revision {name}, which {by} still names.',
@@ -61,12 +62,17 @@ interface Removed {
   readonly at: Location;
 }
 
-/** Names that the base defined and the head does not. An istioctl that installs another revision leaves the old one. */
+/**
+ * Names that the base defined and the head does not. An istioctl that installs another revision leaves the old one, unless a
+ * script uninstalls it.
+ */
 function removedNames(before: Mesh, after: Mesh): Map<string, Removed> {
   const removed = new Map<string, Removed>();
   if (after.controlPlanes.length === 0) return removed;
+  const uninstalled = newlyUninstalled(before.scripts, after.scripts);
   for (const { revision, installer, at } of before.controlPlanes) {
-    if (installer !== 'istioctl' && isKnown(revision)) removed.set(revision, { kind: 'revision', at });
+    const stays = installer === 'istioctl' && !uninstalled.has(revision);
+    if (!stays && isKnown(revision)) removed.set(revision, { kind: 'revision', at });
   }
   for (const { name, at } of before.tags) {
     if (isKnown(name)) removed.set(name, { kind: 'tag', at });
