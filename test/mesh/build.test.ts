@@ -218,6 +218,7 @@ describe('select', () => {
     );
     expect(meshOf([rollout]).select({ app: 'x' }, 'shop')).toEqual({
       selected: [],
+      charts: [],
       maybe: ['Rollout shop/cart'],
     });
   });
