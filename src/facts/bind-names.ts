@@ -1,214 +1,273 @@
 /**
- * Names by which any program's settings tell whether they are its own address or somebody else's. Flag names are in lower
- * case with `-` between words, as `flagName` of listeners/ writes them.
+ * Words by which the names of any program's settings (flags, variables, keys of files) tell whether they are its own address
+ * or somebody else's. All in lower case: `nameWords` of listeners/ takes `--http.listenAddr` and `LISTEN_HTTP` apart.
  */
 
-/** Ends of flag names that say "I listen here": `--web.listen-address`, `--metrics-bind-address`. */
-export const LISTEN_FLAG_ENDS = [
-  'listen',
-  'listen-addr',
-  'listen-address',
-  'listenaddr',
-  'listen-on',
-  'listen-tcp',
-  'bind',
-  'bind-addr',
-  'bind-address',
-  'bindaddr',
-] as const;
+/** Say "I listen here", whatever stands before them. */
+export const LISTEN_WORDS: ReadonlySet<string> = new Set([
+  ...[
+    'listen',
+    'listens',
+    'listening',
+    'listener',
+    'listeners',
+    'bind',
+    'binds',
+    'bindings',
+    'laddr',
+    'inbounds',
+  ],
+]);
+
+/** Whom a listener is for, when they stand behind one of those: `--listen-peer-addr`. Elsewhere, who is called. */
+export const SERVED_WORDS: ReadonlySet<string> = new Set([
+  'peer',
+  'peers',
+  'client',
+  'clients',
+  'public',
+  'external',
+]);
+
+/** What may stand behind one of them, besides a protocol, and still mean an address. */
+export const LISTEN_TAILS: ReadonlySet<string> = new Set([
+  ...[
+    'addr',
+    'addrs',
+    'address',
+    'addresses',
+    'host',
+    'hosts',
+    'hostname',
+    'ip',
+    'ips',
+    'ipv4',
+    'ipv6',
+    'v4',
+    'v6',
+  ],
+  ...[
+    'on',
+    'to',
+    'interface',
+    'interfaces',
+    'socket',
+    'sockets',
+    'endpoint',
+    'endpoints',
+    'uri',
+    'uris',
+    'url',
+    'urls',
+  ],
+]);
+
+/** End a name that is an address, of whom the words before it say. */
+export const ADDRESS_WORDS: ReadonlySet<string> = new Set([
+  ...['addr', 'address', 'host', 'hostname', 'ip', 'interface'],
+]);
+
+/**
+ * What stands before an address or a port that is a program's own: the protocol it serves, or its part that serves. The
+ * protocols that programs speak as clients as often (SMTP, LDAP, MQTT, SQL, ...) are not among them.
+ */
+export const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...[
+    'http',
+    'https',
+    'http2',
+    'h2c',
+    'grpc',
+    'rpc',
+    'jsonrpc',
+    'rest',
+    'ws',
+    'wss',
+    'websocket',
+    'tcp',
+    'tls',
+    'ssl',
+  ],
+  ...[
+    'web',
+    'webui',
+    'webserver',
+    'api',
+    'ui',
+    'gui',
+    'dashboard',
+    'console',
+    'server',
+    'serve',
+    'app',
+    'application',
+  ],
+  ...['metrics', 'telemetry', 'admin', 'management', 'health', 'healthz', 'debug', 'pprof', 'status'],
+  ...['rtsp', 'rtmp', 'hls', 'webrtc', 'bolt', 'receiver', 'debugging'],
+]);
+
+/** Parts of a program beside the one it is there for: an address of theirs without a port is not that of its only port. */
+export const SIDE_WORDS: ReadonlySet<string> = new Set([
+  ...[
+    'metrics',
+    'telemetry',
+    'admin',
+    'management',
+    'health',
+    'healthz',
+    'probe',
+    'debug',
+    'pprof',
+    'status',
+    'stats',
+  ],
+  ...[
+    'monitoring',
+    'prometheus',
+    'internal',
+    'cluster',
+    'peer',
+    'gossip',
+    'raft',
+    'p2p',
+    'swim',
+    'discovery',
+    'jmx',
+  ],
+]);
+
+/** Of the variables without a program's name in front, these are as often the address of somebody who is called. */
+export const CALLED_WORDS: ReadonlySet<string> = new Set([
+  'api',
+  'rpc',
+  'rest',
+  'tcp',
+  'ws',
+  'websocket',
+  'console',
+]);
 
 /** Whole flag names that are an own address in servers and now and then a target in clients. */
-export const ADDRESS_FLAGS: ReadonlySet<string> = new Set([
-  'addr',
-  'address',
-  'http',
-  'http-addr',
-  'http-address',
-  'http.addr',
-  'https-addr',
-  'https-address',
-  'grpc',
-  'grpc-addr',
-  'grpc-address',
-  'metrics-addr',
-  'metrics-address',
-  'health-addr',
-  'admin-addr',
-  'api-addr',
-  'server-addr',
-  'serve-addr',
-  'host-port',
+export const ADDRESS_FLAGS: ReadonlySet<string> = new Set(['http', 'https', 'grpc', 'host-port']);
+
+/** Sections of a configuration file that are about the program itself, besides those named by a word above. */
+export const OWN_SECTIONS: ReadonlySet<string> = new Set([
+  ...[
+    'main',
+    'global',
+    'general',
+    'default',
+    'network',
+    'net',
+    'frontend',
+    'common',
+    'daemon',
+    'config',
+    'settings',
+  ],
 ]);
 
-/** Ends of variable names that say "I listen here". */
-export const LISTEN_ENV_ENDS = [
-  'LISTEN',
-  'LISTEN_ADDR',
-  'LISTEN_ADDRESS',
-  'LISTENADDR',
-  'LISTEN_ON',
-  'LISTEN_HOST',
-  'LISTEN_IP',
-  'BIND',
-  'BIND_ADDR',
-  'BIND_ADDRESS',
-  'BIND_HOST',
-  'BIND_IP',
-  'BINDADDR',
-  'LISTENADDRESS',
-  'BINDADDRESS',
-] as const;
-
-/** Whole names of variables with an address and a port: a server's own, and now and then the target of a client. */
-export const ADDRESS_VARIABLES: readonly string[] = [
-  'ADDR',
-  'ADDRESS',
-  'HTTP_ADDR',
-  'HTTP_ADDRESS',
-  'GRPC_ADDR',
-];
-
-/** What stands before `_HOST` and `_PORT` (`--http-host`, `SERVER_PORT`) when both are a program's own. */
-export const OWN_PREFIXES: readonly string[] = [
-  ...['listen', 'bind', 'http', 'https', 'web', 'grpc', 'server', 'app', 'ui', 'metrics', 'admin', 'health'],
-];
-
-/** Keys of a configuration file that say "I listen here", without `-` and `_`, in lower case. */
-export const LISTEN_KEYS: ReadonlySet<string> = new Set([
-  ...['listen', 'listenaddr', 'listenaddress', 'listenon', 'listenhost', 'listenip'],
-  ...['bind', 'bindaddr', 'bindaddress', 'bindaddresses', 'bindhost', 'bindip', 'bindto'],
+/** Words of a file's name that say that a client reads it, or nobody. */
+export const OTHER_FILE_WORDS: ReadonlySet<string> = new Set([
+  ...['example', 'sample', 'bak', 'orig', 'old', 'disabled', 'dist', 'client', 'cli', 'test', 'tests'],
 ]);
 
-/** Keys for the port beside one of them, written alike. */
-export const PORT_KEYS: ReadonlySet<string> = new Set(['port', 'listenport', 'bindport', 'httpport']);
+/** Words in the names of programs (`ND_HOST` of navidrome, `DB_HOST` of db-tools) that are more often somebody else's. */
+export const CALLED_NOUNS: ReadonlySet<string> = new Set([
+  ...[
+    'db',
+    'dbs',
+    'sql',
+    'pg',
+    'mq',
+    'es',
+    'os',
+    'zk',
+    'kv',
+    's3',
+    'dd',
+    'sd',
+    'ad',
+    'cas',
+    'dns',
+    'ntp',
+    'ldap',
+  ],
+  ...[
+    'smtp',
+    'mail',
+    'mqtt',
+    'amqp',
+    'nats',
+    'ch',
+    'ml',
+    'log',
+    'logs',
+    'bus',
+    'auth',
+    'sso',
+    'idp',
+    'cdn',
+    'lb',
+    'gw',
+  ],
+  ...[
+    'database',
+    'cache',
+    'queue',
+    'broker',
+    'storage',
+    'store',
+    'search',
+    'agent',
+    'collector',
+    'proxy',
+    'gateway',
+  ],
+  ...[
+    'service',
+    'site',
+    'virtual',
+    'node',
+    'pod',
+    'local',
+    'tracing',
+    'sentry',
+    'session',
+    'worker',
+    'cluster',
+  ],
+]);
 
 /** Node's conventions; also how people name a client's target. */
 export const HOST_VARIABLES: readonly string[] = ['HOST', 'HTTP_HOST', 'APP_HOST'];
 
-/** Words and images that say that a container runs Node.js. */
-export const NODE_COMMANDS: ReadonlySet<string> = new Set([
-  'node',
-  'npm',
-  'yarn',
-  'pnpm',
-  'npx',
-  'nodejs',
-  'bun',
-]);
-
 /** Parts of a flag's or variable's name that make it somebody else's address, whatever it ends with. */
 export const TARGET_WORDS: ReadonlySet<string> = new Set([
-  'upstream',
-  'target',
-  'backend',
-  'remote',
-  'peer',
-  'seed',
-  'forward',
-  'connect',
-  'advertise',
-  'advertised',
-  'announce',
-  'broadcast',
-  'publish',
-  'public',
-  'external',
-  'canonical',
-  'client',
-  'dial',
-  'join',
-  'clients',
-  'upstreams',
-  'backends',
-  'targets',
-  'peers',
-  'outputs',
-  'sinks',
-  'exporters',
-]);
-
-/** Commands that talk to an address in shell scripts instead of listening on it, or only mention it. */
-export const CLIENT_COMMANDS: ReadonlySet<string> = new Set([
-  'curl',
-  'wget',
-  'nc',
-  'ncat',
-  'netcat',
-  'telnet',
-  'ping',
-  'nslookup',
-  'dig',
-  'ssh',
-  'scp',
-  'rsync',
-  'grpc_health_probe',
-  'grpc-health-probe',
-  'grpcurl',
-  'ghz',
-  'psql',
-  'pg_isready',
-  'pg_dump',
-  'mysql',
-  'mysqladmin',
-  'mysqldump',
-  'redis-cli',
-  'valkey-cli',
-  'mongo',
-  'mongosh',
-  'mongodump',
-  'cqlsh',
-  'nodetool',
-  'rabbitmqctl',
-  'rabbitmqadmin',
-  'kafka-topics.sh',
-  'kafka-topics',
-  'etcdctl',
-  'influx',
-  'mc',
-  'amtool',
-  'promtool',
-  'clickhouse-client',
-  'arangosh',
-  'ldapsearch',
-  'wait-for-it',
-  'wait-for-it.sh',
-  'wait-for',
-  'dockerize',
-  'echo',
-  'printf',
-  'sed',
-  'awk',
-  'grep',
-  'test',
-  '[',
-  '[[',
-  'cat',
-  'tee',
-]);
-
-/** Variables that hold more of a command line, and the program whose it is ('': whatever the container runs). */
-export const OPTION_VARIABLES: ReadonlyMap<string, string> = new Map([
-  ['JAVA_TOOL_OPTIONS', ''],
-  ['JAVA_OPTS', ''],
-  ['JAVA_OPTIONS', ''],
-  ['JAVA_ARGS', ''],
-  ['_JAVA_OPTIONS', ''],
-  ['JDK_JAVA_OPTIONS', ''],
-  ['JVM_OPTS', ''],
-  ['CATALINA_OPTS', ''],
-  ['JAVA_OPTS_APPEND', ''],
-  ['NODE_OPTIONS', ''],
-  ['GUNICORN_CMD_ARGS', 'gunicorn'],
-  ['JENKINS_OPTS', 'jenkins'],
-  ['KC_START_ARGS', 'kc.sh'],
-  ['POSTGRESQL_EXTRA_FLAGS', 'postgres'],
-  ['REDIS_EXTRA_FLAGS', 'redis-server'],
-  ['VALKEY_EXTRA_FLAGS', 'valkey-server'],
-  ['MYSQL_EXTRA_FLAGS', 'mysqld'],
-  ['MARIADB_EXTRA_FLAGS', 'mysqld'],
-  ['MONGODB_EXTRA_FLAGS', 'mongod'],
-  ['UWSGI_OPTS', 'uwsgi'],
-  ['SOLR_OPTS', ''],
-  ['ES_JAVA_OPTS', ''],
-  ['KAFKA_OPTS', ''],
+  ...[
+    'upstream',
+    'upstreams',
+    'target',
+    'targets',
+    'backend',
+    'backends',
+    'remote',
+    'peer',
+    'peers',
+    'seed',
+    'seeds',
+  ],
+  ...[
+    'forward',
+    'connect',
+    'dial',
+    'join',
+    'client',
+    'clients',
+    'outputs',
+    'sinks',
+    'exporters',
+    'outbounds',
+  ],
+  ...['advertise', 'advertised', 'announce', 'broadcast', 'publish', 'public', 'external', 'canonical'],
 ]);

@@ -51,7 +51,12 @@ function itemsOf(value: string): string[] {
   });
 }
 
+/** Addresses of libp2p and others: `/ip4/127.0.0.1/tcp/5001`. */
+const MULTIADDRESS = /^\/(?:ip[46]|dns[46]?)\/([^/]{1,100})\/tcp\/(\d{1,5})(?:\/|$)/;
+
 function addressIn(item: string, portOnly: Reach): Address {
+  const [, multiHost = '', multiPort = ''] = MULTIADDRESS.exec(item) ?? [];
+  if (multiHost !== '') return addressIn(`[${multiHost}]:${multiPort}`, portOnly);
   if (/^(?:\/|@|(?:unix|fd|systemd|ldapi|abstract)\b)/.test(item)) {
     return { host: item, port: undefined, reach: 'socket' };
   }
@@ -67,6 +72,9 @@ function addressIn(item: string, portOnly: Reach): Address {
 }
 
 function splitPort(authority: string): { host: string; port: number | undefined | 'invalid' } {
+  // What is spoken there may stand behind the port (`127.0.0.1:9306:mysql`), and the port behind `@` (`127.0.0.1@53`).
+  const plain = /^([\d.]{7,15}|localhost)(?::(\d{1,5}):[a-z][\w,]{0,30}|@(\d{1,5}))$/.exec(authority);
+  if (plain) return { host: plain[1] ?? '', port: portNumber(plain[2] ?? plain[3] ?? '') };
   if (authority.startsWith('[')) {
     const end = authority.indexOf(']');
     if (end < 0) return { host: authority, port: 'invalid' };

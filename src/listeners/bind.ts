@@ -1,3 +1,4 @@
+import type { ContainerModel } from '../mesh/mesh.ts';
 import type { Resource } from '../render/resource.ts';
 import type { Path } from '../vocabulary.ts';
 import type { Address, Reach } from './address.ts';
@@ -37,6 +38,11 @@ export function shownSetting({ setting }: Pick<Bind, 'setting'>): string {
 /** Whether a text holds something that is called a secret. */
 export function namesSecret(text: string): boolean {
   return text.search(SECRET) >= 0 || /:\/\/[^\s/@:]{1,100}:[^\s/@]{1,100}@/.test(text);
+}
+
+/** Those on a port that the container declares: what a weak name says is believed of no other. */
+export function declaredOnly(binds: readonly Bind[], { ports }: ContainerModel): Bind[] {
+  return binds.filter((bind) => ports.some(({ port }) => port === bind.port));
 }
 
 /** One bind for each address, on its own port or on each of `ports`. An address without any port is none. */

@@ -7,7 +7,6 @@ import { lastSegment } from './command-line.ts';
 import { fileMentionsLoopback } from './config-files.ts';
 import { type ContainerFacts, factsOf } from './container.ts';
 import { namedBinds } from './named-binds.ts';
-import { fileKeyBinds } from './named-keys.ts';
 import { programBinds } from './program-binds.ts';
 import type { ConfigMaps } from './variables.ts';
 
@@ -52,8 +51,7 @@ function readBinds(workload: Workload, configMaps: ConfigMaps): ContainerBinds[]
   if (!facts.some(mayListenOnLoopback)) return [];
   return facts.map((one) => {
     const { binds, understood, files } = programBinds(one);
-    const named = [...namedBinds(one, understood), ...fileKeyBinds(one, files)];
-    return { container: one.container, binds: [...binds, ...named] };
+    return { container: one.container, binds: [...binds, ...namedBinds(one, understood, files)] };
   });
 }
 

@@ -1,4 +1,4 @@
-import { OPTION_VARIABLES } from '../facts/bind-names.ts';
+import { OPTION_VARIABLES } from '../facts/bind-commands.ts';
 import type { ContainerModel } from '../mesh/mesh.ts';
 import type { Path } from '../vocabulary.ts';
 import { CommandReader } from './command-reader.ts';

@@ -1,4 +1,4 @@
-import { CLIENT_COMMANDS } from '../facts/bind-names.ts';
+import { CLIENT_COMMANDS } from '../facts/bind-commands.ts';
 import type { Path } from '../vocabulary.ts';
 import { type Command, type FileText, lastSegment, type Word, type WrittenFile } from './command-line.ts';
 import { shellCommands, type ShellCommand, type ShellSurroundings } from './shell.ts';

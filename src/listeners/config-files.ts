@@ -41,9 +41,17 @@ export function mountedFilesOf(
 
 /** The files that its scripts write, and those that stand in a variable. */
 export function otherFiles({ files }: CommandLine, { known }: ContainerVariables): ConfigFile[] {
-  const json = known.get('SPRING_APPLICATION_JSON');
-  const written = json ? [...files, { file: 'application.json', text: json.value, path: json.path }] : files;
-  return written.slice(0, MOST_FILES);
+  const told = [...known].flatMap(([name, { value, path, source }]): ConfigFile[] => {
+    const isSpring = name === 'SPRING_APPLICATION_JSON';
+    if (!isSpring && (!isDocument(value) || !mentionsLoopback(value))) return [];
+    return [{ file: isSpring ? 'application.json' : name, text: value, path, ...(source && { source }) }];
+  });
+  return [...files, ...told].slice(0, MOST_FILES);
+}
+
+/** Whether a variable holds a whole configuration: JSON, or text of several lines. */
+function isDocument(value: string): boolean {
+  return /^\s*\{/.test(value) || /\S\s*\n\s*\S/.test(value);
 }
 
 function mapOf(items: readonly unknown[], nameOf: (item: unknown) => string): Map<string, unknown> {

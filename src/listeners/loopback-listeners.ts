@@ -44,10 +44,14 @@ export function loopbackListeners(
 
 const PRECEDENCE: readonly BindSource[] = ['argument', 'variable', 'file', 'default'];
 
-/** Arguments win over variables, those over files, and a setting known to be the program's over one read off its name. */
+/**
+ * Arguments win over variables, those over files, and a setting known to be the program's over one read off its name. Where
+ * only names that clients use, too, speak of an address, whatever else is told must agree with them.
+ */
 function effective(binds: readonly Bind[]): readonly Bind[] {
   const source = PRECEDENCE.find((one) => binds.some((bind) => bind.source === one));
   const wins = binds.filter((bind) => bind.source === source);
   const known = wins.filter(({ trust }) => trust === 'known');
-  return known.length > 0 ? known : wins;
+  if (known.length > 0) return known;
+  return wins.every(({ trust }) => trust === 'weak') ? binds : wins;
 }

@@ -22,7 +22,7 @@ const BY_IMAGE = indexOf(({ commands, images = [] }) => [...commands, ...images]
 export function runningPrograms(container: ContainerModel, line: CommandLine): Running[] {
   const commands = line.commands.filter(({ source }) => source === 'argument');
   const found = line.commands.flatMap((command) =>
-    named(command).map((program) => ({ program, command, exact: true })),
+    named(command, isSubcommand(command, container)).map((program) => ({ program, command, exact: true })),
   );
   const [first] = commands;
   if (commands.length > 1 || found.some(({ command }) => command.source === 'argument')) return found;
@@ -36,13 +36,19 @@ export function runningPrograms(container: ContainerModel, line: CommandLine): R
   return found;
 }
 
-function named(command: Command): ProgramFact[] {
+/** Whether the first word goes to the image's own command: then a common word is a subcommand, but for images of a language. */
+function isSubcommand({ words }: Command, container: ContainerModel): boolean {
+  if (container.command.length > 0 || words[0]?.text !== container.args[0]) return false;
+  return !partsOf(imageName(container)).some((part) => RUNNERS.has(part));
+}
+
+function named(command: Command, isSubcommand: boolean): ProgramFact[] {
   const programs = new Set<ProgramFact>();
   const head = headOf(command.words);
   command.words.forEach(({ text }, index) => {
     if (text.startsWith('-') || text.length > 200 || isValue(command.words, index, head)) return;
     for (const program of BY_COMMAND.get(lastSegment(text)) ?? []) {
-      if (program.isCommonWord !== true || index <= head) programs.add(program);
+      if (program.isCommonWord !== true || (index <= head && !isSubcommand)) programs.add(program);
     }
   });
   return [...programs].filter((program) => command.source === 'variable' || serves(program, command));
@@ -164,6 +170,11 @@ export function partsOf(name: string): string[] {
   return words.flatMap((_, start) =>
     words.slice(start, start + 4).map((_, length) => words.slice(start, start + length + 1).join('-')),
   );
+}
+
+/** Whether a word is the name of a program of the catalogue. */
+export function isCatalogued(word: string): boolean {
+  return BY_IMAGE.has(word) || BY_COMMAND.has(word);
 }
 
 function normalised(name: string): string {

@@ -20,6 +20,10 @@ test.each([
   ['$(POD_IP):80', '$(POD_IP)', 80, 'unknown'],
   ['127.0.0.1:99999', '127.0.0.1', undefined, 'unknown'],
   ['127.0.0.1:http', '127.0.0.1', undefined, 'unknown'],
+  ['127.0.0.1:9306:mysql', '127.0.0.1', 9306, 'loopback'],
+  ['127.0.0.1@53', '127.0.0.1', 53, 'loopback'],
+  ['/ip4/127.0.0.1/tcp/5001', '127.0.0.1', 5001, 'loopback'],
+  ['/ip6/::/tcp/4001/p2p/x', '::', 4001, 'everywhere'],
   ['unix:///run/a.sock', 'unix:///run/a.sock', undefined, 'socket'],
   ['/run/a.sock', '/run/a.sock', undefined, 'socket'],
 ])('%s', (value, host, port, reach) => {

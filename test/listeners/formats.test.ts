@@ -30,6 +30,20 @@ describe('a file is taken apart into settings with their lines', () => {
     ]);
   });
 
+  test('names of several words, and blocks of one name apart from each other', () => {
+    expect(read('bind to = x\n', 'ini')).toEqual(['0 bind to=x']);
+    const blocks = (text: string, format: FileFormat) => entriesOf(text, format).map(({ block }) => block);
+    const ini = blocks('[[a]]\nx=1\ny=2\n[[a]]\nx=3\n', 'ini');
+    expect(ini[0]).toBe(ini[1]);
+    expect(ini[2]).not.toBe(ini[0]);
+    const [outer, inner, behind, other] = blocks(
+      'a {\n x 1\n b {\n  y 2\n }\n z 3\n}\na {\n x 4\n}\n',
+      'directives',
+    );
+    expect(behind).toBe(outer);
+    expect(new Set([outer, inner, other]).size).toBe(3);
+  });
+
   test('YAML and JSON', () => {
     expect(read('a:\n  b.c: x\n  d:\n    - 1\n    - {e: f}\ng:\n', 'yaml')).toEqual([
       '1 a.b.c=x',

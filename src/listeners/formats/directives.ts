@@ -22,13 +22,15 @@ export function directivesEntries(text: string): Entry[] {
 
 class DirectivesReader {
   readonly entries: Entry[] = [];
-  #blocks: string[] = [];
+  #blocks: { name: string; number: number }[] = [];
+  #number = 0;
 
   line(text: string, number: number): void {
     if (/^(?:#|\/\/|;|--\s|!)/.test(text)) return;
     const section = /^\[{1,2}([\w .-]+)\]{1,2}$/.exec(text);
     if (section) {
-      this.#blocks = [(section[1] ?? '').trim()];
+      this.#blocks = [];
+      this.#open((section[1] ?? '').trim());
       return;
     }
     // Ruby's `ENV.fetch("PORT") { 3000 }` is no block.
@@ -40,12 +42,18 @@ class DirectivesReader {
     const match = /^["']?([-\w.$@%/]+)["']?(?:\s*=>|\s*=|:(?=[\s\d"']|$)|\s*\()?\s*(\S.*)?$/.exec(statement);
     const name = match?.[1] ?? '';
     if (end === '{') {
-      if (this.#blocks.length < DEEPEST) this.#blocks.push(name);
+      this.#open(name);
     } else if (match && this.entries.length < MOST_ENTRIES) {
-      const key = [...this.#blocks.flatMap((block) => block.split('.')), ...name.split('.')];
-      this.entries.push({ key, value: argument(match[2] ?? ''), line: () => number });
+      const key = [...this.#blocks.flatMap((block) => block.name.split('.')), ...name.split('.')];
+      const block = this.#blocks.at(-1)?.number ?? 0;
+      this.entries.push({ key, value: argument(match[2] ?? ''), block, line: () => number });
     }
     if (end === '}') this.#blocks.pop();
+  }
+
+  #open(name: string): void {
+    this.#number += 1;
+    if (this.#blocks.length < DEEPEST) this.#blocks.push({ name, number: this.#number });
   }
 }
 

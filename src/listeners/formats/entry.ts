@@ -3,6 +3,8 @@ export interface Entry {
   /** Sections, blocks or mappings from the outside in, and the name itself. */
   readonly key: readonly string[];
   readonly value: string;
+  /** Tells blocks of one name apart, where the key does not: entries of one block have the same number. */
+  readonly block?: number;
   /** Line of the text, from 0. A function, as YAML finds it only when asked. */
   readonly line: () => number;
 }

@@ -27,20 +27,24 @@ export function propertiesEntries(text: string): Entry[] {
 export function iniEntries(text: string): Entry[] {
   const entries: Entry[] = [];
   let section: string[] = [];
+  let block = 0;
   text.split('\n').forEach((line, number) => {
     if (line.length > LONGEST_LINE || entries.length >= MOST_ENTRIES) return;
     const header = /^\s*\[{1,2}([^[\]]+)\]{1,2}/.exec(line);
     if (header) {
       section = (header[1] ?? '').trim().split('.').map(bare);
+      block += 1;
       return;
     }
-    const match = /^\s*([^\s#;=[\]]+)\s*=\s*(\S.*)?$/.exec(line);
+    // netdata writes names of several words.
+    const match = /^\s*([^\s#;=[\]]+(?: [^\s#;=[\]]+){0,5})\s*=\s*(\S.*)?$/.exec(line);
     if (!match) return;
     const value = withoutComment(match[2] ?? '').trim();
     const list = value.startsWith('[');
     entries.push({
       key: [...section, ...bare(match[1] ?? '').split('.')],
       value: list ? listItems(value) : bare(value),
+      block,
       line: () => number,
     });
   });
