@@ -1,3 +1,4 @@
+import { perObject } from '../remember.ts';
 import type { Snapshot, SnapshotEntry } from '../source/snapshot.ts';
 import { isManifestPath } from '../source/limits.ts';
 
@@ -11,8 +12,8 @@ export interface ChangedFiles {
 
 /** Without a base every file is new. Content is compared by blob id: nothing is read. */
 export function changedFiles(base: Snapshot | undefined, head: Snapshot): ChangedFiles {
-  const before = blobs(base?.list() ?? []);
-  const after = blobs(head.list());
+  const before = blobsByPath(base?.list() ?? []);
+  const after = blobsByPath(head.list());
   const changed = new Set<string>();
   for (const [path, blob] of after) if (before.get(path) !== blob) changed.add(path);
   for (const path of before.keys()) if (!after.has(path)) changed.add(path);
@@ -20,6 +21,6 @@ export function changedFiles(base: Snapshot | undefined, head: Snapshot): Change
   return { total: changed.size, paths: changed, manifests };
 }
 
-function blobs(entries: readonly SnapshotEntry[]): Map<string, string> {
+const blobsByPath = perObject((entries: readonly SnapshotEntry[]): ReadonlyMap<string, string> => {
   return new Map(entries.map(({ path, blob }) => [path, blob]));
-}
+});

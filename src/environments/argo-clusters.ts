@@ -15,7 +15,7 @@ import { ArgoRepositories } from './argo-repositories.ts';
 import { withValuesFiles } from './argo-values.ts';
 import { applicationsOf, isApplicationSet } from './argo-application-set.ts';
 import { transformItems } from './kustomize-transform.ts';
-import { objectsOf } from './manifest-files.ts';
+import { objectsOf, steeringObjectsOf } from './manifest-files.ts';
 import { Notes } from './notes.ts';
 import { byText, parentOf } from './repository-path.ts';
 import { withDefaultNamespace } from './transform-metadata.ts';
@@ -74,9 +74,9 @@ function isHere(dir: string | undefined, { directories }: Workspace): boolean {
 /** Applications and sets written in the repository, except in places that are kept aside. */
 function writtenObjects(workspace: Workspace): Resource[] {
   return [...workspace.repository.files.values()]
-    .filter(({ path }) => !workspace.directories.isSetAside(path) && !workspace.isInChart(path))
-    .flatMap(objectsOf)
-    .filter(isArgo);
+    .flatMap(steeringObjectsOf)
+    .filter(isArgo)
+    .filter(({ origin: { file } }) => !workspace.directories.isSetAside(file) && !workspace.isInChart(file));
 }
 
 function isArgo(resource: Resource): boolean {

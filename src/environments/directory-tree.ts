@@ -1,3 +1,4 @@
+import { remembered } from '../remember.ts';
 import { EnvironmentNames } from './environment-names.ts';
 import { baseName, byText, joinPath, parentOf } from './repository-path.ts';
 import { setAsideAt, type Aside } from './set-aside.ts';
@@ -48,9 +49,13 @@ export class DirectoryTree {
    * environment (`overlays/test`, or beside `prod`) says nothing of the sort.
    */
   asideAt(path: string): Aside | undefined {
-    const aside = setAsideAt(path);
-    return aside && this.names.of(aside.dir) === baseName(aside.dir) ? undefined : aside;
+    return this.asideOf(parentOf(path));
   }
+
+  private readonly asideOf = remembered((dir): Aside | undefined => {
+    const aside = setAsideAt(`${dir}/`);
+    return aside && this.names.of(aside.dir) === baseName(aside.dir) ? undefined : aside;
+  });
 
   isSetAside(path: string): boolean {
     return this.asideAt(path) !== undefined;

@@ -1,8 +1,7 @@
-import type { Unchecked } from '../vocabulary.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Repository } from '../render/repository.ts';
 import { argoEnvironments } from './argo-clusters.ts';
-import type { Environment, ScriptLine } from './environment.ts';
+import type { Discovery, Environment, ScriptLine } from './environment.ts';
 import { EnvironmentCache } from './environment-cache.ts';
 import { fluxClusters } from './flux-clusters.ts';
 import { fluxEnvironment } from './flux-environment.ts';
@@ -18,15 +17,10 @@ import { structureEnvironments } from './structure-environments.ts';
 import { Workspace } from './workspace.ts';
 
 export { EnvironmentCache };
+export type { Discovery };
 
 /** Charts that deploy charts that deploy charts. */
 const MOST_ROUNDS = 4;
-
-/** The environments of a repository, sorted by name, and what could not be decided about the repository as a whole. */
-export interface Discovery {
-  readonly environments: readonly Environment[];
-  readonly unchecked: readonly Unchecked[];
-}
 
 /**
  * One Environment per cluster, as the repository's owner would recognise it, with the objects that are really deployed
@@ -40,6 +34,8 @@ export async function environmentsOf(
   cache: EnvironmentCache = new EnvironmentCache(),
   rendering?: Rendering,
 ): Promise<Discovery> {
+  const known = cache.discovery(repository, settings);
+  if (known) return known;
   const workspace = await Workspace.open(repository, cache, rendering);
   let notes = new Notes();
   let environments = found(workspace, settings, notes);
@@ -52,12 +48,14 @@ export async function environmentsOf(
     repository,
     cache.remember('scripts', () => new Map<string, readonly ScriptLine[]>()),
   );
-  return {
+  const discovery = {
     environments: withScripts(withUniqueNames(environments), scripts)
       .map((environment) => withProblems(environment, repository))
       .sort((a, b) => byText(a.name, b.name)),
     unchecked: notes.list(),
   };
+  if (!workspace.renderings.wasAsked) cache.keepDiscovery(repository, settings, discovery);
+  return discovery;
 }
 
 function found(workspace: Workspace, settings: Settings, notes: Notes): Environment[] {

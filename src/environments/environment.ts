@@ -93,3 +93,9 @@ export interface Environment {
   /** A live cluster: is every object of this kind (`kindName`) that the namespace holds among `resources`? */
   readonly holdsAll?: (kind: string, namespace: string) => boolean;
 }
+
+/** The environments of a repository, sorted by name, and what could not be decided about the repository as a whole. */
+export interface Discovery {
+  readonly environments: readonly Environment[];
+  readonly unchecked: readonly Unchecked[];
+}

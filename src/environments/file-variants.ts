@@ -1,7 +1,7 @@
 import type { Atom } from './collisions.ts';
 
 /** Objects two files of one directory must both hold to be each a whole of its own. */
-const TWIN_OBJECTS = 4;
+export const TWIN_OBJECTS = 4;
 
 /** An object that stands in more files than this is an example, or a namespace everybody brings along. */
 const MOST_FILES = 20;

@@ -2,7 +2,7 @@ import type { Workspace } from './workspace.ts';
 import { fluxKustomization, isFluxKustomization, type FluxKustomization } from './flux-kustomization.ts';
 import { FluxSources } from './flux-sources.ts';
 import { baseName, byText, isUnder, parentOf } from './repository-path.ts';
-import { objectsOf } from './manifest-files.ts';
+import { steeringObjectsOf } from './manifest-files.ts';
 
 /** The Kustomizations somebody applies by hand to bootstrap a cluster; everything else is reached from them. */
 export interface FluxCluster {
@@ -14,9 +14,10 @@ export interface FluxCluster {
 /** The clusters a Flux repository describes; empty when it is none. */
 export function fluxClusters(workspace: Workspace): FluxCluster[] {
   const written = [...workspace.repository.files.values()]
-    .flatMap(objectsOf)
+    .flatMap(steeringObjectsOf)
     .filter(isFluxKustomization)
     .map(fluxKustomization);
+  if (written.length === 0) return [];
   const sources = new FluxSources(written, workspace);
   const all = written
     .map((kustomization) => sources.place(kustomization))

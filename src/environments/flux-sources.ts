@@ -2,7 +2,7 @@ import type { Resource } from '../render/resource.ts';
 import { repositoryAddress } from './repository-address.ts';
 import { resolvePath } from './repository-path.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
-import { objectsOf } from './manifest-files.ts';
+import { steeringObjectsOf } from './manifest-files.ts';
 import { asText, valueAt } from '../untyped.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -73,7 +73,7 @@ function artefactRoot(source: string, dirs: ReadonlySet<string>, workspace: Work
 
 /** GitRepositories of the address that a source known to be this repository has. */
 function sameAddress(known: ReadonlyMap<string, string>, workspace: Workspace): string[] {
-  const written = [...workspace.repository.files.values()].flatMap(objectsOf).filter(isGitRepository);
+  const written = [...workspace.repository.files.values()].flatMap(steeringObjectsOf).filter(isGitRepository);
   const addresses = written.map(
     (resource) => [`GitRepository ${resource.name}`, addressOf(resource)] as const,
   );

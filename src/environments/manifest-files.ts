@@ -1,3 +1,4 @@
+import { perObject } from '../remember.ts';
 import type { Repository, RepositoryFile } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import { KUSTOMIZATION_NAMES } from './kustomization.ts';
@@ -23,12 +24,17 @@ export function isManifestFile({ path }: { readonly path: string }): boolean {
 }
 
 /** The objects of a file that a cluster would get. */
-export function objectsOf(file: RepositoryFile): readonly Resource[] {
+export const objectsOf = perObject((file: RepositoryFile): readonly Resource[] => {
   if (!isManifestFile(file)) return [];
   return file.resources.some(isKustomizationObject)
     ? file.resources.filter((resource) => !isKustomizationObject(resource))
     : file.resources;
-}
+});
+
+/** Those of them that tell Flux or Argo CD what to deploy. Few files have any, and every way of finding environments asks. */
+export const steeringObjectsOf = perObject((file: RepositoryFile): readonly Resource[] =>
+  objectsOf(file).filter(({ group }) => group === 'argoproj.io' || group.endsWith('.toolkit.fluxcd.io')),
+);
 
 /** Directories that hold a Helm chart, sorted as the files are. */
 export function chartDirectories(repository: Repository): ReadonlySet<string> {

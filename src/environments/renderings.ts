@@ -26,6 +26,8 @@ export class Renderings {
   private readonly snapshot: Snapshot;
   private readonly rendering: Rendering | undefined;
   private readonly changedDirectories: ReadonlySet<string>;
+  /** Whether anything here may hang on what the change reaches. */
+  wasAsked = false;
 
   constructor(snapshot: Snapshot, rendering: Rendering | undefined) {
     this.snapshot = snapshot;
@@ -42,6 +44,7 @@ export class Renderings {
 
   /** @param inputs the files that decide what comes out */
   kustomize(dir: string, inputs: Iterable<string>): Rendered | undefined {
+    if (!this.rendering?.renderers.kustomize) return undefined;
     return this.ask(`kustomize ${dir}`, this.isWanted(inputs), (renderers) =>
       renderers.kustomize?.(dir, this.snapshot),
     );
@@ -66,6 +69,7 @@ export class Renderings {
    */
   isWanted(inputs: Iterable<string>, chart?: string): boolean {
     if (!this.rendering) return false;
+    this.wasAsked = true;
     const { changed } = this.rendering;
     if (changed === undefined || (chart !== undefined && this.changedDirectories.has(chart))) return true;
     return [...inputs].some((path) => changed.has(path));

@@ -2,7 +2,7 @@ import type { RepositoryFile } from '../render/repository.ts';
 import type { Resource } from '../render/resource.ts';
 import { NOTHING, type Contribution } from './assemble.ts';
 import type { Atom } from './collisions.ts';
-import { holdVariants } from './file-variants.ts';
+import { holdVariants, TWIN_OBJECTS } from './file-variants.ts';
 import { helmfileContribution } from './helmfile.ts';
 import { helmfileEnvironments } from './helmfile-environments.ts';
 import type { DeclaredSource } from './installers/declared-source.ts';
@@ -68,7 +68,10 @@ function plainUnits(workspace: Workspace, notes: Notes): Unit[] {
 
 /** The unit, or one for each of its files where those hold the same objects again. */
 function filesOf(whole: Unit, workspace: Workspace): Unit[] {
-  const single = [...whole.part.files].map((path) => unit(path, 'plain', workspace.files([path])));
+  const paths = [...whole.part.files];
+  const large = paths.filter((path) => workspace.objectsIn(path).length >= TWIN_OBJECTS);
+  if (large.length < 2) return [whole];
+  const single = paths.map((path) => unit(path, 'plain', workspace.files([path])));
   return holdVariants(single) ? single : [whole];
 }
 

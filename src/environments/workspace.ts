@@ -125,12 +125,15 @@ export class Workspace {
     });
   }
 
+  /** The objects of one plain manifest. */
+  objectsIn(path: string): readonly Resource[] {
+    const file = this.repository.files.get(path);
+    return file ? objectsOf(file) : [];
+  }
+
   /** Plain manifests, as they stand. */
   files(paths: readonly string[]): Built {
-    const resources = paths.flatMap((path) => {
-      const file = this.repository.files.get(path);
-      return file ? objectsOf(file) : [];
-    });
+    const resources = paths.flatMap((path) => this.objectsIn(path));
     return {
       resources,
       items: resources.map(itemOf),

@@ -1,8 +1,9 @@
+import type { SnapshotEntry } from '../source/snapshot.ts';
 import type { Document, ParsedFile } from '../yaml/document.ts';
 import { parseFile } from '../yaml/parse.ts';
 import { CarriedMap } from './carried-map.ts';
 import { resourcesOfDocument } from './plain.ts';
-import type { RepositoryFile } from './repository.ts';
+import type { Repository, RepositoryFile } from './repository.ts';
 import type { Resource } from './resource.ts';
 import { wantedPart } from './resource-interest.ts';
 
@@ -12,6 +13,9 @@ const TEMPLATE: ParsedFile = {
   problems: [{ kind: 'template', message: 'A template of a Helm chart, not rendered.', line: 1, column: 1 }],
   skipped: 0,
 };
+
+/** What a repository holds, whatever snapshot it is read from. */
+export type ReadFiles = Pick<Repository, 'files' | 'problems' | 'unchecked'>;
 
 /** A document of a file with the resources in it. */
 interface Part {
@@ -29,11 +33,24 @@ export class ContentCache {
   /** By path, as it was last read. */
   readonly #parts: CarriedMap<readonly Part[]>;
 
+  /** By what the snapshot lists. */
+  readonly #repositories: WeakMap<readonly SnapshotEntry[], ReadFiles>;
+
   /** @param earlier of an earlier review of the same repository, which saw most of the same */
   constructor(earlier?: ContentCache) {
+    this.#repositories = earlier ? earlier.#repositories : new WeakMap();
     this.#parsed = new CarriedMap(earlier ? earlier.#parsed : undefined);
     this.#files = new CarriedMap(earlier ? earlier.#files : undefined);
     this.#parts = new CarriedMap(earlier ? earlier.#parts : undefined);
+  }
+
+  /** What was read of the very same listing before. */
+  filesOf(entries: readonly SnapshotEntry[]): ReadFiles | undefined {
+    return this.#repositories.get(entries);
+  }
+
+  keepFiles(entries: readonly SnapshotEntry[], read: ReadFiles): void {
+    this.#repositories.set(entries, read);
   }
 
   /**

@@ -1,7 +1,8 @@
+import { perObject } from '../remember.ts';
 import { isManifestPath } from '../source/limits.ts';
 import { SourceError, type Snapshot, type SnapshotEntry } from '../source/snapshot.ts';
 import { chartOfTemplate, templatesOf } from './chart-templates.ts';
-import { ContentCache, isChartTemplate } from './content-cache.ts';
+import { ContentCache, isChartTemplate, type ReadFiles } from './content-cache.ts';
 import type { FileProblem, Repository, RepositoryFile } from './repository.ts';
 import { UnreadFiles } from './unread-files.ts';
 
@@ -21,8 +22,21 @@ type Exists = (path: string) => boolean;
  * @throws SourceError when the source itself breaks.
  */
 export async function readRepository(snapshot: Snapshot, cache: ContentCache): Promise<Repository> {
-  const entries = new Map(snapshot.list().map((entry) => [entry.path, entry]));
+  const listed = snapshot.list();
+  const entries = entriesByPath(listed);
   const exists: Exists = (path) => entries.has(path);
+  const read = cache.filesOf(listed) ?? (await readFiles(snapshot, cache, exists));
+  cache.keepFiles(listed, read);
+  const text = (path: string): Promise<string | undefined> => textOf(snapshot, entries.get(path));
+  return { snapshot, ...read, has: exists, text };
+}
+
+const entriesByPath = perObject(
+  (entries: readonly SnapshotEntry[]): ReadonlyMap<string, SnapshotEntry> =>
+    new Map(entries.map((entry) => [entry.path, entry])),
+);
+
+async function readFiles(snapshot: Snapshot, cache: ContentCache, exists: Exists): Promise<ReadFiles> {
   const unread = new UnreadFiles();
   for (const { path, why } of snapshot.omitted) unread.add('files', why, path);
   const files = new Map<string, RepositoryFile>();
@@ -43,8 +57,7 @@ export async function readRepository(snapshot: Snapshot, cache: ContentCache): P
       unread.addProblem(path, problem);
     }
   }
-  const text = (path: string): Promise<string | undefined> => textOf(snapshot, entries.get(path));
-  return { snapshot, files, has: exists, text, problems, unchecked: unread.unchecked() };
+  return { files, problems, unchecked: unread.unchecked() };
 }
 
 function manifestsOf(snapshot: Snapshot): SnapshotEntry[] {

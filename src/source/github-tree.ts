@@ -1,3 +1,4 @@
+import { perObject } from '../remember.ts';
 import { kindOfMode } from './git-tree.ts';
 import type { GitHubReader, GitHubTreeEntry } from './github-reader.ts';
 import { isForeignDirectory } from './limits.ts';
@@ -24,10 +25,13 @@ const NOT_LISTED = `a directory that was not listed: the repository is too large
  */
 export async function listGitHubTree(reader: GitHubReader, commit: string): Promise<ListedTree> {
   const whole = await listing(reader, commit, true);
-  if (!whole.truncated)
-    return { entries: whole.entries.flatMap((entry) => fileEntry(entry, '')), omitted: [] };
-  return walk(reader, commit);
+  return whole.truncated ? walk(reader, commit) : listedWhole(whole);
 }
+
+/** The same for all reviews that find the listing in the cache. */
+const listedWhole = perObject(({ entries }: Listed): ListedTree => {
+  return { entries: entries.flatMap((entry) => fileEntry(entry, '')), omitted: [] };
+});
 
 async function walk(reader: GitHubReader, commit: string): Promise<ListedTree> {
   const entries: SnapshotEntry[] = [];

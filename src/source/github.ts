@@ -1,3 +1,4 @@
+import { perObject } from '../remember.ts';
 import type { GitHubClient, RepositoryName } from './github-client.ts';
 import { GitHubBlobs, type WantedBlob } from './github-blobs.ts';
 import { GitHubReader, type PullState } from './github-reader.ts';
@@ -124,19 +125,27 @@ function isMissing(error: unknown): error is Error {
 interface Side {
   readonly commit: string;
   readonly tree: ListedTree;
+  /** As far as the tree itself tells. */
+  readonly listing: Listing;
   /** The manifests that limits let in, and links: where they point to decides whether they are worth a word. */
   readonly wanted: readonly SnapshotEntry[];
 }
 
 function sideOf(commit: string, tree: ListedTree, limits: Limits): Side {
-  const { entries, omitted } = new Listing(tree.entries, limits, { omitted: tree.omitted });
-  const out = new Set(omitted.map(({ path }) => path));
-  const wanted = entries.filter(({ path, kind, size = 0 }) => {
-    if (kind === 'symlink') return size <= MAX_LINK;
-    return kind === 'file' && isManifestPath(path) && !out.has(path);
-  });
-  return { commit, tree, wanted };
+  return { commit, ...listedWithin(limits)(tree) };
 }
+
+const listedWithin = perObject((limits: Limits) =>
+  perObject((tree: ListedTree): Omit<Side, 'commit'> => {
+    const listing = new Listing(tree.entries, limits, { omitted: tree.omitted });
+    const out = new Set(listing.omitted.map(({ path }) => path));
+    const wanted = listing.entries.filter(({ path, kind, size = 0 }) => {
+      if (kind === 'symlink') return size <= MAX_LINK;
+      return kind === 'file' && isManifestPath(path) && !out.has(path);
+    });
+    return { tree, listing, wanted };
+  }),
+);
 
 /** What changed comes first: should the requests be used up, it is what the review is about. */
 async function fetchManifests(blobs: GitHubBlobs, sides: readonly Side[]): Promise<void> {
@@ -165,19 +174,9 @@ function blobOf({ blob, size = 0 }: SnapshotEntry): WantedBlob {
   return { id: blob, size };
 }
 
-function snapshotOf({ commit, tree, wanted }: Side, blobs: GitHubBlobs, limits: Limits): Snapshot {
-  const fetched = new Map<string, Uint8Array>();
-  const absent: Omission[] = [];
-  for (const { path, blob } of wanted) {
-    const bytes = blobs.get(blob);
-    if (bytes) fetched.set(path, bytes);
-    else absent.push({ path, why: NOT_FETCHED });
-  }
-  const listing = new Listing(tree.entries, limits, {
-    omitted: tree.omitted,
-    absent,
-    linkTarget: (path) => new TextDecoder().decode(fetched.get(path)),
-  });
+function snapshotOf(side: Side, blobs: GitHubBlobs, limits: Limits): Snapshot {
+  const { commit } = side;
+  const listing = listingOf(side, blobs, limits);
   return {
     ref: short(commit),
     list: () => listing.entries,
@@ -189,6 +188,23 @@ function snapshotOf({ commit, tree, wanted }: Side, blobs: GitHubBlobs, limits: 
     omitted: listing.omitted,
     close: () => Promise.resolve(),
   };
+}
+
+/** With what was not fetched, and where links point to: of most repositories nothing. */
+function listingOf({ tree, listing, wanted }: Side, blobs: GitHubBlobs, limits: Limits): Listing {
+  const links = new Map<string, Uint8Array>();
+  const absent: Omission[] = [];
+  for (const { path, blob, kind } of wanted) {
+    const bytes = blobs.get(blob);
+    if (!bytes) absent.push({ path, why: NOT_FETCHED });
+    else if (kind === 'symlink') links.set(path, bytes);
+  }
+  if (absent.length === 0 && links.size === 0) return listing;
+  return new Listing(tree.entries, limits, {
+    omitted: tree.omitted,
+    absent,
+    linkTarget: (path) => new TextDecoder().decode(links.get(path)),
+  });
 }
 
 function isCommitId(ref: string): boolean {

@@ -1,7 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ReviewMemory } from '../../src/compare/review-memory.ts';
 import { DEFAULT_SETTINGS } from '../../src/config/settings.ts';
+import { environmentsOf } from '../../src/environments/discover.ts';
 import { CarriedMap } from '../../src/render/carried-map.ts';
+import { readRepository } from '../../src/render/read-repository.ts';
 import { review } from '../../src/review.ts';
 import { memorySnapshot } from '../../src/source/memory.ts';
 import type { Snapshot } from '../../src/source/snapshot.ts';
@@ -56,6 +58,48 @@ test('a review that remembers the one before says the same, and reads what chang
     expect(base.reads).toEqual([]);
     expect(head.reads.length).toBeLessThanOrEqual(1);
   }
+});
+
+describe('the very same base', () => {
+  const CHART = {
+    'charts/shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'charts/shop/values.yaml': 'host: crat\n',
+    'charts/shop/templates/route.yaml': route('{{ .Values.host }}'),
+  };
+  const heads = [
+    { ...BASE, ...CHART, 'route.yaml': route('card') },
+    { ...BASE, ...CHART, 'charts/shop/values.yaml': '# The shop\nhost: crat\n' },
+    { ...BASE, 'route.yaml': route('caart') },
+  ];
+
+  test.each([
+    ['plain manifests', BASE],
+    ['a chart that some of the changes reach', { ...BASE, ...CHART }],
+  ])('of %s is understood once, and says the same', async (_, files) => {
+    const base = memorySnapshot('base', files);
+    let memory = new ReviewMemory();
+    for (const each of heads) {
+      memory = new ReviewMemory(memory);
+      const head = memorySnapshot('head', each);
+      const remembering = await review(base, head, DEFAULT_SETTINGS, undefined, undefined, memory);
+      expect(remembering).toEqual(await review(memorySnapshot('base', files), head, DEFAULT_SETTINGS));
+    }
+  });
+
+  test('is not looked at again', async () => {
+    const base = memorySnapshot('base', BASE);
+    const first = new ReviewMemory();
+    await review(base, memorySnapshot('head', heads[0] ?? {}), DEFAULT_SETTINGS, undefined, undefined, first);
+    const files = await readRepository(base, first.content);
+    const known = await environmentsOf(files, DEFAULT_SETTINGS, first.environments);
+    const later = new ReviewMemory(first);
+    const again = await readRepository(base, later.content);
+    expect(again.files).toBe(files.files);
+    expect(await environmentsOf(again, DEFAULT_SETTINGS, later.environments)).toBe(known);
+    // Other settings may divide it otherwise.
+    const settings = { ...DEFAULT_SETTINGS, environments: [{ name: 'all', paths: ['**'] }] };
+    expect(await environmentsOf(again, settings, later.environments)).not.toBe(known);
+  });
 });
 
 test('the rules speak of the base once', async () => {

@@ -345,7 +345,8 @@ describe('the cache', () => {
     const held = ['a', 'b', 'c', 'd', 'e', 'f', 'huge'].filter(
       (id) => small.get({ owner: 'acme', repo: 'mesh' }, 'blob', id) !== undefined,
     );
-    expect(held).toEqual(['a', 'c', 'd', 'e', 'f']);
-    expect(small.bytes).toBe(1000);
+    // Room is made for more than one at a time.
+    expect(held).toEqual(['a', 'd', 'e', 'f']);
+    expect(small.bytes).toBe(800);
   });
 });

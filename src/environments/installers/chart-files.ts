@@ -11,7 +11,8 @@ import type { DeclaredSource } from './declared-source.ts';
 
 /** Istio's charts that `fleet.yaml` (Rancher Fleet) and `vendir.yml` (Carvel) name. */
 export function chartFileSources(repository: Repository): DeclaredSource[] {
-  return [...repository.files.values()].flatMap((file) => {
+  const written = [...repository.files.values()].filter(({ path }) => CHART_FILES.test(path));
+  return written.flatMap((file) => {
     const charts = file.parsed.documents.flatMap((document) => chartsIn(file, document, repository));
     const [first] = charts;
     if (!first) return [];
@@ -27,6 +28,8 @@ export function chartFileSources(repository: Repository): DeclaredSource[] {
     ];
   });
 }
+
+const CHART_FILES = /(?:^|\/)(?:fleet|vendir)\.ya?ml$/;
 
 interface Found {
   readonly chart: DeclaredChart;
