@@ -13,6 +13,10 @@ import gatewayRevisionMoves from './upgrade/gateway-revision-moves.ts';
 import inPlaceBesideRevisions from './upgrade/in-place-beside-revisions.ts';
 import injectionTurnedOff from './upgrade/injection-turned-off.ts';
 import installMethodChanges from './upgrade/install-method-changes.ts';
+import policyLocksOut from './traffic/policy-locks-out.ts';
+import portLosesHttp from './traffic/port-loses-http.ts';
+import sidecarHidesCalledHost from './traffic/sidecar-hides-called-host.ts';
+import strictMtlsRefusesCaller from './traffic/strict-mtls-refuses-caller.ts';
 import massInjection from './upgrade/mass-injection.ts';
 import sailOperatorVersion from './upgrade/sail-operator-version.ts';
 import type { ChangeRule } from './change-rule.ts';
@@ -29,11 +33,15 @@ export const OWN_CHANGE_RULES: readonly ChangeRule[] = [
   massInjection,
   namespaceLeavesDiscovery,
   noLongerBuilds,
+  policyLocksOut,
+  portLosesHttp,
   revisionRemovedInUse,
   revisionRenamedInPlace,
   sailOperatorVersion,
   sailRevisionDeletedEarly,
+  sidecarHidesCalledHost,
   stageSkipped,
+  strictMtlsRefusesCaller,
   tagChangesOwner,
   tagMovedBeforeCanary,
 ];

@@ -42,6 +42,16 @@ export function isUnsupportedPort(port: ServicePortModel): boolean {
   return !PROTOCOLS.has(prefix) && !SERVER_FIRST_PORTS.has(port.port);
 }
 
+const HTTP = new Set(['http', 'http2', 'grpc', 'http_proxy', 'kubernetes.io/h2c', 'kubernetes.io/ws']);
+
+/** What Istio takes a TCP port for: HTTP in one of its forms, something else that is named, or what it detects by itself. */
+export function protocolOf(port: ServicePortModel): 'http' | 'other' | 'detected' {
+  if (port.protocol === 'UDP') return 'other';
+  const said = (port.appProtocol === '' ? port.name : port.appProtocol).toLowerCase();
+  if (said.startsWith('grpc-web') || HTTP.has(said) || HTTP.has(said.split('-')[0] ?? '')) return 'http';
+  return isUnsupportedPort(port) ? 'detected' : 'other';
+}
+
 export function isGatewayService(service: ServiceModel): boolean {
   return MANAGED.has(service.resource.labels['gateway.istio.io/managed'] ?? '');
 }

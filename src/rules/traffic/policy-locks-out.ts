@@ -1,0 +1,76 @@
+import type { Mesh, ServiceModel } from '../../mesh/mesh.ts';
+import { append } from '../../mesh/multimap.ts';
+import type { Resource } from '../../render/resource.ts';
+import { isMapping } from '../../untyped.ts';
+import type { Path } from '../../vocabulary.ts';
+import { fields, list, qualifiedName, text } from '../body.ts';
+import { defineChangeRule } from '../change-rule.ts';
+import { policiesOn } from './policies.ts';
+import { proxiedPods, servicesOnBothSides } from './service-pods.ts';
+
+/**
+ * All releases: a workload with ALLOW policies takes only what one of them allows, and one without rules allows nothing. That is
+ * how to deny by default; here it is told for a Service that no other policy opens.
+ */
+export default defineChangeRule({
+  id: 'policy-locks-out',
+  name: 'policy-locks-out',
+  level: 'warning',
+  inputs: ['services', 'workloads', 'injection', 'meshConfig', 'AuthorizationPolicy'],
+  summary: 'A change denies every request to a Service: no AuthorizationPolicy here allows any.',
+  messages: {
+    nothing:
+      'From now on every request to {services} is denied: this policy allows nothing, and no other one here allows anything there.',
+    everything: 'From now on every request to {services} is denied: a rule without conditions matches all.',
+  },
+  advice: {
+    nothing:
+      'Add a policy that allows the callers. An ALLOW policy without rules allows nothing; one with an empty rule (- {}) allows everything.',
+    everything: 'Say in the rule what it denies.',
+  },
+  check({ before, after, report }) {
+    const locked = new Map<Resource, { readonly lock: Lock; readonly services: ServiceModel[] }>();
+    for (const [then, service] of servicesOnBothSides(before, after)) {
+      const lock = lockOf(after, service);
+      if (!lock || lockOf(before, then) || proxiedPods(before, then).length === 0) continue;
+      const known = locked.get(lock.policy) ?? { lock, services: [] };
+      known.services.push(service);
+      locked.set(lock.policy, known);
+    }
+    for (const [policy, { lock, services }] of locked) {
+      const data = { services: services.map(qualifiedName).sort() };
+      report(policy, lock.path, lock.by, data, { confidence: 'likely' });
+    }
+  },
+});
+
+interface Lock {
+  readonly by: 'nothing' | 'everything';
+  readonly policy: Resource;
+  readonly path: Path;
+}
+
+/** What denies all requests to every pod behind the Service. */
+function lockOf(mesh: Mesh, service: ServiceModel): Lock | undefined {
+  const pods = proxiedPods(mesh, service);
+  const locks = pods.map((workload) => lockAmong(policiesOn(mesh, 'AuthorizationPolicy', workload)));
+  return locks.includes(undefined) ? undefined : locks[0];
+}
+
+function lockAmong(policies: readonly Resource[]): Lock | undefined {
+  const byAction = new Map<string, Resource[]>();
+  for (const policy of policies)
+    append(byAction, text(fields(policy.body, 'spec'), 'action') || 'ALLOW', policy);
+  for (const policy of byAction.get('DENY') ?? []) {
+    const index = rulesOf(policy).findIndex((rule) => isMapping(rule) && Object.keys(rule).length === 0);
+    if (index >= 0) return { by: 'everything', policy, path: ['spec', 'rules', index] };
+  }
+  const allowing = byAction.get('ALLOW') ?? [];
+  const [policy] = allowing;
+  if (!policy || allowing.some((one) => rulesOf(one).length > 0)) return undefined;
+  return { by: 'nothing', policy, path: ['spec'] };
+}
+
+function rulesOf({ body }: Resource): readonly unknown[] {
+  return list(fields(body, 'spec'), 'rules');
+}

@@ -1,0 +1,18 @@
+import type { Mesh, ServiceModel, Workload } from '../../mesh/mesh.ts';
+
+/** The workloads behind a Service whose pods get a sidecar for certain. */
+export function proxiedPods(mesh: Mesh, { selector, namespace }: ServiceModel): readonly Workload[] {
+  if (Object.keys(selector).length === 0) return [];
+  return mesh
+    .select(selector, namespace)
+    .selected.filter((workload) => mesh.injectionOf(workload).injected === 'yes');
+}
+
+/** `Service namespace/name` of both sides, in the order of the head. */
+export function servicesOnBothSides(before: Mesh, after: Mesh): [ServiceModel, ServiceModel][] {
+  const earlier = new Map(before.services.map((one) => [`${one.namespace}/${one.name}`, one]));
+  return after.services.flatMap((service) => {
+    const then = earlier.get(`${service.namespace}/${service.name}`);
+    return then ? [[then, service]] : [];
+  });
+}
