@@ -69,6 +69,12 @@ export function compareVersions(a: IstioVersion, b: IstioVersion): number {
   return a.major - b.major || a.minor - b.minor || (a.patch ?? 0) - (b.patch ?? 0);
 }
 
+/** May both be the same release? So it is where one of them names no more than the minor of the other. */
+export function mayBeSame(a: IstioVersion, b: IstioVersion): boolean {
+  if (a.major !== b.major || a.minor !== b.minor) return false;
+  return a.patch === undefined || b.patch === undefined || a.patch === b.patch;
+}
+
 /** Is the version of this minor or a later one? `undefined` when the version is not known. */
 export function atLeast(version: IstioVersion | undefined, minor: number): boolean | undefined {
   return version && (version.major > 1 || version.minor >= minor);

@@ -121,7 +121,7 @@ function withScriptTags(
 
 /** The control plane once more, beside the components whose versions have to fit its own. */
 function istiodComponent(controlPlane: ControlPlane): MeshComponent {
-  const { release, revision, version, versionText, chartVersion } = controlPlane;
+  const { release, revision, version, versionText, chartVersion, chartFile } = controlPlane;
   const { namespace, installer, at, confidence, values } = controlPlane;
   return {
     component: 'istiod',
@@ -131,6 +131,7 @@ function istiodComponent(controlPlane: ControlPlane): MeshComponent {
     version,
     versionText,
     ...(chartVersion ? { chartVersion } : {}),
+    ...(chartFile === undefined ? {} : { chartFile }),
     installer,
     at,
     confidence,

@@ -60,6 +60,8 @@ export interface ControlPlane {
   readonly unreadMeshConfig?: { readonly fields: readonly string[]; readonly at: Location };
   /** Helm release, or the name of the object that installs it. */
   readonly release?: string;
+  /** The file that names its chart, where the version stands in another one. */
+  readonly chartFile?: string;
   /** Environment variables of istiod that the repository sets (`values.pilot.env`, the container's env). */
   readonly env: Readonly<Record<string, string>>;
   /** `sidecarInjectorWebhook.enableNamespacesByDefault`. */
@@ -101,6 +103,8 @@ export interface MeshComponent {
   readonly chartVersion?: IstioVersion;
   readonly installer: Installer;
   readonly at: Location;
+  /** The file that names its chart, where the version stands in another one. */
+  readonly chartFile?: string;
   readonly confidence: Confidence;
   /** The values it is installed with; absent for manifests. Those of an IstioOperator are its whole `values`. */
   readonly values?: WrittenValues;

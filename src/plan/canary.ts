@@ -1,7 +1,8 @@
 import type { ControlPlane } from '../mesh/mesh.ts';
 import { hops, nothingOn, preflight, runs, versionWords } from './checks.ts';
 import { gatewaysOn, claimedEarly } from './gateway-moves.ts';
-import { INSTALLERS } from './installers/all.ts';
+import { deliveryOf } from './delivery.ts';
+import { INSTALLERS, performerOf } from './installers/all.ts';
 import { movingDrafts } from './moving.ts';
 import { lateDefaultTag } from './new-tags.ts';
 import { baseDrafts, partDrafts } from './parts.ts';
@@ -19,7 +20,7 @@ export function canaryDrafts(p: Promotion): Draft[] {
     ...movingDrafts(p),
     ...partDrafts(p),
     ...defaultDrafts(p),
-    ...p.olds.map((old) => removalDraft(p, old)),
+    ...removalDrafts(p),
     ...lateDefaultTag(p),
   ];
 }
@@ -87,10 +88,24 @@ export function validates({ components }: Promotion['head'], { to }: Promotion):
   return components.some(({ defaultRevision }) => defaultRevision?.name === to.revision);
 }
 
+/** Old revisions go independently of each other: those that are gone already first. */
+function removalDrafts(p: Promotion): Draft[] {
+  const drafts = p.olds.map((old) => removalDraft(p, old));
+  const [done, open] = [drafts.filter(({ holds }) => holds.head), drafts.filter(({ holds }) => !holds.head)];
+  return [...done, ...open];
+}
+
+/** Whoever installed it takes it away. */
+function byInstallerOf(p: Promotion, old: ControlPlane): Promotion {
+  const installer = performerOf(old, runsAt(p.head, old) ? p.head : p.base);
+  return installer === p.installer ? p : { ...p, installer, delivery: deliveryOf(p.head, installer) };
+}
+
 function removalDraft(p: Promotion, old: ControlPlane): Draft {
   const retained = isRetained(old, p.to, p.base);
   const gone = (side: Promotion['base']): boolean => !retained && !runsAt(side, old);
-  const action = INSTALLERS[p.installer].remove(p, old);
+  const own = byInstallerOf(p, old);
+  const action = INSTALLERS[own.installer].remove(own, old);
   return {
     ...action,
     title: `Remove ${planeText(old)}`,

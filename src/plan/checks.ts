@@ -1,4 +1,4 @@
-import { atLeast, formatVersion, minorDistance } from '../facts/versions.ts';
+import { atLeast, compareVersions, formatVersion, minorDistance } from '../facts/versions.ts';
 import type { ControlPlane } from '../mesh/mesh.ts';
 import { isFrom, objectOf, type Promotion } from './promotion.ts';
 import { sh } from './shell.ts';
@@ -17,9 +17,14 @@ export function partsOfCheck(
   return at < 0 ? undefined : { command: text.slice(0, at), healthy: text.slice(at + 3) };
 }
 
-/** Before anything is installed (precheck since 1.10, `--from-version` since 1.21; `analyze` since 1.4). */
+/** Before anything is installed (precheck since 1.10, `--from-version` since 1.21; before, `analyze`). */
 export function preflight(p: Promotion): string[] {
   const from = p.olds[0] && versionIn(p.olds[0]);
+  const to = versionIn(p.to);
+  if (from && to && compareVersions(to, from) < 0)
+    return [`Nothing uses what ${formatVersion(to)} does not know yet: fields, API versions, settings.`];
+  // \`analyze\` left experimental in 1.5, and takes \`-A\` since 1.6.
+  if (!isFrom(p, 6)) return [];
   const since = isFrom(p, 21) && from ? sh` --from-version ${`${from.major}.${from.minor}`}` : '';
   return isFrom(p, 10)
     ? [check(`istioctl x precheck${since}`, 'no issues found, exit code 0')]
@@ -88,12 +93,14 @@ export function nothingOn({ revision }: ControlPlane): string[] {
   ];
 }
 
-/** The minors between two releases that the way leads over: one at a time in place, two by revision. */
+/** The minors between two releases that the way leads over, up or down: one at a time in place, two by revision. */
 export function hops(from: ControlPlane, to: ControlPlane, step: 1 | 2): string[] {
   const [a, b] = [versionIn(from), versionIn(to)];
-  if (!a || !b || minorDistance(a, b) <= step || a.major !== b.major) return [];
+  if (!a || !b || a.major !== b.major) return [];
+  const [distance, way] = [Math.abs(minorDistance(a, b)), a.minor < b.minor ? 1 : -1];
   const minors: string[] = [];
-  for (let minor = a.minor + step; minor < b.minor; minor += step) minors.push(`${a.major}.${minor}`);
+  for (let gone: number = step; gone < distance; gone += step)
+    minors.push(`${a.major}.${a.minor + way * gone}`);
   return minors;
 }
 

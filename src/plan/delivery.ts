@@ -3,7 +3,7 @@ import { textAt } from '../untyped.ts';
 import type { Mesh } from '../mesh/mesh.ts';
 import type { Resource } from '../render/resource.ts';
 import { sh } from './shell.ts';
-import { REVERT, type Action } from './step.ts';
+import { byHand, REVERT, type Action } from './step.ts';
 
 /** How files of this repository reach the cluster: by hand, or by what a GitOps tool does with a commit. */
 export interface Delivery {
@@ -39,19 +39,14 @@ export function deliveredEdit(
   verify: readonly string[],
 ): Action {
   const run = delivery.apply(places);
-  const preconditions = edits.length > 0 ? [] : [...new Set(places.map(({ file }) => byHand(file)))];
+  const openEdits = edits.length > 0 ? [] : [...new Set(places.map(({ file }) => byHand(file)))];
   return {
-    preconditions,
+    preconditions: [...openEdits, ...withTheirCharts(delivery, places)],
     run,
     edits,
     verify: [...synced(delivery, places, run), ...verify],
     rollback: [REVERT, ...run],
   };
-}
-
-/** Where an edit cannot be offered. */
-export function byHand(file: string): string {
-  return `Edit ${file} by hand: it is not written plainly enough for an edit to be offered.`;
 }
 
 /** Where Argo CD's application is not known, a person looks at what it shows. */
@@ -60,8 +55,22 @@ function synced({ by }: Delivery, places: readonly Place[], run: readonly string
   return places.map(({ file }) => `Argo CD shows the application that holds ${file} as Synced and Healthy.`);
 }
 
+/** What a chart of this repository renders goes with its release, which no file names: no command, but a word for people. */
+export function withTheirCharts({ by }: Delivery, places: readonly Place[]): string[] {
+  const charts = places.flatMap((place) => chartOf(place) ?? []);
+  return by === 'kubectl'
+    ? [...new Set(charts)].map((chart) => `The chart in ${chart} is deployed again, as it was before.`)
+    : [];
+}
+
+/** The directory of the chart that renders it on its way out. */
+function chartOf({ resource }: Place): string | undefined {
+  return /^helm (.+)$/.exec(resource?.origin.through[0] ?? '')?.[1];
+}
+
 function kubectlApplies(places: readonly Place[]): string[] {
-  const commands = places.map(({ file, resource }) => {
+  const applied = places.filter((place) => chartOf(place) === undefined);
+  const commands = applied.map(({ file, resource }) => {
     const overlay = /^kustomize (?!build )(.+)$/.exec(resource?.origin.through[0] ?? '')?.[1];
     return overlay === undefined ? sh`kubectl apply -f ${file}` : sh`kubectl apply -k ${overlay}`;
   });

@@ -1,5 +1,6 @@
 import type { Location } from '../vocabulary.ts';
 import { decidingLabel, namespaceLabelAt, type DecidingLabel } from '../mesh/deciding-label.ts';
+import { SYSTEM_NAMESPACES } from '../mesh/injector-selectors.ts';
 import { isDeployedByIstio } from '../mesh/gateway-workloads.ts';
 import type { Mesh, MeshComponent, Workload } from '../mesh/mesh.ts';
 import type { Resource } from '../render/resource.ts';
@@ -38,6 +39,8 @@ function namespaceFollowers(mesh: Mesh): Follower[] {
     const { name, labels, resource, managedBy } = namespace;
     const label = decidingLabel(labels, {});
     if ((!resource && !managedBy) || label?.asksFor === undefined) return [];
+    // The injector passes these over, whatever their labels say.
+    if (SYSTEM_NAMESPACES.includes(name)) return [];
     const at = namespaceLabelAt(namespace, label.key);
     return [{ kind: 'namespace', namespace: name, name, ...asked(label), at }];
   });
@@ -50,6 +53,7 @@ function workloadFollowers(mesh: Mesh): Follower[] {
     if (label?.on !== 'pod' || label.asksFor === undefined || workload.hostNetwork) return [];
     // Where it runs is decided elsewhere, and so is what its namespace's labels make of its own.
     if (workload.namespace === '' || isControlPlanePod(workload)) return [];
+    if (SYSTEM_NAMESPACES.includes(workload.namespace)) return [];
     if (workload.labels['sidecar.istio.io/inject'] === 'false') return [];
     const { resource, namespace, name, metadataPath } = workload;
     const at = resource.origin.at([...metadataPath, 'labels', label.key], 'key');

@@ -3,13 +3,13 @@ import type { ControlPlane, Mesh, MeshComponent } from '../mesh/mesh.ts';
 import { followersIn, followersText, type Follower } from './followers.ts';
 import { hopDrafts } from './canary.ts';
 import { preflight, runs, versionWords } from './checks.ts';
-import { byHand } from './delivery.ts';
 import { rollingGateways } from './gateway-moves.ts';
 import { INSTALLERS } from './installers/all.ts';
-import { versionEdit } from './installers/chart-edits.ts';
+import { versionByHand, versionEdit } from './installers/version-edits.ts';
+import { anotherInstaller, staysAbove, takenOver, togetherInOrder } from './in-place-conditions.ts';
 import { leadsTo } from './names.ts';
 import { baseDrafts, componentHolds, partDrafts, titleOf } from './parts.ts';
-import { comesWith, componentsOf, isAtNew, type Promotion } from './promotion.ts';
+import { comesWith, componentsOf, isAtNew, isDowngrade, type Promotion } from './promotion.ts';
 import { restartsOf } from './restarts.ts';
 import { NEITHER, UNDO_UPGRADE, type Draft } from './step.ts';
 import { wavesOf, type Wave } from './waves.ts';
@@ -21,11 +21,14 @@ export function inPlaceDrafts(p: Promotion): Draft[] {
   const waves = wavesOf(p.head, p.settings, pods);
   const together = partsOf(p);
   const apart = (component: MeshComponent): boolean => !together.includes(component);
+  // What is never newer than the control plane goes back before it; CRDs do not go back.
+  const isFirst = ({ component }: MeshComponent): boolean => isDowngrade(p) && component !== 'gateway';
   return [
     ...hopDrafts(p, 1),
-    ...baseDrafts(p, apart),
+    ...baseDrafts(p, (one) => apart(one) && (!isDowngrade(p) || isNew(p, one))),
+    ...partDrafts(p, (one) => apart(one) && isFirst(one)),
     upgradeDraft(p, followers),
-    ...partDrafts(p, apart),
+    ...partDrafts(p, (one) => apart(one) && !isFirst(one)),
     ...(waves.length > 0
       ? waves.map((_, index) => restartDraft(p, waves.slice(0, index + 1)))
       : [restartElsewhere(p)]),
@@ -44,17 +47,30 @@ function upgradeDraft(p: Promotion, followers: readonly Follower[]): Draft {
   const action = INSTALLERS[p.installer].upgradeInPlace(p);
   const holds = holdsOf(p);
   const edits = holds.head ? [] : editsOf(p);
-  const byItself = holds.head || edits.length > 0 ? [] : [byHand(to.at.file)];
+  const byItself =
+    holds.head || edits.length > 0 ? [] : [versionByHand(p, { component: 'istiod', at: to.at })];
   const parts = partsOf(p);
-  const with_ = parts.length > 0 ? `, with ${parts.map(titleOf).join(', ')} of the same chart` : '';
+  const with_ = parts.length > 0 ? `, together with ${parts.map(titleOf).join(', ')}` : '';
   return {
     ...action,
+    ...anotherInstaller(p, action),
     title: `${verb(p)} ${to.revision === 'default' ? 'the control plane' : `revision ${to.revision}`} in place to ${versionWords(to)}${with_}`,
-    preconditions: [...preflight(p), ...byItself, ...action.preconditions],
+    preconditions: [
+      ...preflight(p),
+      ...byItself,
+      ...staysAbove(p),
+      ...togetherInOrder(p, parts),
+      ...takenOver(p),
+      ...action.preconditions,
+    ],
     edits,
     verify: [...runs(to), ...action.verify, ...rollingGateways(followers)],
     holds,
   };
+}
+
+function isNew({ base }: Promotion, { component }: MeshComponent): boolean {
+  return !base.components.some((one) => one.component === component);
 }
 
 /** Parts that one release installs together with the control plane, and that one change brings to the new version. */
@@ -70,7 +86,7 @@ function holdsOf({ base, head, to }: Promotion): Draft['holds'] {
   return { base: isThere(base, to), head: isThere(head, to) };
 }
 
-/** The control plane's own version, and that of the parts of the same chart. */
+/** The control plane's own version, and that of the parts that come with it. */
 function editsOf(p: Promotion): Draft['edits'] {
   const [from] = p.olds;
   if (!from || from.installer === 'manifests') return [];
@@ -89,9 +105,8 @@ function isThere({ controlPlanes }: Mesh, { revision, version, versionText }: Co
   });
 }
 
-function verb({ olds: [from], to }: Promotion): string {
-  const older = from?.version && to.version && compareVersions(to.version, from.version) < 0;
-  return older ? 'Downgrade' : 'Upgrade';
+function verb(p: Promotion): string {
+  return isDowngrade(p) ? 'Downgrade' : 'Upgrade';
 }
 
 /**

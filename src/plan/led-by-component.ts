@@ -35,6 +35,16 @@ export function ledByComponent(base: Mesh, head: Mesh, only: ControlPlane): LedU
   return { is: 'in-place', from: only, to: only, because };
 }
 
+/** A base chart that goes ahead of a revision with a name of its own, and what that leaves open. */
+export function aheadText(base: Mesh, head: Mesh, only: ControlPlane): string | undefined {
+  const { version, revision } = only;
+  const step = versionSteps(base.components, head.components).find(
+    (one) => version && one.after.component === 'base' && compareVersions(one.to, version) > 0,
+  );
+  if (!step || !version || compareVersions(step.to, step.from) < 0) return undefined;
+  return `${titleOf(step.after)} goes to ${formatVersion(step.to)}, ahead of revision ${revision} (${formatVersion(version)}): CRDs come first, and whether ${revision} follows in place or a new revision beside it is not written yet`;
+}
+
 const PARTS = new Set<MeshComponent['component']>(['base', 'cni', 'ztunnel', 'gateway']);
 
 /** CRDs go ahead; what runs on nodes is ahead only by a minor; the proxy of a gateway is its injector's. */

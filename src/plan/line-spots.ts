@@ -27,7 +27,7 @@ export function spotOf(text: string, column: number, scalar: string): Spot | und
   for (let at = text.indexOf(scalar); at >= 0; at = text.indexOf(scalar, at + 1)) {
     const quote = text.charAt(at - 1);
     const spot = scalarAt(text, quote === '"' || quote === "'" ? at - 1 : at, scalar);
-    if (spot && /^$|[\s,[{:"']/.test(text.charAt(spot.start - 1))) spots.push(spot);
+    if (spot && /^$|[\s,[{:="']/.test(text.charAt(spot.start - 1))) spots.push(spot);
   }
   return spots.length === 1 ? spots[0] : undefined;
 }

@@ -1,8 +1,9 @@
 import type { Installer } from '../vocabulary.ts';
-import { atLeast, formatVersion, type IstioVersion } from '../facts/versions.ts';
+import { atLeast, compareVersions, formatVersion, mayBeSame, type IstioVersion } from '../facts/versions.ts';
 import type { Settings } from '../config/settings.ts';
 import type { ControlPlane, Mesh, MeshComponent } from '../mesh/mesh.ts';
 import type { Delivery } from './delivery.ts';
+import { installedBy } from './installers/helm-commands.ts';
 import { versionIn } from './upgrade.ts';
 import type { WorkingCopy } from './working-copy.ts';
 
@@ -58,19 +59,29 @@ export function componentsOf(mesh: Mesh, ...sorts: readonly MeshComponent['compo
 }
 
 /** One chart of charts, or one overlay with several charts: whoever installs one part of it installs them all. */
-const SEVERAL_IN_ONE = /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml)$/;
+const SEVERAL_IN_ONE =
+  /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml)$|\.(?:tf|tfvars)(?:\.json)?$/;
 
 /** Is the component a part of what installs the control plane as well? */
-export function comesWith({ to }: Pick<Promotion, 'to'>, { at, installer }: MeshComponent): boolean {
+export function comesWith({ to }: Pick<Promotion, 'to'>, component: MeshComponent): boolean {
   const folder = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
-  if (installer !== to.installer || ![at, to.at].every(({ file }) => SEVERAL_IN_ONE.test(file))) return false;
-  return folder(at.file) === folder(to.at.file);
+  const [own, planes] = [installedBy(component), installedBy(to)];
+  if (component.installer !== to.installer || ![own, planes].every((file) => SEVERAL_IN_ONE.test(file)))
+    return false;
+  return folder(own) === folder(planes);
 }
 
-/** Is the component at the new version, or later, on this side? `undefined` when it cannot be told. */
-export function isAtNew({ to }: Pick<Promotion, 'to'>, { version }: MeshComponent): boolean | undefined {
-  const wanted = versionIn(to);
+/** Does the one control plane go back to an older release in place? */
+export function isDowngrade({ olds: [from], to }: Pick<Promotion, 'olds' | 'to'>): boolean {
+  if (!from || from.revision !== to.revision) return false;
+  const [before, after] = [versionIn(from), versionIn(to)];
+  return before !== undefined && after !== undefined && compareVersions(after, before) < 0;
+}
+
+/** Is the component at the new version, or beyond it, on this side? `undefined` when it cannot be told. */
+export function isAtNew(p: Pick<Promotion, 'olds' | 'to'>, { version }: MeshComponent): boolean | undefined {
+  const wanted = versionIn(p.to);
   if (!wanted || !version) return undefined;
-  if (version.minor !== wanted.minor) return version.minor > wanted.minor;
-  return (version.patch ?? 0) >= (wanted.patch ?? 0) || version.patch === undefined;
+  const beyond = compareVersions(version, wanted) * (isDowngrade(p) ? -1 : 1);
+  return beyond >= 0 || mayBeSame(version, wanted);
 }

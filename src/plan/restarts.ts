@@ -40,10 +40,14 @@ export function restartsOf(mesh: Mesh, delivery: Delivery, followers: readonly F
 export function injectedIn(mesh: Mesh, namespace: string): Workload[] {
   return mesh.workloads.filter(
     (workload) =>
-      workload.namespace === namespace &&
-      !isControlPlanePod(workload) &&
-      mesh.injectionOf(workload).injected !== 'no',
+      workload.namespace === namespace && !isControlPlanePod(workload) && isOrWasInjected(mesh, workload),
   );
+}
+
+/** One that asks for a name which is gone by now had its sidecar from there. */
+function isOrWasInjected(mesh: Mesh, workload: Workload): boolean {
+  const { injected, dangling } = mesh.injectionOf(workload);
+  return injected !== 'no' || dangling !== undefined;
 }
 
 interface Lot {
@@ -58,7 +62,13 @@ interface Lot {
 }
 
 function restartsIn({ namespace, workloads, gateways, whole, isSystem }: Lot, { by }: Delivery): Restarts {
-  if (!isObjectName(namespace)) return { run: [], notes: [] };
+  if (!isObjectName(namespace)) {
+    const names = gateways.map((one) => one.slice('deployment/'.length)).join(', ');
+    return {
+      run: [],
+      notes: names === '' ? [] : [`Where ${names} runs is not written here: it is restarted there.`],
+    };
+  }
   const named = workloads.filter(({ name }) => isObjectName(name));
   const rollouts = named.filter(({ kind }) => kind === 'Rollout').map(({ name }) => name);
   const rolling = named.flatMap(({ kind, name }) =>
@@ -99,24 +109,28 @@ function note({ kind, namespace, name, resource }: Workload): string | undefined
   return undefined;
 }
 
+/** Points of a namespace whose workloads are not written: behind those that are known to be few. */
+const UNKNOWN = 12;
+
 /** A namespace's share of trouble when it is restarted, with the reasons. More is riskier. */
 export function riskOf(
   mesh: Mesh,
   namespace: string,
-): { readonly points: number; readonly reasons: readonly string[] } {
+): { readonly points: number; readonly reasons: readonly string[]; readonly isKnown: boolean } {
   const workloads = injectedIn(mesh, namespace);
   const reasons: [number, string][] = [];
   if (/(?:^|[-.])(?:canary|sandbox|sample|demo|test|dev|qa|staging)(?:[-.]|$)/.test(namespace))
     reasons.push([-20, 'a name of no production']);
   if (/(?:^|[-.])(?:prod|production|live)(?:[-.]|$)/.test(namespace)) reasons.push([10, 'a production name']);
-  if (/^(?:istio-|kube-|cert-manager|monitoring|auth)/.test(namespace))
+  if (/^(?:istio-|kube-|cert-manager|monitoring|auth|flux-system$|argo-?cd$|gitops)/.test(namespace))
     reasons.push([15, 'others depend on it']);
   if (workloads.some(({ kind }) => kind === 'StatefulSet')) reasons.push([8, 'it holds a StatefulSet']);
   if (workloads.some(isSingle)) reasons.push([3, 'it holds a workload of one replica']);
   if (filtersIn(mesh, namespace)) reasons.push([6, 'it holds an EnvoyFilter']);
   const count = workloads.length;
   return {
-    points: reasons.reduce((sum, [points]) => sum + points, Math.min(count, 50)),
+    isKnown: count > 0,
+    points: reasons.reduce((sum, [points]) => sum + points, count === 0 ? UNKNOWN : Math.min(count, 50)),
     reasons: [
       count === 0 ? 'its workloads are not written here' : `${count} workload${count === 1 ? '' : 's'}`,
       ...reasons.map(([, reason]) => reason),

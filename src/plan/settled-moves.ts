@@ -13,7 +13,7 @@ export function settled(p: Promotion, followers: readonly Follower[], holds: Dra
   );
   const flips = holds.base ? [] : flipped;
   if (followers.length + flips.length === 0) return [];
-  const places = placesOf(p, followers);
+  const places = placesOf(p, relabelledIn(p, followers));
   const labelled = { ...deliveredEdit(p.delivery, [], places, []), preconditions: [] };
   const moves = flips.map((tag) => {
     const before = retargetedHere(p, tag.name) ?? tag;
@@ -28,10 +28,15 @@ export function settled(p: Promotion, followers: readonly Follower[], holds: Dra
   ];
 }
 
+/** What moved with its tag is written as before: nothing of it is to be delivered. */
+function relabelledIn({ base }: Promotion, followers: readonly Follower[]): Follower[] {
+  const earlier = new Map(followersIn(base).map((one) => [followerText(one), one.asksFor]));
+  return followers.filter((one) => earlier.get(followerText(one)) !== one.asksFor);
+}
+
 /** Those that lead to the new revision on both sides, by another name than before: nothing moves. */
 export function renamed(p: Promotion, followers: readonly Follower[]): Draft[] {
-  const earlier = new Map(followersIn(p.base).map((one) => [followerText(one), one.asksFor]));
-  const other = followers.filter((one) => earlier.get(followerText(one)) !== one.asksFor);
+  const other = relabelledIn(p, followers);
   const names = [...new Set(other.map(({ asksFor }) => asksFor))];
   return names.map((name) => {
     const those = other.filter(({ asksFor }) => asksFor === name);

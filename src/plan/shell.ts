@@ -9,6 +9,11 @@ export function isObjectName(text: string): boolean {
   return NAME.test(text);
 }
 
+/** Can a Service have this name? It takes no dots and no more than 63 characters (DNS-1035). */
+export function isServiceName(text: string): boolean {
+  return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
+}
+
 /**
  * One word of a POSIX shell that means exactly this text, and no option: a leading dash, which no quoting protects, becomes a
  * path.

@@ -22,6 +22,13 @@ export const BOTH: Draft['holds'] = { base: true, head: true };
 export const HEAD: Draft['holds'] = { base: false, head: true };
 export const NEITHER: Draft['holds'] = { base: false, head: false };
 
+const BY_HAND = /^Edit .+ by hand: /;
+
+/** Where an edit cannot be offered. */
+export function byHand(file: string): string {
+  return `Edit ${file} by hand: it is not written plainly enough for an edit to be offered.`;
+}
+
 /** How a rollback names the way back of an edit. */
 export const REVERT = "Revert this step's edit.";
 
@@ -33,12 +40,13 @@ export const NOTHING: Action = { preconditions: [], run: [], edits: [], verify: 
 
 /** Several actions as one, in their order; undone in the opposite order. */
 export function inOrder(...actions: readonly Action[]): Action {
+  /** A command that did it once for all does it no better again. */
   const all = (field: 'preconditions' | 'run' | 'verify') => [
     ...new Set(actions.flatMap((action) => action[field])),
   ];
   return {
     preconditions: all('preconditions'),
-    run: actions.flatMap(({ run }) => run),
+    run: all('run'),
     edits: actions.flatMap(({ edits }) => edits),
     verify: all('verify'),
     rollback: [...new Set([...actions].reverse().flatMap(({ rollback }) => rollback))],
@@ -50,5 +58,6 @@ export function finished({ holds, pointOfNoReturn = false, ...draft }: Draft): P
   if (holds.base) return { ...draft, edits: [], state: 'done', pointOfNoReturn };
   if (!holds.head) return { ...draft, state: 'next', pointOfNoReturn };
   const rollback = draft.rollback.includes(REVERT) ? draft.rollback : [REVERT, ...draft.rollback];
-  return { ...draft, edits: [], rollback, state: 'this-change', pointOfNoReturn };
+  const preconditions = draft.preconditions.filter((text) => !BY_HAND.test(text));
+  return { ...draft, preconditions, edits: [], rollback, state: 'this-change', pointOfNoReturn };
 }

@@ -2,7 +2,7 @@ import type { PlanStep } from '../vocabulary.ts';
 import { followersIn, followerText } from './followers.ts';
 import { leadsTo } from './names.ts';
 import type { Promotion } from './promotion.ts';
-import { planeText } from './upgrade.ts';
+import { versionWords } from './checks.ts';
 
 /** What the change under review is in its plan: one step, several at once, out of order, or none. */
 export function thisChangeText(steps: readonly PlanStep[]): string {
@@ -38,7 +38,7 @@ export function beforeMergingTexts(p: Promotion, steps: readonly PlanStep[], inP
       ...several,
       ...unclearTexts(p),
       ...own,
-      ...(inPlace && mine.length > 0 ? [canaryAdvice(p)] : []),
+      ...(inPlace && mine.some((index) => isUpgrade(steps[index])) ? [canaryAdvice(p)] : []),
     ]),
   ];
 }
@@ -70,8 +70,13 @@ function unclearTexts({ head, to, olds }: Promotion): string[] {
 
 const MOST_UNCLEAR = 5;
 
+function isUpgrade(step: PlanStep | undefined): boolean {
+  return /^(?:Upgrade|Downgrade) /.test(step?.title ?? '');
+}
+
 function canaryAdvice({ to }: Promotion): string {
-  return `Everything that ${planeText(to)} serves is served by the new version at once: to try it on a part first, install it as a revision of its own.`;
+  const who = to.revision === 'default' ? 'the unnamed control plane' : to.revision;
+  return `Everything that ${who} serves is served by ${versionWords(to)} at once: to try it on a part first, install it as a revision of its own.`;
 }
 
 /** Steps still to do that stand before one this change does. */

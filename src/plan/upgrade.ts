@@ -1,10 +1,17 @@
-import { compareVersions, formatVersion, parseIstioVersion, type IstioVersion } from '../facts/versions.ts';
+import {
+  compareVersions,
+  formatVersion,
+  mayBeSame,
+  parseIstioVersion,
+  type IstioVersion,
+} from '../facts/versions.ts';
 import type { ControlPlane, Mesh } from '../mesh/mesh.ts';
 import { isKnown } from '../yaml/placeholders.ts';
 import { followersIn } from './followers.ts';
 import { divide } from './names.ts';
 import { ledByComponent } from './led-by-component.ts';
-import { isObjectName } from './shell.ts';
+import { isObjectName, isServiceName } from './shell.ts';
+import { steadyText } from './steady.ts';
 
 /** Which upgrade an environment is in, as both sides of the change show it. */
 export type Upgrade =
@@ -81,7 +88,7 @@ function ofOne(
       upgradedInPlace(planes) ??
       ledByComponent(base, head, only) ?? {
         is: 'steady',
-        because: `revision ${only.revision} serves everything and its version stays`,
+        because: steadyText(base, head, only),
       }
     );
   }
@@ -120,7 +127,7 @@ function sameVersion(base: Mesh, head: Mesh, planes: Planes): Upgrade {
 function upgradedInPlace(planes: Planes): (Upgrade & { is: 'in-place' }) | undefined {
   for (const to of planes.head) {
     const from = planes.base.find(({ revision }) => revision === to.revision);
-    if (from?.version && to.version && compareVersions(from.version, to.version) !== 0) {
+    if (from?.version && to.version && !mayBeSame(from.version, to.version)) {
       return { is: 'in-place', from, to };
     }
   }
@@ -135,6 +142,8 @@ function doubtIn(mesh: Mesh): string | undefined {
   }
   const odd = [...controlPlanes, ...tags].find(({ revision }) => !isObjectName(revision));
   if (odd) return `${odd.revision} is no name that Kubernetes takes`;
+  const dotted = controlPlanes.find(({ revision }) => !isServiceName(`istiod-${revision}`));
+  if (dotted) return `istiod-${dotted.revision} is no name that Kubernetes takes for a Service`;
   if (new Set(controlPlanes.map(({ namespace }) => namespace)).size > 1) {
     return 'control planes in several namespaces may be meshes of their own';
   }
@@ -184,7 +193,8 @@ export function versionIn({ version, revision }: ControlPlane): IstioVersion | u
 
 function compared(a: ControlPlane, b: ControlPlane): number | undefined {
   const [left, right] = [versionIn(a), versionIn(b)];
-  return left && right && compareVersions(left, right);
+  if (!left || !right || (left.patch !== right.patch && mayBeSame(left, right))) return undefined;
+  return compareVersions(left, right);
 }
 
 /** `1-10-0 (1.10.0)`. */

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { globMatches } from '../mesh/externals.ts';
 import type { Mesh } from '../mesh/mesh.ts';
+import { textAt } from '../untyped.ts';
 import { isGatewayPod, type Follower } from './followers.ts';
 import { riskOf } from './restarts.ts';
 
@@ -43,10 +44,17 @@ export function wavesOf(mesh: Mesh, { waves }: Settings, followers: readonly Fol
   const rest = followers.filter(({ namespace }) => firstWave(waves, namespace) < 0);
   const gateways = rest.filter((one) => isGateway(mesh, one));
   const others = rest.filter((one) => !gateways.includes(one));
-  const edge = { name: 'gateways', why: 'everybody outside depends on them', followers: gateways };
+  const edge = { name: 'gateways', why: edgeText(gateways), followers: gateways };
   return [...chosen, ...byRisk(mesh, others, waves.length === 0), edge].filter(
     (wave) => wave.followers.length > 0,
   );
+}
+
+function edgeText(gateways: readonly Follower[]): string {
+  const areWaypoints = gateways.every(
+    ({ gateway }) => textAt(gateway?.body, 'spec', 'gatewayClassName') === 'istio-waypoint',
+  );
+  return areWaypoints ? 'what they stand before depends on them' : 'everybody outside depends on them';
 }
 
 function firstWave(waves: Settings['waves'], namespace: string): number {
@@ -61,6 +69,8 @@ interface Ranked {
   readonly namespace: string;
   readonly points: number;
   readonly reasons: readonly string[];
+  /** Are its workloads written here? */
+  readonly isKnown: boolean;
   readonly followers: readonly Follower[];
 }
 
@@ -78,14 +88,16 @@ function byRisk(mesh: Mesh, followers: readonly Follower[], tryOne: boolean): Wa
   if (!tryOne || others.length === 0) return batches(mesh, ranked, 'nothing else is left to move');
   const trial = {
     name: 'first',
-    why: `the least risk: ${first.reasons.join(', ')}`,
+    why: `the least ${first.isKnown ? '' : 'known '}risk: ${first.reasons.join(', ')}`,
     followers: first.followers,
   };
-  const low = others.filter(({ points }) => points < RISKY);
+  const low = others.filter(({ points, isKnown }) => isKnown && points < RISKY);
+  const unknown = others.filter(({ points, isKnown }) => !isKnown && points < RISKY);
   const high = others.filter(({ points }) => points >= RISKY);
   return [
     trial,
     ...batches(mesh, low, 'few workloads, nothing delicate'),
+    ...batches(mesh, unknown, 'what they run is not written here'),
     ...batches(mesh, high, 'many workloads, or delicate ones'),
   ];
 }

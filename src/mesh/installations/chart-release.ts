@@ -44,6 +44,7 @@ function istiod(release: ChartRelease, values: ValuesLayer): Found {
     namespace: textAt(values.values, 'global', 'istioNamespace') || release.namespace || 'istio-system',
     resource: release.resource,
     ...(release.chartRelease ? { chartVersion: release.chartRelease } : {}),
+    ...chartFileOf(release, fact),
     ...istiodSettings(values),
     values: writtenValues('istiod', values, release.valuesElsewhere),
   };
@@ -75,6 +76,7 @@ function component(
 ): MeshComponent {
   const revision = kind === 'gateway' ? textAt(values.values, 'revision') : '';
   const validator = kind === 'base' ? textAt(values.values, 'defaultRevision') : '';
+  const fact = versionOf(release, values, kind);
   return {
     component: kind,
     name: release.releaseName,
@@ -82,11 +84,17 @@ function component(
     revision: revision === '' ? undefined : revision,
     ...(revision === '' ? {} : { revisionAt: values.at(['revision']) }),
     ...(validator === '' ? {} : { defaultRevision: { name: validator, at: values.at(['defaultRevision']) } }),
-    ...versionOf(release, values, kind),
+    ...fact,
     ...(release.chartRelease ? { chartVersion: release.chartRelease } : {}),
+    ...chartFileOf(release, fact),
     installer: release.installer,
     values: writtenValues(kind, values, release.valuesElsewhere),
   };
+}
+
+/** An image's tag may stand in a values file, far from what installs the chart. */
+function chartFileOf({ versionAt }: ChartRelease, { at }: VersionFact): { readonly chartFile?: string } {
+  return versionAt.file === at.file ? {} : { chartFile: versionAt.file };
 }
 
 function versionOf(

@@ -1,6 +1,5 @@
 import type { Fix } from '../../vocabulary.ts';
-import { formatVersion } from '../../facts/versions.ts';
-import { textAt } from '../../untyped.ts';
+import { listAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, MeshComponent } from '../../mesh/mesh.ts';
 import { validatedBy } from '../checks.ts';
 import { deliveredEdit, type Place } from '../delivery.ts';
@@ -8,20 +7,11 @@ import { present } from '../moves.ts';
 import { isFrom, type Promotion } from '../promotion.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
 import { runsAt } from '../stage.ts';
-import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
+import { versionEdit } from './version-edits.ts';
 import { retargetManifest } from './manifests.ts';
 import { addBelow, objectOf, valueEdits } from './value-edits.ts';
 import { ztunnelEdits } from './ztunnel.ts';
-
-/** The version of a component's chart, where it is written as one release. */
-export function versionEdit({ copy, to }: Promotion, component: MeshComponent): Fix[] {
-  const { versionText, at, name, component: sort } = component;
-  const version = versionIn(to);
-  if (version?.patch === undefined || !/^v?1\.\d+\.\d+$/.test(versionText)) return [];
-  const wanted = `${versionText.startsWith('v') ? 'v' : ''}${formatVersion(version)}`;
-  return present([copy.replaceValue(at, versionText, wanted, `${sort} ${name} to ${wanted}`)]);
-}
 
 /** How a GitOps tool is told to look at a commit, beyond the manifests themselves. */
 export interface GitOps {
@@ -63,13 +53,26 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
       const byHand = isThere ? [`${old.revision} is taken out of ${old.at.file}.`] : [];
       return {
         ...NOTHING,
-        preconditions: byHand,
+        preconditions: [...byHand, ...deletesWhatItInstalled(old)],
         edits,
         run: prune(p, old),
         rollback: [REVERT, ...sync(p, ownerOf(old))],
       };
     },
   };
+}
+
+const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
+
+/** An Application that is pruned leaves what it installed behind, unless its finalizer says otherwise. */
+function deletesWhatItInstalled({ resource }: ControlPlane): string[] {
+  if (resource?.kind !== 'Application') return [];
+  const has = listAt(resource.body, 'metadata', 'finalizers').some((one) =>
+    String(one).startsWith(FINALIZER),
+  );
+  return has
+    ? []
+    : [`Application ${resource.name} has the finalizer ${FINALIZER}: without it what it installed stays.`];
 }
 
 function ownerOf({

@@ -28,7 +28,7 @@ export const istioctl: InstallerSteps = {
       run: [installCommand(p.to)],
       rollback: [
         REVERT,
-        ...(old ? [ofVersion(versionWords(old)), installCommand({ ...p.to, ...old, at: p.to.at })] : []),
+        ...(old ? [ofVersion(versionWords(old)), installCommand(old)] : []),
         ...(old && setsDefault(p, old) ? [ofVersion(toolVersion(p)), ...withoutTag(p)] : []),
       ],
     };

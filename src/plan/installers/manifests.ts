@@ -1,9 +1,9 @@
 import type { Fix } from '../../vocabulary.ts';
 import { fieldAt, listAt, textAt } from '../../untyped.ts';
-import type { ControlPlane, RevisionTag } from '../../mesh/mesh.ts';
+import type { ControlPlane, Mesh, RevisionTag } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { tagPointsTo } from '../checks.ts';
-import { deliveredEdit, type Place } from '../delivery.ts';
+import { deliveredEdit, withTheirCharts, type Place } from '../delivery.ts';
 import { present } from '../moves.ts';
 import { objectOf, type Promotion } from '../promotion.ts';
 import { sh } from '../shell.ts';
@@ -13,11 +13,12 @@ import type { InstallerSteps } from './installer.ts';
 /** Rendered manifests, applied by hand or by a GitOps tool. */
 export const manifests: InstallerSteps = {
   base: (p, { at }) => deliveredEdit(p.delivery, [], [{ file: at.file }], []),
-  install: (p) => applied(p, placesOf(p)),
-  upgradeInPlace: (p) => ({
-    ...applied(p, placesOf(p)),
-    rollback: [REVERT, ...p.delivery.apply(placesOf(p))],
-  }),
+  install: (p) => applied(p, placesOf(p.head, p.to)),
+  upgradeInPlace: (p) => {
+    const [old] = p.olds;
+    const before = old ? placesOf(p.base, old) : placesOf(p.head, p.to);
+    return { ...applied(p, placesOf(p.head, p.to)), rollback: [REVERT, ...p.delivery.apply(before)] };
+  },
   retarget: retargetManifest,
   moveGateway: () => NOTHING,
   part: (p, { at }) => deliveredEdit(p.delivery, [], [{ file: at.file }], []),
@@ -46,11 +47,13 @@ function applied(p: Promotion, places: readonly Place[]): Action {
   const run = p.delivery.apply(places);
   const byHand = sh`kubectl delete ${objectsOf(p.to)} -n ${p.to.namespace} --ignore-not-found`;
   const webhooks = sh`kubectl delete ${webhooksOf(p.to)} --ignore-not-found`;
-  return { ...NOTHING, run, rollback: [REVERT, ...(p.delivery.by === 'kubectl' ? [byHand, webhooks] : run)] };
+  const preconditions = withTheirCharts(p.delivery, places);
+  const back = p.delivery.by === 'kubectl' && run.length > 0 ? [byHand, webhooks] : run;
+  return { ...NOTHING, preconditions, run, rollback: [REVERT, ...back] };
 }
 
-/** Every file that holds an object of the new control plane. */
-function placesOf({ head, to }: Promotion): Place[] {
+/** Every file that holds an object of a control plane on this side. */
+function placesOf(side: Mesh, to: ControlPlane): Place[] {
   const own = [...objectsOf(to), ...webhooksOf(to)];
   const kinds = [
     'ConfigMap',
@@ -60,7 +63,7 @@ function placesOf({ head, to }: Promotion): Place[] {
     'ValidatingWebhookConfiguration',
   ];
   const resources = kinds.flatMap((kind) =>
-    head.resources(kind).filter(({ name, namespace }) => {
+    side.resources(kind).filter(({ name, namespace }) => {
       const place = namespace === '' || namespace === to.namespace;
       return place && own.includes(`${kind.toLowerCase()}/${name}`);
     }),

@@ -1,7 +1,7 @@
 import { present } from '../moves.ts';
 import { sh } from '../shell.ts';
 import { NOTHING, REVERT } from '../step.ts';
-import { deliveredEdit } from '../delivery.ts';
+import { deliveredEdit, withTheirCharts } from '../delivery.ts';
 import type { InstallerSteps } from './installer.ts';
 import { istioctl } from './istioctl.ts';
 
@@ -9,13 +9,26 @@ import { istioctl } from './istioctl.ts';
 export const operator: InstallerSteps = {
   ...istioctl,
   install: (p) => {
-    const run = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]);
-    const back = p.delivery.by === 'kubectl' ? [sh`kubectl delete -f ${p.to.at.file}`] : run;
-    return { ...NOTHING, run, rollback: [REVERT, ...back] };
+    const places = [{ file: p.to.at.file, resource: p.to.resource }];
+    const run = p.delivery.apply(places);
+    const isApplied = p.delivery.by === 'kubectl' && run.length > 0;
+    const back = isApplied ? [sh`kubectl delete -f ${p.to.at.file}`] : run;
+    return {
+      ...NOTHING,
+      preconditions: withTheirCharts(p.delivery, places),
+      run,
+      rollback: [REVERT, ...back],
+    };
   },
   upgradeInPlace: (p) => {
-    const run = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]);
-    return { ...NOTHING, run, rollback: [REVERT, ...run] };
+    const places = [{ file: p.to.at.file, resource: p.to.resource }];
+    const run = p.delivery.apply(places);
+    return {
+      ...NOTHING,
+      preconditions: withTheirCharts(p.delivery, places),
+      run,
+      rollback: [REVERT, ...run],
+    };
   },
   remove: (p, { resource, at, release }) => {
     const alone =

@@ -3,12 +3,12 @@ import { numberAt, textAt } from '../../untyped.ts';
 import type { ControlPlane, RevisionTag } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { check } from '../checks.ts';
-import { deliveredEdit, type Place } from '../delivery.ts';
+import { deliveredEdit, withTheirCharts, type Place } from '../delivery.ts';
 import { present } from '../moves.ts';
 import type { Promotion } from '../promotion.ts';
 import { sh } from '../shell.ts';
 import { NOTHING, REVERT, type Action } from '../step.ts';
-import { versionEdit } from './chart-edits.ts';
+import { versionEdit } from './version-edits.ts';
 import type { InstallerSteps } from './installer.ts';
 
 /** A day: time to look, and to go back, before the operator deletes what nothing uses any more. */
@@ -23,14 +23,19 @@ export const sail: InstallerSteps = {
     const action = applied(p, p.to);
     return {
       ...action,
-      preconditions: [`The Sail Operator that runs knows ${p.to.versionText}: it is upgraded first.`],
+      preconditions: [
+        ...action.preconditions,
+        `The Sail Operator that runs knows ${p.to.versionText}: it is upgraded first.`,
+        ...longerGrace(p),
+        ...movesAlong(p),
+      ],
       run: [...keepOld(p), ...action.run],
       rollback: [...action.rollback, ...keptNoMore(p)],
       verify: [
         check(sh`kubectl get istiorevision ${p.to.revision}`, 'READY True, STATUS Healthy'),
-        ...p.olds.map(({ revision }) =>
-          check(sh`kubectl get istiorevision ${revision}`, 'READY True, IN USE True'),
-        ),
+        ...p.olds
+          .filter(({ installer }) => installer === 'sail')
+          .map(({ revision }) => check(sh`kubectl get istiorevision ${revision}`, 'READY True, IN USE True')),
       ],
     };
   },
@@ -67,28 +72,58 @@ function targetEdit({ copy, to, olds }: Promotion, resource: Resource | undefine
 }
 
 function applied(p: Promotion, { at, resource }: ControlPlane): Action {
-  const run = p.delivery.apply([{ file: at.file, resource }]);
-  return { ...NOTHING, run, rollback: [REVERT, ...run] };
+  const places = [{ file: at.file, resource }];
+  const run = p.delivery.apply(places);
+  return { ...NOTHING, preconditions: withTheirCharts(p.delivery, places), run, rollback: [REVERT, ...run] };
 }
 
 function isVersioned({ resource, release, revision }: ControlPlane): boolean {
   return resource?.kind === 'Istio' && release !== revision;
 }
 
-/** How long the operator keeps an unused revision is 30 seconds unless somebody says otherwise, before the new one is there. */
-function keepOld({ to, olds }: Promotion): string[] {
-  const name = to.release ?? 'default';
-  const written = numberAt(to.resource?.body, 'spec', 'updateStrategy', GRACE) ?? SHORT_GRACE;
-  const replaces = olds.some((old) => isVersioned(old) && old.release === to.release);
-  return replaces && written < LONG_GRACE ? [graceCommand(name, LONG_GRACE)] : [];
+function writtenGrace({ to }: Promotion): number | undefined {
+  return numberAt(to.resource?.body, 'spec', 'updateStrategy', GRACE);
 }
 
-/** Back to what is written, or to the operator's own default. */
+function replacesItself({ to, olds }: Promotion): boolean {
+  return olds.some((old) => isVersioned(old) && old.release === to.release);
+}
+
+/** How long the operator keeps an unused revision is 30 seconds unless somebody says otherwise, before the new one is there. */
+function keepOld(p: Promotion): string[] {
+  const isOpen = replacesItself(p) && writtenGrace(p) === undefined;
+  return isOpen ? [graceCommand(p.to.release ?? 'default', LONG_GRACE)] : [];
+}
+
+/** What is written comes back with every apply: there a patch lasts no longer than the next one. */
+function longerGrace(p: Promotion): string[] {
+  const written = writtenGrace(p);
+  if (!replacesItself(p) || written === undefined || written >= LONG_GRACE) return [];
+  const olds = p.olds.map(({ revision }) => revision).join(' and ');
+  return [
+    `${p.to.at.file} says ${GRACE}: ${LONG_GRACE} by then: after ${written} seconds without use ${olds} would be gone, and with it the way back.`,
+  ];
+}
+
+/** A tag that points to the Istio object follows its version at once. */
+function movesAlong({ base, olds, to }: Promotion): string[] {
+  return base.tags.flatMap(({ name, revision, resource }) => {
+    const target = textAt(resource?.body, 'spec', 'targetRef', 'name');
+    const follows = resource?.kind === 'IstioRevisionTag' && !isOfRevision(resource);
+    if (!follows || target !== to.release || !olds.some((old) => old.revision === revision)) return [];
+    return [
+      `Tag ${name} points to Istio ${target} and moves with its version: to move it in a step of its own, point it to IstioRevision ${revision} before.`,
+    ];
+  });
+}
+
+function isOfRevision({ body }: Resource): boolean {
+  return textAt(body, 'spec', 'targetRef', 'kind') === 'IstioRevision';
+}
+
+/** Back to the operator's own default. */
 function keptNoMore(p: Promotion): string[] {
-  if (keepOld(p).length === 0) return [];
-  const { to } = p;
-  const written = numberAt(to.resource?.body, 'spec', 'updateStrategy', GRACE);
-  return [graceCommand(to.release ?? 'default', written ?? null)];
+  return keepOld(p).length === 0 ? [] : [graceCommand(p.to.release ?? 'default', null)];
 }
 
 const GRACE = 'inactiveRevisionDeletionGracePeriodSeconds';
