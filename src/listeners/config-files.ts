@@ -49,9 +49,12 @@ export function otherFiles({ files }: CommandLine, { known }: ContainerVariables
   return [...files, ...told].slice(0, MOST_FILES);
 }
 
-/** Whether a variable holds a whole configuration: JSON, or text of several lines. */
+/** Whether a variable holds a whole configuration: JSON, XML, or lines of YAML or in sections. */
 function isDocument(value: string): boolean {
-  return /^\s*\{/.test(value) || /\S\s*\n\s*\S/.test(value);
+  const text = value.trim();
+  if (/^[{<]/.test(text)) return true;
+  if (!text.includes('\n') || text.startsWith('#!')) return false;
+  return /^\[[^\]\n]{1,100}\][ \t]*$|^[\w.-]{1,60}:(?:\s|$)/m.test(text);
 }
 
 function mapOf(items: readonly unknown[], nameOf: (item: unknown) => string): Map<string, unknown> {

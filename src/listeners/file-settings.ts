@@ -1,5 +1,6 @@
+import { LOGIN_KEYS } from '../facts/bind-names.ts';
 import type { Entry } from './formats/entry.ts';
-import { type NamedPort, nameWords, type SettingName, settingName } from './names.ts';
+import { MOST_PORTS, type NamedPort, type SettingName, settingName } from './names.ts';
 
 /** A setting of a file of no known program, whose name says that it is an address. */
 export interface FileSetting {
@@ -9,6 +10,8 @@ export interface FileSetting {
   readonly around: readonly string[];
   /** The ports beside it. */
   readonly ports: readonly NamedPort[];
+  /** Whether a name or a password stands beside it: a client logs in there. */
+  readonly logsIn: boolean;
 }
 
 /** Names that switch a part on or off. */
@@ -32,24 +35,26 @@ interface Place {
 /** The addresses of a file with the ports beside them. Parts that are switched off are left out. Linear in the entries. */
 export function fileSettings(entries: readonly Entry[], isXml: boolean): FileSetting[] {
   const off = new Set<string>();
+  const logins = new Set<string>();
   const ports = new Map<string, NamedPort[]>();
   const addresses: { entry: Entry; says: SettingName; place: Place }[] = [];
   for (const entry of entries) {
     const place = placeOf(entry, isXml);
     if (!place) continue;
     if (isOff(place.name, entry.value)) off.add(place.block);
-    const says = settingName(nameWords(place.name));
+    if (LOGIN_KEYS.has(place.name.toLowerCase())) logins.add(place.block);
+    const says = settingName(place.name, entry.value);
     if (says?.kind === 'port') {
       const known = ports.get(place.block);
       const port = { whose: says.whose, value: entry.value };
-      if (known) known.push(port);
-      else ports.set(place.block, [port]);
+      if (!known) ports.set(place.block, [port]);
+      else if (known.length < MOST_PORTS) known.push(port);
     } else if (says) addresses.push({ entry, says, place });
   }
   return addresses
     .filter(({ place }) => off.size === 0 || !blocksAround(place).some((block) => off.has(block)))
     .map(({ entry, says, place }) => ({
-      ...{ entry, says, ports: ports.get(place.block) ?? [] },
+      ...{ entry, says, ports: ports.get(place.block) ?? [], logsIn: logins.has(place.block) },
       around: isXml ? place.parent.filter((step) => !isNumber(step)) : place.parent,
     }));
 }

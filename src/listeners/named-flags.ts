@@ -1,14 +1,13 @@
 import { ADDRESS_FLAGS, OWN_WORDS } from '../facts/bind-names.ts';
 import type { ContainerModel } from '../mesh/mesh.ts';
-import { addressesIn } from './address.ts';
 import { bindsFrom, declaredOnly, type Bind, type Written } from './bind.ts';
 import type { Command } from './command-line.ts';
 import type { ContainerFacts } from './container.ts';
 import type { Flag } from './flags.ts';
 import {
   isSideWord,
+  namedAddresses,
   type NamedPort,
-  nameWords,
   portsBeside,
   type SettingName,
   settingName,
@@ -68,19 +67,19 @@ class FlagReader {
     this.#container = container;
     this.#ports = flags.flatMap(({ name, value = '' }): NamedPort[] => {
       const isShort = SHORT_PORT.has(name) || (SHORT_LISTEN.has(name) && /^\d+$/.test(value));
-      const says = isShort ? { kind: 'port', whose: [] } : settingName(nameWords(name));
+      const says = isShort ? { kind: 'port', whose: [] } : settingName(name, value);
       return says?.kind === 'port' ? [{ whose: says.whose, value }] : [];
     });
   }
 
   /** `--web.listen-address`, `--bind`: its port stands in it, beside it, or is the only one of the container. */
   listening(flag: Flag): Bind[] {
-    const name = settingName(nameWords(flag.name));
+    const name = settingName(flag.name);
     if (name?.kind !== 'listens' || flag.value === undefined) return [];
     const beside = portsBeside(name, this.#ports);
     const isSide = name.whose.some(isSideWord);
     const ports = beside.length > 0 || isSide ? beside : onlyPort(this.#container);
-    return bindsFrom(addressesIn(flag.value), ports, this.#written(flag, 'named'));
+    return bindsFrom(namedAddresses(flag.value), ports, this.#written(flag, 'named'));
   }
 
   /** `--host` beside `--port`, `--rpc-http-address`, and `serve --host` when the container has one port. */
@@ -88,11 +87,11 @@ class FlagReader {
     const { name: written, value } = flag;
     if (value === undefined || isForeignUrl(value)) return [];
     const says = this.#written(flag, 'weak');
-    if (ADDRESS_FLAGS.has(written)) return bindsFrom(addressesIn(value), [], says);
-    const name = settingName(nameWords(written));
+    if (ADDRESS_FLAGS.has(written)) return bindsFrom(namedAddresses(value), [], says);
+    const name = settingName(written, value);
     if (name?.kind !== 'address' || !name.whose.every((word) => OWN_WORDS.has(word))) return [];
     const isFilledIn = value.includes('$');
-    const addresses = addressesIn(value).filter(({ reach }) => reach !== 'unknown' || isFilledIn);
+    const addresses = namedAddresses(value).filter(({ reach }) => reach !== 'unknown' || isFilledIn);
     const withPort = addresses.filter(({ port }) => port !== undefined);
     const others = addresses.filter(({ port }) => port === undefined);
     return [
@@ -114,7 +113,7 @@ class FlagReader {
     return this.#flags.flatMap((flag) => {
       const { name, value } = flag;
       if (value === undefined || isForeignUrl(value) || !SHORT_ADDRESS.has(name)) return [];
-      const addresses = addressesIn(value).filter(
+      const addresses = namedAddresses(value).filter(
         ({ host, port, reach }) =>
           host !== '' && reach !== 'unknown' && (port === undefined || SHORT_LISTEN.has(name)),
       );

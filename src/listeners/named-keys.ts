@@ -6,7 +6,6 @@ import {
   OWN_WORDS,
 } from '../facts/bind-names.ts';
 import type { FileFormat } from '../facts/bind-program.ts';
-import { addressesIn } from './address.ts';
 import { bindsFrom, declaredOnly, type Bind } from './bind.ts';
 import { lastSegment } from './command-line.ts';
 import { type ConfigFile, entriesIn } from './config-files.ts';
@@ -14,7 +13,7 @@ import type { ContainerFacts } from './container.ts';
 import { withEnvironment } from './environment-values.ts';
 import { type FileSetting, fileSettings } from './file-settings.ts';
 import { isForeignUrl, onlyPort } from './named-flags.ts';
-import { isSideWord, isTargetWord, nameWords, portsBeside } from './names.ts';
+import { isSideWord, isTargetWord, namedAddresses, nameWords, portsBeside } from './names.ts';
 import { OwnNames } from './own-names.ts';
 import { isCatalogued } from './programs.ts';
 
@@ -72,7 +71,7 @@ function formatOf({ file, text }: ConfigFile): FileFormat | undefined {
 
 function bindsOf(setting: FileSetting, file: ConfigFile, facts: ContainerFacts, names: OwnNames): Bind[] {
   const { entry, says, around, ports } = setting;
-  const trust = trustIn(setting, names);
+  const trust = trustIn(setting, file, names);
   const value = withEnvironment(entry.value, facts.variables);
   if (trust === undefined || (trust === 'weak' && isForeignUrl(value))) return [];
   const known = ports.map((port) => ({ ...port, value: withEnvironment(port.value, facts.variables) }));
@@ -80,7 +79,7 @@ function bindsOf(setting: FileSetting, file: ConfigFile, facts: ContainerFacts, 
   const isMain = trust === 'named' && [...around, ...says.whose].every((step) => isMainSection(step, names));
   const found = beside.length > 0 || !isMain ? beside : onlyPort(facts.container);
   const key = [...around, entry.key.filter((step) => !/^(?:\d+|#)$/.test(step)).at(-1) ?? ''];
-  const binds = bindsFrom(addressesIn(value), found, {
+  const binds = bindsFrom(namedAddresses(value), found, {
     ...{ setting: `${key.slice(-2).join('.')} ${entry.value}`.slice(0, 200), program: '', trust },
     ...{ source: 'file', path: file.path },
     ...(file.source && { configMap: { ...file.source, line: entry.line() } }),
@@ -89,7 +88,11 @@ function bindsOf(setting: FileSetting, file: ConfigFile, facts: ContainerFacts, 
 }
 
 /** Whose address it is, by its name and by what stands around it; `undefined` when it may be somebody else's. */
-function trustIn({ says, around }: FileSetting, names: OwnNames): 'named' | 'weak' | undefined {
+function trustIn(
+  { says, around, logsIn }: FileSetting,
+  { file }: ConfigFile,
+  names: OwnNames,
+): 'named' | 'weak' | undefined {
   const words = around.map(nameWords);
   if (words.some((step) => step.some(isTargetWord))) return undefined;
   if (says.kind === 'listens') return 'named';
@@ -98,9 +101,9 @@ function trustIn({ says, around }: FileSetting, names: OwnNames): 'named' | 'wea
   const isOwn = (step: string): boolean => isOwnSection(step, names);
   if (says.whose.every((word) => OWN_WORDS.has(word)) && block.some(isListenWord)) return 'named';
   if (outer.some(isListenWord) && block.every((word) => OWN_WORDS.has(word))) return 'named';
-  const [first, ...inner] = around;
-  const isAround = first === undefined || isOwn(first) || isProgram(first, names);
-  return isAround && inner.every(isOwn) ? 'weak' : undefined;
+  // Where nothing stands around it, the file's name says whose it is: `config.json`, and not `datasource.json`.
+  const [first = lastSegment(file).replace(/\.\w{1,10}$|rc$/, ''), ...inner] = around;
+  return !logsIn && (isOwn(first) || isProgram(first, names)) && inner.every(isOwn) ? 'weak' : undefined;
 }
 
 function isListenWord(word: string): boolean {
@@ -117,7 +120,7 @@ function isAboutIt(word: string, names: OwnNames): boolean {
   return OWN_WORDS.has(word) || OWN_SECTIONS.has(word) || names.has(word);
 }
 
-/** The one section that everything stands in may be called after the program: `my-app.server`. */
+/** A file, and the one section that everything stands in, may be called after the program: `my-app.server`. */
 function isProgram(step: string, names: OwnNames): boolean {
   const words = nameWords(step);
   return (

@@ -1,14 +1,13 @@
-import { CALLED_WORDS, HOST_VARIABLES, OWN_WORDS } from '../facts/bind-names.ts';
+import { CALLED_WORDS, HOST_VARIABLES, OWN_SECTIONS, OWN_WORDS } from '../facts/bind-names.ts';
 import { NODE_COMMANDS } from '../facts/bind-commands.ts';
-import { addressesIn } from './address.ts';
 import { bindsFrom, declaredOnly, type Bind, type Written } from './bind.ts';
 import { lastSegment } from './command-line.ts';
 import type { ContainerFacts } from './container.ts';
 import { isForeignUrl, onlyPort } from './named-flags.ts';
 import {
   isSideWord,
+  namedAddresses,
   type NamedPort,
-  nameWords,
   portsBeside,
   type SettingName,
   settingName,
@@ -17,10 +16,13 @@ import { OwnNames } from './own-names.ts';
 import { imageName, partsOf } from './programs.ts';
 import type { Variable } from './variables.ts';
 
+/** Variables that are looked at; a person writes a few dozen. */
+const MOST_VARIABLES = 2_000;
+
 /** Addresses in variables of no known program, whose names say that they are an own one. */
 export function namedVariableBinds(facts: ContainerFacts): Bind[] {
-  const named = [...facts.variables.known].flatMap(([name, variable]) => {
-    const says = settingName(nameWords(name));
+  const named = [...facts.variables.known].slice(0, MOST_VARIABLES).flatMap(([name, variable]) => {
+    const says = settingName(name, variable.value);
     return says ? [{ name, variable, says }] : [];
   });
   const ports = named.flatMap(({ says: { kind, whose }, variable: { value } }) =>
@@ -33,13 +35,15 @@ export function namedVariableBinds(facts: ContainerFacts): Bind[] {
       if (says.kind === 'listens') {
         const beside = portsBeside(says, ports);
         const other = beside.length > 0 || says.whose.some(isSideWord) ? beside : onlyPort(facts.container);
-        return bindsFrom(addressesIn(value), other, written(name, variable, 'named'));
+        return bindsFrom(namedAddresses(value), other, written(name, variable, 'named'));
       }
       if (says.kind !== 'address' || HOST_VARIABLES.includes(name) || value.includes('/')) return [];
       const found = portsOf(says, ports, names);
       if (found === undefined || isForeignUrl(value)) return [];
-      const addresses = addressesIn(value).filter(
-        ({ port, reach }) => reach !== 'unknown' && (port === undefined || found.ownPort),
+      // `ATHENS_PORT=127.0.0.1:3000`, where a client's would be `ATHENS_ADDR`.
+      const isPort = name.endsWith('PORT');
+      const addresses = namedAddresses(value).filter(
+        ({ port, reach }) => reach !== 'unknown' && (port === undefined || found.ownPort || isPort),
       );
       return declaredOnly(
         bindsFrom(addresses, found.ports, written(name, variable, 'weak')),
@@ -63,10 +67,10 @@ function portsOf(says: SettingName, ports: readonly NamedPort[], names: OwnNames
   const { whose } = says;
   const own = whose.findIndex((word) => !names.has(word) && !names.abbreviates(word));
   const rest = own < 0 ? [] : whose.slice(own);
-  if (!rest.every((word) => OWN_WORDS.has(word))) return undefined;
   const isProgram = rest.length < whose.length;
+  const isOwn = (word: string): boolean => OWN_WORDS.has(word) || (isProgram && OWN_SECTIONS.has(word));
   const protocol = rest.some((word) => !CALLED_WORDS.has(word));
-  if (!isProgram && rest.length > 0 && !protocol) return undefined;
+  if (!rest.every(isOwn) || (rest.length > 0 && !protocol)) return undefined;
   const beside = ports.filter((port) => whose.length === 0 || port.whose.join() === whose.join());
   return { ports: portsBeside(says, beside), ownPort: !isProgram || protocol };
 }
@@ -80,7 +84,7 @@ function hostVariableBinds(facts: ContainerFacts): Bind[] {
     const variable = variables.known.get(name);
     if (!variable || (name !== 'HOST' && !isNode(facts))) return [];
     return declaredOnly(
-      bindsFrom(addressesIn(variable.value), ports, written(name, variable, 'weak')),
+      bindsFrom(namedAddresses(variable.value), ports, written(name, variable, 'weak')),
       container,
     );
   });

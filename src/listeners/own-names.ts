@@ -6,7 +6,7 @@ import { isTargetWord, nameWords } from './names.ts';
 import { imageName, isCatalogued } from './programs.ts';
 
 /** Ends of names that are a client's, whatever they begin with. */
-const CLIENT_NAMES = /(?:cli|ctl|client|check|probe|wait|bench|test|migrate|exporter|load)$/;
+const CLIENT_NAMES = /(?:cli|ctl|client|check|probe|wait|bench|benchmark|test|tests|migrate|exporter|load)$/;
 
 /** The words by which a container's own program is called: those of its image and of its command. */
 export class OwnNames {
@@ -45,8 +45,8 @@ function nameOf({ words }: Command): string {
   return lastSegment(words[0]?.text ?? '').slice(0, 100);
 }
 
-/** Whether a command's name says that it talks to a server. */
+/** Whether a command's name says that it talks to a server: `shop-cli`, `redis-benchmark`. */
 export function isNamedLikeClient(command: Command): boolean {
-  const scripts = command.words.slice(0, 3).filter(({ text }) => !text.startsWith('-'));
-  return scripts.some(({ text }) => CLIENT_NAMES.test(lastSegment(text).replace(/\.\w{1,4}$/, '')));
+  const names = command.words.slice(0, 3).filter(({ text }) => !text.startsWith('-'));
+  return names.some(({ text }) => CLIENT_NAMES.test(lastSegment(text).replace(/\.\w{1,4}$/, '')));
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { nameWords, portsBeside, settingName, type SettingName } from '../../src/listeners/names.ts';
+import { namedAddresses, portsBeside, settingName, type SettingName } from '../../src/listeners/names.ts';
 import { cpuTime } from './cpu-time.ts';
 
 const says = (name: string): string | undefined => {
-  const found = settingName(nameWords(name));
+  const found = settingName(name);
   return found && [found.kind, ...found.whose].join(' ');
 };
 
@@ -31,10 +31,29 @@ test.each([
   ['rpc-http-port', 'port rpc http'],
   ['ListenPort', 'port'],
   ['default port', 'port'],
+  ['ip_address', 'address'],
+  ['JsonRpc.Host', 'address json rpc'],
+  ['webserverip', 'address webserver'],
+  ['tcpip', undefined],
   ['export', undefined],
   ['', undefined],
 ])('%s says: %s', (name, expected) => {
   expect(says(name)).toBe(expected);
+});
+
+test('a port may be an address', () => {
+  expect(settingName('SOCKSPort', '127.0.0.1:9050')).toEqual({ kind: 'address', whose: ['socks'] });
+  expect(settingName('port', '[::1]:80')?.kind).toBe('address');
+  expect(settingName('port', 'localhost:80')?.kind).toBe('address');
+  expect(settingName('port', ':80')?.kind).toBe('port');
+});
+
+test('what is said of an address in words, and what only switches something', () => {
+  expect(namedAddresses('on 127.0.0.1 port 25')).toEqual([
+    { host: '127.0.0.1', port: 25, reach: 'loopback' },
+  ]);
+  expect(namedAddresses('127.0.0.1 port = 1080')[0]?.port).toBe(1080);
+  expect(namedAddresses('YES')).toEqual([]);
 });
 
 describe('the port of an address', () => {
