@@ -6,6 +6,7 @@ import { EnvironmentCache } from './environment-cache.ts';
 import { fluxClusters } from './flux-clusters.ts';
 import { fluxEnvironment } from './flux-environment.ts';
 import { withInstallers } from './installers-beside.ts';
+import { problemsOf } from './manifest-problems.ts';
 import { noteUnreached } from './unreached.ts';
 import { Notes } from './notes.ts';
 import { byText } from './repository-path.ts';
@@ -82,6 +83,6 @@ function withUniqueNames(environments: readonly Environment[]): Environment[] {
 }
 
 function withProblems(environment: Environment, repository: Repository): Environment {
-  const problems = repository.problems.filter(({ path }) => environment.files.has(path));
+  const problems = problemsOf(environment.files, repository);
   return problems.length === 0 ? environment : { ...environment, problems };
 }
