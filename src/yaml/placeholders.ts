@@ -13,6 +13,8 @@ const SHAPES: readonly RegExp[] = [
   /\{\{|\{%|<%|%\{/,
   // <CHANGE_ME>, <your namespace>: documentation. Not `(?P<name>x)` of a regular expression, not kubectl's `<none>`.
   /(?<!\?P?)<(?!none>|nil>)[A-Za-z_][\w .:/-]*>/,
+  // {DOMAIN}, {INGRESS_HOST}: documentation, str.format. Not Istio's `{*}`, nor `{id}` and `{2,3}` of paths and expressions.
+  /\{[A-Z][A-Z0-9_]+\}/,
   // %%TAG%%: sed. Not Envoy's `%REQ(X)%`.
   /%%[\w.-]+%%/,
   // @version@: Maven, autoconf. Not the `@` of an address.
