@@ -9,6 +9,10 @@ const USE = 'istio.io/use-waypoint';
 const USE_NAMESPACE = 'istio.io/use-waypoint-namespace';
 const FOR = 'istio.io/waypoint-for';
 
+const WAYPOINT_CLASS = 'istio-waypoint';
+/** Istio's classes that make no waypoint. Other controllers bring waypoints of their own: any Gateway with an address counts. */
+const ISTIO_GATEWAYS = new Set(['istio', 'istio-remote', 'istio-east-west']);
+
 type Context = RuleContext<'missing' | 'other' | 'forbidden' | 'covers'>;
 
 /**
@@ -83,13 +87,13 @@ function checkUse(context: Context, { resource, labels, namespace, path, pods }:
     return;
   }
   const gatewayClass = textAt(waypoint.body, 'spec', 'gatewayClassName');
-  const taken = waypoint.labels[FOR] ?? 'service';
+  const taken = waypoint.labels[FOR] ?? (gatewayClass === WAYPOINT_CLASS ? 'service' : undefined);
   const evidence = [{ says: `Gateway ${name}`, at: waypoint.origin.at(['metadata', 'name']) }];
-  if (isKnown(gatewayClass) && gatewayClass !== '' && !/waypoint/.test(gatewayClass)) {
+  if (ISTIO_GATEWAYS.has(gatewayClass)) {
     context.report(resource, at, 'other', { ...data, class: gatewayClass }, { evidence });
   } else if (place !== namespace && isClosed(waypoint)) {
     context.report(resource, at, 'forbidden', data, { evidence });
-  } else if (isKnown(taken) && !covers(taken, pods)) {
+  } else if (taken !== undefined && isKnown(taken) && !covers(taken, pods)) {
     context.report(resource, at, 'covers', { ...data, taken }, { evidence });
   }
 }
