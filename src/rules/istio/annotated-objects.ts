@@ -36,10 +36,15 @@ export function istioAnnotations(mesh: Mesh): IstioAnnotation[] {
           name,
           value,
           fact,
-          allowedHere: kinds.includes('Any') || kinds.includes(resource.kind),
+          allowedHere: kinds.includes('Any') || kinds.includes(resource.kind) || isCopied(resource, kinds),
         };
       }),
   );
+}
+
+/** Istio copies the annotations of a Gateway onto the Service and the Deployment that it makes for it. */
+function isCopied({ labels }: Resource, kinds: readonly string[]): boolean {
+  return kinds.includes('Gateway') && Object.hasOwn(labels, 'gateway.istio.io/managed');
 }
 
 function isIstios(name: string): boolean {

@@ -1,3 +1,4 @@
+import type { Resource } from '../../render/resource.ts';
 import { fields, hasPlaceholder, list, qualifiedName, text, texts } from '../body.ts';
 import { defineRule } from '../rule.ts';
 import { destinationsOf, within } from './virtual-service-destinations.ts';
@@ -15,13 +16,13 @@ export default defineRule({
   },
   advice: 'Name the subset in this destination too, or bind the splitting VirtualService to the gateway.',
   check({ mesh, report }) {
-    const splitters = new Map<string, string>();
+    const splitters = new Map<string, Resource>();
     for (const virtualService of mesh.resources('VirtualService')) {
       const own = texts(fields(virtualService.body, 'spec'), 'hosts');
       for (const { protocol, role, fields: target } of destinationsOf(virtualService)) {
         const host = text(target, 'host');
         if (protocol !== 'http' || role !== 'destination' || text(target, 'subset') === '') continue;
-        if (own.includes(host) && !hasPlaceholder(host)) splitters.set(host, qualifiedName(virtualService));
+        if (own.includes(host) && !hasPlaceholder(host)) splitters.set(host, virtualService);
       }
     }
     for (const virtualService of mesh.resources('VirtualService')) {
@@ -32,8 +33,11 @@ export default defineRule({
         const host = text(destination.fields, 'host');
         const splitter = splitters.get(host);
         const plain = destination.protocol === 'http' && destination.role === 'destination';
-        if (splitter === undefined || !plain || text(destination.fields, 'subset') !== '') continue;
-        report(virtualService, within(destination, 'host'), 'ineffective', { host, splitter });
+        // One VirtualService for both says itself what goes to no subset.
+        if (!splitter || splitter === virtualService || !plain) continue;
+        if (text(destination.fields, 'subset') !== '') continue;
+        const data = { host, splitter: qualifiedName(splitter) };
+        report(virtualService, within(destination, 'host'), 'ineffective', data);
       }
     }
   },
