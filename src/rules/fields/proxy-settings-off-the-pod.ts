@@ -24,8 +24,9 @@ export default defineRule({
   inputs: ['charts'],
   summary: "A well-known chart is given a sidecar's settings under a key that it does not put on its pods.",
   messages: {
-    other: 'The chart {chart} does not put what stands under {key} on its pods, so {names} has no effect.',
-    unread: 'The chart {chart} reads no {key}, so {names} has no effect.',
+    other:
+      'The chart {chart} does not put what stands under {key} on its pods, which leaves {names} without effect.',
+    unread: 'The chart {chart} reads no {key}, which leaves {names} without effect.',
   },
   advice: 'Move it to the key for pods: {pods}.',
   check({ mesh, report }) {

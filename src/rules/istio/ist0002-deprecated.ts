@@ -12,12 +12,12 @@ export default defineRule({
   summary: 'A resource uses something that Istio has deprecated.',
   messages: {
     delayPercent: 'fault.delay.percent is deprecated.',
-    egressProxy: 'outboundTrafficPolicy.egressProxy is ignored.',
+    egressProxy: 'outboundTrafficPolicy.egressProxy is no documented part of the API.',
     lightstep: 'The tracing provider {provider} is of the deprecated type lightstep.',
   },
   advice: {
     delayPercent: 'Use fault.delay.percentage.value.',
-    egressProxy: 'Remove it; route unknown traffic with a ServiceEntry and a VirtualService.',
+    egressProxy: 'Route this traffic with a ServiceEntry and a VirtualService, then remove it.',
     lightstep: 'Send traces with the opentelemetry provider.',
   },
   check(context) {

@@ -26,8 +26,8 @@ export default defineRule({
   inputs: ['VirtualService', 'Gateway', 'KubernetesGateway'],
   summary: 'The routes of a VirtualService are of a protocol that its Gateways do not serve for its hosts.',
   messages: {
-    http: 'The http routes never apply: {gateways} serve {hosts} without looking into HTTP.',
-    tls: 'The tls routes never apply: {gateways} end TLS for {hosts}, or serve plain traffic.',
+    http: 'The http routes never apply: no server of {gateways} looks into the HTTP of {hosts}.',
+    tls: 'The tls routes never apply: no server of {gateways} passes TLS of {hosts} through.',
   },
   advice: {
     http: 'Route by tls (sniHosts) where TLS is passed through; or let the Gateway end TLS (mode SIMPLE with protocol HTTPS).',

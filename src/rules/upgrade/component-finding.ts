@@ -10,9 +10,11 @@ const TITLES: Readonly<Record<MeshComponent['component'], string>> = {
   operator: 'Istio operator',
 };
 
-/** `control plane istio-system/istiod`. */
+/** `control plane istio-system/istiod`; `control plane in istio-system` where it has no name, as an IstioOperator may have none. */
 export function titleOf({ component, name, namespace }: MeshComponent): string {
-  return `${TITLES[component]} ${namespace === '' ? name : `${namespace}/${name}`}`;
+  const title = TITLES[component];
+  if (name === '') return namespace === '' ? title : `${title} in ${namespace}`;
+  return `${title} ${namespace === '' ? name : `${namespace}/${name}`}`;
 }
 
 /** A part of the installation as something a finding can be about: a chart reference is no Kubernetes object. */
