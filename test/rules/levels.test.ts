@@ -38,3 +38,26 @@ test('unknown-field is an error where what is lost was to choose workloads', () 
   const both = '{ workloadSelectors: {}, workloadSelector: { labels: { a: b } } }';
   expect(judgement('unknown-field', both)).toEqual(['warning certain']);
 });
+
+test('IST0145 is a note where istiod merges what both Gateways serve', () => {
+  const gateway = (name: string, server: string): string =>
+    `apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: ${name}, namespace: shop }
+spec: { selector: { istio: ingressgateway }, servers: [${server}] }
+`;
+  const levels = (one: string, other: string, header = ''): string[] => {
+    const text = `${header}${gateway('one', one)}---\n${gateway('other', other)}`;
+    const { findings } = runRuleOf('IST0145', { path: 'gateways.yaml', text });
+    return [...new Set(findings.map(({ level }) => level))];
+  };
+  const plain = "{ port: { number: 80, name: http, protocol: HTTP }, hosts: ['*'] }";
+  const redirect = plain.replace('hosts:', 'tls: { httpsRedirect: true }, hosts:');
+  expect(levels(plain, plain)).toEqual(['info']);
+  expect(levels(redirect, redirect)).toEqual(['info']);
+  expect(levels(plain, plain, '# world: closed\n')).toEqual(['error']);
+  // The second of two that redirect is left out whole, its other hosts with it; one that redirects does so for both.
+  expect(levels(redirect, redirect.replace("['*']", "['*', shop.example.com]"))).toEqual(['error']);
+  expect(levels(plain, redirect)).toEqual(['error']);
+  expect(levels(plain.replaceAll('HTTP', 'TCP'), plain.replaceAll('HTTP', 'TCP'))).toEqual(['error']);
+});

@@ -1,3 +1,4 @@
+import { PLAIN_HTTP } from '../../mesh/gateways.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import {
@@ -22,10 +23,14 @@ interface Server {
   readonly port: number;
   readonly bind: string;
   readonly hosts: readonly string[];
+  readonly serves: 'plain' | 'redirect' | 'other';
   readonly index: number;
 }
 
-/** IST0145 (all releases): of two Gateways with the same host on the same port of the same pods, one is ignored. */
+/**
+ * IST0145 (all releases): of two Gateways with the same host on the same port of the same pods, one is ignored. Not so for
+ * plain HTTP, where istiod merges the servers (`mergeGateways`, all releases); Istio's analyzer says it there too.
+ */
 export default defineRule({
   id: 'IST0145',
   name: 'conflicting-gateways',
@@ -34,8 +39,13 @@ export default defineRule({
   summary: 'Two Gateways define the same host on the same port of the same gateway workload.',
   messages: {
     conflict: 'Also served by {others}: {hosts} on port {port} of the pods selected by {selector}.',
+    merged:
+      'Also served by {others}: {hosts} on port {port} of the pods selected by {selector}. Nothing is lost, as plain HTTP is merged.',
   },
-  advice: 'Give each host to one Gateway only, or let the Gateways select different workloads.',
+  advice: {
+    conflict: 'Give each host to one Gateway only, or let the Gateways select different workloads.',
+    merged: 'Only see to it that their VirtualServices do not route the same host.',
+  },
   check({ mesh, report }) {
     const byPort = new Map<number, Server[]>();
     for (const server of soleResources(mesh, 'Gateway').flatMap(serversOf)) {
@@ -60,9 +70,11 @@ export default defineRule({
           port: server.port,
           selector: server.selectorText,
         };
-        report(server.gateway, ['spec', 'servers', server.index, 'hosts'], 'conflict', data, {
-          evidence: [{ says: `Gateway ${qualifiedName(first.gateway)} serves it here`, at }],
-        });
+        const evidence = [{ says: `Gateway ${qualifiedName(first.gateway)} serves it here`, at }];
+        const path = ['spec', 'servers', server.index, 'hosts'];
+        if (mesh.world === 'open' && others.every((other) => isMerged(server, other))) {
+          report(server.gateway, path, 'merged', data, { evidence, level: 'info' });
+        } else report(server.gateway, path, 'conflict', data, { evidence });
       }
     }
   },
@@ -78,8 +90,32 @@ function serversOf(gateway: Resource): Server[] {
     const bind = text(server, 'bind');
     return unknown
       ? []
-      : [{ gateway, selector, selectorText: selectorText(selector), port, bind, hosts, index }];
+      : [
+          {
+            gateway,
+            selector,
+            selectorText: selectorText(selector),
+            port,
+            bind,
+            hosts,
+            serves: servedBy(server),
+            index,
+          },
+        ];
   });
+}
+
+function servedBy(server: unknown): Server['serves'] {
+  if (!PLAIN_HTTP.has(text(field(server, 'port'), 'protocol').toUpperCase())) return 'other';
+  const tls = field(server, 'tls');
+  if (tls === undefined) return 'plain';
+  return field(tls, 'httpsRedirect') === true ? 'redirect' : 'other';
+}
+
+/** Requests for the hosts of both are served as both say: their routes are joined, or both redirect the same. */
+function isMerged(a: Server, b: Server): boolean {
+  if (a.serves !== b.serves || a.serves === 'other') return false;
+  return a.serves === 'plain' || [...a.hosts].sort().join() === [...b.hosts].sort().join();
 }
 
 function hostKey({ bind }: Server, host: string): string {

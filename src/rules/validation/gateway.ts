@@ -1,3 +1,4 @@
+import { PLAIN_HTTP } from '../../mesh/gateways.ts';
 import type { Resource } from '../../render/resource.ts';
 import { hasPlaceholder } from '../body.ts';
 import type { FieldView } from './field-view.ts';
@@ -19,7 +20,6 @@ const PROTOCOLS = new Set([
   'HTTP_PROXY',
   'UDP',
 ]);
-const PLAIN_HTTP = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
 const WITH_TLS = new Set(['HTTPS', 'TLS']);
 
 /** Gateway (analyzers of 1.31; the rules are stable since 1.6). */
