@@ -6,8 +6,11 @@ export const TWIN_OBJECTS = 4;
 /** An object that stands in more files than this is an example, or a namespace everybody brings along. */
 const MOST_FILES = 20;
 
-/** Are there two files that hold the same objects again: a tool's output for each cluster, side by side? */
-export function holdVariants(files: readonly Atom[]): boolean {
+/**
+ * Are there two files that hold the same objects again: a tool's output for each cluster, alternatives side by side?
+ * @param shown they are examples, of which a reader takes one: it is enough that one file holds all of the other again
+ */
+export function holdVariants(files: readonly Atom[], shown: boolean): boolean {
   const places = new Map<string, number[]>();
   for (const [index, { ids }] of files.entries()) {
     for (const id of new Set(ids)) {
@@ -23,6 +26,7 @@ export function holdVariants(files: readonly Atom[]): boolean {
       const count = (shared.get(`${a} ${b}`) ?? 0) + 1;
       const smaller = Math.min(files[a]?.ids.length ?? 0, files[b]?.ids.length ?? 0);
       if (count >= TWIN_OBJECTS && count >= smaller / 2) return true;
+      if (shown && count === smaller) return true;
       shared.set(`${a} ${b}`, count);
     }
   }

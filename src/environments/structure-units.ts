@@ -69,10 +69,11 @@ function plainUnits(workspace: Workspace, notes: Notes): Unit[] {
 /** The unit, or one for each of its files where those hold the same objects again. */
 function filesOf(whole: Unit, workspace: Workspace): Unit[] {
   const paths = [...whole.part.files];
-  const large = paths.filter((path) => workspace.objectsIn(path).length >= TWIN_OBJECTS);
+  const shown = workspace.directories.asideAt(`${whole.dir}/`)?.as === 'shown';
+  const large = shown ? paths : paths.filter((path) => workspace.objectsIn(path).length >= TWIN_OBJECTS);
   if (large.length < 2) return [whole];
   const single = paths.map((path) => unit(path, 'plain', workspace.files([path])));
-  return holdVariants(single) ? single : [whole];
+  return holdVariants(single, shown) ? single : [whole];
 }
 
 function whyNotDeployed(dir: string, workspace: Workspace): { what: string; why: string } | undefined {

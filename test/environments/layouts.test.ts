@@ -88,6 +88,22 @@ describe('a plain repository', () => {
 });
 
 describe('kustomize without a controller', () => {
+  test('of two files of examples, one of which holds all of the other again, a reader takes one', async () => {
+    const files = {
+      'samples/web/plain.yaml': virtualService('shop/web'),
+      'samples/web/with-service.yaml': `${virtualService('shop/web')}---\n${service('shop/web')}`,
+      'samples/web/other.yaml': service('shop/other'),
+      'shop/plain.yaml': virtualService('shop/web'),
+      'shop/with-service.yaml': `${virtualService('shop/web')}---\n${service('shop/web')}`,
+    };
+    expect(Object.keys(await splitOf(files))).toEqual([
+      'default',
+      'samples',
+      'samples/web/plain.yaml',
+      'samples/web/with-service.yaml',
+    ]);
+  });
+
   test('overlays of several components are grouped by their name; unlisted files are not deployed', async () => {
     const component = (name: string): Record<string, string> => ({
       [`${name}/base/kustomization.yaml`]: kustomization('resources: [service.yaml]\n'),

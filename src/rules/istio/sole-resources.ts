@@ -2,7 +2,7 @@ import type { KindName, Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 
 /**
- * The resources of a kind that can be compared with each other for conflicts. In a closed world the last of several with
+ * The resources of a kind that can be held against others: for conflicts, or because one says of another's traffic. In a closed world the last of several with
  * one name wins, as in a cluster. In an open one, twins of the same name are alternatives (by lesson, by platform, by
  * overlay), of which no cluster ever holds two: they are left out, and so are names that are placeholders.
  */

@@ -3,6 +3,7 @@ import type { Mesh } from '../../mesh/mesh.ts';
 import { append } from '../../mesh/multimap.ts';
 import type { Resource } from '../../render/resource.ts';
 import { fields, hasPlaceholder, integer, list, qualifiedName, text } from '../body.ts';
+import { soleResources } from '../istio/sole-resources.ts';
 import { destinationsOf, type Destination } from '../istio/virtual-service-destinations.ts';
 import { defineRule } from '../rule.ts';
 import { externalPorts, type ExternalPort } from './entry-ports.ts';
@@ -32,10 +33,11 @@ export default defineRule({
     route: 'Remove the TLS settings; or end TLS at the gateway, and route by http.',
   },
   check({ mesh, report }) {
-    const [http, tls] = [routesOf(mesh, 'http'), routesOf(mesh, 'tls')];
+    const http = routesOf(mesh.resources('VirtualService'), 'http');
+    const tls = routesOf(soleResources(mesh, 'VirtualService'), 'tls');
     const hostnames = gatewayApiHosts(mesh);
     const ports = tlsPortsByHost(mesh);
-    for (const rule of mesh.resources('DestinationRule')) {
+    for (const rule of soleResources(mesh, 'DestinationRule')) {
       const written = text(fields(rule.body, 'spec'), 'host');
       if (written === '' || hasPlaceholder(written) || isForChosenClients(rule)) continue;
       const host = toFqdn(written, rule.namespace);
@@ -72,9 +74,9 @@ function tlsPortsByHost(mesh: Mesh): ReadonlyMap<string, readonly ExternalPort[]
   return byHost;
 }
 
-function routesOf(mesh: Mesh, protocol: Destination['protocol']): Routes {
+function routesOf(virtualServices: readonly Resource[], protocol: Destination['protocol']): Routes {
   const routes = new Map<string, { from: Resource; to: Destination }[]>();
-  for (const from of mesh.resources('VirtualService')) {
+  for (const from of virtualServices) {
     for (const to of destinationsOf(from)) {
       if (to.protocol !== protocol) continue;
       append(routes, toFqdn(text(to.fields, 'host'), from.namespace), { from, to });

@@ -1,9 +1,10 @@
-import { admitsNamespace, hostsOverlap, MESH_GATEWAY, serverHosts } from '../../mesh/gateways.ts';
+import { admitsNamespace, hostsOverlap, MESH_GATEWAY, PLAIN_HTTP, serverHosts } from '../../mesh/gateways.ts';
 import type { Mesh } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
 import { field, fields, hasPlaceholder, list, qualifiedName, text, texts } from '../body.ts';
 import { gatewayReferencesOf } from '../istio/gateway-references.ts';
 import { findGateway } from '../istio/ist0101-gateways.ts';
+import { soleResources } from '../istio/sole-resources.ts';
 import { defineRule } from '../rule.ts';
 
 /** What a server makes of its traffic, and so which routes of a VirtualService apply to it. */
@@ -15,7 +16,6 @@ interface Server {
   readonly serves: Serves;
 }
 
-const HTTP_PROTOCOLS = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
 const TERMINATING_MODES = new Set(['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL', 'ISTIO_MUTUAL']);
 
 /** All releases: http routes need a server that sees HTTP, tls routes one that passes TLS through. */
@@ -34,32 +34,44 @@ export default defineRule({
     tls: 'Route by http where the Gateway ends TLS; or let it pass TLS through (mode PASSTHROUGH).',
   },
   check({ mesh, report }) {
-    for (const virtualService of mesh.resources('VirtualService')) {
+    const gateways = new Set(soleResources(mesh, 'Gateway'));
+    for (const virtualService of soleResources(mesh, 'VirtualService')) {
       const spec = fields(virtualService.body, 'spec');
       const hosts = texts(spec, 'hosts');
-      const servers = serversFor(mesh, virtualService, hosts);
+      const servers = serversFor(mesh, gateways, virtualService, hosts);
       if (servers.length === 0 || servers.some(({ serves }) => serves === 'unknown')) continue;
       for (const protocol of ['http', 'tls'] as const) {
         if (list(spec, protocol).length === 0 || servers.some(({ serves }) => serves === protocol)) continue;
-        const gateways = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))];
+        const names = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))];
         const evidence = servers.map(({ gateway, index }) => ({
           says: `Gateway ${qualifiedName(gateway)} serves them here`,
           at: gateway.origin.at(['spec', 'servers', index]),
         }));
-        report(virtualService, ['spec', protocol], protocol, { gateways, hosts }, { evidence, atKey: true });
+        report(
+          virtualService,
+          ['spec', protocol],
+          protocol,
+          { gateways: names, hosts },
+          { evidence, atKey: true },
+        );
       }
     }
   },
 });
 
 /** Every server that applies the routes; [] where that cannot be told, or where sidecars apply them too. */
-function serversFor(mesh: Mesh, virtualService: Resource, hosts: readonly string[]): Server[] {
-  const gateways = texts(fields(virtualService.body, 'spec'), 'gateways');
-  if (gateways.includes(MESH_GATEWAY) || hosts.some(hasPlaceholder)) return [];
+function serversFor(
+  mesh: Mesh,
+  gateways: ReadonlySet<Resource>,
+  virtualService: Resource,
+  hosts: readonly string[],
+): Server[] {
+  const bound = texts(fields(virtualService.body, 'spec'), 'gateways');
+  if (bound.includes(MESH_GATEWAY) || hosts.some(hasPlaceholder)) return [];
   const servers: Server[] = [];
   for (const reference of gatewayReferencesOf(virtualService)) {
     const gateway = findGateway(mesh, reference, virtualService);
-    if (gateway?.group !== 'networking.istio.io') return [];
+    if (!gateway || !gateways.has(gateway)) return [];
     servers.push(...serversOf(gateway, virtualService.namespace, hosts));
   }
   return servers;
@@ -84,7 +96,7 @@ function servedBy(server: unknown): Serves {
   const tls = field(server, 'tls');
   const mode = text(tls, 'mode');
   if (mode === 'PASSTHROUGH') return 'tls';
-  if (HTTP_PROTOCOLS.has(protocol)) return field(tls, 'httpsRedirect') === true ? 'other' : 'http';
+  if (PLAIN_HTTP.has(protocol)) return field(tls, 'httpsRedirect') === true ? 'other' : 'http';
   if (!TERMINATING_MODES.has(mode)) return protocol === 'TCP' || protocol === 'MONGO' ? 'other' : 'unknown';
   if (protocol === 'HTTPS') return 'http';
   return protocol === 'TLS' ? 'other' : 'unknown';
