@@ -129,6 +129,19 @@ function groupOf(apiVersion: string): string {
 }
 
 function targets(target: Fields, item: Item, patch: Patch, notes: Notes): boolean {
+  const answer = isSelected(target, item);
+  if (answer === undefined) {
+    notes.add(
+      `patch for ${item.resource.kind} ${item.resource.name}`,
+      'its target is a regular expression that is not evaluated',
+      patch.at([]),
+    );
+  }
+  return answer === true;
+}
+
+/** Does a selector of kustomize mean the object? Undefined where it takes a regular expression that is not evaluated. */
+export function isSelected(target: Fields, item: Item): boolean | undefined {
   const { resource } = item;
   const wanted = (key: string): string => asText(fieldAt(target, key));
   const version = resource.apiVersion.slice(resource.apiVersion.indexOf('/') + 1);
@@ -144,14 +157,7 @@ function targets(target: Fields, item: Item, patch: Patch, notes: Notes): boolea
   if (!selects(wanted('annotationSelector'), resource.annotations)) return false;
   const answers = idsOf(item).map((id) => idMatches(id, wanted('name'), wanted('namespace')));
   if (answers.includes(true)) return true;
-  if (answers.includes(undefined)) {
-    notes.add(
-      `patch for ${resource.kind} ${resource.name}`,
-      'its target is a regular expression that is not evaluated',
-      patch.at([]),
-    );
-  }
-  return false;
+  return answers.includes(undefined) ? undefined : false;
 }
 
 function idMatches(id: EarlierId, name: string, namespace: string): boolean | undefined {

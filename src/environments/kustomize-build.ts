@@ -38,7 +38,7 @@ export interface Built extends Contribution {
 
 /**
  * `kustomize build` without the tool: the objects a kustomization gives, with effective names and namespaces. What it does
- * not model (plugins, replacements, remote bases, charts) is named in `unchecked` or `opaque`.
+ * not model (plugins, vars, remote bases, charts) is named in `unchecked` or `opaque`.
  */
 export class KustomizeBuilder {
   private readonly repository: Repository;
@@ -160,7 +160,6 @@ export class KustomizeBuilder {
 const NOT_MODELLED: readonly (readonly [string, string])[] = [
   ['generators', 'objects they generate are not seen'],
   ['transformers', 'what they change is not seen'],
-  ['replacements', 'values they copy are not seen'],
   ['vars', 'values they insert are not seen'],
 ];
 

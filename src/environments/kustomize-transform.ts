@@ -3,6 +3,7 @@ import type { Resource } from '../render/resource.ts';
 import { applyPatch } from './apply-patch.ts';
 import { replaced, type Item } from './kustomize-item.ts';
 import { patchesOf, type PatchHolder } from './kustomize-patches.ts';
+import { withReplacements } from './kustomize-replacements.ts';
 import type { Notes } from './notes.ts';
 import { imageChanges, withImages } from './transform-images.ts';
 import { withAffixes, withAnnotations, withLabels, withNamespace, written } from './transform-metadata.ts';
@@ -15,7 +16,7 @@ export interface Instructions extends PatchHolder {
 }
 
 /**
- * Patches, then names, then labels, then images: the order of kustomize's built-in transformers.
+ * Patches, then names, then labels, then images, then replacements: the order of kustomize's built-in transformers.
  * @param left takes the merge patches that no object here is meant by
  */
 export function transformItems(
@@ -35,7 +36,8 @@ export function transformItems(
     current = applyPatch(current, patch, name, notes);
   }
   const images = imageChanges(instructions.value, (path) => instructions.at(path));
-  return current.map((item) => replaced(item, withImages(item.resource, images, name)));
+  current = current.map((item) => replaced(item, withImages(item.resource, images, name)));
+  return withReplacements(current, instructions, name, repository, notes);
 }
 
 function renamed(items: readonly Item[], instructions: Instructions): readonly Item[] {
