@@ -31,6 +31,8 @@ const FIELDS = [
   'status',
   'trouble',
   'port',
+  'resource',
+  'remaining',
 ] as const;
 
 const LONGEST_TEXT = 500;

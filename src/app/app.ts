@@ -2,6 +2,7 @@ import type { ApplicationFunction, Probot } from 'probot';
 import type { AppContext } from './app-context.ts';
 import { Deliveries } from './deliveries.ts';
 import { HANDLED_EVENTS, tasksOf } from './events.ts';
+import { withQuotaLog } from './quota-log.ts';
 import { retryDelay } from './retry.ts';
 import { runTask } from './run-task.ts';
 import { Subjects } from './subjects.ts';
@@ -56,7 +57,7 @@ function listen(probot: Probot, queue: TaskQueue, options: AppOptions): void {
   const inLine = (task: Task): Promise<void> => enqueue(task, queue, context);
   const context: AppContext = {
     ...options,
-    clientFor: (installation) => probot.auth(installation),
+    clientFor: async (installation) => withQuotaLog(await probot.auth(installation), log),
     dispatch: (task) => {
       void inLine(task).catch(() => undefined);
       return Promise.resolve();

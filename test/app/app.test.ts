@@ -121,6 +121,13 @@ describe('a pull request', () => {
   });
 });
 
+test('the debug log tells what is left of the quota', async () => {
+  await deliver('pull_request', host.pullEvent('opened'));
+  const lines = host.logLines.filter((line) => line.includes('"remaining":'));
+  expect(lines.length).toBeGreaterThan(5);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'debug', resource: 'core', remaining: 4900 });
+});
+
 describe('deliveries', () => {
   test('with a bad signature are refused and change nothing', async () => {
     expect(await host.deliver('pull_request', host.pullEvent('opened'), { secret: 'guessed' })).toBe(400);
