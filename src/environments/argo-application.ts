@@ -23,6 +23,8 @@ export interface ArgoApplication {
   /** `in-cluster`, a cluster's name, or its API server's address. May hold a placeholder. */
   readonly cluster: string;
   readonly namespace: string;
+  /** Files that an ApplicationSet took its parameters from. */
+  readonly parameterFiles?: readonly string[];
 }
 
 /** The cluster Argo CD runs in, under all its names. */

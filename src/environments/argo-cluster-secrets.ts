@@ -1,4 +1,4 @@
-import type { Resource } from '../render/resource.ts';
+import type { Origin, Resource } from '../render/resource.ts';
 import { asMap, asText, fieldAt, scalarText } from '../untyped.ts';
 
 /** A cluster that the repository registers with Argo CD. */
@@ -7,6 +7,7 @@ export interface ArgoCluster {
   readonly server: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  readonly origin: Origin;
 }
 
 const SECRET_TYPE = 'argocd.argoproj.io/secret-type';
@@ -17,9 +18,11 @@ export function argoClusters(objects: readonly Resource[]): ArgoCluster[] {
     .filter(
       ({ kind, group, labels }) => kind === 'Secret' && group === '' && labels[SECRET_TYPE] === 'cluster',
     )
-    .flatMap(({ body, name, labels, annotations }) => {
+    .flatMap(({ body, name, labels, annotations, origin }) => {
       const server = dataOf(body, 'server');
-      return server === '' ? [] : [{ name: dataOf(body, 'name') || name, server, labels, annotations }];
+      return server === ''
+        ? []
+        : [{ name: dataOf(body, 'name') || name, server, labels, annotations, origin }];
     });
 }
 

@@ -37,9 +37,14 @@ export function argoEnvironments(workspace: Workspace): Environment[] {
   for (const written of applications) {
     const { application, files } = withValuesFiles(written, workspace, repositories);
     const { resource } = application;
+    const { parameterFiles = [] } = written;
     const parts = clusters.get(application.cluster) ?? [];
     clusters.set(application.cluster, parts);
-    parts.push({ ...NOTHING, resources: [resource], files: new Set([resource.origin.file, ...files]) });
+    parts.push({
+      ...NOTHING,
+      resources: [resource],
+      files: new Set([resource.origin.file, ...parameterFiles, ...files]),
+    });
     for (const source of application.sources) {
       const part = contributionOf(application, source, workspace, repositories);
       parts.push({ ...part, resources: part.resources.filter((object) => !isArgo(object)) });
@@ -86,9 +91,11 @@ function isArgo(resource: Resource): boolean {
 /** Every Application, sets expanded. Those that an app-of-apps deploys are among the written ones. */
 function expanded(written: readonly Resource[], workspace: Workspace): ArgoApplication[] {
   return written
-    .flatMap((resource) => (isApplicationSet(resource) ? applicationsOf(resource, workspace) : [resource]))
+    .flatMap((resource) =>
+      isApplicationSet(resource) ? applicationsOf(resource, workspace) : [{ resource, files: [] }],
+    )
     .slice(0, MAX_APPLICATIONS)
-    .map(argoApplication);
+    .map(({ resource, files }) => ({ ...argoApplication(resource), parameterFiles: files }));
 }
 
 function contributionOf(

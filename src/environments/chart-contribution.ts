@@ -24,7 +24,7 @@ export function chartContribution(
   const { repository, locks } = workspace;
   const files = workspace.directories.filesBelow(dir);
   const templates = files.some((path) => path.startsWith(joinPath(dir, 'templates/')));
-  const { charts, dependencies, official } = chartDependencies(dir, repository, locks, namespaces);
+  const { charts, dependencies, official } = chartDependencies(dir, repository, locks, namespaces, deployed);
   const opaque = dependencies.filter(({ isIstio }) => !isIstio).map(({ unseen }) => unseen);
   const facts = {
     ...NOTHING,

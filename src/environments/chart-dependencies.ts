@@ -2,10 +2,12 @@ import type { Path } from '../vocabulary.ts';
 import type { Document } from '../yaml/document.ts';
 import { parseText } from '../yaml/parse.ts';
 import type { Repository } from '../render/repository.ts';
+import type { DeployedChart } from './deployed-chart.ts';
 import type { DeclaredChart, OpaqueSource } from './environment.ts';
 import { isOfficialIstioChart } from './istio-charts.ts';
 import { locationIn } from './kustomization.ts';
 import { baseName, joinPath } from './repository-path.ts';
+import { mergedValues, placeOfValue, valuesFile, type ValuesLayer } from './values-layers.ts';
 import { asList, asMap, asText, fieldAt, scalarText, valueAt, type Fields } from '../untyped.ts';
 
 /** The charts a chart brings in, and whether it is itself one of Istio's, kept in the repository. */
@@ -32,18 +34,23 @@ interface SourceText {
 }
 
 /**
- * `dependencies` of Chart.yaml (or Helm 2's requirements.yaml), with the version that Chart.lock resolved and the values
- * the chart's values.yaml gives them. A dependency whose condition is off by default is left out.
+ * `dependencies` of Chart.yaml (or Helm 2's requirements.yaml), with the version that Chart.lock resolved and the values that
+ * the chart's values.yaml and whoever deploys it give them. A dependency whose condition is off is left out.
  */
 export function chartDependencies(
   dir: string,
   repository: Repository,
   locks: ChartLocks,
   namespaces: readonly string[] | undefined,
+  deployed?: DeployedChart,
 ): ChartFacts {
   const chart = documentOf(repository, joinPath(dir, 'Chart.yaml'));
-  const values = documentOf(repository, joinPath(dir, 'values.yaml'));
-  const owner = { dir, values, namespaces };
+  const layers = valuesLayers(dir, repository, deployed);
+  const values = mergedValues(layers);
+  const release = deployed?.release;
+  const unseen = release?.valuesFiles.some((path) => !repository.files.has(path)) === true;
+  const valuesElsewhere = unseen || deployed?.doubt !== undefined;
+  const owner = { dir, layers, values, valuesElsewhere, namespaces, release };
   const charts: DeclaredChart[] = [];
   const dependencies: ChartDependency[] = [];
   for (const source of [chart, documentOf(repository, joinPath(dir, 'requirements.yaml'))]) {
@@ -67,8 +74,33 @@ export function chartDependencies(
 
 interface Owner {
   readonly dir: string;
-  readonly values: SourceText | undefined;
+  /** The chart's own values.yaml, then what it is deployed with. */
+  readonly layers: readonly ValuesLayer[];
+  /** All of them merged. */
+  readonly values: Fields;
+  /** Some of what it is deployed with is not here. */
+  readonly valuesElsewhere: boolean;
   readonly namespaces: readonly string[] | undefined;
+  readonly release: DeployedChart['release'] | undefined;
+}
+
+function valuesLayers(
+  dir: string,
+  repository: Repository,
+  deployed: DeployedChart | undefined,
+): ValuesLayer[] {
+  const release = deployed?.release;
+  const own = release?.withoutOwnValues === true ? [] : [joinPath(dir, 'values.yaml')];
+  const files = [...own, ...(release?.valuesFiles ?? [])].flatMap((path): ValuesLayer[] =>
+    [valuesFile(path, repository)].filter((layer) => layer !== undefined),
+  );
+  const { values, valuesAt } = release ?? {};
+  return values && valuesAt ? [...files, { values, at: valuesAt }] : files;
+}
+
+/** A release that nobody names is called after the chart's directory. */
+function releaseNameOf({ dir, release }: Owner): string {
+  return release && release.isNameGuessed !== true ? release.releaseName : baseName(dir);
 }
 
 function declaredDependency(
@@ -79,20 +111,24 @@ function declaredDependency(
 ): DeclaredChart {
   const text = (key: string): string => scalarText(fieldAt(dependency, key)) ?? '';
   const key = takingPartAs(dependency);
-  const { values } = owner;
   return {
     chart: text('name'),
     repository: text('repository'),
     version: text('version'),
-    releaseName: baseName(owner.dir) || text('name'),
+    releaseName: releaseNameOf(owner) || text('name'),
     namespace: owner.namespaces?.[0] ?? '',
-    values: dependencyValues(values?.document.value, key),
+    values: dependencyValues(owner.values, key),
     installer: 'helm',
+    ...(owner.valuesElsewhere ? { valuesElsewhere: true } : {}),
     at: locationIn(source.path, source.document, [...path, text('version') === '' ? 'name' : 'version']),
     valueAt(asked) {
-      if (!values) return locationIn(source.path, source.document, path);
-      const global = asked[0] === 'global' && valueAt(values.document.value, [key, ...asked]) === undefined;
-      return locationIn(values.path, values.document, global ? asked : [key, ...asked]);
+      const { layers } = owner;
+      const place =
+        placeOfValue(layers, [key, ...asked]) ??
+        (asked[0] === 'global' ? placeOfValue(layers, asked) : undefined);
+      // What nobody writes would stand with the rest of the dependency's values.
+      const near = layers.findLast(({ values }) => fieldAt(values, key) !== undefined) ?? layers[0];
+      return place ?? near?.at([key, ...asked]) ?? locationIn(source.path, source.document, path);
     },
   };
 }
@@ -109,9 +145,9 @@ function dependencyValues(values: unknown, key: string): Fields {
 }
 
 /** `condition` is a comma-separated list of values paths; the first that exists decides. */
-function isOff(dependency: unknown, values: SourceText | undefined): boolean {
+function isOff(dependency: unknown, values: Fields): boolean {
   for (const path of asText(fieldAt(dependency, 'condition')).split(',')) {
-    const value = path.trim() === '' ? undefined : valueAt(values?.document.value, path.trim().split('.'));
+    const value = path.trim() === '' ? undefined : valueAt(values, path.trim().split('.'));
     if (typeof value === 'boolean') return !value;
   }
   return false;
@@ -171,14 +207,14 @@ function vendored(chart: SourceText, owner: Owner): DeclaredChart | undefined {
     version: app ?? scalarText(fieldAt(value, 'version')) ?? '',
     releaseName: name,
     namespace: owner.namespaces?.[0] ?? '',
-    values: asMap(owner.values?.document.value) ?? {},
+    values: owner.values,
     installer: 'helm',
+    ...(owner.valuesElsewhere ? { valuesElsewhere: true } : {}),
     at: locationIn(chart.path, chart.document, [app === undefined ? 'version' : 'appVersion']),
     valueAt(asked) {
-      const { values } = owner;
-      return values
-        ? locationIn(values.path, values.document, asked)
-        : locationIn(chart.path, chart.document, []);
+      const { layers } = owner;
+      const place = placeOfValue(layers, asked) ?? layers[0]?.at(asked);
+      return place ?? locationIn(chart.path, chart.document, []);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Path } from '../vocabulary.ts';
+import type { Location, Path } from '../vocabulary.ts';
 import type { Document } from '../yaml/document.ts';
 import type { Repository, RepositoryFile } from '../render/repository.ts';
 import { isKnown } from '../yaml/placeholders.ts';
@@ -6,12 +6,12 @@ import { merged, NOTHING, type Contribution } from './assemble.ts';
 import { chartContribution } from './chart-contribution.ts';
 import type { DeployedChart } from './deployed-chart.ts';
 import type { DeclaredChart, OpaqueSource } from './environment.ts';
-import { filledIn, type HelmfileEnvironment } from './helmfile-environments.ts';
+import { filledIn, placeFilledIn, type HelmfileEnvironment } from './helmfile-environments.ts';
 import { isOfficialIstioChart } from './istio-charts.ts';
 import { locationIn } from './kustomization.ts';
 import { baseName, parentOf, resolvePath } from './repository-path.ts';
 import type { Workspace } from './workspace.ts';
-import { asList, asMap, asText, fieldAt, scalarText } from '../untyped.ts';
+import { asList, asMap, asText, fieldAt, scalarText, valueAt } from '../untyped.ts';
 import { withValueAt } from './with-value.ts';
 import { mergedValues, placeOfValue, valuesFile, type ValuesLayer } from './values-layers.ts';
 
@@ -27,6 +27,7 @@ export function helmfileContribution(
   environment: HelmfileEnvironment,
 ): Contribution {
   const { repository } = workspace;
+  const templated = templatedValues(workspace, environment);
   const local: Contribution[] = [];
   const charts: DeclaredChart[] = [];
   const opaque: OpaqueSource[] = [];
@@ -36,11 +37,12 @@ export function helmfileContribution(
     asList(fieldAt(document.value, 'releases')).forEach((written, index) => {
       const release = filledIn(written, environment);
       if (fieldAt(release, 'installed') === false) return;
-      const chart = releaseOf({ release, index, file, document, repository }, repositories, files);
+      const described = { release, index, file, document, repository, templated, environment };
+      const chart = releaseOf(described, repositories, files);
       charts.push(chart);
       if (isOfficialIstioChart({ name: chart.chart, repository: chart.repository })) return;
       const namespaces = isKnown(chart.namespace) && chart.namespace !== '' ? [chart.namespace] : undefined;
-      const deployed = localRelease({ release, index, file, document, repository }, chart);
+      const deployed = localRelease(described, chart);
       if (deployed && workspace.charts.has(deployed.release.path)) {
         local.push(chartContribution(deployed.release.path, workspace, namespaces, deployed));
         return;
@@ -74,15 +76,21 @@ function localRelease(described: Release, chart: DeclaredChart): DeployedChart |
 }
 
 /** Values that are templates or files elsewhere leave open what is deployed. */
-function undecided({ release, file, repository }: Release): string | undefined {
+function undecided(described: Release): string | undefined {
+  const unseen = valuesElsewhere(described);
+  return (
+    unseen ?? (JSON.stringify(described.release).includes('{{') ? 'its values hold placeholders' : undefined)
+  );
+}
+
+function valuesElsewhere({ release, file, repository, templated }: Release): string | undefined {
   const elsewhere = asList(fieldAt(release, 'values')).some((entry) => {
     const path = resolvePath(parentOf(file.path), asText(entry));
-    return asMap(entry) === undefined && (path === undefined || !repository.files.has(path));
+    const isHere = path !== undefined && (repository.files.has(path) || templated(path) !== undefined);
+    return asMap(entry) === undefined && !isHere;
   });
   if (elsewhere) return 'some of its values files stand elsewhere';
-  const secret = asList(fieldAt(release, 'secrets')).length > 0;
-  if (secret) return 'some of its values are secrets';
-  return JSON.stringify(release).includes('{{') ? 'its values hold placeholders' : undefined;
+  return asList(fieldAt(release, 'secrets')).length > 0 ? 'some of its values are secrets' : undefined;
 }
 
 interface Release {
@@ -91,16 +99,34 @@ interface Release {
   readonly file: RepositoryFile;
   readonly document: Document;
   readonly repository: Repository;
+  readonly environment: HelmfileEnvironment;
+  /** A values file that is a template, with what is known of the environment filled in. */
+  readonly templated: (path: string) => ValuesLayer | undefined;
+}
+
+function templatedValues(
+  workspace: Workspace,
+  environment: HelmfileEnvironment,
+): (path: string) => ValuesLayer | undefined {
+  return (path) => {
+    const document = workspace.templatedValues.get(path);
+    const values = document && asMap(filledIn(document.value, environment));
+    if (!document || !values) return undefined;
+    const at = (inner: Path): Location =>
+      placeFilledIn(valueAt(document.value, inner), environment) ?? locationIn(path, document, inner);
+    return { values, at };
+  };
 }
 
 function releaseOf(
-  { release, index, file, document, repository }: Release,
+  described: Release,
   repositories: ReadonlyMap<string, string>,
   files: Set<string>,
 ): DeclaredChart {
+  const { release, index, file, document, environment } = described;
   const text = (key: string): string => scalarText(fieldAt(release, key)) ?? '';
   const path: Path = ['releases', index];
-  const layers = valueLayers({ release, index, file, document, repository }, files);
+  const layers = valueLayers(described, files);
   const slash = text('chart').lastIndexOf('/');
   const alias = text('chart').slice(0, Math.max(0, slash));
   return {
@@ -111,7 +137,10 @@ function releaseOf(
     namespace: text('namespace'),
     values: mergedValues(layers),
     installer: 'helm',
-    at: locationIn(file.path, document, [...path, text('version') === '' ? 'chart' : 'version']),
+    ...(valuesElsewhere(described) === undefined ? {} : { valuesElsewhere: true }),
+    at:
+      placeFilledIn(valueAt(document.value, [...path, 'version']), environment) ??
+      locationIn(file.path, document, [...path, text('version') === '' ? 'chart' : 'version']),
     valueAt(asked) {
       return placeOfValue(layers, asked) ?? locationIn(file.path, document, path);
     },
@@ -120,7 +149,7 @@ function releaseOf(
 
 /** `values` in order, files of the repository and inline mappings, then `set`. Files that are not here are left out. */
 function valueLayers(
-  { release, index, file, document, repository }: Release,
+  { release, index, file, document, repository, templated }: Release,
   files: Set<string>,
 ): ValuesLayer[] {
   const base: Path = ['releases', index];
@@ -132,7 +161,7 @@ function valueLayers(
       ];
     }
     const path = resolvePath(parentOf(file.path), asText(entry));
-    const layer = path === undefined ? undefined : valuesFile(path, repository);
+    const layer = path === undefined ? undefined : (templated(path) ?? valuesFile(path, repository));
     if (path === undefined || !layer) return [];
     files.add(path);
     return [layer];

@@ -9,7 +9,11 @@ import { KustomizeBuilder, type Built } from './kustomize-build.ts';
 import { KustomizeGraph } from './kustomize-graph.ts';
 import type { DeclaredSource } from './installers/declared-source.ts';
 import { readInstallers } from './installers/read-installers.ts';
-import { readHelmfiles } from './installers/templated-helmfiles.ts';
+import {
+  readHelmfiles,
+  readTemplatedValues,
+  type TemplatedValues,
+} from './installers/templated-helmfiles.ts';
 import { itemOf } from './kustomize-item.ts';
 import { chartDirectories, objectsOf } from './manifest-files.ts';
 import { isUnder, parentOf } from './repository-path.ts';
@@ -34,6 +38,7 @@ interface Inputs {
   readonly generators: GeneratorInputs;
   readonly locks: ChartLocks;
   readonly helmfiles: readonly RepositoryFile[];
+  readonly templatedValues: TemplatedValues;
   readonly installers: readonly DeclaredSource[];
 }
 
@@ -48,6 +53,8 @@ export class Workspace {
   readonly locks: ChartLocks;
   readonly renderings: Renderings;
   readonly helmfiles: readonly RepositoryFile[];
+  /** Values files of theirs that are templates. */
+  readonly templatedValues: TemplatedValues;
   /** What installs Istio's charts besides manifests and helmfiles. */
   readonly installers: readonly DeclaredSource[];
   private readonly builder: KustomizeBuilder;
@@ -66,6 +73,7 @@ export class Workspace {
     this.charts = charts;
     this.locks = inputs.locks;
     this.helmfiles = inputs.helmfiles;
+    this.templatedValues = inputs.templatedValues;
     this.installers = inputs.installers;
     this.cache = cache;
     this.renderings = renderings;
@@ -82,12 +90,13 @@ export class Workspace {
     const generators = await readGeneratorInputs(repository, graph.kustomizations.values());
     const locks = await readLocks(repository, charts);
     const helmfiles = await readHelmfiles(repository);
+    const templatedValues = await readTemplatedValues(repository, helmfiles);
     const installers = await readInstallers(repository, cache);
     return new Workspace(
       repository,
       graph,
       charts,
-      { generators, locks, helmfiles, installers },
+      { generators, locks, helmfiles, templatedValues, installers },
       cache,
       new Renderings(repository.snapshot, rendering),
     );

@@ -235,3 +235,101 @@ test('values that a kustomization generates a ConfigMap of are found at the line
     line: 3,
   });
 });
+
+describe('a chart of this repository that brings in one of Istio', () => {
+  const mesh = (helm: string, rest: Files = {}): Files => ({
+    'charts/mesh/Chart.yaml': `apiVersion: v2\nname: mesh\nversion: 0.1.0\ndependencies:\n  - {name: istiod, version: 1.28.1, repository: '${ISTIO}', condition: istiod.enabled}\n  - {name: gateway, version: 1.28.1, repository: '${ISTIO}'}\n`,
+    'charts/mesh/values.yaml':
+      'istiod:\n  enabled: true\n  revision: from-chart\n  pilot: {autoscaleMin: 2}\n',
+    'apps/mesh.yaml': application(
+      'mesh',
+      `    - repoURL: '${REPOSITORY}'\n      path: charts/mesh\n      helm:\n${helm}`,
+    ),
+    ...rest,
+  });
+  const chartsOf = async (files: Files) => (await discover(files)).environments[0]?.charts ?? [];
+
+  test('has the values it is deployed with over its own, each at its line, and the name of the release', async () => {
+    const charts = await chartsOf(
+      mesh('        valueFiles: [../../envs/prod.yaml]\n        valuesObject: {global: {network: n1}}\n', {
+        'envs/prod.yaml': 'istiod:\n  revision: from-prod\n',
+      }),
+    );
+    expect(charts.map(({ chart, releaseName }) => `${chart} ${releaseName}`)).toEqual([
+      'istiod mesh',
+      'gateway mesh',
+    ]);
+    expect(charts[0]?.values).toMatchObject({
+      revision: 'from-prod',
+      pilot: { autoscaleMin: 2 },
+      global: { network: 'n1' },
+    });
+    const place = (...path: string[]) => `${charts[0]?.valueAt(path).file}:${charts[0]?.valueAt(path).line}`;
+    expect([place('revision'), place('pilot', 'autoscaleMin'), place('global', 'network')]).toEqual([
+      'envs/prod.yaml:2',
+      'charts/mesh/values.yaml:4',
+      'apps/mesh.yaml:13',
+    ]);
+  });
+
+  test('is left out where the deployment turns it off', async () => {
+    const charts = await chartsOf(mesh('        valuesObject: {istiod: {enabled: false}}\n'));
+    expect(charts.map(({ chart }) => chart)).toEqual(['gateway']);
+  });
+
+  test('may have any value where a values file is not here', async () => {
+    const charts = await chartsOf(mesh('        valueFiles: [../../envs/absent.yaml]\n'));
+    expect(charts.map(({ valuesElsewhere }) => valuesElsewhere)).toEqual([true, true]);
+  });
+});
+
+describe('an ApplicationSet points at what its parameters are read from, and follows them', () => {
+  const set = (generator: string): string =>
+    object(
+      'argoproj.io/v1alpha1',
+      'ApplicationSet',
+      'argocd/istiod',
+      `spec:\n  generators:\n${generator}  template:\n    metadata: {name: 'istiod-{{name}}'}\n    spec:\n      destination: {server: '{{server}}', namespace: istio-system}\n      source:\n        repoURL: ${ISTIO}\n        chart: istiod\n        targetRevision: '{{metadata.labels.istio}}'\n`,
+    );
+  const cluster = (name: string, version: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${name}\n  labels:\n    argocd.argoproj.io/secret-type: cluster\n    istio: ${version}\nstringData: {name: ${name}, server: 'https://${name}.example.com'}\n`;
+  const placesOf = async (files: Files) =>
+    (await discover(files)).environments.map((environment) => {
+      const [plane] = buildMesh(environment, DEFAULT_SETTINGS).controlPlanes;
+      const at = `${plane?.at.file}:${plane?.at.line}`;
+      return [environment.name, plane?.versionText, at, [...environment.files].sort().join(' ')];
+    });
+
+  test('labels of clusters', async () => {
+    const files = {
+      'sets/istiod.yaml': set('    - clusters: {}\n'),
+      'clusters/east.yaml': cluster('east', '1.27.1'),
+      'clusters/west.yaml': cluster('west', '1.28.1'),
+    };
+    expect(await placesOf(files)).toEqual([
+      ['east', '1.27.1', 'clusters/east.yaml:7', 'clusters/east.yaml sets/istiod.yaml'],
+      ['west', '1.28.1', 'clusters/west.yaml:7', 'clusters/west.yaml sets/istiod.yaml'],
+    ]);
+  });
+
+  test('files of a Git generator, and elements of a list', async () => {
+    const settings = (name: string) =>
+      `name: ${name}\nserver: https://${name}.example.com\nmetadata:\n  labels:\n    istio: 1.28.1\n`;
+    const files = {
+      'sets/istiod.yaml': set('    - git: {files: [{path: settings/*.yaml}]}\n'),
+      'settings/east.yaml': settings('east'),
+      'settings/west.yaml': settings('west'),
+    };
+    expect(await placesOf(files)).toEqual([
+      ['east.example.com', '1.28.1', 'settings/east.yaml:5', 'sets/istiod.yaml settings/east.yaml'],
+      ['west.example.com', '1.28.1', 'settings/west.yaml:5', 'sets/istiod.yaml settings/west.yaml'],
+    ]);
+    const element = (name: string) =>
+      `          - {name: ${name}, server: 'https://${name}.example.com', metadata: {labels: {istio: 1.28.1}}}\n`;
+    const list = set(`    - list:\n        elements:\n${element('east')}${element('west')}`);
+    expect((await placesOf({ 'sets/istiod.yaml': list })).map(([, , at]) => at)).toEqual([
+      'sets/istiod.yaml:10',
+      'sets/istiod.yaml:11',
+    ]);
+  });
+});

@@ -56,3 +56,58 @@ test('releases of other charts are opaque in their namespace', async () => {
     { what: 'helmfile release grafana', namespaces: ['monitoring'] },
   ]);
 });
+
+test('values files that are templates are filled in by the environment, at its lines; blocks leave them open', async () => {
+  const files = {
+    'helmfile.yaml.gotmpl': `environments:
+  prod:
+    values:
+      - env/prod.yaml
+  dev:
+    values:
+      - istio: { version: 1.28.0 }
+        byDefault: false
+---
+repositories:
+  - name: istio
+    url: https://istio-release.storage.googleapis.com/charts
+releases:
+  - name: istiod
+    namespace: istio-system
+    chart: istio/istiod
+    version: {{ .Values.istio.version }}
+    values:
+      - values/istiod.yaml.gotmpl
+  - name: istio-edge
+    namespace: edge
+    chart: istio/gateway
+    values:
+      - values/edge.yaml.gotmpl
+`,
+    'env/prod.yaml': 'istio:\n  version: 1.27.1\nbyDefault: true\n',
+    'values/istiod.yaml.gotmpl':
+      'sidecarInjectorWebhook:\n  enableNamespacesByDefault: {{ .Values.byDefault }}\nrevision: fixed\n',
+    'values/edge.yaml.gotmpl': '{{ if .Values.byDefault }}\nname: edge\n{{ end }}\n',
+  };
+  const { environments } = await discover(files);
+  const told = environments.map((environment) => {
+    const [istiod, edge] = environment.charts;
+    const place = istiod?.valueAt(['sidecarInjectorWebhook', 'enableNamespacesByDefault']);
+    return [
+      environment.name,
+      istiod?.values,
+      `${istiod?.at.file}:${istiod?.at.line} ${place?.file}:${place?.line}`,
+      istiod?.valuesElsewhere ?? false,
+      edge?.valuesElsewhere ?? false,
+      environment.files.has('values/istiod.yaml.gotmpl'),
+    ];
+  });
+  const valuesOf = (enableNamespacesByDefault: boolean) => ({
+    sidecarInjectorWebhook: { enableNamespacesByDefault },
+    revision: 'fixed',
+  });
+  expect(told).toEqual([
+    ['dev', valuesOf(false), 'helmfile.yaml.gotmpl:7 helmfile.yaml.gotmpl:8', false, true, true],
+    ['prod', valuesOf(true), 'env/prod.yaml:2 env/prod.yaml:3', false, true, true],
+  ]);
+});
