@@ -5,6 +5,7 @@ import { MOST_PORTS, type NamedPort, type SettingName, settingName } from './nam
 /** A setting of a file of no known program, whose name says that it is an address. */
 export interface FileSetting {
   readonly entry: Entry;
+  readonly name: string;
   readonly says: SettingName;
   /** The sections, blocks or mappings around it, from the outside in; positions in lists are numbers. */
   readonly around: readonly string[];
@@ -54,7 +55,13 @@ export function fileSettings(entries: readonly Entry[], isXml: boolean): FileSet
   return addresses
     .filter(({ place }) => off.size === 0 || !blocksAround(place).some((block) => off.has(block)))
     .map(({ entry, says, place }) => ({
-      ...{ entry, says, ports: ports.get(place.block) ?? [], logsIn: logins.has(place.block) },
+      ...{
+        entry,
+        name: place.name,
+        says,
+        ports: ports.get(place.block) ?? [],
+        logsIn: logins.has(place.block),
+      },
       around: isXml ? place.parent.filter((step) => !isNumber(step)) : place.parent,
     }));
 }

@@ -70,7 +70,7 @@ function formatOf({ file, text }: ConfigFile): FileFormat | undefined {
 }
 
 function bindsOf(setting: FileSetting, file: ConfigFile, facts: ContainerFacts, names: OwnNames): Bind[] {
-  const { entry, says, around, ports } = setting;
+  const { entry, name, says, around, ports } = setting;
   const trust = trustIn(setting, file, names);
   const value = withEnvironment(entry.value, facts.variables);
   if (trust === undefined || (trust === 'weak' && isForeignUrl(value))) return [];
@@ -78,7 +78,7 @@ function bindsOf(setting: FileSetting, file: ConfigFile, facts: ContainerFacts, 
   const beside = portsBeside(says, known);
   const isMain = trust === 'named' && [...around, ...says.whose].every((step) => isMainSection(step, names));
   const found = beside.length > 0 || !isMain ? beside : onlyPort(facts.container);
-  const key = [...around, entry.key.filter((step) => !/^(?:\d+|#)$/.test(step)).at(-1) ?? ''];
+  const key = [...around, name].filter((step) => !/^\d+$/.test(step));
   const binds = bindsFrom(namedAddresses(value), found, {
     ...{ setting: `${key.slice(-2).join('.')} ${entry.value}`.slice(0, 200), program: '', trust },
     ...{ source: 'file', path: file.path },

@@ -326,4 +326,29 @@ describe('the edit that mends it', () => {
     const text = found?.fix?.text.trim();
     expect(text?.replace(/^args: /, '')).toBe(expected);
   });
+
+  test.each([
+    [
+      'the line of a script that listens',
+      'exec greeter --listen 127.0.0.1:8080',
+      'exec greeter --listen 0.0.0.0:8080',
+    ],
+    ['not one that calls the address', 'exec greeter --listen $GREETER_AT', undefined],
+    [
+      'a file that a script writes',
+      'echo "listen: 127.0.0.1:8080" > a.yaml',
+      'echo "listen: 0.0.0.0:8080" > a.yaml',
+    ],
+  ])('in a script: %s', async (_, line, expected) => {
+    const script = `- |\n    until curl -sf http://127.0.0.1:8080; do sleep 1; done &\n    ${line}`;
+    const env = 'env:\n  - { name: GREETER_AT, value: "127.0.0.1:8080" }';
+    const files = {
+      'a.yaml': app('a', 8080, `image: a:1\ncommand: [sh, -c]\nargs:\n  ${script}\n${env}`),
+      'namespace.yaml':
+        'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels: { istio-injection: enabled }\n',
+    };
+    const [found] = introduced(await reviewOf({}, files), 'IST0143');
+    expect(found).toBeDefined();
+    expect(found?.fix?.text.trim()).toBe(expected);
+  });
 });

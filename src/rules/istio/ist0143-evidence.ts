@@ -1,5 +1,6 @@
 import { dataOf } from '../../listeners/variables.ts';
 import { shownSetting } from '../../listeners/bind.ts';
+import { placeInField } from './ist0143-fix.ts';
 import type { LoopbackListener } from '../../listeners/loopback-listeners.ts';
 import type { ControlPlane, Mesh, Workload } from '../../mesh/mesh.ts';
 import type { Evidence, Location } from '../../vocabulary.ts';
@@ -38,7 +39,9 @@ function bindEvidence({ resource }: Workload, bind: LoopbackListener['bind']): E
     return [{ says: `it runs ${program} and tells it no address: then it listens on localhost`, at }];
   }
   const whose = program === '' ? '' : `, an address of ${program}`;
-  if (!configMap) return [{ says: `the container is told ${setting}${whose}`, at }];
+  if (!configMap) {
+    return [{ says: `the container is told ${setting}${whose}`, at: placeInField(bind, resource) ?? at }];
+  }
   const place = placeIn(configMap);
   if (configMap.line === undefined) {
     return [

@@ -1,7 +1,8 @@
 import { dataOf } from '../../listeners/variables.ts';
 import { type Bind, namesSecret } from '../../listeners/bind.ts';
 import type { Resource, SourceLines } from '../../render/resource.ts';
-import type { Fix } from '../../vocabulary.ts';
+import { valueAt } from '../../untyped.ts';
+import type { Fix, Location } from '../../vocabulary.ts';
 
 /** Lines longer than this are no place for an edit by hand, and neither is a text of so many lines. */
 const LONGEST_LINE = 500;
@@ -26,14 +27,39 @@ interface Line extends SourceLines {
   readonly isYaml: boolean;
 }
 
-/** Of the lines of the field, the one that holds the setting. */
-function lineOfField(bind: Bind, { origin }: Resource): Line | undefined {
-  const found = linesOf(origin.lines?.(bind.path)).filter(
-    ({ text }) =>
-      countOf(text, bind.setting) === 1 || (bind.source !== 'file' && countOf(text, bind.host) === 1),
-  );
-  const [only] = found;
-  return only && found.length === 1 ? { ...only, isYaml: true } : undefined;
+/** The line of the field that holds the setting. */
+function lineOfField(bind: Bind, workload: Resource): Line | undefined {
+  const only = lineThatSays(bind, workload);
+  return only && { ...only, isYaml: true };
+}
+
+/** Where a field of several lines says it: a script, a file that it writes. */
+export function placeInField(bind: Bind, workload: Resource): Location | undefined {
+  const lines = linesOf(workload.origin.lines?.(bind.path));
+  const only = lines.length > 1 ? lineThatSays(bind, workload) : undefined;
+  return only && { file: only.file, line: only.startLine, column: 1, endLine: only.startLine };
+}
+
+/**
+ * The only line with the setting as it is shown; else the only one with its name and its address; else the only one with its
+ * address, if the field holds nothing else. Elsewhere in a script, the same address may be one that is called.
+ */
+function lineThatSays(bind: Bind, { body, origin }: Resource): SourceLines | undefined {
+  const lines = linesOf(origin.lines?.(bind.path));
+  const { setting, host } = bind;
+  const value = valueAt(body, bind.path);
+  const isAll = typeof value === 'string' && value !== '' && setting.endsWith(value);
+  for (const parts of [[setting], [nameIn(setting), host], ...(isAll ? [[host]] : [])]) {
+    const found = lines.filter(({ text }) => parts.every((part) => text.includes(part)));
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+  }
+  return undefined;
+}
+
+/** `--listen` of `--listen=127.0.0.1:80`, `host` of `server.host 127.0.0.1`. */
+function nameIn(setting: string): string {
+  const name = setting.split(/[\s=]/)[0] ?? '';
+  return name.startsWith('-') ? name : name.slice(name.lastIndexOf('.') + 1);
 }
 
 function lineOfConfigMap({ resource, path, line }: NonNullable<Bind['configMap']>): Line | undefined {

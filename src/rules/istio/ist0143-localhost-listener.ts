@@ -1,10 +1,11 @@
 import type { LoopbackListener } from '../../listeners/loopback-listeners.ts';
 import type { Level } from '../../vocabulary.ts';
+import type { Resource } from '../../render/resource.ts';
 import { qualifiedName } from '../body.ts';
 import { defineRule, type MessageData, type RuleContext } from '../rule.ts';
 import { placedAt, type Subject } from '../subject.ts';
 import { evidenceFor, placeIn } from './ist0143-evidence.ts';
-import { fixFor } from './ist0143-fix.ts';
+import { fixFor, placeInField } from './ist0143-fix.ts';
 import { type ListenerVerdict, verdictsOf } from './ist0143-verdicts.ts';
 
 const MEND = 'Listen on 0.0.0.0 (or ::).';
@@ -81,9 +82,11 @@ function levelOf(how: Message, { source }: LoopbackListener['bind']): Level {
   return source === 'default' ? 'warning' : 'error';
 }
 
-/** The workload; what a mounted file says is shown where the file says it. */
-function subjectOf(workload: Subject, { source, configMap }: LoopbackListener['bind']): Subject {
-  return source === 'file' && configMap ? placedAt(workload, placeIn(configMap)) : workload;
+/** The workload; what a mounted file or a script says is shown where it says it. */
+function subjectOf(workload: Resource, bind: LoopbackListener['bind']): Subject {
+  const { source, configMap } = bind;
+  const at = configMap ? source === 'file' && placeIn(configMap) : placeInField(bind, workload);
+  return at ? placedAt(workload, at) : workload;
 }
 
 export function listenerData({ bind, container, exposure }: LoopbackListener): MessageData {
