@@ -1,5 +1,7 @@
 import type { Mesh, Workload } from '../../mesh/mesh.ts';
+import { append } from '../../mesh/multimap.ts';
 import { matchesLabels } from '../../mesh/selectors.ts';
+import { perObject, remembered } from '../../remember.ts';
 import type { Resource } from '../../render/resource.ts';
 import type { Answer, Path } from '../../vocabulary.ts';
 import { field, fields, labels, list, text } from '../body.ts';
@@ -11,13 +13,25 @@ type PolicyKind = 'AuthorizationPolicy' | 'RequestAuthentication' | 'PeerAuthent
  * selector. One that is attached to a waypoint or a gateway (`targetRefs`) is none; one of which that cannot be told is.
  */
 export function policiesOn(mesh: Mesh, kind: PolicyKind, workload: Workload): readonly Resource[] {
-  const places = [workload.namespace, mesh.rootNamespace];
-  return mesh.resources(kind).filter((policy) => {
-    const spec = fields(policy.body, 'spec');
-    const isAttached = list(spec, 'targetRefs').length > 0 || field(spec, 'targetRef') !== undefined;
-    return !isAttached && places.includes(policy.namespace) && selects(policy, workload) !== 'no';
-  });
+  const places = new Set([workload.namespace, mesh.rootNamespace]);
+  const policies = unattached(mesh)(kind);
+  return [...places].flatMap((place) =>
+    (policies.get(place) ?? []).filter((policy) => selects(policy, workload) !== 'no'),
+  );
 }
+
+/** By namespace: there may be one for every workload. */
+const unattached = perObject((mesh: Mesh) =>
+  remembered((kind): ReadonlyMap<string, readonly Resource[]> => {
+    const byNamespace = new Map<string, Resource[]>();
+    for (const policy of mesh.resources(kind)) {
+      const spec = fields(policy.body, 'spec');
+      const isAttached = list(spec, 'targetRefs').length > 0 || field(spec, 'targetRef') !== undefined;
+      if (!isAttached) append(byNamespace, policy.namespace, policy);
+    }
+    return byNamespace;
+  }),
+);
 
 function selects({ body }: Resource, workload: Workload): Answer {
   return matchesLabels(selectorOf(body), workload.labels);

@@ -29,6 +29,7 @@ export default defineChangeRule({
     everything: 'Say in the rule what it denies.',
   },
   check({ before, after, report }) {
+    if (after.resources('AuthorizationPolicy').length === 0) return;
     const locked = new Map<Resource, { readonly lock: Lock; readonly services: ServiceModel[] }>();
     for (const [then, service] of servicesOnBothSides(before, after)) {
       const lock = lockOf(after, service);

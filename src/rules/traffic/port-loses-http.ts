@@ -35,6 +35,7 @@ export default defineChangeRule({
     'Name the port http, http2 or grpc (with a suffix, such as http-web), or set appProtocol, unless the server really speaks something else.',
   check({ before, after, report }) {
     for (const [then, service] of servicesOnBothSides(before, after)) {
+      if (then.resource === service.resource) continue;
       for (const port of service.ports) {
         const was = then.ports.find((one) => one.port === port.port && one.port > 0);
         if (!was || protocolOf(was) !== 'http' || protocolOf(port) !== 'other') continue;

@@ -20,6 +20,7 @@ export default defineChangeRule({
   advice:
     'Add the namespace (payments/*) or the host to the egress hosts of the Sidecar. What a proxy does not see it passes through in plain text, past every policy, or refuses where outboundTrafficPolicy is REGISTRY_ONLY.',
   check({ before, after, report }) {
+    if (after.resources('Sidecar').length === 0) return;
     const hidden = new Map<Resource, Call[]>();
     for (const call of callsOf(after)) {
       const { caller, service } = call;

@@ -25,6 +25,7 @@ export default defineChangeRule({
   advice:
     'Bring the callers into the mesh first, or keep PERMISSIVE for the ports they use (portLevelMtls) until they are.',
   check({ before, after, report }) {
+    if (after.resources('PeerAuthentication').length === 0) return;
     const refused = new Map<Resource, { readonly mode: MtlsMode; readonly calls: Call[] }>();
     const calls = callsOf(after).filter(({ caller }) => isOutside(after, caller));
     if (calls.length === 0) return;
