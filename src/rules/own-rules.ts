@@ -31,8 +31,11 @@ import revisionSelectorMismatch from './revisions/revision-selector-mismatch.ts'
 import tagShadowsRevision from './revisions/tag-shadows-revision.ts';
 import tagWithoutRevision from './revisions/tag-without-revision.ts';
 import doubleTls from './traffic/double-tls.ts';
+import gatewayApiReference from './traffic/gateway-api-reference.ts';
 import httpProtocolOn443 from './traffic/http-protocol-on-443.ts';
+import plainTextToStrict from './traffic/plain-text-to-strict.ts';
 import publicCaForClusterHost from './traffic/public-ca-for-cluster-host.ts';
+import routeNotExportedToGateway from './traffic/route-not-exported-to-gateway.ts';
 import routeOfOtherProtocol from './traffic/route-of-other-protocol.ts';
 import chartImageMismatch from './upgrade/chart-image-mismatch.ts';
 import compatibilityVersion from './upgrade/compatibility-version.ts';
@@ -80,6 +83,7 @@ export const OWN_RULES: readonly Rule[] = [
   firstPartyJwt,
   floatingVersion,
   fluxSourceElsewhere,
+  gatewayApiReference,
   gatewayChartValueUnknown,
   gatewayOutsideDiscovery,
   httpProtocolOn443,
@@ -91,6 +95,7 @@ export const OWN_RULES: readonly Rule[] = [
   missingWaypoint,
   notLatestPatch,
   operatorValueUnknown,
+  plainTextToStrict,
   proxyNewerThanControlPlane,
   proxySettingsOffThePod,
   proxyWithoutControlPlane,
@@ -99,6 +104,7 @@ export const OWN_RULES: readonly Rule[] = [
   revisionNameInvalid,
   revisionSelectorMismatch,
   revisionUnavailable,
+  routeNotExportedToGateway,
   routeOfOtherProtocol,
   runningProxySkew,
   sailValuesMisplaced,

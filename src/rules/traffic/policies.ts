@@ -52,7 +52,7 @@ export interface MtlsMode {
 }
 
 /** The workload's own policy decides, else its namespace's, else the mesh's; one without a mode asks the next (all releases). */
-export function mtlsModeOf(mesh: Mesh, workload: Workload): MtlsMode {
+function mtlsModeOf(mesh: Mesh, workload: Workload): MtlsMode {
   const path = ['spec', 'mtls', 'mode'];
   const policies = policiesOn(mesh, 'PeerAuthentication', workload);
   const isOwn = (policy: Resource) => Object.keys(selectorOf(policy.body)).length > 0;
@@ -71,4 +71,19 @@ export function mtlsModeOf(mesh: Mesh, workload: Workload): MtlsMode {
     if (mode !== '' && mode !== 'UNSET') return { mode, policy, path, byPort };
   }
   return { mode: 'UNSET', policy: undefined, path, byPort };
+}
+
+/** Annotations that lead some ports past the proxy. */
+const PAST_THE_PROXY = [
+  'traffic.sidecar.istio.io/excludeInboundPorts',
+  'traffic.sidecar.istio.io/includeInboundPorts',
+];
+
+/** What demands mTLS of all the pods, on every port; `undefined` where something of them may be reached without. */
+export function strictFor(mesh: Mesh, pods: readonly Workload[]): MtlsMode | undefined {
+  if (pods.some(({ annotations }) => PAST_THE_PROXY.some((name) => Object.hasOwn(annotations, name)))) {
+    return undefined;
+  }
+  const modes = pods.map((workload) => mtlsModeOf(mesh, workload));
+  return modes.every(({ mode, byPort }) => mode === 'STRICT' && !byPort) ? modes[0] : undefined;
 }

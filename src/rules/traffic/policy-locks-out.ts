@@ -16,17 +16,28 @@ export default defineChangeRule({
   id: 'policy-locks-out',
   name: 'policy-locks-out',
   level: 'warning',
-  inputs: ['services', 'workloads', 'injection', 'meshConfig', 'AuthorizationPolicy'],
+  inputs: [
+    'services',
+    'workloads',
+    'injection',
+    'meshConfig',
+    'AuthorizationPolicy',
+    'RequestAuthentication',
+  ],
   summary: 'A change denies every request to a Service: no AuthorizationPolicy here allows any.',
   messages: {
     nothing:
       'From now on every request to {services} is denied: this policy allows nothing, and no other one here allows anything there.',
     everything: 'From now on every request to {services} is denied: a rule without conditions matches all.',
+    tokens:
+      'From now on every request to {services} is denied: all that is allowed asks for a token, and no RequestAuthentication here verifies any there.',
   },
   advice: {
     nothing:
       'Add a policy that allows the callers. An ALLOW policy without rules allows nothing; one with an empty rule (- {}) allows everything.',
     everything: 'Say in the rule what it denies.',
+    tokens:
+      'Keep the RequestAuthentication: without it no request has a principal, whatever token it carries.',
   },
   check({ before, after, report }) {
     if (after.resources('AuthorizationPolicy').length === 0) return;
@@ -46,7 +57,7 @@ export default defineChangeRule({
 });
 
 interface Lock {
-  readonly by: 'nothing' | 'everything';
+  readonly by: 'nothing' | 'everything' | 'tokens';
   readonly policy: Resource;
   readonly path: Path;
 }
@@ -54,11 +65,14 @@ interface Lock {
 /** What denies all requests to every pod behind the Service. */
 function lockOf(mesh: Mesh, service: ServiceModel): Lock | undefined {
   const pods = proxiedPods(mesh, service);
-  const locks = pods.map((workload) => lockAmong(policiesOn(mesh, 'AuthorizationPolicy', workload)));
+  const locks = pods.map((workload) => {
+    const verifies = policiesOn(mesh, 'RequestAuthentication', workload).length > 0;
+    return lockAmong(policiesOn(mesh, 'AuthorizationPolicy', workload), verifies);
+  });
   return locks.includes(undefined) ? undefined : locks[0];
 }
 
-function lockAmong(policies: readonly Resource[]): Lock | undefined {
+function lockAmong(policies: readonly Resource[], verifies: boolean): Lock | undefined {
   const byAction = new Map<string, Resource[]>();
   for (const policy of policies)
     append(byAction, text(fields(policy.body, 'spec'), 'action') || 'ALLOW', policy);
@@ -68,8 +82,22 @@ function lockAmong(policies: readonly Resource[]): Lock | undefined {
   }
   const allowing = byAction.get('ALLOW') ?? [];
   const [policy] = allowing;
-  if (!policy || allowing.some((one) => rulesOf(one).length > 0)) return undefined;
-  return { by: 'nothing', policy, path: ['spec'] };
+  const rules = allowing.flatMap(rulesOf);
+  if (policy && rules.length === 0) return { by: 'nothing', policy, path: ['spec'] };
+  const asking =
+    verifies || !rules.every(asksForToken) ? undefined : allowing.find((one) => rulesOf(one).length > 0);
+  return asking && { by: 'tokens', policy: asking, path: ['spec', 'rules'] };
+}
+
+/** Without a verified token a request has neither a principal nor claims. */
+function asksForToken(rule: unknown): boolean {
+  const from = list(rule, 'from').map((entry) => fields(entry, 'source'));
+  return (
+    (from.length > 0 && from.every((source) => list(source, 'requestPrincipals').length > 0)) ||
+    list(rule, 'when').some(
+      (when) => text(when, 'key').startsWith('request.auth.') && list(when, 'values').length > 0,
+    )
+  );
 }
 
 function rulesOf({ body }: Resource): readonly unknown[] {

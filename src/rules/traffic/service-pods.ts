@@ -1,11 +1,10 @@
 import type { Mesh, ServiceModel, Workload } from '../../mesh/mesh.ts';
 
-/** The workloads behind a Service whose pods get a sidecar for certain. */
+/** The workloads behind a Service, where the pods of all get a sidecar for certain; else none. */
 export function proxiedPods(mesh: Mesh, { selector, namespace }: ServiceModel): readonly Workload[] {
   if (Object.keys(selector).length === 0) return [];
-  return mesh
-    .select(selector, namespace)
-    .selected.filter((workload) => mesh.injectionOf(workload).injected === 'yes');
+  const { selected } = mesh.select(selector, namespace);
+  return selected.every((workload) => mesh.injectionOf(workload).injected === 'yes') ? selected : [];
 }
 
 /** `Service namespace/name` of both sides, in the order of the head. */

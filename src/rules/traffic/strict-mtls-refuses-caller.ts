@@ -5,7 +5,7 @@ import type { Evidence } from '../../vocabulary.ts';
 import { qualifiedName } from '../body.ts';
 import { defineChangeRule } from '../change-rule.ts';
 import { callsOf, type Call } from './calls.ts';
-import { mtlsModeOf, type MtlsMode } from './policies.ts';
+import { strictFor, type MtlsMode } from './policies.ts';
 import { proxiedPods, servicesOnBothSides } from './service-pods.ts';
 
 /**
@@ -47,21 +47,6 @@ export default defineChangeRule({
 
 /** Enough to see what is meant. */
 const MOST_EVIDENCE = 5;
-
-/** Annotations that lead some ports past the proxy. */
-const PAST_THE_PROXY = [
-  'traffic.sidecar.istio.io/excludeInboundPorts',
-  'traffic.sidecar.istio.io/includeInboundPorts',
-];
-
-/** What demands mTLS of all the pods, on every port; `undefined` where something of them may be reached without. */
-function strictFor(mesh: Mesh, pods: readonly Workload[]): MtlsMode | undefined {
-  if (pods.some(({ annotations }) => PAST_THE_PROXY.some((name) => Object.hasOwn(annotations, name)))) {
-    return undefined;
-  }
-  const modes = pods.map((workload) => mtlsModeOf(mesh, workload));
-  return modes.every(({ mode, byPort }) => mode === 'STRICT' && !byPort) ? modes[0] : undefined;
-}
 
 function isOutside(mesh: Mesh, workload: Workload): boolean {
   const injection = mesh.injectionOf(workload);

@@ -1,11 +1,13 @@
+import { ambientOf } from '../../mesh/ambient.ts';
+import { namespaceLabelAt } from '../../mesh/deciding-label.ts';
 import { parseImage } from '../../mesh/installations/image-reference.ts';
 import type { Workload } from '../../mesh/mesh.ts';
 import type { Evidence } from '../../vocabulary.ts';
-import { defineChangeRule } from '../change-rule.ts';
+import { defineChangeRule, type ChangeRuleContext } from '../change-rule.ts';
 import { placedAt } from '../subject.ts';
 import { dependenceOn } from './dependence.ts';
 import { losingNamespaces, titleOf } from './losing-namespaces.ts';
-import { writtenProxy } from './membership.ts';
+import { requestOf, sharedNamespaces, writtenProxy } from './membership.ts';
 
 /**
  * A pod without a proxy proves no identity and enforces nothing. Only told where something relies on either, or where the
@@ -19,15 +21,21 @@ export default defineChangeRule({
   summary: 'This change takes workloads out of the mesh that policies rely on being in it.',
   messages: {
     leaves: 'New pods of {what} in namespace {namespace} start without a proxy, while policies rely on it.',
+    leavesAmbient:
+      'Namespace {namespace} leaves the ambient mesh, its running pods at once, while policies rely on its being there.',
     pinned:
       'Injection is turned off for namespace {namespace}, and {what} carry their proxy in their own manifests: they stay in the mesh, at the version written there ({versions}).',
   },
   advice: {
     leaves:
       'Mend the policies first, or keep the proxies. Without a proxy a policy is not enforced, and peers that demand mTLS refuse the workload.',
+    leavesAmbient:
+      'Mend the policies first, or keep the label. Outside the mesh a policy is not enforced, and peers that demand mTLS refuse the workloads.',
     pinned: 'From now on upgrade these images with the control plane: restarting the pods no longer does it.',
   },
-  check({ before, after, report }) {
+  check(context) {
+    const { before, after, report } = context;
+    checkAmbient(context);
     for (const { namespace, owner, workloads, at } of losingNamespaces(before, after)) {
       const pinned = workloads.filter((workload) => writtenProxy(workload) !== undefined);
       const leaving = workloads.filter((workload) => writtenProxy(workload) === undefined);
@@ -44,6 +52,20 @@ export default defineChangeRule({
     }
   },
 });
+
+/** The label alone decides, and ztunnel lets go of pods that run. */
+function checkAmbient({ before, after, report }: ChangeRuleContext<'leavesAmbient'>): void {
+  for (const [then, now] of sharedNamespaces(before, after)) {
+    const leaves = requestOf(then)?.mode === 'ambient' && ambientOf(now).ambient === 'no';
+    if (!leaves || requestOf(now) !== undefined || !now.resource) continue;
+    const relied = dependenceOn(after, now.name);
+    if (relied.length === 0) continue;
+    const at =
+      namespaceLabelAt(now, 'istio.io/dataplane-mode') ?? now.resource.origin.at(['metadata', 'name']);
+    const data = { namespace: now.name };
+    report(placedAt(now.resource, at), [], 'leavesAmbient', data, { evidence: relied.slice(0, 5) });
+  }
+}
 
 function titles(workloads: readonly Workload[]): readonly string[] {
   return workloads.map(titleOf).sort();
