@@ -3,6 +3,7 @@ import { followersIn, followerText, type Follower } from './followers.ts';
 import { leadsTo } from './names.ts';
 import { newTags } from './new-tags.ts';
 import type { Promotion } from './promotion.ts';
+import { handedOver } from './release-tags.ts';
 import { renamed, settled } from './settled-moves.ts';
 import { check } from './checks.ts';
 import { sh } from './shell.ts';
@@ -21,7 +22,7 @@ interface Movers {
 export function movingDrafts(p: Promotion): Draft[] {
   const movers = moversOf(p);
   if (movers.before.length + movers.now.length + movers.later.length === 0) {
-    return [...newTags(p), ...stillToMove(p, []), ...elsewhere(p)];
+    return [...newTags(p), ...stillToMove(p, []), ...elsewhere(p), ...handedOver(p, [])];
   }
   return [
     ...newTags(p),
@@ -29,6 +30,7 @@ export function movingDrafts(p: Promotion): Draft[] {
     ...settled(p, movers.now, HEAD),
     ...renamed(p, movers.before),
     ...stillToMove(p, movers.later),
+    ...handedOver(p, movers.later),
   ];
 }
 

@@ -109,6 +109,9 @@ function filesToEdit(head: Mesh): string[] {
     files.add(`${folder}${/\/?Chart\.ya?ml$/.test(file) ? 'values.yaml' : 'kustomization.yaml'}`);
   };
   for (const { at } of [...head.controlPlanes, ...head.components, ...head.tags]) add(at.file);
+  for (const { values } of head.controlPlanes) {
+    if (values) files.add(values.at(['revision']).file);
+  }
   for (const { defaultRevision, revisionAt } of head.components) {
     if (defaultRevision) files.add(defaultRevision.at.file);
     if (revisionAt) files.add(revisionAt.file);

@@ -1,9 +1,9 @@
 import { deliveredEdit, type Place } from './delivery.ts';
 import { followersIn, followersText, followerText, type Follower } from './followers.ts';
-import { INSTALLERS } from './installers/all.ts';
 import { retargetedHere } from './new-tags.ts';
 import type { Promotion } from './promotion.ts';
 import { HEAD, inOrder, type Draft } from './step.ts';
+import { retargeting } from './retargeting.ts';
 import { moversText, withRestarts } from './with-restarts.ts';
 
 /** What has moved at head, by label or with its tag: it is delivered, and restarted. */
@@ -17,7 +17,7 @@ export function settled(p: Promotion, followers: readonly Follower[], holds: Dra
   const labelled = { ...deliveredEdit(p.delivery, [], places, []), preconditions: [] };
   const moves = flips.map((tag) => {
     const before = retargetedHere(p, tag.name) ?? tag;
-    return { ...INSTALLERS[p.installer].retarget(p, before), edits: [], preconditions: [] };
+    return { ...retargeting(p, before), edits: [], preconditions: [] };
   });
   return [
     {

@@ -6,6 +6,8 @@ import { canReturn, relabelled, returned } from './moves.ts';
 import type { Promotion } from './promotion.ts';
 import { inOrder, NEITHER, type Draft } from './step.ts';
 import { wavesOf, type Wave } from './waves.ts';
+import { retargeting } from './retargeting.ts';
+import { isSetByScript } from './tag-edits.ts';
 import { moversText, withRestarts } from './with-restarts.ts';
 
 export function stillToMove(p: Promotion, followers: readonly Follower[]): Draft[] {
@@ -27,9 +29,10 @@ export function stillToMove(p: Promotion, followers: readonly Follower[]): Draft
 
 /** Tags with an object of their own may move; one that a control plane's release makes goes with that release. */
 function movableTags(p: Promotion): RevisionTag[] {
-  return p.head.tags.filter(({ name, revision, resource }) => {
+  return p.head.tags.filter((tag) => {
+    const { name, revision, resource } = tag;
     const isOld = p.olds.some((old) => old.revision === revision);
-    if (!isOld || p.head.tags.findLast((tag) => tag.name === name)?.revision !== revision) return false;
+    if (!isOld || p.head.tags.findLast((one) => one.name === name)?.revision !== revision) return false;
     if (name === 'default' && p.olds.some((old) => old.revision === 'default')) return false;
     switch (resource?.kind) {
       case 'MutatingWebhookConfiguration':
@@ -39,6 +42,8 @@ function movableTags(p: Promotion): RevisionTag[] {
         return textAt(resource.body, 'spec', 'targetRef', 'kind') === 'IstioRevision';
       case 'IstioOperator':
         return p.installer === 'istioctl';
+      case undefined:
+        return isSetByScript(p, tag);
       default:
         return false;
     }
@@ -94,7 +99,7 @@ function waveDraft(
   );
   const action = withRestarts(
     p,
-    inOrder(...tags.map((tag) => steps.retarget(p, tag)), ...moves),
+    inOrder(...tags.map((tag) => retargeting(p, tag)), ...moves),
     wave.followers,
     byName,
   );
@@ -109,7 +114,7 @@ function waveDraft(
 }
 
 function tagDraft(p: Promotion, tag: RevisionTag): Draft {
-  const action = INSTALLERS[p.installer].retarget(p, tag);
+  const action = retargeting(p, tag);
   return {
     ...action,
     title: `Move tag ${tag.name}, which nothing here follows, to ${p.to.revision}`,
@@ -118,7 +123,7 @@ function tagDraft(p: Promotion, tag: RevisionTag): Draft {
 }
 
 /** What tried the revision by another name asks for its tag again. Namespaces restart nothing for it. */
-function returnDraft(p: Promotion, followers: readonly Follower[]): Draft {
+export function returnDraft(p: Promotion, followers: readonly Follower[]): Draft {
   const tags = [...new Set(followers.map(({ asksFor }) => asksFor))].join(', ');
   const name = targetName(p);
   const steps = INSTALLERS[p.installer];

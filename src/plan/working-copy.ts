@@ -1,8 +1,12 @@
 import type { Fix, Location } from '../vocabulary.ts';
+import type { Rewriting } from './list-lines.ts';
 import { entryEnd, indentOf, isItemStart, isWithin, spotOf } from './line-spots.ts';
 
 /** The text of files at head, by path; what is not in it is not edited. */
 export type Texts = ReadonlyMap<string, string>;
+
+/** What becomes of lines, given one of them; `undefined` where they are not what is expected. */
+type Change = (lines: readonly string[], index: number) => Rewriting | undefined;
 
 interface Line {
   /** Its number at head, or 0 for one that a step has put in. */
@@ -129,6 +133,40 @@ export class WorkingCopy {
     const [from, to] = [item[0]?.number ?? 0, item.at(-1)?.number ?? 0];
     if (from === 0 || to === 0 || !isIt(item.map(({ text }) => text))) return undefined;
     return this.removeLines(at.file, from, to, title);
+  }
+
+  /** Rewrites the lines around a line of head, as `change` says where the text is what it expects. */
+  rewrite(at: Location, change: Change, title: string): Fix | undefined {
+    const found = this.#find(at);
+    return found && this.#rewrite(at.file, found.index, change, title);
+  }
+
+  /** Rewrites the lines around the only line that a step has put into the file and that this matches. */
+  rewriteAdded(
+    file: string,
+    matches: (text: string) => boolean,
+    change: Change,
+    title: string,
+  ): Fix | undefined {
+    const lines = this.#lines(file) ?? [];
+    const hits = lines.flatMap(({ number, text }, index) => (number === 0 && matches(text) ? [index] : []));
+    const [only, ...others] = hits;
+    return only === undefined || others.length > 0 ? undefined : this.#rewrite(file, only, change, title);
+  }
+
+  #rewrite(file: string, index: number, change: Change, title: string): Fix | undefined {
+    const lines = this.#lines(file) ?? [];
+    const texts = lines.map((line) => line.text);
+    const changed = change(texts, index);
+    if (!changed) return undefined;
+    const { first, last } = changed;
+    const put = changed.texts.map((text, offset) => ({
+      number: offset === 0 ? (lines[first]?.number ?? 0) : 0,
+      text,
+    }));
+    this.#files.set(file, [...lines.slice(0, first), ...put, ...lines.slice(last + 1)]);
+    const text = changed.texts.map((each) => `${each}\n`).join('');
+    return { title, file, startLine: first + 1, endLine: last + 1, text };
   }
 
   /** The lines of a file as they stand now; `undefined` when its text is not known. */

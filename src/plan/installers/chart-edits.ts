@@ -33,6 +33,7 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
     install,
     upgradeInPlace: (p) => ({ ...install(p), rollback: [REVERT, ...sync(p, ownerOf(p.to))] }),
     retarget: retargetManifest,
+    redeploy: (p, plane) => sync(p, ownerOf(plane)),
     moveGateway: (p, { component, value }, name) => {
       if (!component) return NOTHING;
       const title = `Gateway ${component.name} asks for ${name}`;

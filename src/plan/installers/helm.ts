@@ -48,6 +48,7 @@ export const helm: InstallerSteps = {
     };
   },
   retarget: retargetManifest,
+  redeploy: (p, plane) => (isPlain(plane) ? [] : installs(plane, p)),
   moveGateway: (p, { component, value }, name) => {
     if (!component) return NOTHING;
     const title = `Gateway ${component.name} asks for ${name}`;
@@ -71,10 +72,13 @@ export const helm: InstallerSteps = {
     const base = p.head.components.find(isBase);
     const [old] = p.olds;
     if (!base || !old || !isFrom(p, 12) || p.to.revision === 'default') return undefined;
+    // Where this change has set it, the way back is what base says.
+    const isSet = base.defaultRevision?.name === p.to.revision;
+    const before = isSet ? p.base.components.find(isBase) : base;
     const change = {
       key: 'defaultRevision',
       at: base.defaultRevision?.at,
-      from: base.defaultRevision?.name ?? old.revision,
+      from: before?.defaultRevision?.name ?? old.revision,
       to: p.to.revision,
       title: `${p.to.revision} validates by default`,
     };

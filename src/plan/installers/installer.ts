@@ -13,6 +13,8 @@ export interface InstallerSteps {
   upgradeInPlace(p: Promotion): Action;
   /** Points a tag that stands in a manifest of its own to the new revision. */
   retarget(p: Promotion, tag: RevisionTag): Action;
+  /** Brings a control plane that is there to what its files say by then; absent where tags are not of its release. */
+  readonly redeploy?: (p: Promotion, plane: ControlPlane) => string[];
   /** Has the gateway of a chart ask for another name. */
   moveGateway(p: Promotion, gateway: Follower, name: string): Action;
   /** Brings the CNI plugin, ztunnel or a gateway's chart to the new version; `undefined`: the installation does it. */

@@ -4,7 +4,9 @@ import { check, tagPointsTo, versionWords } from '../checks.ts';
 import { present } from '../moves.ts';
 import { isFrom, toolVersion, type Promotion } from '../promotion.ts';
 import { sh } from '../shell.ts';
-import { NOTHING, REVERT, type Action } from '../step.ts';
+import { byHand, NOTHING, REVERT, type Action } from '../step.ts';
+import { isSetByScript, scriptEdit, tagGiven, tagTaken } from '../tag-edits.ts';
+import type { Fix } from '../../vocabulary.ts';
 import { runsAt } from '../stage.ts';
 import { versionIn } from '../upgrade.ts';
 import type { InstallerSteps } from './installer.ts';
@@ -34,17 +36,12 @@ export const istioctl: InstallerSteps = {
     };
   },
   retarget: (p, tag) => {
-    const written = tag.resource && tag.resource.kind !== 'IstioOperator';
-    const edits = written ? retargetManifest(p, tag).edits : [];
+    const { edits, byHand } = tagEdits(p, tag);
     const set = (revision: string): string => tagSet(p, tag.name, revision);
     return {
       ...NOTHING,
       edits,
-      preconditions: written
-        ? []
-        : [
-            `Tag ${tag.name} stands in revisionTags of ${tag.at.file}: move it to the new revision's file as well.`,
-          ],
+      preconditions: byHand,
       run: [set(p.to.revision)],
       verify: tagPointsTo(tag.name, p.to.revision),
       rollback: [set(tag.revision), ...withoutValidator(p, tag), ...(edits.length > 0 ? [REVERT] : [])],
@@ -66,6 +63,19 @@ export const istioctl: InstallerSteps = {
     };
   },
 };
+
+/** Where a tag is written, it is written anew: as an object, in a script's command, or in `revisionTags` of another file. */
+function tagEdits(p: Promotion, tag: RevisionTag): { readonly edits: Fix[]; readonly byHand: string[] } {
+  if (isSetByScript(p, tag)) {
+    const edits = scriptEdit(p, tag);
+    return { edits, byHand: edits.length > 0 ? [] : [byHand(tag.at.file)] };
+  }
+  if (tag.resource && tag.resource.kind !== 'IstioOperator')
+    return { edits: [...retargetManifest(p, tag).edits], byHand: [] };
+  const [taken, given] = [tagTaken(p, tag), tagGiven(p, p.to, tag.name)];
+  const text = `Tag ${tag.name} stands in revisionTags of ${tag.at.file}: it moves to those of ${p.to.at.file}.`;
+  return { edits: [...taken, ...given], byHand: taken.length * given.length > 0 ? [] : [text] };
+}
 
 function ofVersion(version: string): string {
   return `istioctl on the PATH is ${version}.`;

@@ -2,8 +2,10 @@ import type { Fix, Location } from '../../vocabulary.ts';
 import { fieldAt, mappingAt, textAt } from '../../untyped.ts';
 import type { MeshComponent } from '../../mesh/mesh.ts';
 import type { Resource } from '../../render/resource.ts';
+import type { Rewriting } from '../list-lines.ts';
 import { present } from '../moves.ts';
 import type { Promotion } from '../promotion.ts';
+import { isPlain } from './helm-commands.ts';
 import { addToChart } from './umbrella-values.ts';
 
 /** A value of a component's chart, as it is and as it is to be. */
@@ -26,6 +28,7 @@ export function valueEdits(p: Promotion, owner: MeshComponent, change: ValueChan
     case 'argocd':
       return addToApplication(p, owner, change);
     default:
+      if (isPlain(owner)) return addToCommand(p, owner, change);
       return /(?:^|\/)Chart\.ya?ml$/.test(owner.at.file)
         ? addToChart(p, owner, change)
         : addToHelmfile(p, owner, change);
@@ -74,6 +77,20 @@ export function addBelow(
   const lines = [...missing.map((name) => `${name}:`), `${key}: ${to}`];
   const indented = lines.map((line, level) => `${'  '.repeat(level)}${line}`);
   return present([copy.insertBefore(resource.origin.at([...there, first], 'key'), indented, title)]);
+}
+
+/** A command of a script sets it behind the version, when it stands on one line and does not set it already. */
+function addToCommand({ copy }: Promotion, { at }: MeshComponent, { key, to, title }: ValueChange): Fix[] {
+  const command = (lines: readonly string[], index: number): Rewriting | undefined => {
+    const text = lines[index] ?? '';
+    const version = / --version[= ]["']?[\w.-]{1,60}["']?/.exec(text);
+    if (!version || !text.slice(0, version.index).includes('helm ') || text.includes(` ${key}=`))
+      return undefined;
+    const end = version.index + version[0].length;
+    const texts = [`${text.slice(0, end)} --set ${key}=${to}${text.slice(end)}`];
+    return { first: index, last: index, texts };
+  };
+  return present([copy.rewrite(at, command, title)]);
 }
 
 /** Values of a helmfile's release are a list; the first entry is the weakest. */
