@@ -30,6 +30,7 @@ import revisionNameInvalid from './revisions/revision-name-invalid.ts';
 import revisionSelectorMismatch from './revisions/revision-selector-mismatch.ts';
 import tagShadowsRevision from './revisions/tag-shadows-revision.ts';
 import tagWithoutRevision from './revisions/tag-without-revision.ts';
+import trustDomainsDiffer from './revisions/trust-domains-differ.ts';
 import doubleTls from './traffic/double-tls.ts';
 import gatewayApiReference from './traffic/gateway-api-reference.ts';
 import httpProtocolOn443 from './traffic/http-protocol-on-443.ts';
@@ -113,6 +114,7 @@ export const OWN_RULES: readonly Rule[] = [
   systemNamespaceOutsideDiscovery,
   tagShadowsRevision,
   tagWithoutRevision,
+  trustDomainsDiffer,
   unknownField,
   unknownProfile,
   unreadableManifest,

@@ -54,7 +54,7 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
       const byHand = isThere ? [`${old.revision} is taken out of ${old.at.file}.`] : [];
       return {
         ...NOTHING,
-        preconditions: [...byHand, ...deletesWhatItInstalled(old)],
+        preconditions: [...byHand, ...deletesWhatItInstalled(p, old)],
         edits,
         run: prune(p, old),
         rollback: [REVERT, ...sync(p, ownerOf(old))],
@@ -66,14 +66,20 @@ export function gitOpsSteps({ sync, prune }: GitOps): InstallerSteps {
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
 /** An Application that is pruned leaves what it installed behind, unless its finalizer says otherwise. */
-function deletesWhatItInstalled({ resource }: ControlPlane): string[] {
-  if (resource?.kind !== 'Application') return [];
+function deletesWhatItInstalled({ copy }: Promotion, { resource }: ControlPlane): string[] {
+  const lines = copy.text(resource?.origin.file ?? '') ?? [];
+  // An ApplicationSet gives its applications the finalizer.
+  if (resource?.kind !== 'Application' || lines.some(isOfSet)) return [];
   const has = listAt(resource.body, 'metadata', 'finalizers').some((one) =>
     String(one).startsWith(FINALIZER),
   );
   return has
     ? []
     : [`Application ${resource.name} has the finalizer ${FINALIZER}: without it what it installed stays.`];
+}
+
+function isOfSet(text: string): boolean {
+  return text.trim() === 'kind: ApplicationSet';
 }
 
 function ownerOf({
@@ -161,9 +167,7 @@ function withoutObject({ head, copy }: Promotion, { resource, at }: ControlPlane
 
 /** An element of a list generator, which says the version, is one control plane. */
 function withoutElement({ copy }: Promotion, { at, revision }: ControlPlane): Fix[] {
-  const isApplicationSet =
-    copy.text(at.file)?.some((text) => text.trim() === 'kind: ApplicationSet') === true;
-  if (!isApplicationSet) return [];
+  if (copy.text(at.file)?.some(isOfSet) !== true) return [];
   const isIt = (lines: readonly string[]): boolean =>
     lines.some((text) => /^\s*(?:- )?\w+:\s*["']?([^"'\s]+)["']?\s*$/.exec(text)?.[1] === revision);
   return present([copy.removeItem(at, isIt, `Take ${revision} out of ${at.file}`)]);
