@@ -65,7 +65,10 @@ function addressIn(item: string, portOnly: Reach): Address {
     return { host: '', port: port === 'invalid' ? undefined : port, reach: portOnly };
   }
   const scheme = item.indexOf('://');
-  const rest = scheme < 0 ? item.replace(/^(?:ipv[46]@|[A-Za-z]\w*=)/, '') : item.slice(scheme + 3);
+  const rest =
+    scheme < 0
+      ? item.replace(/^(?:ipv[46]@|[A-Za-z]\w*=|(?:tcp|tls):(?=[\d[*l]))/, '')
+      : item.slice(scheme + 3);
   const { host, port } = splitPort(rest.split(/[/?]/)[0] ?? '');
   if (port === 'invalid') return { host, port: undefined, reach: 'unknown' };
   return { host, port, reach: reachOf(host) };

@@ -1,4 +1,4 @@
-import { ADDRESS_FLAGS, OWN_WORDS } from '../facts/bind-names.ts';
+import { ADDRESS_FLAGS, LOGIN_KEYS, OWN_WORDS } from '../facts/bind-names.ts';
 import type { ContainerModel } from '../mesh/mesh.ts';
 import { bindsFrom, declaredOnly, type Bind, type Written } from './bind.ts';
 import type { Command } from './command-line.ts';
@@ -60,14 +60,23 @@ class FlagReader {
   readonly #flags: readonly Flag[];
   readonly #container: ContainerModel;
   readonly #ports: readonly NamedPort[];
+  /** `--listen=8081` beside `--bind=127.0.0.1` is the port of it; alone, it is every address. */
+  readonly #hasOwnHost: boolean;
 
   constructor(command: Command, flags: readonly Flag[], container: ContainerModel) {
     this.#command = command;
     this.#flags = flags;
     this.#container = container;
+    this.#hasOwnHost = flags.some(
+      ({ name, value = '' }) =>
+        settingName(name)?.kind === 'listens' &&
+        namedAddresses(value).some(({ host, port }) => host !== '' && port === undefined),
+    );
     this.#ports = flags.flatMap(({ name, value = '' }): NamedPort[] => {
-      const isShort = SHORT_PORT.has(name) || (SHORT_LISTEN.has(name) && /^\d+$/.test(value));
+      const isNumber = /^\d+$/.test(value);
+      const isShort = SHORT_PORT.has(name) || (SHORT_LISTEN.has(name) && isNumber);
       const says = isShort ? { kind: 'port', whose: [] } : settingName(name, value);
+      if (says?.kind === 'listens' && isNumber) return [{ whose: says.whose, value }];
       return says?.kind === 'port' ? [{ whose: says.whose, value }] : [];
     });
   }
@@ -76,6 +85,7 @@ class FlagReader {
   listening(flag: Flag): Bind[] {
     const name = settingName(flag.name);
     if (name?.kind !== 'listens' || flag.value === undefined) return [];
+    if (this.#hasOwnHost && /^\d+$/.test(flag.value)) return [];
     const beside = portsBeside(name, this.#ports);
     const isSide = name.whose.some(isSideWord);
     const ports = beside.length > 0 || isSide ? beside : onlyPort(this.#container);
@@ -113,12 +123,18 @@ class FlagReader {
     return this.#flags.flatMap((flag) => {
       const { name, value } = flag;
       if (value === undefined || isForeignUrl(value) || !SHORT_ADDRESS.has(name)) return [];
+      if (!SHORT_LISTEN.has(name) && this.#logsIn()) return [];
       const addresses = namedAddresses(value).filter(
         ({ host, port, reach }) =>
           host !== '' && reach !== 'unknown' && (port === undefined || SHORT_LISTEN.has(name)),
       );
       return declaredOnly(bindsFrom(addresses, ports, this.#written(flag, 'weak')), this.#container);
     });
+  }
+
+  /** A user beside an address is who logs in there, as in `-h localhost -P 3306 -u root`. */
+  #logsIn(): boolean {
+    return this.#flags.some(({ name }) => name === 'u' || name === 'U' || LOGIN_KEYS.has(name));
   }
 
   #written({ written, joint, value = '', path }: Flag, trust: Written['trust']): Written {
