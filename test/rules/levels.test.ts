@@ -61,3 +61,30 @@ spec: { selector: { istio: ingressgateway }, servers: [${server}] }
   expect(levels(plain, redirect)).toEqual(['error']);
   expect(levels(plain.replaceAll('HTTP', 'TCP'), plain.replaceAll('HTTP', 'TCP'))).toEqual(['error']);
 });
+
+test('IST0143 warns where a name that clients use too is all there is', () => {
+  const level = (args: string): string[] => {
+    const text = `apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio-injection: enabled } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { selector: { app: cart }, ports: [{ port: 8080 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec:
+  template:
+    metadata: { labels: { app: cart } }
+    spec:
+      containers: [{ name: app, image: acme/cart:1, args: ${args}, ports: [{ containerPort: 8080 }] }]
+`;
+    const { findings } = runRuleOf('IST0143', { path: 'cart.yaml', text });
+    return findings.map(({ level, confidence }) => `${level} ${confidence}`);
+  };
+  expect(level('[--listen, "127.0.0.1:8080"]')).toEqual(['error likely']);
+  expect(level('[--host, 127.0.0.1, --port, "8080"]')).toEqual(['warning likely']);
+});

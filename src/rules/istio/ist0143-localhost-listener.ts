@@ -76,10 +76,13 @@ function tell(
   });
 }
 
-/** What a program does when it is told nothing may be told to it where nobody sees it: in its image. */
-function levelOf(how: Message, { source }: LoopbackListener['bind']): Level {
+/**
+ * What a program does when it is told nothing may be told to it where nobody sees it: in its image. And a name that clients
+ * use for their targets too proves little of a program that nobody knows.
+ */
+function levelOf(how: Message, { source, trust }: LoopbackListener['bind']): Level {
   if (how === 'later') return 'info';
-  return source === 'default' ? 'warning' : 'error';
+  return source === 'default' || trust === 'weak' ? 'warning' : 'error';
 }
 
 /** The workload; what a mounted file or a script says is shown where it says it. */
