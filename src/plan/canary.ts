@@ -110,7 +110,7 @@ function removalDraft(p: Promotion, old: ControlPlane): Draft {
     ...action,
     title: `Remove ${planeText(old)}`,
     preconditions: [
-      ...nothingOn(old),
+      ...nothingOn(old, p),
       ...gatewaysOn(p, old.revision),
       ...(isFrom(p, 12) ? ['The default validator does not point to it.'] : []),
       'A working day has passed without trouble, and no Job with the old proxy still runs.',

@@ -77,7 +77,11 @@ export function tagPointsTo(tag: string, revision: string): string[] {
 }
 
 /** Nothing may be left on a revision that goes: pods by what injected them, not by label. */
-export function nothingOn({ revision }: ControlPlane): string[] {
+export function nothingOn({ revision }: ControlPlane, { head, to }: Promotion): string[] {
+  const isTagged = head.tags.some((tag) => tag.name === 'default' && tag.revision === to.revision);
+  const others = isTagged
+    ? `only those that get their sidecars from ${to.revision} through tag default`
+    : 'none';
   const name = revision === 'default' ? 'default' : revision;
   return [
     check(sh`istioctl proxy-status --revision ${name}`, 'no proxy'),
@@ -89,7 +93,7 @@ export function nothingOn({ revision }: ControlPlane): string[] {
       sh`kubectl get mutatingwebhookconfiguration -l ${`istio.io/rev=${name},istio.io/tag`}`,
       'no tag points to it',
     ),
-    ...(revision === 'default' ? [check('kubectl get namespaces -l istio-injection=enabled', 'none')] : []),
+    ...(revision === 'default' ? [check('kubectl get namespaces -l istio-injection=enabled', others)] : []),
   ];
 }
 

@@ -128,6 +128,22 @@ describe('the Sail Operator by revision', () => {
     expect(stepOf(plan, /^Move tag prod/).run[0]).toBe('kubectl rollout restart deployment/cart -n shop');
   });
 
+  test('a default tag takes over what asks for nobody by name', async () => {
+    const mesh = helmfile(release('istiod', 'istiod', '1.28.2'));
+    const plan = await planOfChange(
+      { 'helmfile.yaml': mesh },
+      {
+        'helmfile.yaml': mesh,
+        'istio.yaml': sail('v1.28.3'),
+        'tag.yaml': tag('Istio', 'mesh').replace('prod', 'default'),
+      },
+      { 'apps.yaml': namespace('shop', 'istio-injection: enabled') },
+    );
+    expect(stepOf(plan, /^Remove/).preconditions).toContain(
+      'kubectl get namespaces -l istio-injection=enabled → only those that get their sidecars from mesh-v1-28-3 through tag default',
+    );
+  });
+
   test('looks for no IstioRevision of a control plane that Helm installed', async () => {
     const plan = await planOfChange(
       { 'helmfile.yaml': helmfile(release('istiod', 'istiod', '1.28.2')) },
