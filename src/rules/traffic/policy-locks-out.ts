@@ -40,7 +40,7 @@ export default defineChangeRule({
       'Keep the RequestAuthentication: without it no request has a principal, whatever token it carries.',
   },
   check({ before, after, report }) {
-    if (after.resources('AuthorizationPolicy').length === 0) return;
+    if (!after.resources('AuthorizationPolicy').some(mayLock)) return;
     const locked = new Map<Resource, { readonly lock: Lock; readonly services: ServiceModel[] }>();
     for (const [then, service] of servicesOnBothSides(before, after)) {
       const lock = lockOf(after, service);
@@ -55,6 +55,16 @@ export default defineChangeRule({
     }
   },
 });
+
+/** Most policies lock nobody out, whatever they are laid on. */
+function mayLock(policy: Resource): boolean {
+  const rules = rulesOf(policy);
+  return rules.length === 0 || rules.some(matchesAll);
+}
+
+function matchesAll(rule: unknown): boolean {
+  return isMapping(rule) && Object.keys(rule).length === 0;
+}
 
 interface Lock {
   readonly by: 'nothing' | 'everything' | 'tokens';
@@ -77,7 +87,7 @@ function lockAmong(policies: readonly Resource[], verifies: boolean): Lock | und
   for (const policy of policies)
     append(byAction, text(fields(policy.body, 'spec'), 'action') || 'ALLOW', policy);
   for (const policy of byAction.get('DENY') ?? []) {
-    const index = rulesOf(policy).findIndex((rule) => isMapping(rule) && Object.keys(rule).length === 0);
+    const index = rulesOf(policy).findIndex(matchesAll);
     if (index >= 0) return { by: 'everything', policy, path: ['spec', 'rules', index] };
   }
   const allowing = byAction.get('ALLOW') ?? [];

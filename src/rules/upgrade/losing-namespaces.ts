@@ -26,9 +26,13 @@ export function losingNamespaces(before: Mesh, after: Mesh): Losing[] {
       !asked(now) &&
       off.injected === 'no' &&
       before.namespaceInjection(then.name).injected !== 'no';
-    const was = new Map((earlier.get(now.name) ?? []).map((one) => [titleOf(one), one]));
     const here = later.get(now.name) ?? [];
-    const workloads = here.filter((workload) => {
+    const without = here.filter((workload) => turnedOff || after.injectionOf(workload).injected === 'no');
+    // Most namespaces lose nothing.
+    const was = new Map(
+      without.length > 0 ? (earlier.get(now.name) ?? []).map((one) => [titleOf(one), one]) : [],
+    );
+    const workloads = without.filter((workload) => {
       const one = was.get(titleOf(workload));
       return one !== undefined && losesProxy(before, after, one, workload, turnedOff);
     });
