@@ -59,7 +59,7 @@ export default defineChangeRule({
 /** Most policies lock nobody out, whatever they are laid on. */
 function mayLock(policy: Resource): boolean {
   const rules = rulesOf(policy);
-  return rules.length === 0 || rules.some(matchesAll);
+  return rules.every(asksForToken) || rules.some(matchesAll);
 }
 
 function matchesAll(rule: unknown): boolean {
