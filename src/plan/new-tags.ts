@@ -1,5 +1,6 @@
 import type { RevisionTag } from '../mesh/mesh.ts';
 import { tagPointsTo } from './checks.ts';
+import { INSTALLERS } from './installers/all.ts';
 import type { Promotion } from './promotion.ts';
 import { isObjectName, sh } from './shell.ts';
 import { BOTH, HEAD, NOTHING, REVERT, type Draft } from './step.ts';
@@ -31,13 +32,15 @@ export function lateDefaultTag(p: Promotion): Draft[] {
 function newTag(p: Promotion, tag: RevisionTag): Draft {
   const there = p.base.tags.some(({ name, revision }) => name === tag.name && revision === tag.revision);
   const place = { file: tag.at.file, resource: tag.resource };
-  const run = p.delivery.apply([place]);
+  // A tag that stands among a release's values comes with the release.
+  const ofRelease = tag.resource ? undefined : INSTALLERS[p.installer].redeploy?.(p, p.to);
+  const run = ofRelease ?? p.delivery.apply([place]);
   return {
     ...NOTHING,
     title: `Point tag ${tag.name} to ${p.to.revision}`,
     run,
     verify: tagPointsTo(tag.name, p.to.revision),
-    rollback: [REVERT, ...(p.delivery.by === 'kubectl' ? deletion(tag) : run)],
+    rollback: [REVERT, ...(p.delivery.by === 'kubectl' && !ofRelease ? deletion(tag) : run)],
     holds: there ? BOTH : HEAD,
   };
 }

@@ -65,6 +65,19 @@ describe('tags of a chart’s release, which another release cannot own as well'
     expect(stepOf(plan, /^Point tag prod/).state).toBe('next');
   });
 
+  test('come with the release that has them by then', async () => {
+    const without = old.replace('        revisionTags: [prod]\n', '');
+    const given = next.replace('revision: 1-28-3', 'revision: 1-28-3\n        revisionTags: [prod]');
+    const plan = await planOfChange(
+      { 'helmfile.yaml': helmfile(base, without, next) },
+      { 'helmfile.yaml': helmfile(base, without, given) },
+      { 'apps.yaml': namespace('shop', 'istio.io/rev: 1-28-3') },
+    );
+    const { run, rollback } = stepOf(plan, /^Point tag prod/);
+    expect(run).toEqual(['helmfile -f helmfile.yaml -l name=istiod-1-28-3 apply']);
+    expect(rollback).toEqual(["Revert this step's edit.", ...run]);
+  });
+
   test('go with a release whose values are written otherwise', async () => {
     const odd = old.replace('revisionTags: [prod]', 'revisionTags: &tags [prod]');
     const plan = await planOfChange(
