@@ -9,7 +9,7 @@ import type { DeclaredSource } from './installers/declared-source.ts';
 import { isBuiltIn } from './kubernetes-kinds.ts';
 import { isManifestFile } from './manifest-files.ts';
 import type { Notes } from './notes.ts';
-import { parentOf } from './repository-path.ts';
+import { joinPath, parentOf } from './repository-path.ts';
 import { standaloneChart } from './standalone-charts.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -28,10 +28,12 @@ export function unitsOf(workspace: Workspace, notes: Notes): Unit[] {
     ({ dir, component }) => !component && !included.has(dir) && !isLibrary(dir),
   );
   const overlays = roots.map(({ dir }) => unit(dir, 'kustomize', workspace.build(dir)));
-  const charts = [...workspace.charts]
-    .filter((dir) => !workspace.isInChart(dir))
-    .map((dir) => unit(dir, 'chart', standaloneChart(dir, workspace)));
   const helmfiles = workspace.helmfiles.flatMap((file) => helmfileUnits(file, workspace));
+  const isReleased = (dir: string): boolean =>
+    helmfiles.some(({ part }) => part.files.has(joinPath(dir, 'Chart.yaml')));
+  const charts = [...workspace.charts]
+    .filter((dir) => !workspace.isInChart(dir) && !isReleased(dir))
+    .map((dir) => unit(dir, 'chart', standaloneChart(dir, workspace)));
   const installers = workspace.installers.map(installerUnit);
   return [...overlays, ...charts, ...helmfiles, ...installers, ...plainUnits(workspace, notes)];
 }

@@ -111,3 +111,18 @@ releases:
     ['prod', valuesOf(true), 'env/prod.yaml:2 env/prod.yaml:3', false, true, true],
   ]);
 });
+
+test('a chart that a release deploys is deployed once, where the release says', async () => {
+  const { environments } = await discover({
+    'helmfile.yaml': 'releases:\n  - { name: shop, namespace: shop, chart: ./charts/shop }\n',
+    'charts/shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'charts/shop/templates/web.yaml': 'kind: {{ .Values.kind }}\n',
+    'charts/other/Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
+    'charts/other/templates/web.yaml': 'kind: {{ .Values.kind }}\n',
+  });
+  expect(environments).toHaveLength(1);
+  expect(environments[0]?.opaque.map(({ what, namespaces }) => [what, namespaces])).toEqual([
+    ['templates in charts/shop', ['shop']],
+    ['templates in charts/other', undefined],
+  ]);
+});
