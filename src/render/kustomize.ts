@@ -60,7 +60,7 @@ async function build(
     if (ran.outcome === 'stopped') return { refused: `kustomize ${ran.why}` };
     return ran.code === 0
       ? ran.stdout
-      : { refused: `kustomize: ${toolMessage(ran.stderr, `${root}/${REPOSITORY}`)}`, byTool: true };
+      : { refused: `kustomize: ${complaint(ran.stderr, root)}`, byTool: true };
   });
   if ('refused' in result) {
     const fail = 'byTool' in result ? refusal : failure;
@@ -72,6 +72,11 @@ async function build(
     unchecked: [],
     files: closure.files,
   };
+}
+
+/** Paths as they are in the repository, which stands beside the kustomization that is built. */
+function complaint(stderr: string, root: string): string {
+  return toolMessage(stderr.replaceAll(`../${REPOSITORY}/`, ''), `${root}/${REPOSITORY}`);
 }
 
 function treeOf(dir: string, contents: TreeContents): TreeContents {
