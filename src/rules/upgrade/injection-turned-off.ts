@@ -17,7 +17,15 @@ export default defineChangeRule({
   id: 'injection-turned-off',
   name: 'injection-turned-off',
   level: 'warning',
-  inputs: ['namespaces', 'workloads', 'injection', 'meshConfig', 'PeerAuthentication', 'AuthorizationPolicy'],
+  inputs: [
+    'namespaces',
+    'workloads',
+    'injection',
+    'components',
+    'meshConfig',
+    'PeerAuthentication',
+    'AuthorizationPolicy',
+  ],
   summary: 'This change takes workloads out of the mesh that policies rely on being in it.',
   messages: {
     leaves: 'New pods of {what} in namespace {namespace} start without a proxy, while policies rely on it.',
@@ -46,6 +54,8 @@ export default defineChangeRule({
       }
       const relied = dependenceOn(after, namespace);
       if (relied.length === 0 || (leaving.length === 0 && pinned.length > 0)) continue;
+      // The pods of Istio's own charts say themselves whether they get a proxy.
+      if (leaving.length === 0 && after.components.some((part) => part.namespace === namespace)) continue;
       const what = leaving.length > 0 ? titles(leaving) : ['whatever runs'];
       const confidence = leaving.length > 0 ? 'certain' : 'likely';
       report(subject, [], 'leaves', { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
