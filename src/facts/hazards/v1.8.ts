@@ -246,11 +246,7 @@ export const HAZARDS_1_8: readonly Hazard[] = [
     signals: [
       object(['ServiceEntry', 'VirtualService'], { each: 'spec.hosts[]', where: { '': like(/\.global$/) } }),
       object('DestinationRule', { where: { 'spec.host': like(/\.global$/) } }),
-      value([
-        'global.multiCluster.enabled',
-        'global.multiCluster.globalDomainSuffix',
-        'global.multiCluster.includeEnvoyFilter',
-      ]),
+      value(['global.multiCluster.enabled', 'global.multiCluster.includeEnvoyFilter'], is(true)),
     ],
     sources: [`${NOTES}/upgrade-notes`],
   },

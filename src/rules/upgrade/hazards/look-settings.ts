@@ -36,8 +36,14 @@ export function valueHits(mesh: Mesh, { paths, is, of, where }: ValueSignal): Hi
         ? [valueHit(part, [])]
         : [];
     }
-    return found.filter(({ value }) => holds(value, is)).map(({ path }) => valueHit(part, path));
+    // Whoever copies a chart's values copies those that say nothing.
+    const said = is.test === 'present' ? found.filter(({ value }) => !isBlank(value)) : found;
+    return said.filter(({ value }) => holds(value, is)).map(({ path }) => valueHit(part, path));
   });
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || holds(value, { test: 'empty' });
 }
 
 /** The parts whose values are known. A signal that names a part means its chart, one that names none the operator's too. */
