@@ -53,7 +53,7 @@ export const HAZARDS_1_27: readonly Hazard[] = [
       meshConfig('extensionProviders[].lightstep'),
       proxyConfig('tracing.lightstep'),
       value('global.proxy.tracer', is('lightstep')),
-      value('global.tracer.lightstep'),
+      value(['global.tracer.lightstep.address', 'global.tracer.lightstep.accessToken']),
     ],
     sources: ['releasenotes/notes/54002.yaml@1.27.0'],
   },
