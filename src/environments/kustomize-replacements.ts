@@ -6,6 +6,7 @@ import {
   asMap,
   asText,
   fieldAt,
+  isMapping,
   mappingAt,
   numberAt,
   scalarText,
@@ -19,6 +20,9 @@ import { idsOf, replaced, type Item } from './kustomize-item.ts';
 import type { PatchHolder } from './kustomize-patches.ts';
 import type { Notes } from './notes.ts';
 import { resolvePath } from './repository-path.ts';
+
+/** Longest text, in characters, and most values in what is copied or copied into: a copy into itself would double each time. */
+const MOST = 1000;
 
 /** One entry of `replacements:`: a field of one object, and the fields of others that it is copied into. */
 interface Replacement {
@@ -87,7 +91,8 @@ function copiedFrom(items: readonly Item[], { source, at }: Replacement, notes: 
   const path = found && pathsAt(found.resource.body, textAt(source, 'fieldPath') || 'metadata.name')[0];
   const whole = found && path && others.length === 0 ? valueAt(found.resource.body, path) : undefined;
   const value = partOf(whole, mappingAt(source, 'options'));
-  if (found && path && value !== undefined) return { value, at: found.resource.origin.at(path) };
+  if (found && path && value !== undefined && sizeOf(value) <= MOST)
+    return { value, at: found.resource.origin.at(path) };
   const what = `${kind} ${name}`.trim();
   notes.add(`kustomize replacement from ${what}`, 'the value that is copied is not seen', at(['source']));
   return { value: `$(${what || 'unseen'})`, at: at(['source']) };
@@ -147,7 +152,7 @@ function splicedInto(old: unknown, value: unknown, options: unknown): unknown {
   const delimiter = textAt(options, 'delimiter');
   const [text, piece] = [scalarText(old), scalarText(value)];
   if (delimiter === '') return value;
-  if (text === undefined || piece === undefined) return old;
+  if (text === undefined || piece === undefined || text.length > MOST) return old;
   const parts = text.split(delimiter);
   const index = numberAt(options, 'index') ?? 0;
   if (index < 0) return [piece, ...parts].join(delimiter);
@@ -163,4 +168,17 @@ function alike(old: unknown, value: unknown): unknown {
   if (typeof old === 'number' && /^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
   if (typeof old === 'boolean' && /^(?:true|false)$/.test(text)) return text === 'true';
   return value;
+}
+
+/** Characters of a text, values in anything else; counted no further than it matters. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  const pending = [value];
+  let size = 0;
+  while (pending.length > 0 && size <= MOST) {
+    const one = pending.pop();
+    size += typeof one === 'string' ? 1 + one.length / MOST : 1;
+    if (Array.isArray(one) || isMapping(one)) for (const inner of Object.values(one)) pending.push(inner);
+  }
+  return size;
 }

@@ -118,3 +118,23 @@ test('what is copied from an object that is not seen is unknown where it goes to
     { what: 'kustomize replacement from Service elsewhere', why: 'the value that is copied is not seen' },
   ]);
 });
+
+test('what is copied into itself again and again ends at a bound', async () => {
+  const text = `  - source: { kind: ConfigMap, name: settings, fieldPath: data.zone }
+    targets:
+      - select: { kind: ConfigMap, name: settings }
+        fieldPaths: [data.zone]
+        options: { delimiter: '-', index: 99 }
+`;
+  const map = `  - source: { kind: ConfigMap, name: settings, fieldPath: data }
+    targets:
+      - select: { kind: ConfigMap, name: settings }
+        fieldPaths: [data.NAME]
+        options: { create: true }
+`;
+  const maps = Array.from({ length: 100 }, (_, index) => map.replace('NAME', `again${index}`)).join('');
+  for (const replacements of [text.repeat(100), maps]) {
+    const { body } = find(await build(replacements), 'ConfigMap shop/settings');
+    expect(JSON.stringify(body).length).toBeLessThan(1_000_000);
+  }
+});
