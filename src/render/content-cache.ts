@@ -44,9 +44,16 @@ export class ContentCache {
     this.#parts = new CarriedMap(earlier ? earlier.#parts : undefined);
   }
 
-  /** What was read of the very same listing before. */
+  /** What was read of the very same listing before; what it was made from stays known, too. */
   filesOf(entries: readonly SnapshotEntry[]): ReadFiles | undefined {
-    return this.#repositories.get(entries);
+    const known = this.#repositories.get(entries);
+    for (const { path, blob } of known?.files.values() ?? []) {
+      this.#files.get(fileKey(path, blob));
+      this.#files.get(templateKey(path, blob));
+      this.#parts.get(path);
+      this.#parsed.get(parsedKey(path, blob));
+    }
+    return known;
   }
 
   keepFiles(entries: readonly SnapshotEntry[], read: ReadFiles): void {
@@ -58,7 +65,7 @@ export class ContentCache {
    * @throws what `read` throws
    */
   async file(path: string, blob: string, read: () => Promise<Uint8Array>): Promise<RepositoryFile> {
-    const key = `${blob} ${path}`;
+    const key = fileKey(path, blob);
     const known = this.#files.get(key);
     if (known) return known;
     const parsed = await this.#parse(path, blob, read);
@@ -86,17 +93,16 @@ export class ContentCache {
 
   /** A template of a Helm chart: a file without documents. */
   template(path: string, blob: string): RepositoryFile {
-    const key = `template ${blob} ${path}`;
+    const key = templateKey(path, blob);
     return this.#files.get(key) ?? this.#remember(key, { path, blob, parsed: TEMPLATE, resources: [] });
   }
 
   async #parse(path: string, blob: string, read: () => Promise<Uint8Array>): Promise<ParsedFile> {
-    const json = /\.json$/i.test(path);
-    const key = `${json ? 'json' : 'yaml'} ${blob}`;
+    const key = parsedKey(path, blob);
     const known = this.#parsed.get(key);
     if (known) return known;
     const bytes = await read();
-    const parsed = this.#parsed.get(key) ?? parseFile(bytes, { json, wants: wantedPart });
+    const parsed = this.#parsed.get(key) ?? parseFile(bytes, { json: isJson(path), wants: wantedPart });
     this.#parsed.set(key, parsed);
     return parsed;
   }
@@ -105,6 +111,23 @@ export class ContentCache {
     this.#files.set(key, file);
     return file;
   }
+}
+
+function fileKey(path: string, blob: string): string {
+  return `${blob} ${path}`;
+}
+
+function templateKey(path: string, blob: string): string {
+  return `template ${blob} ${path}`;
+}
+
+/** The same content is read in two ways. */
+function parsedKey(path: string, blob: string): string {
+  return `${isJson(path) ? 'json' : 'yaml'} ${blob}`;
+}
+
+function isJson(path: string): boolean {
+  return /\.json$/i.test(path);
 }
 
 export function isChartTemplate(file: RepositoryFile): boolean {

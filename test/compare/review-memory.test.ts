@@ -86,6 +86,22 @@ describe('the very same base', () => {
     }
   });
 
+  test('and head leave what they were made from to the next push', async () => {
+    const sides = [memorySnapshot('base', BASE), memorySnapshot('head', heads[2] ?? {})] as const;
+    let memory = new ReviewMemory();
+    for (let time = 0; time < 3; time += 1) {
+      memory = new ReviewMemory(memory);
+      await review(...sides, DEFAULT_SETTINGS, undefined, undefined, memory);
+    }
+    const [base, head] = [
+      counted(sides[0]),
+      counted(memorySnapshot('head', { ...BASE, 'more.yaml': `${NAMESPACE}# More\n` })),
+    ];
+    const next = new ReviewMemory(memory);
+    await review(base.snapshot, head.snapshot, DEFAULT_SETTINGS, undefined, undefined, next);
+    expect([base.reads, head.reads]).toEqual([[], ['more.yaml']]);
+  });
+
   test('is not looked at again', async () => {
     const base = memorySnapshot('base', BASE);
     const first = new ReviewMemory();
