@@ -29,7 +29,7 @@ export function rulePage(rule: RuleHead, written: string): string {
   const advice = typeof rule.advice === 'string' ? [`**What to do:** ${escaped(rule.advice)}`] : [];
   return [
     '<!-- The head is generated from the rule by `npm run generate`; edit below the marker. -->',
-    `# ${rule.id}: ${rule.name}`,
+    `# ${rule.id === rule.name ? rule.id : `${rule.id}: ${rule.name}`}`,
     escaped(rule.summary),
     ['| | |', '| --- | --- |', `| Level | ${rule.level} |`, `| Reads | ${rule.inputs.join(', ')} |`].join(
       '\n',
