@@ -1142,8 +1142,8 @@ var require_sonic_boom = __commonJS({
       let release5 = this.release;
       if (this._writing = !0, this._writingBuf = this._writingBuf.length ? this._writingBuf : this._bufs.shift() || "", this.sync)
         try {
-          let written7 = Buffer.isBuffer(this._writingBuf) ? fs5.writeSync(this.fd, this._writingBuf) : fs5.writeSync(this.fd, this._writingBuf, "utf8");
-          release5(null, written7);
+          let written8 = Buffer.isBuffer(this._writingBuf) ? fs5.writeSync(this.fd, this._writingBuf) : fs5.writeSync(this.fd, this._writingBuf, "utf8");
+          release5(null, written8);
         } catch (err) {
           release5(err);
         }
@@ -1154,8 +1154,8 @@ var require_sonic_boom = __commonJS({
       let release5 = this.release;
       if (this._writing = !0, this._writingBuf = this._writingBuf.length ? this._writingBuf : mergeBuf(this._bufs.shift(), this._lens.shift()), this.sync)
         try {
-          let written7 = fs5.writeSync(this.fd, this._writingBuf);
-          release5(null, written7);
+          let written8 = fs5.writeSync(this.fd, this._writingBuf);
+          release5(null, written8);
         } catch (err) {
           release5(err);
         }
@@ -3634,7 +3634,7 @@ var require_get_level_label_data = __commonJS({
 var require_colors = __commonJS({
   "node_modules/pino-pretty/lib/colors.js"(exports2, module2) {
     "use strict";
-    var nocolor = (input) => input, plain5 = {
+    var nocolor = (input) => input, plain4 = {
       default: nocolor,
       60: nocolor,
       50: nocolor,
@@ -3673,9 +3673,9 @@ var require_colors = __commonJS({
     }
     function plainColorizer(useOnlyCustomProps) {
       let newPlainColorizer = colorizeLevel(useOnlyCustomProps), customColoredColorizer = function(level, opts) {
-        return newPlainColorizer(level, plain5, opts);
+        return newPlainColorizer(level, plain4, opts);
       };
-      return customColoredColorizer.message = plain5.message, customColoredColorizer.greyMessage = plain5.greyMessage, customColoredColorizer.property = plain5.property, customColoredColorizer.colors = createColors({ useColor: !1 }), customColoredColorizer;
+      return customColoredColorizer.message = plain4.message, customColoredColorizer.greyMessage = plain4.greyMessage, customColoredColorizer.property = plain4.property, customColoredColorizer.colors = createColors({ useColor: !1 }), customColoredColorizer;
     }
     function coloredColorizer(useOnlyCustomProps) {
       let newColoredColorizer = colorizeLevel(useOnlyCustomProps), customColoredColorizer = function(level, opts) {
@@ -4039,8 +4039,8 @@ var require_sonic_boom2 = __commonJS({
       let release5 = this.release;
       if (this._writing = !0, this._writingBuf = this._writingBuf.length ? this._writingBuf : this._bufs.shift() || "", this.sync)
         try {
-          let written7 = Buffer.isBuffer(this._writingBuf) ? fs5.writeSync(this.fd, this._writingBuf) : fs5.writeSync(this.fd, this._writingBuf, "utf8");
-          release5(null, written7);
+          let written8 = Buffer.isBuffer(this._writingBuf) ? fs5.writeSync(this.fd, this._writingBuf) : fs5.writeSync(this.fd, this._writingBuf, "utf8");
+          release5(null, written8);
         } catch (err) {
           release5(err);
         }
@@ -4051,8 +4051,8 @@ var require_sonic_boom2 = __commonJS({
       let release5 = this.release;
       if (this._writing = !0, this._writingBuf = this._writingBuf.length ? this._writingBuf : mergeBuf(this._bufs.shift(), this._lens.shift()), this.sync)
         try {
-          let written7 = fs5.writeSync(this.fd, this._writingBuf);
-          release5(null, written7);
+          let written8 = fs5.writeSync(this.fd, this._writingBuf);
+          release5(null, written8);
         } catch (err) {
           release5(err);
         }
@@ -5061,14 +5061,14 @@ var require_prettify_object = __commonJS({
         colorizer
       } = context, keysToIgnore = [].concat(skipKeys);
       excludeLoggerKeys === !0 && Array.prototype.push.apply(keysToIgnore, LOGGER_KEYS);
-      let result = "", { plain: plain5, errors } = Object.entries(log).reduce(({ plain: plain6, errors: errors2 }, [k, v]) => {
+      let result = "", { plain: plain4, errors } = Object.entries(log).reduce(({ plain: plain5, errors: errors2 }, [k, v]) => {
         if (keysToIgnore.includes(k) === !1) {
           let pretty = typeof customPrettifiers[k] == "function" ? customPrettifiers[k](v, k, log, { colors: colorizer.colors }) : v;
-          errorLikeKeys.includes(k) ? errors2[k] = pretty : plain6[k] = pretty;
+          errorLikeKeys.includes(k) ? errors2[k] = pretty : plain5[k] = pretty;
         }
-        return { plain: plain6, errors: errors2 };
+        return { plain: plain5, errors: errors2 };
       }, { plain: {}, errors: {} });
-      return singleLine ? (Object.keys(plain5).length > 0 && (result += objectColorizer.greyMessage(stringifySafe(plain5))), result += eol, result = result.replace(/\\\\/gi, "\\")) : Object.entries(plain5).forEach(([keyName, keyValue]) => {
+      return singleLine ? (Object.keys(plain4).length > 0 && (result += objectColorizer.greyMessage(stringifySafe(plain4))), result += eol, result = result.replace(/\\\\/gi, "\\")) : Object.entries(plain4).forEach(([keyName, keyValue]) => {
         let lines2 = typeof customPrettifiers[keyName] == "function" ? keyValue : stringifySafe(keyValue, null, 2);
         if (lines2 === void 0) return;
         lines2 = lines2.replace(/\\\\/gi, "\\");
@@ -6252,7 +6252,7 @@ var require_light = __commonJS({
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports2) {
     "use strict";
-    var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias"), DOC = /* @__PURE__ */ Symbol.for("yaml.document"), MAP = /* @__PURE__ */ Symbol.for("yaml.map"), PAIR = /* @__PURE__ */ Symbol.for("yaml.pair"), SCALAR2 = /* @__PURE__ */ Symbol.for("yaml.scalar"), SEQ = /* @__PURE__ */ Symbol.for("yaml.seq"), NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type"), isAlias = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === ALIAS, isDocument = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === DOC, isMap = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === MAP, isPair = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === PAIR, isScalar = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SCALAR2, isSeq = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SEQ;
+    var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias"), DOC = /* @__PURE__ */ Symbol.for("yaml.document"), MAP = /* @__PURE__ */ Symbol.for("yaml.map"), PAIR = /* @__PURE__ */ Symbol.for("yaml.pair"), SCALAR2 = /* @__PURE__ */ Symbol.for("yaml.scalar"), SEQ = /* @__PURE__ */ Symbol.for("yaml.seq"), NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type"), isAlias = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === ALIAS, isDocument2 = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === DOC, isMap = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === MAP, isPair = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === PAIR, isScalar = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SCALAR2, isSeq = (node) => !!node && typeof node == "object" && node[NODE_TYPE] === SEQ;
     function isCollection2(node) {
       if (node && typeof node == "object")
         switch (node[NODE_TYPE]) {
@@ -6284,7 +6284,7 @@ var require_identity = __commonJS({
     exports2.hasAnchor = hasAnchor;
     exports2.isAlias = isAlias;
     exports2.isCollection = isCollection2;
-    exports2.isDocument = isDocument;
+    exports2.isDocument = isDocument2;
     exports2.isMap = isMap;
     exports2.isNode = isNode2;
     exports2.isPair = isPair;
@@ -8270,8 +8270,8 @@ ${cn.comment}` : item.comment;
       return seq;
     }
     function createPairs(schema, iterable, ctx) {
-      let { replacer } = ctx, pairs3 = new YAMLSeq.YAMLSeq(schema);
-      pairs3.tag = "tag:yaml.org,2002:pairs";
+      let { replacer } = ctx, pairs4 = new YAMLSeq.YAMLSeq(schema);
+      pairs4.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
         for (let it of iterable) {
@@ -8290,11 +8290,11 @@ ${cn.comment}` : item.comment;
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
           } else
             key = it;
-          pairs3.items.push(Pair.createPair(key, value3, ctx));
+          pairs4.items.push(Pair.createPair(key, value3, ctx));
         }
-      return pairs3;
+      return pairs4;
     }
-    var pairs2 = {
+    var pairs3 = {
       collection: "seq",
       default: !1,
       tag: "tag:yaml.org,2002:pairs",
@@ -8302,7 +8302,7 @@ ${cn.comment}` : item.comment;
       createNode: createPairs
     };
     exports2.createPairs = createPairs;
-    exports2.pairs = pairs2;
+    exports2.pairs = pairs3;
     exports2.resolvePairs = resolvePairs;
   }
 });
@@ -8311,7 +8311,7 @@ ${cn.comment}` : item.comment;
 var require_omap = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports2) {
     "use strict";
-    var identity4 = require_identity(), toJS = require_toJS(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), pairs2 = require_pairs(), YAMLOMap = class _YAMLOMap extends YAMLSeq.YAMLSeq {
+    var identity4 = require_identity(), toJS = require_toJS(), YAMLMap = require_YAMLMap(), YAMLSeq = require_YAMLSeq(), pairs3 = require_pairs(), YAMLOMap = class _YAMLOMap extends YAMLSeq.YAMLSeq {
       constructor() {
         super(), this.add = YAMLMap.YAMLMap.prototype.add.bind(this), this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this), this.get = YAMLMap.YAMLMap.prototype.get.bind(this), this.has = YAMLMap.YAMLMap.prototype.has.bind(this), this.set = YAMLMap.YAMLMap.prototype.set.bind(this), this.tag = _YAMLOMap.tag;
       }
@@ -8333,7 +8333,7 @@ var require_omap = __commonJS({
         return map;
       }
       static from(schema, iterable, ctx) {
-        let pairs$1 = pairs2.createPairs(schema, iterable, ctx), omap2 = new this();
+        let pairs$1 = pairs3.createPairs(schema, iterable, ctx), omap2 = new this();
         return omap2.items = pairs$1.items, omap2;
       }
     };
@@ -8345,7 +8345,7 @@ var require_omap = __commonJS({
       default: !1,
       tag: "tag:yaml.org,2002:omap",
       resolve(seq, onError) {
-        let pairs$1 = pairs2.resolvePairs(seq, onError), seenKeys = [];
+        let pairs$1 = pairs3.resolvePairs(seq, onError), seenKeys = [];
         for (let { key } of pairs$1.items)
           identity4.isScalar(key) && (seenKeys.includes(key.value) ? onError(`Ordered maps must not include duplicate keys: ${key.value}`) : seenKeys.push(key.value));
         return Object.assign(new YAMLOMap(), pairs$1);
@@ -8634,7 +8634,7 @@ var require_timestamp = __commonJS({
 var require_schema3 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports2) {
     "use strict";
-    var map = require_map(), _null = require_null(), seq = require_seq(), string = require_string(), binary = require_binary(), bool2 = require_bool2(), float2 = require_float2(), int2 = require_int2(), merge4 = require_merge(), omap = require_omap(), pairs2 = require_pairs(), set3 = require_set(), timestamp = require_timestamp(), schema = [
+    var map = require_map(), _null = require_null(), seq = require_seq(), string = require_string(), binary = require_binary(), bool2 = require_bool2(), float2 = require_float2(), int2 = require_int2(), merge4 = require_merge(), omap = require_omap(), pairs3 = require_pairs(), set3 = require_set(), timestamp = require_timestamp(), schema = [
       map.map,
       seq.seq,
       string.string,
@@ -8651,7 +8651,7 @@ var require_schema3 = __commonJS({
       binary.binary,
       merge4.merge,
       omap.omap,
-      pairs2.pairs,
+      pairs3.pairs,
       set3.set,
       timestamp.intTime,
       timestamp.floatTime,
@@ -8665,7 +8665,7 @@ var require_schema3 = __commonJS({
 var require_tags = __commonJS({
   "node_modules/yaml/dist/schema/tags.js"(exports2) {
     "use strict";
-    var map = require_map(), _null = require_null(), seq = require_seq(), string = require_string(), bool2 = require_bool(), float2 = require_float(), int2 = require_int(), schema = require_schema(), schema$1 = require_schema2(), binary = require_binary(), merge4 = require_merge(), omap = require_omap(), pairs2 = require_pairs(), schema$2 = require_schema3(), set3 = require_set(), timestamp = require_timestamp(), schemas = /* @__PURE__ */ new Map([
+    var map = require_map(), _null = require_null(), seq = require_seq(), string = require_string(), bool2 = require_bool(), float2 = require_float(), int2 = require_int(), schema = require_schema(), schema$1 = require_schema2(), binary = require_binary(), merge4 = require_merge(), omap = require_omap(), pairs3 = require_pairs(), schema$2 = require_schema3(), set3 = require_set(), timestamp = require_timestamp(), schemas = /* @__PURE__ */ new Map([
       ["core", schema.schema],
       ["failsafe", [map.map, seq.seq, string.string]],
       ["json", schema$1.schema],
@@ -8686,7 +8686,7 @@ var require_tags = __commonJS({
       merge: merge4.merge,
       null: _null.nullTag,
       omap: omap.omap,
-      pairs: pairs2.pairs,
+      pairs: pairs3.pairs,
       seq: seq.seq,
       set: set3.set,
       timestamp: timestamp.timestamp
@@ -8694,7 +8694,7 @@ var require_tags = __commonJS({
       "tag:yaml.org,2002:binary": binary.binary,
       "tag:yaml.org,2002:merge": merge4.merge,
       "tag:yaml.org,2002:omap": omap.omap,
-      "tag:yaml.org,2002:pairs": pairs2.pairs,
+      "tag:yaml.org,2002:pairs": pairs3.pairs,
       "tag:yaml.org,2002:set": set3.set,
       "tag:yaml.org,2002:timestamp": timestamp.timestamp
     };
@@ -9838,11 +9838,11 @@ var require_compose_scalar = __commonJS({
 var require_util_empty_scalar_position = __commonJS({
   "node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports2) {
     "use strict";
-    function emptyScalarPosition(offset, before2, pos) {
-      if (before2) {
-        pos ?? (pos = before2.length);
+    function emptyScalarPosition(offset, before, pos) {
+      if (before) {
+        pos ?? (pos = before.length);
         for (let i = pos - 1; i >= 0; --i) {
-          let st = before2[i];
+          let st = before[i];
           switch (st.type) {
             case "space":
             case "comment":
@@ -9850,8 +9850,8 @@ var require_util_empty_scalar_position = __commonJS({
               offset -= st.source.length;
               continue;
           }
-          for (st = before2[++i]; st?.type === "space"; )
-            offset += st.source.length, st = before2[++i];
+          for (st = before[++i]; st?.type === "space"; )
+            offset += st.source.length, st = before[++i];
           break;
         }
       }
@@ -9895,10 +9895,10 @@ var require_compose_node = __commonJS({
       }
       return node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError)), anchor && node.anchor === "" && onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string"), atKey && ctx.options.stringKeys && (!identity4.isScalar(node) || typeof node.value != "string" || node.tag && node.tag !== "tag:yaml.org,2002:str") && onError(tag2 ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings"), spaceBefore && (node.spaceBefore = !0), comment && (token.type === "scalar" && token.source === "" ? node.comment = comment : node.commentBefore = comment), ctx.options.keepSourceTokens && isSrcToken && (node.srcToken = token), node;
     }
-    function composeEmptyNode(ctx, offset, before2, pos, { spaceBefore, comment, anchor, tag: tag2, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag: tag2, end }, onError) {
       let token = {
         type: "scalar",
-        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before2, pos),
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
         indent: -1,
         source: ""
       }, node = composeScalar.composeScalar(ctx, token, tag2, onError);
@@ -15971,7 +15971,7 @@ var intRegex = /^-?\d+$/, noiseValue = /^-?\d+n+$/, originalStringify = JSON.str
     return featureCache.set(parseFingerprint, !1), !1;
   }
 }, convertMarkedBigIntsReviver = (key, value3, context, userReviver) => typeof value3 == "string" && customFormat.test(value3) ? BigInt(value3.slice(0, -1)) : typeof value3 == "string" && noiseValue.test(value3) ? value3.slice(0, -1) : typeof userReviver == "function" ? userReviver(key, value3, context) : value3, JSONParseV2 = (text3, reviver) => JSON.parse(text3, (key, value3, context) => {
-  let isNumber = typeof value3 == "number", isOutOfBounds = value3 > Number.MAX_SAFE_INTEGER || value3 < Number.MIN_SAFE_INTEGER, isBigNumber = isNumber && isOutOfBounds, isInt = context && intRegex.test(context.source);
+  let isNumber2 = typeof value3 == "number", isOutOfBounds = value3 > Number.MAX_SAFE_INTEGER || value3 < Number.MIN_SAFE_INTEGER, isBigNumber = isNumber2 && isOutOfBounds, isInt = context && intRegex.test(context.source);
   return isBigNumber && isInt ? BigInt(context.source) : typeof reviver == "function" ? reviver(key, value3, context) : value3;
 }), MAX_INT = Number.MAX_SAFE_INTEGER.toString(), MAX_DIGITS = MAX_INT.length, stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g, noiseValueWithQuotes = /^"-?\d+n+"$/, applyReviverIteratively = (parsed3, userReviver) => {
   let rootHolder = { "": parsed3 }, stack = [{ parent: rootHolder, key: "", visited: !1 }];
@@ -22365,10 +22365,10 @@ var RegExpPrototypeSymbolReplace = RegExp.prototype[Symbol.replace], {
   ERR_UNSUPPORTED_DIR_IMPORT,
   ERR_UNSUPPORTED_RESOLVE_REQUEST
 } = codes, own2 = {}.hasOwnProperty, invalidSegmentRegEx = /(^|\\|\/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))?(\\|\/|$)/i, deprecatedInvalidSegmentRegEx = /(^|\\|\/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))(\\|\/|$)/i, invalidPackageNameRegEx = /^\.|%|\\/, patternRegEx = /\*/g, encodedSeparatorRegEx = /%2f|%5c/i, emittedPackageWarnings = /* @__PURE__ */ new Set(), doubleSlashRegEx = /[/\\]{2}/;
-function emitInvalidSegmentDeprecation(target, request2, match, packageJsonUrl, internal, base, isTarget3) {
+function emitInvalidSegmentDeprecation(target, request2, match, packageJsonUrl, internal, base, isTarget) {
   if (process3.noDeprecation)
     return;
-  let pjsonPath = fileURLToPath4(packageJsonUrl), double = doubleSlashRegEx.exec(isTarget3 ? target : request2) !== null;
+  let pjsonPath = fileURLToPath4(packageJsonUrl), double = doubleSlashRegEx.exec(isTarget ? target : request2) !== null;
   process3.emitWarning(
     `Use of deprecated ${double ? "double slash" : "leading or trailing slash matching"} resolving "${target}" for module request "${request2}" ${request2 === match ? "" : `matched to "${match}" `}in the "${internal ? "imports" : "exports"}" field module resolution of the package at ${pjsonPath}${base ? ` imported from ${fileURLToPath4(base)}` : ""}.`,
     "DeprecationWarning",
@@ -23406,6 +23406,17 @@ function numberAt2(value3, path8) {
   return typeof number == "number" && Number.isSafeInteger(number) && number > 0 ? [number] : [];
 }
 
+// src/app/quota-log.ts
+var telling = /* @__PURE__ */ new WeakSet();
+function withQuotaLog(client, log) {
+  return telling.has(client) || (telling.add(client), client.hook.after("request", ({ headers }) => {
+    let remaining = headers["x-ratelimit-remaining"];
+    if (remaining === void 0) return;
+    let resource = headers["x-ratelimit-resource"] ?? "core";
+    log.debug({ resource, remaining: Number(remaining) }, "Quota of GitHub.");
+  })), client;
+}
+
 // src/github/redact.ts
 var SECRETS = [
   /\bgh[a-z]_[A-Za-z0-9_]+(?:\.[A-Za-z0-9_-]+)*/g,
@@ -23502,29 +23513,29 @@ function retryDelay(error, attempt, now) {
 // src/github/check-runs.ts
 var CHECK_NAME = "Istio Upgrade Guard";
 var COULD_NOT_REVIEW = "Could not review";
-async function openCheckRun(client, subject, again) {
-  let latest = await latestRun(client, subject);
-  if (!latest) return startCheckRun(client, subject);
-  let run2 = checkRunOf(subject, latest);
-  return latest.status === "completed" ? hasResult(latest) && !await again(run2.author) ? void 0 : startCheckRun(client, subject) : latest.output.annotations_count === 0 ? run2 : (await abandonCheckRun(client, run2, {
+async function openCheckRun(client, subject2, again) {
+  let latest = await latestRun(client, subject2);
+  if (!latest) return startCheckRun(client, subject2);
+  let run2 = checkRunOf(subject2, latest);
+  return latest.status === "completed" ? hasResult(latest) && !await again(run2.author) ? void 0 : startCheckRun(client, subject2) : latest.output.annotations_count === 0 ? run2 : (await abandonCheckRun(client, run2, {
     conclusion: "cancelled",
     title: "Begun anew",
     summary: "GitHub could not be reached half way. A new run of this check has the result."
-  }), startCheckRun(client, subject));
+  }), startCheckRun(client, subject2));
 }
 async function latestRun(client, { owner, repo, headSha, externalId: externalId2 }) {
   let parameters = { owner, repo, ref: headSha, check_name: CHECK_NAME, filter: "latest" }, { data } = await client.rest.checks.listForRef({ ...parameters, per_page: 100 });
   return data.check_runs.find(({ external_id }) => external_id === externalId2);
 }
-async function unfinishedCheckRun(client, subject) {
-  let latest = await latestRun(client, subject);
-  return latest && latest.status !== "completed" ? checkRunOf(subject, latest) : void 0;
+async function unfinishedCheckRun(client, subject2) {
+  let latest = await latestRun(client, subject2);
+  return latest && latest.status !== "completed" ? checkRunOf(subject2, latest) : void 0;
 }
 function hasResult({ conclusion, output }) {
   return ["success", "neutral", "failure"].includes(conclusion ?? "") && output.title !== COULD_NOT_REVIEW;
 }
-async function startCheckRun(client, subject) {
-  let { owner, repo, headSha, externalId: externalId2 } = subject, { data } = await client.rest.checks.create({
+async function startCheckRun(client, subject2) {
+  let { owner, repo, headSha, externalId: externalId2 } = subject2, { data } = await client.rest.checks.create({
     owner,
     repo,
     name: CHECK_NAME,
@@ -23533,7 +23544,7 @@ async function startCheckRun(client, subject) {
     status: "in_progress",
     request: { retries: 0 }
   });
-  return checkRunOf(subject, data);
+  return checkRunOf(subject2, data);
 }
 function checkRunOf({ owner, repo }, { id, html_url, app }) {
   let login = app?.slug === void 0 ? void 0 : `${app.slug}[bot]`;
@@ -23576,6 +23587,9 @@ async function abandonCheckRun(client, { owner, repo, id }, { conclusion, title,
 }
 
 // src/github/pull-state.ts
+function currentPullState(client, pull, seen, now) {
+  return seen !== void 0 && now >= seen.at && now - seen.at <= 2e3 ? Promise.resolve({ open: seen.open, headSha: seen.headSha, baseRef: seen.baseRef }) : pullState(client, pull);
+}
 async function pullState(client, { owner, repo, number }) {
   let { data } = await client.rest.pulls.get({ owner, repo, pull_number: number });
   return { open: data.state === "open", headSha: data.head.sha, baseRef: data.base.ref };
@@ -23785,6 +23799,9 @@ function changeIdentity(change5) {
 function findingIdentity({ fingerprint, status, level, at: at3, message }) {
   return JSON.stringify([fingerprint, status, level, at3.file, at3.line, at3.column, message]);
 }
+function namesEnvironments({ environments, untouched }) {
+  return environments.length + untouched.length > 1;
+}
 function quietEnvironments(review2) {
   return review2.environments.filter((environment) => isQuiet(sectionOf(environment))).map(({ name }) => name);
 }
@@ -23806,18 +23823,18 @@ function currentFindings(review2) {
   return distinctFindings(review2).filter(({ status }) => status === void 0 || status === "introduced");
 }
 function distinctFindings(review2) {
-  let distinct6 = /* @__PURE__ */ new Map();
+  let distinct7 = /* @__PURE__ */ new Map();
   for (let finding of review2.environments.flatMap(({ findings }) => findings)) {
     let identity4 = findingIdentity(finding);
-    distinct6.has(identity4) || distinct6.set(identity4, finding);
+    distinct7.has(identity4) || distinct7.set(identity4, finding);
   }
-  return [...distinct6.values()];
+  return [...distinct7.values()];
 }
 function allReading(review2) {
-  let distinct6 = /* @__PURE__ */ new Map();
+  let distinct7 = /* @__PURE__ */ new Map();
   for (let entry6 of review2.environments.flatMap(({ reading = [] }) => reading))
-    distinct6.set(JSON.stringify([entry6.id, entry6.title]), entry6);
-  return [...distinct6.values()];
+    distinct7.set(JSON.stringify([entry6.id, entry6.title]), entry6);
+  return [...distinct7.values()];
 }
 function allUnchecked(review2) {
   let together2 = /* @__PURE__ */ new Map();
@@ -23840,9 +23857,9 @@ var LEVELS = ["error", "warning", "info"];
 // src/facts/versions.ts
 var RELEASE = /^[v=]?(1)\.(\d{1,2})(?:\.(\d{1,3}|[xX*]))?(?![\d.])/, PACKAGED = /\+up(1\.\d{1,2}\.\d{1,3})/;
 function parseIstioVersion(text3) {
-  let written7 = PACKAGED.exec(text3)?.[1] ?? text3.trim();
-  if (!(written7.length > 128))
-    return /^[~<>]/.test(written7) ? minorOfRange(written7) : /[<>|*{}$]|\s/.test(written7.replace(/\.[*]$/, "")) ? void 0 : release(written7);
+  let written8 = PACKAGED.exec(text3)?.[1] ?? text3.trim();
+  if (!(written8.length > 128))
+    return /^[~<>]/.test(written8) ? minorOfRange(written8) : /[<>|*{}$]|\s/.test(written8.replace(/\.[*]$/, "")) ? void 0 : release(written8);
 }
 function release(text3) {
   let match = RELEASE.exec(text3);
@@ -23874,6 +23891,9 @@ function formatVersion(version) {
 function compareVersions(a, b) {
   return a.major - b.major || a.minor - b.minor || (a.patch ?? 0) - (b.patch ?? 0);
 }
+function mayBeSame(a, b) {
+  return a.major !== b.major || a.minor !== b.minor ? !1 : a.patch === void 0 || b.patch === void 0 || a.patch === b.patch;
+}
 function atLeast(version, minor) {
   return version && (version.major > 1 || version.minor >= minor);
 }
@@ -23886,7 +23906,7 @@ function plural(count2, noun) {
   return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function bumpSentence({ bumps = [] }) {
-  let says = ({ subject, from, to }) => `${subject} from ${from} to ${to}`, deployed = bumps.filter(({ undeployed }) => undeployed !== !0).map(says), others2 = bumps.filter(({ undeployed }) => undeployed === !0);
+  let says = ({ subject: subject2, from, to }) => `${subject2} from ${from} to ${to}`, deployed = bumps.filter(({ undeployed }) => undeployed !== !0).map(says), others2 = bumps.filter(({ undeployed }) => undeployed === !0);
   return [
     ...deployed.length > 0 ? [`This is a version bump: ${enumeration(deployed)}.`] : [],
     ...others2.length > 0 ? [
@@ -23894,8 +23914,8 @@ function bumpSentence({ bumps = [] }) {
     ] : []
   ].join(" ");
 }
-function placed({ subject, from, to, at: at3 }) {
-  return `${subject} from ${from} to ${to}${at3 ? ` (${at3.file}:${at3.line})` : ""}`;
+function placed({ subject: subject2, from, to, at: at3 }) {
+  return `${subject2} from ${from} to ${to}${at3 ? ` (${at3.file}:${at3.line})` : ""}`;
 }
 function factsSentence({ facts }) {
   return `Facts of Istio ${facts.oldest} to ${facts.newest}, as of ${facts.asOf}.`;
@@ -24008,20 +24028,20 @@ var environment_drift_default = {
   },
   advice: "Bring the environments before production to this minor first and watch their workloads. If they are there already, the repository does not say so.",
   check({ environment, others: others2, report, unchecked: unchecked2 }) {
-    let { before: before2, after } = environment, newest4 = after && newestOf(after), previous = before2 && newestOf(before2);
+    let { before, after } = environment, newest4 = after && newestOf(after), previous = before && newestOf(before);
     if (!newest4 || !previous || newest4.version.minor <= previous.version.minor || stageRank(environment.name) !== "production") return;
     let lower = membersBefore(others2);
     if (lower.length === 0) return;
     let { minor } = newest4.version;
     if (lower.some(({ before: mesh }) => mesh && newestOf(mesh, minor))) return;
-    let subject = subjectAt(
+    let subject2 = subjectAt(
       { kind: "ControlPlane", namespace: newest4.plane.namespace, name: newest4.plane.revision },
       newest4.plane.at
     ), hidden2 = lower.find(
       ({ before: mesh }) => mesh && !mesh.controlPlanes.every(({ version }) => version)
     );
     if (hidden2) {
-      unchecked2(`what ${hidden2.name} has run`, "the version of its control plane is not known", subject);
+      unchecked2(`what ${hidden2.name} has run`, "the version of its control plane is not known", subject2);
       return;
     }
     let along = lower.filter(({ after: mesh }) => mesh && newestOf(mesh, minor)), data = {
@@ -24031,10 +24051,10 @@ var environment_drift_default = {
       minor: `1.${minor}`
     }, count2 = minor - previous.version.minor;
     if (along.length > 0)
-      report(subject, [], "together", { ...data, others: along.map(({ name }) => name) }, { level: "info" });
+      report(subject2, [], "together", { ...data, others: along.map(({ name }) => name) }, { level: "info" });
     else {
       let id = count2 > 1 ? "jump" : "first", says = { ...data, count: count2, others: lower.flatMap(standing) };
-      report(subject, [], id, says, {
+      report(subject2, [], id, says, {
         confidence: newest4.plane.confidence,
         evidence: lower.flatMap(evidence)
       });
@@ -24047,14 +24067,14 @@ function newestOf({ controlPlanes }, from = 0) {
   ).sort((a, b) => compareVersions(b.version, a.version))[0];
 }
 function membersBefore(others2) {
-  return others2.filter(({ name }) => ["early", "middle"].includes(stageRank(name) ?? "")).map(({ member }) => member()).filter(({ before: before2 }) => before2 !== void 0 && before2.controlPlanes.length > 0);
+  return others2.filter(({ name }) => ["early", "middle"].includes(stageRank(name) ?? "")).map(({ member }) => member()).filter(({ before }) => before !== void 0 && before.controlPlanes.length > 0);
 }
-function standing({ name, before: before2 }) {
-  let newest4 = before2 && newestOf(before2);
+function standing({ name, before }) {
+  let newest4 = before && newestOf(before);
   return newest4 ? [`${name} runs ${newest4.plane.versionText}`] : [];
 }
-function evidence({ name, before: before2 }) {
-  let newest4 = before2 && newestOf(before2);
+function evidence({ name, before }) {
+  let newest4 = before && newestOf(before);
   return newest4 ? [{ says: `${name}: ${newest4.plane.versionText}`, at: newest4.plane.at }] : [];
 }
 
@@ -24124,6 +24144,8 @@ var SHAPES = [
   /\{\{|\{%|<%|%\{/,
   // <CHANGE_ME>, <your namespace>: documentation. Not `(?P<name>x)` of a regular expression, not kubectl's `<none>`.
   /(?<!\?P?)<(?!none>|nil>)[A-Za-z_][\w .:/-]*>/,
+  // {DOMAIN}, {INGRESS_HOST}: documentation, str.format. Not Istio's `{*}`, nor `{id}` and `{2,3}` of paths and expressions.
+  /\{[A-Z][A-Z0-9_]+\}/,
   // %%TAG%%: sed. Not Envoy's `%REQ(X)%`.
   /%%[\w.-]+%%/,
   // @version@: Maven, autoconf. Not the `@` of an address.
@@ -24208,12 +24230,12 @@ var ist0002_deprecated_default = {
   summary: "A resource uses something that Istio has deprecated.",
   messages: {
     delayPercent: "fault.delay.percent is deprecated.",
-    egressProxy: "outboundTrafficPolicy.egressProxy is ignored.",
+    egressProxy: "outboundTrafficPolicy.egressProxy is no documented part of the API.",
     lightstep: "The tracing provider {provider} is of the deprecated type lightstep."
   },
   advice: {
     delayPercent: "Use fault.delay.percentage.value.",
-    egressProxy: "Remove it; route unknown traffic with a ServiceEntry and a VirtualService.",
+    egressProxy: "Route this traffic with a ServiceEntry and a VirtualService, then remove it.",
     lightstep: "Send traces with the opentelemetry provider."
   },
   check(context) {
@@ -24283,18 +24305,60 @@ function perResource(derive) {
 
 // src/rules/istio/gateway-references.ts
 var GENERATED = "~istio-autogenerated-k8s-gateway~";
-function splitReference(written7, ownNamespace) {
-  let slash = written7.indexOf("/");
-  return slash < 0 ? { namespace: ownNamespace, name: written7 } : { namespace: written7.slice(0, slash), name: written7.slice(slash + 1) };
+function splitReference(written8, ownNamespace) {
+  let slash = written8.indexOf("/");
+  return slash < 0 ? { namespace: ownNamespace, name: written8 } : { namespace: written8.slice(0, slash), name: written8.slice(slash + 1) };
 }
 function isGenerated(reference2) {
   return reference2.name.includes(GENERATED);
 }
 var gatewayReferencesOf = perResource(
   (virtualService) => list(fields(virtualService.body, "spec"), "gateways").flatMap(
-    (written7, index) => typeof written7 == "string" && written7 !== "mesh" ? [{ written: written7, ...splitReference(written7, virtualService.namespace), path: ["spec", "gateways", index] }] : []
+    (written8, index) => typeof written8 == "string" && written8 !== "mesh" ? [{ written: written8, ...splitReference(written8, virtualService.namespace), path: ["spec", "gateways", index] }] : []
   )
 );
+
+// src/mesh/multimap.ts
+function append(lists2, key, value3) {
+  let list2 = lists2.get(key);
+  list2 ? list2.push(value3) : lists2.set(key, [value3]);
+}
+
+// src/rules/istio/secret-makers.ts
+var MAKERS = {
+  Secret: ({ name }) => name,
+  "Certificate.cert-manager.io": ({ body }) => text(fields(body, "spec"), "secretName"),
+  "ExternalSecret.external-secrets.io": ({ body, name }) => text(fields(fields(body, "spec"), "target"), "name") || name,
+  "SealedSecret.bitnami.com": ({ body, name }) => text(fields(fields(fields(body, "spec"), "template"), "metadata"), "name") || name
+}, COPIERS = [
+  "ClusterPolicy.kyverno.io",
+  "ClusterExternalSecret.external-secrets.io",
+  "PushSecret.external-secrets.io",
+  "ClusterSecret.clustersecret.io",
+  "SecretExport.secretgen.carvel.dev"
+], SECRET_KINDS = [...Object.keys(MAKERS), ...COPIERS];
+function makersOf(mesh, secret) {
+  return makers(mesh).get(secret) ?? [];
+}
+var makers = perObject((mesh) => {
+  let byName5 = /* @__PURE__ */ new Map();
+  for (let [kind, nameOf10] of Object.entries(MAKERS))
+    for (let maker of mesh.resources(kind)) append(byName5, nameOf10(maker), maker);
+  return byName5;
+});
+function copierOf(mesh, made) {
+  let [copier] = COPIERS.flatMap((kind) => mesh.resources(kind));
+  if (copier) return `${copier.kind} ${copier.name}`;
+  let told = made.find(
+    ({ annotations, body }) => Object.keys(annotations).some((key) => COPYING.test(key)) || SECRET_TEMPLATES.some((path8) => Object.keys(templateAt(body, path8)).length > 0)
+  );
+  return told && `what reads the annotations of ${told.kind} ${told.name}`;
+}
+var COPYING = /reflect|replicat|sync|copy|copied|clone|mirror/i, SECRET_TEMPLATES = [["secretTemplate"], ["target", "template", "metadata"], ["template", "metadata"]];
+function templateAt(body, path8) {
+  let template2 = path8.reduce((owner, name) => fields(owner, name), fields(body, "spec"));
+  return { ...fields(template2, "annotations"), ...fields(template2, "labels") };
+}
 
 // src/rules/istio/ist0101-credentials.ts
 function checkCredentials(context) {
@@ -24305,16 +24369,40 @@ function checkCredentials(context) {
       if (credential === "" || hasPlaceholder(credential)) return;
       let secret = splitReference(credential, namespace);
       if (context.mesh.find("Secret", secret.namespace, secret.name)) return;
-      let absence = context.mesh.absenceOf({ kind: "Secret", ...secret });
-      if (absence.absent !== "yes" || absence.confidence !== "certain") return;
-      let path8 = ["spec", "servers", index, "tls", fieldName(tls, "credentialName")], evidence4 = context.mesh.world === "closed" ? [] : [{ says: absence.because }];
+      let absence = context.mesh.absenceOf({ kind: "Secret", ...secret }), path8 = ["spec", "servers", index, "tls", fieldName(tls, "credentialName")];
+      if (absence.absent !== "yes" || absence.confidence !== "certain") {
+        absence.declared || checkMadeElsewhere(context, gateway, path8, credential);
+        return;
+      }
+      let evidence4 = context.mesh.world === "closed" ? [] : [{ says: absence.because }];
       context.report(gateway, path8, "credential", { credential, namespace: secret.namespace }, { evidence: evidence4 });
     });
   }
 }
+function checkMadeElsewhere(context, gateway, path8, credential) {
+  let { mesh } = context, namespaces = workloadNamespaces(mesh, gateway), [namespace] = namespaces, makers2 = makersOf(mesh, credential), [maker] = makers2;
+  if (mesh.world === "closed" || namespace === void 0 || maker === void 0 || makers2.some((one) => !isPlaced(one) || namespaces.includes(one.namespace))) return;
+  let copier = copierOf(mesh, makers2);
+  if (copier !== void 0) {
+    context.unchecked("Secrets of gateways", `${copier} may copy them to other namespaces`, gateway, path8);
+    return;
+  }
+  let says = `${maker.kind} ${maker.namespace}/${maker.name} makes it in namespace ${maker.namespace}`, data = { credential, namespace, elsewhere: maker.namespace }, evidence4 = [{ says, at: maker.origin.at(["metadata", "name"]) }];
+  context.report(gateway, path8, "credentialElsewhere", data, {
+    level: "warning",
+    confidence: "likely",
+    evidence: evidence4
+  });
+}
+function isPlaced({ namespace }) {
+  return namespace !== "" && !hasPlaceholder(namespace);
+}
 function workloadNamespace(mesh, gateway) {
-  let selector = labels(fields(gateway.body, "spec"), "selector"), [workload] = mesh.select(selector, void 0).selected;
-  return workload === void 0 || workload.namespace === "" ? void 0 : workload.namespace;
+  return workloadNamespaces(mesh, gateway)[0];
+}
+function workloadNamespaces(mesh, gateway) {
+  let selector = labels(fields(gateway.body, "spec"), "selector"), { selected: selected2, charts } = mesh.select(selector, void 0), namespaces = [...selected2, ...charts].map(({ namespace }) => namespace);
+  return [...new Set(namespaces.filter((namespace) => namespace !== "" && !hasPlaceholder(namespace)))];
 }
 
 // src/rules/absent.ts
@@ -24337,16 +24425,16 @@ function checkGateways(context) {
   for (let virtualService of context.mesh.resources("VirtualService"))
     for (let reference2 of gatewayReferencesOf(virtualService)) {
       if (isGenerated(reference2) || hasPlaceholder(reference2.written) || hasPlaceholder(reference2.namespace) || findGateway(context.mesh, reference2, virtualService)) continue;
-      let { namespace, name, path: path8, written: written7 } = reference2;
-      reportAbsent(context, { kind: "Gateway", namespace, name }, virtualService, path8, "gateway", { gateway: written7 });
+      let { namespace, name, path: path8, written: written8 } = reference2;
+      reportAbsent(context, { kind: "Gateway", namespace, name }, virtualService, path8, "gateway", { gateway: written8 });
     }
 }
 function findGateway(mesh, reference2, virtualService) {
-  let { namespace, name, written: written7 } = reference2, found6 = findByName(mesh, namespace, name);
+  let { namespace, name, written: written8 } = reference2, found6 = findByName(mesh, namespace, name);
   if (found6 || mesh.world === "closed") return found6;
   if (namespace === ".") return findByName(mesh, virtualService.namespace, name);
-  let [legacyName, legacyNamespace] = written7.split(".");
-  if (!(written7.includes("/") || legacyName === void 0 || legacyNamespace === void 0))
+  let [legacyName, legacyNamespace] = written8.split(".");
+  if (!(written8.includes("/") || legacyName === void 0 || legacyNamespace === void 0))
     return findByName(mesh, legacyNamespace, legacyName);
 }
 function findByName(mesh, namespace, name) {
@@ -24451,14 +24539,14 @@ var SimilarNames = class {
    * neighbour, two such slips in names of 8 letters and more, or its parts in another order. Names that differ in digits
    * (`reviews-v1`, `reviews-v2`) or in a short part (`shop-a`, `shop-b`) differ on purpose.
    */
-  nearest(written7) {
-    if (written7.length < 4 || written7.length > 253) return;
-    let letters = lettersOf(written7), best;
+  nearest(written8) {
+    if (written8.length < 4 || written8.length > 253) return;
+    let letters = lettersOf(written8), best;
     for (let candidate of this.#names) {
-      let most = Math.min(written7.length, candidate.name.length) >= 8 ? 2 : 1;
-      if (Math.abs(candidate.name.length - written7.length) > most || bitsIn(candidate.letters ^ letters) > 2 * most || this.#budget.left <= 0) continue;
+      let most = Math.min(written8.length, candidate.name.length) >= 8 ? 2 : 1;
+      if (Math.abs(candidate.name.length - written8.length) > most || bitsIn(candidate.letters ^ letters) > 2 * most || this.#budget.left <= 0) continue;
       this.#budget.left--;
-      let distance2 = slips(written7, candidate.name, most);
+      let distance2 = slips(written8, candidate.name, most);
       distance2 <= most && (!best || distance2 < best.distance) && (best = { name: candidate.name, distance: distance2 });
     }
     return best?.name;
@@ -24522,10 +24610,15 @@ function checkSelector(context, resource, selector, path8, namespace) {
   let { mesh } = context;
   if (Object.entries(selector).flat().some(hasPlaceholder)) return;
   let selection2 = mesh.select(selector, namespace);
-  if (selection2.selected.length > 0) return;
+  if (selection2.selected.length + selection2.charts.length > 0) return;
   let where = namespace === void 0 || namespace === "" ? "any namespace" : `namespace ${namespace}`, data = { selector: selectorText(selector), where }, first = Object.keys(selector).sort().slice(0, 1);
   if (mesh.world === "closed") {
     context.report(resource, [...path8, ...first], "selector", data);
+    return;
+  }
+  if (resource.kind === "Gateway" && selection2.lost && !isBroughtByIstioctl(mesh, selector)) {
+    let { what, at: at3 } = selection2.lost, evidence4 = [{ says: `this change takes these labels from the pods of ${what}, or removes them`, at: at3 }];
+    context.report(resource, [...path8, ...first], "selector", data, { confidence: "likely", evidence: evidence4 });
     return;
   }
   let reason = resource.kind === "Gateway" ? slipOf(mesh, selector) : neighboursDiffer(mesh, selection2, namespace ?? "");
@@ -24535,6 +24628,9 @@ function checkSelector(context, resource, selector, path8, namespace) {
   }
   let options2 = { confidence: "likely", level: "warning", evidence: [reason.evidence] };
   context.report(resource, [...path8, ...first], "selector", data, options2);
+}
+function isBroughtByIstioctl({ controlPlanes }, { istio }) {
+  return istio === "ingressgateway" && controlPlanes.some(({ installer }) => installer === "istioctl");
 }
 function neighboursDiffer(mesh, { maybe }, namespace) {
   let [source2] = maybe;
@@ -24678,10 +24774,11 @@ var ist0101_reference_not_found_default = {
     "Sidecar",
     "Telemetry",
     "AuthorizationPolicy",
-    "Secret",
+    ...SECRET_KINDS,
     "namespaces",
     "workloads",
     "components",
+    "controlPlanes",
     "hosts",
     "absence"
   ],
@@ -24694,6 +24791,7 @@ var ist0101_reference_not_found_default = {
     subset: "No DestinationRule defines the subset {subset} of {role} {host}.",
     selector: "The selector {selector} matches no workload in {where}.",
     credential: "The gateway reads its certificate from the Secret {namespace}/{credential}, which does not exist.",
+    credentialElsewhere: "The gateway reads the Secret {credential} in namespace {namespace}, where its pods run, and here it is made in {elsewhere}.",
     namespace: "No namespace matches {namespace}."
   },
   advice: {
@@ -24704,6 +24802,7 @@ var ist0101_reference_not_found_default = {
     subset: "Add the subset to the DestinationRule of this host, or route to one that exists: requests to an undefined subset fail with 503.",
     selector: "Correct the labels, so that they equal those of the pods (not of the Deployment).",
     credential: "Create the Secret in the namespace of the gateway pods, not in that of the Gateway.",
+    credentialElsewhere: "Make the Secret in namespace {namespace}: not that of the Gateway counts, but that of the pods.",
     namespace: "Correct the name, or remove the entry."
   },
   check(context) {
@@ -24744,12 +24843,19 @@ function parseValues(json) {
 // src/rules/istio/namespace-labels.ts
 var INJECTION = "istio-injection", REVISION = "istio.io/rev", DATAPLANE_MODE = "istio.io/dataplane-mode", KUBERNETES_OWN = /* @__PURE__ */ new Set(["kube-system", "kube-public", "kube-node-lease", "local-path-storage"]);
 function applicationNamespaces(mesh) {
-  let written7 = [];
-  for (let namespace of mesh.namespaces.values()) {
-    let { name, resource } = namespace;
-    resource === void 0 || name === "istio-system" || KUBERNETES_OWN.has(name) || written7.push({ ...namespace, resource });
-  }
-  return written7.sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  return withoutSystem(mesh).flatMap(
+    ({ resource, ...namespace }) => resource ? [{ ...namespace, resource }] : []
+  );
+}
+function withoutSystem(mesh) {
+  return [...mesh.namespaces.values()].filter(({ name }) => name !== "istio-system" && !KUBERNETES_OWN.has(name)).sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
+function labelledNamespaces(mesh) {
+  let isAsked = ({ resource }) => resource !== void 0 || mesh.world === "open";
+  return withoutSystem(mesh).flatMap((namespace) => {
+    let holder = namespace.resource ?? namespace.managedBy;
+    return holder && isAsked(namespace) ? [{ ...namespace, holder }] : [];
+  });
 }
 function isAmbient(labels2) {
   return labels2[INJECTION] !== "enabled" && (labels2[REVISION] ?? "") === "" && labels2[DATAPLANE_MODE] === "ambient";
@@ -24890,6 +24996,12 @@ function isUnsupportedPort(port) {
   if (said2.startsWith("grpc-web")) return !1;
   let [prefix = ""] = said2.split("-");
   return !PROTOCOLS2.has(prefix) && !SERVER_FIRST_PORTS.has(port.port);
+}
+var HTTP = /* @__PURE__ */ new Set(["http", "http2", "grpc", "http_proxy", "kubernetes.io/h2c", "kubernetes.io/ws"]);
+function protocolOf(port) {
+  if (port.protocol === "UDP") return "other";
+  let said2 = (port.appProtocol === "" ? port.name : port.appProtocol).toLowerCase();
+  return said2.startsWith("grpc-web") || HTTP.has(said2) || HTTP.has(said2.split("-")[0] ?? "") ? "http" : isUnsupportedPort(port) ? "detected" : "other";
 }
 function isGatewayService(service) {
   return MANAGED.has(service.resource.labels["gateway.istio.io/managed"] ?? "");
@@ -25049,8 +25161,8 @@ function checkNamespacedHost(entry6, kind) {
     entry6.refuse("must have both a namespace and a host");
     return;
   }
-  let plain5 = kind === "Sidecar" ? namespace.replace(/^~/, "") : namespace, anywhere = ["", "*", "."].includes(plain5);
-  slash >= 0 && !anywhere && !isDnsLabel(plain5) && entry6.refuse(`has "${namespace}", which is no namespace`), checkPlainHost(entry6, host);
+  let plain4 = kind === "Sidecar" ? namespace.replace(/^~/, "") : namespace, anywhere = ["", "*", "."].includes(plain4);
+  slash >= 0 && !anywhere && !isDnsLabel(plain4) && entry6.refuse(`has "${namespace}", which is no namespace`), checkPlainHost(entry6, host);
 }
 function checkPlainHost(entry6, host) {
   if (host === "*" || isIpAddress(host)) return;
@@ -25151,12 +25263,12 @@ function both(view, names3) {
   return found6;
 }
 function checkSource(source2, action) {
-  let lists = both(source2, SOURCE_LISTS);
-  if (!lists.some(({ isFilled }) => isFilled)) {
+  let lists2 = both(source2, SOURCE_LISTS);
+  if (!lists2.some(({ isFilled }) => isFilled)) {
     source2.refuse("must not be empty");
     return;
   }
-  for (let list2 of lists)
+  for (let list2 of lists2)
     for (let item of list2.items()) item.value === "" && item.refuse("must not be empty");
   for (let list2 of both(source2, ["ipBlocks", "remoteIpBlocks"]))
     for (let item of list2.items())
@@ -25171,12 +25283,12 @@ function checkSource(source2, action) {
   both(source2, NOT_FOR_CUSTOM).find(({ isFilled }) => isFilled)?.refuse("cannot be asked for with the action CUSTOM");
 }
 function checkOperation(operation) {
-  let lists = both(operation, OPERATION_LISTS);
-  if (!lists.some(({ isFilled }) => isFilled)) {
+  let lists2 = both(operation, OPERATION_LISTS);
+  if (!lists2.some(({ isFilled }) => isFilled)) {
     operation.refuse("must not be empty");
     return;
   }
-  for (let list2 of lists)
+  for (let list2 of lists2)
     for (let item of list2.items()) item.value === "" && item.refuse("must not be empty");
   for (let path8 of both(operation, ["paths"]).flatMap((list2) => list2.items())) checkPath(path8);
   for (let port of both(operation, ["ports"]).flatMap((list2) => list2.items())) {
@@ -25510,8 +25622,8 @@ var FieldView = class _FieldView {
     return field(this.value, name) !== void 0;
   }
   field(name) {
-    let written7 = fieldName(this.value, name), value3 = isMapping(this.value) && Object.hasOwn(this.value, written7) ? this.value[written7] : void 0;
-    return new _FieldView(value3, this.#sink, this, written7);
+    let written8 = fieldName(this.value, name), value3 = isMapping(this.value) && Object.hasOwn(this.value, written8) ? this.value[written8] : void 0;
+    return new _FieldView(value3, this.#sink, this, written8);
   }
   /** Checks those of several fields that are set. */
   each(checks) {
@@ -25542,10 +25654,10 @@ var ONE_SLIP_FROM = 4, TWO_SLIPS_FROM = 8, LONGEST = 60;
 function camelCase(name) {
   return name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
-function meantField(written7, tree) {
-  if (written7.length > LONGEST) return;
-  let name = camelCase(written7), lower = name.toLowerCase(), fields2 = Object.keys(tree).sort(), alike = fields2.find((field3) => field3.toLowerCase() === lower || isPlural(field3, name));
-  if (alike !== void 0) return alike;
+function meantField(written8, tree) {
+  if (written8.length > LONGEST) return;
+  let name = camelCase(written8), lower = name.toLowerCase(), fields2 = Object.keys(tree).sort(), alike2 = fields2.find((field3) => field3.toLowerCase() === lower || isPlural(field3, name));
+  if (alike2 !== void 0) return alike2;
   for (let most of [1, 2]) {
     if (name.length < (most === 1 ? ONE_SLIP_FROM : TWO_SLIPS_FROM)) return;
     let near = fields2.find(
@@ -25557,8 +25669,8 @@ function meantField(written7, tree) {
 function isPlural(one, other) {
   return ["s", "es"].some((ending) => one === `${other}${ending}` || other === `${one}${ending}`);
 }
-function placesOf(written7, levels) {
-  let name = camelCase(written7), here = levels.at(-1);
+function placesOf(written8, levels) {
+  let name = camelCase(written8), here = levels.at(-1);
   if (here === void 0) return [];
   let inside = Object.keys(here.tree).sort().filter((field3) => Object.hasOwn(here.tree[field3] ?? {}, name)).map((field3) => joined(here.place, field3, name));
   if (inside.length > 0) return inside;
@@ -25637,6 +25749,57 @@ function tellSurplus(value3, names3, here, problems) {
     field(value3, name) !== void 0 && (first === void 0 ? first = name : tell(void 0, `cannot be set together with ${first}`, [...here, fieldName(value3, name)], problems));
 }
 
+// src/mesh/host-names.ts
+var CLUSTER_SUFFIX = ".svc.cluster.local";
+function serviceHost(name, namespace) {
+  return `${name}.${namespace}${CLUSTER_SUFFIX}`;
+}
+function toFqdn(host, namespace) {
+  return host.startsWith("*") || host.includes(".") ? host : serviceHost(host, namespace);
+}
+function serviceOfHost(host, namespace) {
+  if (host.endsWith(CLUSTER_SUFFIX)) {
+    let stem = host.slice(0, -CLUSTER_SUFFIX.length), dot = stem.lastIndexOf(".");
+    if (dot > 0 && dot < stem.length - 1)
+      return { namespace: stem.slice(dot + 1), name: stem.slice(0, dot) };
+  }
+  return { namespace, name: host };
+}
+function isWildcard(host) {
+  return host.startsWith("*");
+}
+function hostsOverlap(a, b) {
+  if (isWildcard(a) && isWildcard(b)) {
+    let [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
+    return longer.slice(1).endsWith(shorter.slice(1));
+  }
+  return isWildcard(a) ? b.endsWith(a.slice(1)) : isWildcard(b) ? a.endsWith(b.slice(1)) : a === b;
+}
+function subsetOf(a, b) {
+  if (!isWildcard(b)) return a === b;
+  let suffix = b.slice(1);
+  return isWildcard(a) ? a.length >= b.length && a.slice(1).endsWith(suffix) : a.endsWith(suffix);
+}
+
+// src/mesh/gateways.ts
+var MESH_GATEWAY = "mesh", PLAIN_HTTP = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]);
+function serverHosts(gateway) {
+  return listAt(gateway.body, "spec", "servers").flatMap(
+    (server, serverIndex) => textsAt(server, "hosts").map((entry6, index) => {
+      let slash = entry6.indexOf("/"), scope = slash < 0 ? "*" : entry6.slice(0, slash);
+      return {
+        namespace: scope === "." ? gateway.namespace : scope,
+        host: slash < 0 ? entry6 : entry6.slice(slash + 1),
+        server: serverIndex,
+        index
+      };
+    })
+  );
+}
+function admitsNamespace(serverHost, namespace) {
+  return serverHost.namespace === "*" || serverHost.namespace === namespace;
+}
+
 // src/rules/validation/server-tls.ts
 var CERTIFICATE_FIELDS = [
   "serverCertificate",
@@ -25702,7 +25865,7 @@ var PROTOCOLS3 = /* @__PURE__ */ new Set([
   "TLS",
   "HTTP_PROXY",
   "UDP"
-]), PLAIN_HTTP = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]), WITH_TLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]);
+]), WITH_TLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]);
 function validateGateway(spec, resource, body) {
   !isDnsLabel(resource.name) && !hasPlaceholder(resource.name) && body.field("metadata").field("name").refuse("must be a name of letters, digits and dashes");
   let servers = spec.field("servers");
@@ -25919,57 +26082,6 @@ function checkOverride(override) {
   }
   let custom = override.field("match").field("customMetric");
   custom.isSet && !custom.isFilled && custom.refuse("must not be empty");
-}
-
-// src/mesh/host-names.ts
-var CLUSTER_SUFFIX = ".svc.cluster.local";
-function serviceHost(name, namespace) {
-  return `${name}.${namespace}${CLUSTER_SUFFIX}`;
-}
-function toFqdn(host, namespace) {
-  return host.startsWith("*") || host.includes(".") ? host : serviceHost(host, namespace);
-}
-function serviceOfHost(host, namespace) {
-  if (host.endsWith(CLUSTER_SUFFIX)) {
-    let stem = host.slice(0, -CLUSTER_SUFFIX.length), dot = stem.lastIndexOf(".");
-    if (dot > 0 && dot < stem.length - 1)
-      return { namespace: stem.slice(dot + 1), name: stem.slice(0, dot) };
-  }
-  return { namespace, name: host };
-}
-function isWildcard(host) {
-  return host.startsWith("*");
-}
-function hostsOverlap(a, b) {
-  if (isWildcard(a) && isWildcard(b)) {
-    let [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
-    return longer.slice(1).endsWith(shorter.slice(1));
-  }
-  return isWildcard(a) ? b.endsWith(a.slice(1)) : isWildcard(b) ? a.endsWith(b.slice(1)) : a === b;
-}
-function subsetOf(a, b) {
-  if (!isWildcard(b)) return a === b;
-  let suffix = b.slice(1);
-  return isWildcard(a) ? a.length >= b.length && a.slice(1).endsWith(suffix) : a.endsWith(suffix);
-}
-
-// src/mesh/gateways.ts
-var MESH_GATEWAY = "mesh";
-function serverHosts(gateway) {
-  return listAt(gateway.body, "spec", "servers").flatMap(
-    (server, serverIndex) => textsAt(server, "hosts").map((entry6, index) => {
-      let slash = entry6.indexOf("/"), scope = slash < 0 ? "*" : entry6.slice(0, slash);
-      return {
-        namespace: scope === "." ? gateway.namespace : scope,
-        host: slash < 0 ? entry6 : entry6.slice(slash + 1),
-        server: serverIndex,
-        index
-      };
-    })
-  );
-}
-function admitsNamespace(serverHost, namespace) {
-  return serverHost.namespace === "*" || serverHost.namespace === namespace;
 }
 
 // src/rules/istio/jwt-claim.ts
@@ -26552,10 +26664,13 @@ function istioAnnotations(mesh) {
         name,
         value: value3,
         fact,
-        allowedHere: kinds.includes("Any") || kinds.includes(resource.kind)
+        allowedHere: kinds.includes("Any") || kinds.includes(resource.kind) || isCopied(resource, kinds)
       };
     })
   );
+}
+function isCopied({ labels: labels2 }, kinds) {
+  return kinds.includes("Gateway") && Object.hasOwn(labels2, "gateway.istio.io/managed");
 }
 function isIstios(name) {
   if (name === "kubernetes.io/ingress.class") return !0;
@@ -26660,9 +26775,9 @@ function scopedHosts(virtualServices, world) {
   for (let resource of virtualServices) {
     let spec = fields(resource.body, "spec");
     for (let scope of scopesOf(texts(spec, "exportTo"), resource.namespace))
-      for (let written7 of texts(spec, "hosts")) {
-        let host = completeHost(written7, resource.namespace);
-        if (hasPlaceholder(host) || hasPlaceholder(scope) || world === "open" && resource.namespace === "" && !written7.includes(".")) continue;
+      for (let written8 of texts(spec, "hosts")) {
+        let host = completeHost(written8, resource.namespace);
+        if (hasPlaceholder(host) || hasPlaceholder(scope) || world === "open" && resource.namespace === "" && !written8.includes(".")) continue;
         let key = `${scope}/${host}`, entry6 = index.get(key) ?? { scope, host, resources: [] };
         index.set(key, entry6), entry6.resources.push(resource);
       }
@@ -26703,10 +26818,10 @@ function defaultSidecars(mesh) {
 }
 
 // src/rules/istio/workload-conflicts.ts
-function contestedWorkloads(mesh, kind, selectorOf) {
+function contestedWorkloads(mesh, kind, selectorOf2) {
   let selecting2 = /* @__PURE__ */ new Map();
   for (let resource of soleResources(mesh, kind)) {
-    let selector = selectorOf(resource);
+    let selector = selectorOf2(resource);
     if (!(Object.keys(selector).length === 0 || Object.entries(selector).flat().some(hasPlaceholder)) && !(mesh.world === "open" && resource.namespace === ""))
       for (let workload of mesh.select(selector, resource.namespace).selected)
         mesh.world === "closed" && workload.kind !== "Pod" || selecting2.set(workload, [...selecting2.get(workload) ?? [], resource]);
@@ -26876,6 +26991,36 @@ function isServedByMesh(mesh, service) {
   return mesh.world === "closed" ? !0 : Object.keys(service.selector).length === 0 ? !1 : mesh.select(service.selector, service.namespace).selected.some((workload) => mesh.injectionOf(workload).injected === "yes");
 }
 
+// src/mesh/deciding-label.ts
+var INJECTION2 = "istio-injection", REVISION2 = "istio.io/rev", INJECT3 = "sidecar.istio.io/inject";
+function decidingLabel(namespace, pod2) {
+  let injection = own3(namespace, INJECTION2);
+  if (injection !== void 0)
+    return { on: "namespace", key: INJECTION2, value: injection, asksFor: injection === "enabled" ? "default" : void 0 };
+  let revision = own3(namespace, REVISION2);
+  if (revision !== void 0) return { on: "namespace", key: REVISION2, value: revision, asksFor: revision };
+  let podRevision = own3(pod2, REVISION2);
+  if (podRevision !== void 0)
+    return { on: "pod", key: REVISION2, value: podRevision, asksFor: podRevision };
+  let wish = own3(pod2, INJECT3);
+  if (wish !== void 0)
+    return { on: "pod", key: INJECT3, value: wish, asksFor: wish === "true" ? "default" : void 0 };
+}
+function labelText({ on, key, value: value3 }) {
+  return `${on} label ${key}=${value3}`;
+}
+function namespaceLabelAt({ resource, managedBy }, key, part = "key") {
+  let isManaged2 = managedBy && Object.hasOwn(textMapAt(managedBy.body, ...MANAGED2), key);
+  return managedBy && (isManaged2 || !resource) ? managedBy.origin.at([...MANAGED2, key], part) : resource?.origin.at(namespaceLabelPath(key), part);
+}
+var MANAGED2 = ["spec", "syncPolicy", "managedNamespaceMetadata", "labels"];
+function namespaceLabelPath(key) {
+  return ["metadata", "labels", key];
+}
+function own3(labels2, key) {
+  return Object.hasOwn(labels2, key) ? labels2[key] : void 0;
+}
+
 // src/rules/istio/ist0123-several-injection-labels.ts
 var ist0123_several_injection_labels_default = {
   id: "IST0123",
@@ -26888,14 +27033,16 @@ var ist0123_several_injection_labels_default = {
   },
   advice: "Keep one of them. istio-injection wins over istio.io/rev, so a namespace with both does not follow its revision; ambient mode and sidecars exclude each other.",
   check({ mesh, report }) {
-    for (let { labels: labels2, name, resource } of applicationNamespaces(mesh)) {
-      let injection = labels2[INJECTION], found6 = injection === void 0 ? [] : [[INJECTION, injection]];
+    for (let namespace of labelledNamespaces(mesh)) {
+      let { labels: labels2, name, holder } = namespace, injection = labels2[INJECTION], found6 = injection === void 0 ? [] : [[INJECTION, injection]];
       for (let key of [REVISION, DATAPLANE_MODE]) {
         let value3 = labels2[key];
         value3 !== void 0 && (injection === void 0 || injection === "enabled") && found6.push([key, value3]);
       }
       let last = found6.at(-1);
-      found6.length < 2 || last === void 0 || found6.some(([, value3]) => hasPlaceholder(value3)) || mesh.world === "open" && isHarmless(labels2) || report(resource, ["metadata", "labels", last[0]], "several", {
+      if (found6.length < 2 || last === void 0 || found6.some(([, value3]) => hasPlaceholder(value3)) || mesh.world === "open" && isHarmless(labels2)) continue;
+      let at3 = namespaceLabelAt(namespace, last[0], "value");
+      report(at3 === void 0 ? holder : placedAt(holder, at3), [], "several", {
         namespace: name,
         labels: found6.map(([key, value3]) => `${key}=${value3}`)
       });
@@ -28972,8 +29119,8 @@ function joinToLineBefore(text3, offset) {
 // src/yaml/known-keys.ts
 var SLOTS = 4096, LONGEST2 = 64, known = new Array(SLOTS).fill(void 0);
 function plainKey(source2, start, end, hash) {
-  let slot = hash & SLOTS - 1, before2 = known[slot];
-  if (before2?.length === end - start && source2.startsWith(before2, start)) return before2;
+  let slot = hash & SLOTS - 1, before = known[slot];
+  if (before?.length === end - start && source2.startsWith(before, start)) return before;
   let text3 = source2.slice(start, end);
   if (typeof plainValue(text3) == "string")
     return text3.length > LONGEST2 ? text3 : known[slot] = propertyName(text3);
@@ -29691,14 +29838,14 @@ var BUILT_IN = ["Mock", "Kubernetes", "External"], REMOTE_CLUSTER = "istio/multi
     if (mesh.world === "open") return;
     let known2 = /* @__PURE__ */ new Set([...BUILT_IN, ...remoteClusters(mesh)]);
     for (let { networks, at: at3 } of mesh.meshNetworks) {
-      let subject = subjectAt(
+      let subject2 = subjectAt(
         { kind: "MeshNetworks", namespace: "istio-system", name: "meshnetworks" },
         at3
       );
       for (let network of Object.keys(networks))
         for (let endpoint2 of list(fields(networks, network), "endpoints")) {
           let registry = text(endpoint2, "fromRegistry");
-          registry !== "" && !known2.has(registry) && report(subject, [], "unknown", { network, registry });
+          registry !== "" && !known2.has(registry) && report(subject2, [], "unknown", { network, registry });
         }
     }
   }
@@ -29722,12 +29869,12 @@ var ist0127_policy_without_workloads_default = {
   check(context) {
     let { mesh } = context;
     for (let policy of mesh.resources("AuthorizationPolicy")) {
-      let spec = fields(policy.body, "spec"), selector = labels(field(spec, "selector"), "matchLabels"), selects3 = field(spec, "selector") !== void 0 && Object.keys(selector).length > 0, isRoot = policy.namespace === mesh.rootNamespace;
-      if (isRoot && (mesh.world === "open" ? !selects3 : field(spec, "selector") === void 0) || Object.entries(selector).flat().some(hasPlaceholder)) continue;
+      let spec = fields(policy.body, "spec"), selector = labels(field(spec, "selector"), "matchLabels"), selects4 = field(spec, "selector") !== void 0 && Object.keys(selector).length > 0, isRoot = policy.namespace === mesh.rootNamespace;
+      if (isRoot && (mesh.world === "open" ? !selects4 : field(spec, "selector") === void 0) || Object.entries(selector).flat().some(hasPlaceholder)) continue;
       let { selected: selected2, maybe } = mesh.select(selector, isRoot ? void 0 : policy.namespace);
       if (selected2.some((workload) => isMember(mesh, workload)) || mesh.world === "open" && isUndecided(context, policy, selected2, maybe)) continue;
-      let wanted2 = field(spec, "selector"), path8 = selects3 ? ["spec", "selector", fieldName(wanted2, "matchLabels")] : ["metadata", "name"], data = { selector: selectorText(selector), namespace: policy.namespace }, confidence = mesh.world === "closed" ? "certain" : "likely";
-      context.report(policy, path8, selects3 ? "selector" : "namespace", data, { confidence });
+      let wanted2 = field(spec, "selector"), path8 = selects4 ? ["spec", "selector", fieldName(wanted2, "matchLabels")] : ["metadata", "name"], data = { selector: selectorText(selector), namespace: policy.namespace }, confidence = mesh.world === "closed" ? "certain" : "likely";
+      context.report(policy, path8, selects4 ? "selector" : "namespace", data, { confidence });
     }
   }
 };
@@ -29850,8 +29997,8 @@ function coveredIn(routes, path8, http) {
 }
 function canonical(match, http) {
   if (!isMapping(match)) return "";
-  let written7 = Object.entries(match).filter(([, value3]) => !SAYS_NOTHING.has(JSON.stringify(value3)));
-  return JSON.stringify(sorted(Object.fromEntries(written7), http ? "name" : ""));
+  let written8 = Object.entries(match).filter(([, value3]) => !SAYS_NOTHING.has(JSON.stringify(value3)));
+  return JSON.stringify(sorted(Object.fromEntries(written8), http ? "name" : ""));
 }
 var SAYS_NOTHING = /* @__PURE__ */ new Set(["null", "false", "0", '""', "[]", "{}"]);
 function sorted(value3, except) {
@@ -29967,8 +30114,8 @@ function mayConflict(mesh, hosts, served) {
 }
 function hostsServedTo(gateway, namespace, mesh) {
   return gateway.group === "gateway.networking.k8s.io" ? listenerHosts(gateway) : list(fields(gateway.body, "spec"), "servers").flatMap((server) => {
-    let written7 = texts(server, "hosts");
-    return written7.includes("*/*") ? ["*"] : written7.flatMap((host) => {
+    let written8 = texts(server, "hosts");
+    return written8.includes("*/*") ? ["*"] : written8.flatMap((host) => {
       let slash = host.indexOf("/");
       if (slash < 0) return [host];
       let scope = host.slice(0, slash), allowed2 = scope === "." ? gateway.namespace : scope, unknown2 = mesh.world === "open" && (namespace === "" || allowed2 === "");
@@ -30031,7 +30178,7 @@ function allocatesAddresses(mesh) {
 }
 
 // src/rules/istio/ist0135-deprecated-annotation.ts
-var INJECT3 = "sidecar.istio.io/inject", ist0135_deprecated_annotation_default = {
+var INJECT4 = "sidecar.istio.io/inject", ist0135_deprecated_annotation_default = {
   id: "IST0135",
   name: "deprecated-annotation",
   level: "info",
@@ -30048,11 +30195,11 @@ var INJECT3 = "sidecar.istio.io/inject", ist0135_deprecated_annotation_default =
   check({ mesh, report }) {
     for (let { resource, name, fact } of istioAnnotations(mesh)) {
       let minor = fact?.deprecatedSince;
-      if (minor === void 0 || name === INJECT3 && Object.hasOwn(resource.labels, INJECT3)) continue;
+      if (minor === void 0 || name === INJECT4 && Object.hasOwn(resource.labels, INJECT4)) continue;
       report(
         resource,
         ["metadata", "annotations", name],
-        name === INJECT3 ? "inject" : "deprecated",
+        name === INJECT4 ? "inject" : "deprecated",
         { annotation: name, minor },
         { atKey: !0 }
       );
@@ -30174,9 +30321,9 @@ function matchesLabelSelector(selector, labels2) {
   if (selector == null) return "yes";
   if (typeof selector == "string" && !isKnown(selector)) return "unknown";
   if (!isMapping(selector)) return "no";
-  let pairs2 = Object.entries(mappingAt(selector, "matchLabels")), expressions = listAt(selector, "matchExpressions");
+  let pairs3 = Object.entries(mappingAt(selector, "matchLabels")), expressions = listAt(selector, "matchExpressions");
   return allOf([
-    all(pairs2, ([key, value3]) => requirement(key, "In", [value3], labels2)),
+    all(pairs3, ([key, value3]) => requirement(key, "In", [value3], labels2)),
     all(expressions, (expression) => matchesExpression(expression, labels2))
   ]);
 }
@@ -30380,15 +30527,17 @@ var ist0140_subset_without_effect_on_ingress_default = {
       let own5 = texts(fields(virtualService.body, "spec"), "hosts");
       for (let { protocol, role, fields: target } of destinationsOf(virtualService)) {
         let host = text(target, "host");
-        protocol !== "http" || role !== "destination" || text(target, "subset") === "" || own5.includes(host) && !hasPlaceholder(host) && splitters.set(host, qualifiedName(virtualService));
+        protocol !== "http" || role !== "destination" || text(target, "subset") === "" || own5.includes(host) && !hasPlaceholder(host) && splitters.set(host, virtualService);
       }
     }
     for (let virtualService of mesh.resources("VirtualService")) {
       let gateways2 = list(fields(virtualService.body, "spec"), "gateways");
       if (!(gateways2.length === 0 || mesh.world === "open" && gateways2.every((name) => name === "mesh")))
         for (let destination of destinationsOf(virtualService)) {
-          let host = text(destination.fields, "host"), splitter = splitters.get(host), plain5 = destination.protocol === "http" && destination.role === "destination";
-          splitter === void 0 || !plain5 || text(destination.fields, "subset") !== "" || report(virtualService, within(destination, "host"), "ineffective", { host, splitter });
+          let host = text(destination.fields, "host"), splitter = splitters.get(host), plain4 = destination.protocol === "http" && destination.role === "destination";
+          if (!splitter || splitter === virtualService || !plain4 || text(destination.fields, "subset") !== "") continue;
+          let data = { host, splitter: qualifiedName(splitter) };
+          report(virtualService, within(destination, "host"), "ineffective", data);
         }
     }
   }
@@ -30424,9 +30573,9 @@ function fromConfigMap(entry6, at3, configMaps) {
 }
 var LONGEST_TEXT = 2e4, LONGEST_VALUE3 = 1e3;
 function expanded(text3, variables) {
-  return !text3.includes("$(") || text3.length > LONGEST_TEXT ? text3 : text3.replace(/(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (written7, escape, name) => {
+  return !text3.includes("$(") || text3.length > LONGEST_TEXT ? text3 : text3.replace(/(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (written8, escape, name) => {
     let value3 = escape === "" ? variables.get(name)?.value : void 0;
-    return value3 === void 0 || value3.length > LONGEST_VALUE3 ? written7 : value3;
+    return value3 === void 0 || value3.length > LONGEST_VALUE3 ? written8 : value3;
   });
 }
 function dataOf({ body }) {
@@ -30441,10 +30590,69 @@ function shownSetting({ setting: setting2 }) {
 function namesSecret(text3) {
   return text3.search(SECRET) >= 0 || /:\/\/[^\s/@:]{1,100}:[^\s/@]{1,100}@/.test(text3);
 }
-function bindsFrom(addresses, ports, written7) {
+function declaredOnly(binds, { ports }) {
+  return binds.filter((bind2) => ports.some(({ port }) => port === bind2.port));
+}
+function bindsFrom(addresses, ports, written8) {
   return addresses.flatMap(
-    ({ host, port: own5, reach: reach2 }) => (own5 === void 0 ? ports : [own5]).map((port) => ({ host, reach: reach2, port, ...written7 }))
+    ({ host, port: own5, reach: reach2 }) => (own5 === void 0 ? ports : [own5]).map((port) => ({ host, reach: reach2, port, ...written8 }))
   );
+}
+
+// src/rules/istio/ist0143-fix.ts
+var LONGEST_LINE = 500, MOST_LINES = 5e3;
+function fixFor(bind2, workload) {
+  if (bind2.source === "default" || bind2.host === "") return;
+  let line = bind2.configMap === void 0 ? lineOfField(bind2, workload) : lineOfConfigMap(bind2.configMap), text3 = line && replaced(line, bind2);
+  if (line === void 0 || text3 === void 0) return;
+  let { file, startLine } = line;
+  return { title: `Listen on ${everywhere(bind2.host)} instead of ${bind2.host}`, file, startLine, endLine: startLine, text: text3 };
+}
+function lineOfField(bind2, workload) {
+  let only3 = lineThatSays(bind2, workload);
+  return only3 && { ...only3, isYaml: !0 };
+}
+function placeInField(bind2, workload) {
+  let only3 = linesOf(workload.origin.lines?.(bind2.path)).length > 1 ? lineThatSays(bind2, workload) : void 0;
+  return only3 && { file: only3.file, line: only3.startLine, column: 1, endLine: only3.startLine };
+}
+function lineThatSays(bind2, { body, origin }) {
+  let lines2 = linesOf(origin.lines?.(bind2.path)), { setting: setting2, host } = bind2, value3 = valueAt(body, bind2.path), isAll = typeof value3 == "string" && value3 !== "" && setting2.endsWith(value3);
+  for (let parts of [[setting2], [nameIn(setting2), host], ...isAll ? [[host]] : []]) {
+    let found6 = lines2.filter(({ text: text3 }) => parts.every((part) => text3.includes(part)));
+    if (found6.length > 0) return found6.length === 1 ? found6[0] : void 0;
+  }
+}
+function nameIn(setting2) {
+  let name = setting2.split(/[\s=]/)[0] ?? "";
+  return name.startsWith("-") ? name : name.slice(name.lastIndexOf(".") + 1);
+}
+function lineOfConfigMap({ resource, path: path8, line }) {
+  let lines2 = linesOf(resource.origin.lines?.(path8)), [first] = lines2;
+  if (line === void 0) return first && lines2.length === 1 ? { ...first, isYaml: !0 } : void 0;
+  let value3 = dataOf(resource)[String(path8.at(-1))], texts2 = typeof value3 == "string" ? value3.replace(/\n$/, "").split(`
+`) : [], written8 = lines2[texts2.length === lines2.length ? line : line + 1], meant = texts2[line];
+  return written8 !== void 0 && meant !== void 0 && written8.text.trim() === meant.trim() ? { ...written8, isYaml: !1 } : void 0;
+}
+function linesOf(lines2) {
+  if (!lines2) return [];
+  let texts2 = lines2.text.split(`
+`);
+  return texts2.length > MOST_LINES ? [] : texts2.map((text3, index) => ({ file: lines2.file, startLine: lines2.startLine + index, text: text3 }));
+}
+function replaced({ text: text3, isYaml }, { host, setting: setting2 }) {
+  if (text3.length > LONGEST_LINE || namesSecret(text3)) return;
+  let start = countOf(text3, setting2) === 1 ? text3.indexOf(setting2) : 0, end = start === 0 ? text3.length : start + setting2.length, scope = text3.slice(start, end);
+  if (countOf(scope, host) !== 1) return;
+  let at3 = start + scope.indexOf(host), next = text3.charAt(at3 + host.length);
+  if (!/[\w.]/.test(next) && !(isYaml && everywhere(host) === "::" && !/["'\]]/.test(next)))
+    return `${text3.slice(0, at3)}${everywhere(host)}${text3.slice(at3 + host.length)}`;
+}
+function everywhere(host) {
+  return host === "loopback-only" ? "all" : host.includes(":") && !host.startsWith("::ffff:") ? "::" : "0.0.0.0";
+}
+function countOf(text3, part) {
+  return part === "" ? 0 : text3.split(part).length - 1;
 }
 
 // src/rules/istio/ist0143-evidence.ts
@@ -30465,7 +30673,8 @@ function bindEvidence({ resource }, bind2) {
   if (source2 === "default")
     return [{ says: `it runs ${program} and tells it no address: then it listens on localhost`, at: at3 }];
   let whose = program === "" ? "" : `, an address of ${program}`;
-  if (!configMap2) return [{ says: `the container is told ${setting2}${whose}`, at: at3 }];
+  if (!configMap2)
+    return [{ says: `the container is told ${setting2}${whose}`, at: placeInField(bind2, resource) ?? at3 }];
   let place3 = placeIn(configMap2);
   return configMap2.line === void 0 ? [
     { says: `the container is told ${setting2}${whose}`, at: at3 },
@@ -30490,54 +30699,11 @@ function linesIn(text3) {
 function versionEvidence(mesh, workload, controlPlane) {
   if (!controlPlane?.version)
     return mesh.controlPlanes.length > 0 ? [] : [{ says: "no version of the control plane is written here: taken for 1.10 or later" }];
-  let before2 = mesh.controlPlaneBefore(workload), now = { says: `the control plane is ${controlPlane.versionText}`, at: controlPlane.at };
-  return !before2?.version || before2.versionText === controlPlane.versionText ? [now] : [
-    { says: `before this change the control plane is ${before2.versionText}`, at: before2.at },
+  let before = mesh.controlPlaneBefore(workload), now = { says: `the control plane is ${controlPlane.versionText}`, at: controlPlane.at };
+  return !before?.version || before.versionText === controlPlane.versionText ? [now] : [
+    { says: `before this change the control plane is ${before.versionText}`, at: before.at },
     { ...now, says: `after it, it is ${controlPlane.versionText}` }
   ];
-}
-
-// src/rules/istio/ist0143-fix.ts
-var LONGEST_LINE = 500, MOST_LINES = 5e3;
-function fixFor(bind2, workload) {
-  if (bind2.source === "default" || bind2.host === "") return;
-  let line = bind2.configMap === void 0 ? lineOfField(bind2, workload) : lineOfConfigMap(bind2.configMap), text3 = line && replaced(line, bind2);
-  if (line === void 0 || text3 === void 0) return;
-  let { file, startLine } = line;
-  return { title: `Listen on ${everywhere(bind2.host)} instead of ${bind2.host}`, file, startLine, endLine: startLine, text: text3 };
-}
-function lineOfField(bind2, { origin }) {
-  let found6 = linesOf(origin.lines?.(bind2.path)).filter(
-    ({ text: text3 }) => countOf(text3, bind2.setting) === 1 || bind2.source !== "file" && countOf(text3, bind2.host) === 1
-  ), [only3] = found6;
-  return only3 && found6.length === 1 ? { ...only3, isYaml: !0 } : void 0;
-}
-function lineOfConfigMap({ resource, path: path8, line }) {
-  let lines2 = linesOf(resource.origin.lines?.(path8)), [first] = lines2;
-  if (line === void 0) return first && lines2.length === 1 ? { ...first, isYaml: !0 } : void 0;
-  let value3 = dataOf(resource)[String(path8.at(-1))], texts2 = typeof value3 == "string" ? value3.replace(/\n$/, "").split(`
-`) : [], written7 = lines2[texts2.length === lines2.length ? line : line + 1], meant = texts2[line];
-  return written7 !== void 0 && meant !== void 0 && written7.text.trim() === meant.trim() ? { ...written7, isYaml: !1 } : void 0;
-}
-function linesOf(lines2) {
-  if (!lines2) return [];
-  let texts2 = lines2.text.split(`
-`);
-  return texts2.length > MOST_LINES ? [] : texts2.map((text3, index) => ({ file: lines2.file, startLine: lines2.startLine + index, text: text3 }));
-}
-function replaced({ text: text3, isYaml }, { host, setting: setting2 }) {
-  if (text3.length > LONGEST_LINE || namesSecret(text3)) return;
-  let start = countOf(text3, setting2) === 1 ? text3.indexOf(setting2) : 0, end = start === 0 ? text3.length : start + setting2.length, scope = text3.slice(start, end);
-  if (countOf(scope, host) !== 1) return;
-  let at3 = start + scope.indexOf(host), next = text3.charAt(at3 + host.length);
-  if (!/[\w.]/.test(next) && !(isYaml && everywhere(host) === "::" && !/["'\]]/.test(next)))
-    return `${text3.slice(0, at3)}${everywhere(host)}${text3.slice(at3 + host.length)}`;
-}
-function everywhere(host) {
-  return host === "loopback-only" ? "all" : host.includes(":") && !host.startsWith("::ffff:") ? "::" : "0.0.0.0";
-}
-function countOf(text3, part) {
-  return part === "" ? 0 : text3.split(part).length - 1;
 }
 
 // src/listeners/exposure.ts
@@ -33718,17 +33884,22 @@ function itemsOf(value3) {
   let inQuery = !1;
   return value3.split(/[,;\s]/).filter((item) => item === "" || inQuery && !item.includes("://") ? !1 : (inQuery = item.includes("://") && item.includes("?"), !0));
 }
+var MULTIADDRESS = /^\/(?:ip[46]|dns[46]?)\/([^/]{1,100})\/tcp\/(\d{1,5})(?:\/|$)/;
 function addressIn(item, portOnly) {
+  let [, multiHost = "", multiPort = ""] = MULTIADDRESS.exec(item) ?? [];
+  if (multiHost !== "") return addressIn(`[${multiHost}]:${multiPort}`, portOnly);
   if (/^(?:\/|@|(?:unix|fd|systemd|ldapi|abstract)\b)/.test(item))
     return { host: item, port: void 0, reach: "socket" };
   if (/^\d{2,5}$/.test(item)) {
     let port2 = portNumber(item);
     return { host: "", port: port2 === "invalid" ? void 0 : port2, reach: portOnly };
   }
-  let scheme = item.indexOf("://"), rest = scheme < 0 ? item.replace(/^(?:ipv[46]@|[A-Za-z]\w*=)/, "") : item.slice(scheme + 3), { host, port } = splitPort(rest.split(/[/?]/)[0] ?? "");
+  let scheme = item.indexOf("://"), rest = scheme < 0 ? item.replace(/^(?:ipv[46]@|[A-Za-z]\w*=|(?:tcp|tls):(?=[\d[*l]))/, "") : item.slice(scheme + 3), { host, port } = splitPort(rest.split(/[/?]/)[0] ?? "");
   return port === "invalid" ? { host, port: void 0, reach: "unknown" } : { host, port, reach: reachOf2(host) };
 }
 function splitPort(authority) {
+  let plain4 = /^([\d.]{7,15}|localhost)(?::(\d{1,5}):[a-z][\w,]{0,30}|@(\d{1,5}))$/.exec(authority);
+  if (plain4) return { host: plain4[1] ?? "", port: portNumber(plain4[2] ?? plain4[3] ?? "") };
   if (authority.startsWith("[")) {
     let end = authority.indexOf("]");
     if (end < 0) return { host: authority, port: "invalid" };
@@ -33743,95 +33914,15 @@ function portNumber(text3) {
   return port > 0 && port < 65536 ? port : "invalid";
 }
 function reachOf2(host) {
-  let plain5 = host.toLowerCase().replace(/^-/, "").split("%")[0] ?? "";
-  return EVERYWHERE.has(plain5) ? "everywhere" : LOOPBACK_NAMES.has(plain5) || /^(?:::ffff:)?127(?:\.\d{1,3}){1,3}$/.test(plain5) ? "loopback" : "unknown";
+  let plain4 = host.toLowerCase().replace(/^-/, "").split("%")[0] ?? "";
+  return EVERYWHERE.has(plain4) ? "everywhere" : LOOPBACK_NAMES.has(plain4) || /^(?:::ffff:)?127(?:\.\d{1,3}){1,3}$/.test(plain4) ? "loopback" : "unknown";
 }
 function mentionsLoopback(text3) {
   return /localhost|127\.\d|127\s*,\s*0|::1|0:1\b|loopback|_local_/i.test(text3);
 }
 
-// src/facts/bind-names.ts
-var LISTEN_FLAG_ENDS = [
-  "listen",
-  "listen-addr",
-  "listen-address",
-  "listenaddr",
-  "listen-on",
-  "listen-tcp",
-  "bind",
-  "bind-addr",
-  "bind-address",
-  "bindaddr"
-], ADDRESS_FLAGS = /* @__PURE__ */ new Set([
-  "addr",
-  "address",
-  "http",
-  "http-addr",
-  "http-address",
-  "http.addr",
-  "https-addr",
-  "https-address",
-  "grpc",
-  "grpc-addr",
-  "grpc-address",
-  "metrics-addr",
-  "metrics-address",
-  "health-addr",
-  "admin-addr",
-  "api-addr",
-  "server-addr",
-  "serve-addr",
-  "host-port"
-]), LISTEN_ENV_ENDS = [
-  "LISTEN",
-  "LISTEN_ADDR",
-  "LISTEN_ADDRESS",
-  "LISTENADDR",
-  "LISTEN_ON",
-  "LISTEN_HOST",
-  "LISTEN_IP",
-  "BIND",
-  "BIND_ADDR",
-  "BIND_ADDRESS",
-  "BIND_HOST",
-  "BIND_IP",
-  "BINDADDR",
-  "LISTENADDRESS",
-  "BINDADDRESS"
-], ADDRESS_VARIABLES = [
-  "ADDR",
-  "ADDRESS",
-  "HTTP_ADDR",
-  "HTTP_ADDRESS",
-  "GRPC_ADDR"
-], OWN_PREFIXES = [
-  "listen",
-  "bind",
-  "http",
-  "https",
-  "web",
-  "grpc",
-  "server",
-  "app",
-  "ui",
-  "metrics",
-  "admin",
-  "health"
-], LISTEN_KEYS = /* @__PURE__ */ new Set([
-  "listen",
-  "listenaddr",
-  "listenaddress",
-  "listenon",
-  "listenhost",
-  "listenip",
-  "bind",
-  "bindaddr",
-  "bindaddress",
-  "bindaddresses",
-  "bindhost",
-  "bindip",
-  "bindto"
-]), PORT_KEYS = /* @__PURE__ */ new Set(["port", "listenport", "bindport", "httpport"]), HOST_VARIABLES = ["HOST", "HTTP_HOST", "APP_HOST"], NODE_COMMANDS = /* @__PURE__ */ new Set([
+// src/facts/bind-commands.ts
+var NODE_COMMANDS = /* @__PURE__ */ new Set([
   "node",
   "npm",
   "yarn",
@@ -33839,34 +33930,6 @@ var LISTEN_FLAG_ENDS = [
   "npx",
   "nodejs",
   "bun"
-]), TARGET_WORDS = /* @__PURE__ */ new Set([
-  "upstream",
-  "target",
-  "backend",
-  "remote",
-  "peer",
-  "seed",
-  "forward",
-  "connect",
-  "advertise",
-  "advertised",
-  "announce",
-  "broadcast",
-  "publish",
-  "public",
-  "external",
-  "canonical",
-  "client",
-  "dial",
-  "join",
-  "clients",
-  "upstreams",
-  "backends",
-  "targets",
-  "peers",
-  "outputs",
-  "sinks",
-  "exporters"
 ]), CLIENT_COMMANDS = /* @__PURE__ */ new Set([
   "curl",
   "wget",
@@ -33955,10 +34018,10 @@ function expansionAt(text3, at3) {
   if (substitution !== void 0) return { end: substitution, name: "" };
   let match = /^\$(?:(\w+|@)|\{(\w+)(\[[@*]\])?(?::?([-=])([^{}]*))?\})/.exec(text3.slice(at3, at3 + 300));
   if (!match) return { end: at3 + 1, name: "" };
-  let [written7, plain5, braced, list2, sign2, fallback] = match;
+  let [written8, plain4, braced, list2, sign2, fallback] = match;
   return {
-    end: at3 + written7.length,
-    name: plain5 ?? braced ?? "",
+    end: at3 + written8.length,
+    name: plain4 ?? braced ?? "",
     ...fallback !== void 0 && { fallback: fallback.replace(/^["']|["']$/g, "") },
     ...sign2 === "=" && { assigns: !0 },
     ...list2 !== void 0 && { isList: !0 }
@@ -34037,8 +34100,8 @@ var LONGEST_VALUE4 = 1e3, LONGEST_WORD = 4e3, EXPANSION_BUDGET = 2e5, ShellLexer
     this.#word !== void 0 && /^\d$/.test(this.#word) && !this.#isQuoted && (this.#word = void 0), this.#endWord();
     let here = /^<<(-?)\s*(["']?)([\w.-]+)\2/.exec(this.#text.slice(this.#at, this.#at + 100));
     if (here && this.#text.charAt(this.#at + 2) !== "<") {
-      let [written7, dash, quote, end = ""] = here, take2 = this.#listener.hereDocument();
-      this.#waiting.push({ take: take2, end, strip: dash === "-", expands: quote === "" }), this.#at += written7.length;
+      let [written8, dash, quote, end = ""] = here, take2 = this.#listener.hereDocument();
+      this.#waiting.push({ take: take2, end, strip: dash === "-", expands: quote === "" }), this.#at += written8.length;
       return;
     }
     for (; /[<>&|]/.test(this.#text.charAt(this.#at)); ) this.#at += 1;
@@ -34062,9 +34125,9 @@ var LONGEST_VALUE4 = 1e3, LONGEST_WORD = 4e3, EXPANSION_BUDGET = 2e5, ShellLexer
 `));
   }
   #filledIn(line) {
-    return line.replace(/\$(?:(\w{1,100})|\{(\w{1,100})\})/g, (written7, plain5, braced) => {
-      let value3 = this.#listener.valueOf(plain5 ?? braced ?? "", void 0, !1);
-      return this.#affordable(value3) ?? written7;
+    return line.replace(/\$(?:(\w{1,100})|\{(\w{1,100})\})/g, (written8, plain4, braced) => {
+      let value3 = this.#listener.valueOf(plain4 ?? braced ?? "", void 0, !1);
+      return this.#affordable(value3) ?? written8;
     });
   }
   #operator(char) {
@@ -34133,8 +34196,8 @@ var ShellReader = class {
     }
     let { words: words2, assignments } = this.#command, assignment = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(text3), first = words2[0];
     if (assignment && (first === void 0 || SETTERS.has(first))) {
-      let [, name = "", plus, value3 = ""] = assignment, before2 = plus === "" ? "" : this.valueOf(name, void 0, !1) ?? `$${name}`;
-      assignments.set(name, before2 + value3);
+      let [, name = "", plus, value3 = ""] = assignment, before = plus === "" ? "" : this.valueOf(name, void 0, !1) ?? `$${name}`;
+      assignments.set(name, before + value3);
     } else (first !== void 0 || isQuoted2 || !this.#isKeyword(text3)) && words2.push(...text3 === "$@" ? this.#givenWords() : [text3]);
   }
   /** What `set -- WORD...` gave; `$@` itself where that is not known, or too much. */
@@ -34166,8 +34229,8 @@ var ShellReader = class {
   }
   #assign({ words: words2, assignments }) {
     let isBranch = this.#branches > 0 || this.#isTested;
-    for (let [name, written7] of assignments) {
-      let value3 = isBranch && !this.#isUnset(name) && this.valueOf(name, void 0, !1) !== written7 ? void 0 : written7;
+    for (let [name, written8] of assignments) {
+      let value3 = isBranch && !this.#isUnset(name) && this.valueOf(name, void 0, !1) !== written8 ? void 0 : written8;
       this.#set.set(name, value3), (words2[0] === "export" || this.#exportsAll) && this.#exported.set(name, value3 ?? `$${name}`);
     }
     for (let name of words2.slice(1)) {
@@ -34306,7 +34369,7 @@ function optionCommands({ known: known2 }) {
 }
 function writtenWords(container, { known: known2 }) {
   return ["command", "args"].flatMap((field3) => {
-    let written7 = container.body[field3], whole2 = Array.isArray(written7) && written7.length === container[field3].length;
+    let written8 = container.body[field3], whole2 = Array.isArray(written8) && written8.length === container[field3].length;
     return container[field3].map((text3, index) => ({
       text: expanded(text3, known2),
       path: whole2 ? [...container.path, field3, index] : [...container.path, field3]
@@ -34352,25 +34415,29 @@ function directivesEntries(text3) {
 var DirectivesReader = class {
   entries = [];
   #blocks = [];
+  #number = 0;
   line(text3, number) {
     if (/^(?:#|\/\/|;|--\s|!)/.test(text3)) return;
     let section = /^\[{1,2}([\w .-]+)\]{1,2}$/.exec(text3);
     if (section) {
-      this.#blocks = [(section[1] ?? "").trim()];
+      this.#blocks = [], this.#open((section[1] ?? "").trim());
       return;
     }
-    let plain5 = text3.replace(/(\.fetch\(["']\w{1,80}["'])\)\s?\{\s?([^{}]{0,80}?)\s?\}/g, "$1, $2)");
-    for (let { statement, end } of statementsOf(plain5)) this.#statement(statement, end, number);
+    let plain4 = text3.replace(/(\.fetch\(["']\w{1,80}["'])\)\s?\{\s?([^{}]{0,80}?)\s?\}/g, "$1, $2)");
+    for (let { statement, end } of statementsOf(plain4)) this.#statement(statement, end, number);
   }
   #statement(statement, end, number) {
     let match = /^["']?([-\w.$@%/]+)["']?(?:\s*=>|\s*=|:(?=[\s\d"']|$)|\s*\()?\s*(\S.*)?$/.exec(statement), name = match?.[1] ?? "";
     if (end === "{")
-      this.#blocks.length < DEEPEST && this.#blocks.push(name);
+      this.#open(name);
     else if (match && this.entries.length < 2e4) {
-      let key = [...this.#blocks.flatMap((block) => block.split(".")), ...name.split(".")];
-      this.entries.push({ key, value: argument(match[2] ?? ""), line: () => number });
+      let key = [...this.#blocks.flatMap((block2) => block2.name.split(".")), ...name.split(".")], block = this.#blocks.at(-1)?.number ?? 0;
+      this.entries.push({ key, value: argument(match[2] ?? ""), block, line: () => number });
     }
     end === "}" && this.#blocks.pop();
+  }
+  #open(name) {
+    this.#number += 1, this.#blocks.length < DEEPEST && this.#blocks.push({ name, number: this.#number });
   }
 };
 function argument(text3) {
@@ -34415,21 +34482,22 @@ function propertiesEntries(text3) {
   }), close(), entries2;
 }
 function iniEntries(text3) {
-  let entries2 = [], section = [];
+  let entries2 = [], section = [], block = 0;
   return text3.split(`
 `).forEach((line, number) => {
     if (line.length > 2e3 || entries2.length >= 2e4) return;
     let header = /^\s*\[{1,2}([^[\]]+)\]{1,2}/.exec(line);
     if (header) {
-      section = (header[1] ?? "").trim().split(".").map(bare);
+      section = (header[1] ?? "").trim().split(".").map(bare), block += 1;
       return;
     }
-    let match = /^\s*([^\s#;=[\]]+)\s*=\s*(\S.*)?$/.exec(line);
+    let match = /^\s*([^\s#;=[\]]+(?: [^\s#;=[\]]+){0,5})\s*=\s*(\S.*)?$/.exec(line);
     if (!match) return;
     let value3 = withoutComment(match[2] ?? "").trim(), list2 = value3.startsWith("[");
     entries2.push({
       key: [...section, ...bare(match[1] ?? "").split(".")],
       value: list2 ? listItems(value3) : bare(value3),
+      block,
       line: () => number
     });
   }), entries2;
@@ -34545,7 +34613,7 @@ var XmlReader = class {
     for (let match of tag2.matchAll(
       /\s([A-Za-z_][\w:.-]{0,100})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g
     )) {
-      let [before2, name2 = "", double, single] = match, at3 = line + newlines(tag2.slice(0, match.index + before2.length)), value4 = double ?? single ?? "";
+      let [before, name2 = "", double, single] = match, at3 = line + newlines(tag2.slice(0, match.index + before.length)), value4 = double ?? single ?? "";
       found6.set(name2, value4), this.#push([...element, `@${name2}`], value4, at3);
     }
     let name = found6.get("name"), value3 = found6.get("value");
@@ -34653,7 +34721,7 @@ function fits(pattern, name) {
 var NO_COMMAND = { words: [], assignments: /* @__PURE__ */ new Map(), source: "argument" }, BY_COMMAND = indexOf(({ commands }) => commands), BY_IMAGE = indexOf(({ commands, images = [] }) => [...commands, ...images].map(normalised));
 function runningPrograms(container, line) {
   let commands = line.commands.filter(({ source: source2 }) => source2 === "argument"), found6 = line.commands.flatMap(
-    (command) => named(command).map((program) => ({ program, command, exact: !0 }))
+    (command) => named(command, isSubcommand(command, container)).map((program) => ({ program, command, exact: !0 }))
   ), [first] = commands;
   if (commands.length > 1 || found6.some(({ command }) => command.source === "argument")) return found6;
   let image = imageName(container);
@@ -34665,12 +34733,15 @@ function runningPrograms(container, line) {
   }
   return found6;
 }
-function named(command) {
+function isSubcommand({ words: words2 }, container) {
+  return container.command.length > 0 || words2[0]?.text !== container.args[0] ? !1 : !partsOf(imageName(container)).some((part) => RUNNERS.has(part));
+}
+function named(command, isSubcommand2) {
   let programs = /* @__PURE__ */ new Set(), head = headOf(command.words);
   return command.words.forEach(({ text: text3 }, index) => {
     if (!(text3.startsWith("-") || text3.length > 200 || isValue(command.words, index, head)))
       for (let program of BY_COMMAND.get(lastSegment(text3)) ?? [])
-        (program.isCommonWord !== !0 || index <= head) && programs.add(program);
+        (program.isCommonWord !== !0 || index <= head && !isSubcommand2) && programs.add(program);
   }), [...programs].filter((program) => command.source === "variable" || serves(program, command));
 }
 var RUNNERS = /* @__PURE__ */ new Set([
@@ -34726,8 +34797,8 @@ function headOf(words2) {
   return head < 0 ? words2.length : head;
 }
 function isValue(words2, index, head) {
-  let before2 = words2[index - 1]?.text ?? "";
-  return index > head && /^-[^=]*$/.test(before2) && !["--", "-m", "-jar"].includes(before2);
+  let before = words2[index - 1]?.text ?? "";
+  return index > head && /^-[^=]*$/.test(before) && !["--", "-m", "-jar"].includes(before);
 }
 function isClientOfProgram(command) {
   let programs = command.words.flatMap(({ text: text3 }) => BY_COMMAND.get(lastSegment(text3)) ?? []);
@@ -34761,16 +34832,19 @@ function partsOf(name) {
     (_, start) => words2.slice(start, start + 4).map((_2, length) => words2.slice(start, start + length + 1).join("-"))
   );
 }
+function isCatalogued(word) {
+  return BY_IMAGE.has(word) || BY_COMMAND.has(word);
+}
 function normalised(name) {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
 function isNamedAfter(program, name) {
   return partsOf(name).some((part) => BY_IMAGE.get(part)?.includes(program));
 }
-function indexOf(namesOf) {
+function indexOf(namesOf2) {
   let index = /* @__PURE__ */ new Map();
   for (let program of PROGRAMS)
-    for (let name of namesOf(program)) {
+    for (let name of namesOf2(program)) {
       let programs = index.get(name);
       programs ? programs.push(program) : index.set(name, [program]);
     }
@@ -34787,11 +34861,19 @@ function mountedFilesOf(container, workload, configMaps) {
   }).slice(0, MOST_FILES);
 }
 function otherFiles({ files }, { known: known2 }) {
-  let json = known2.get("SPRING_APPLICATION_JSON");
-  return (json ? [...files, { file: "application.json", text: json.value, path: json.path }] : files).slice(0, MOST_FILES);
+  let told = [...known2].flatMap(([name, { value: value3, path: path8, source: source2 }]) => {
+    let isSpring = name === "SPRING_APPLICATION_JSON";
+    return !isSpring && (!isDocument(value3) || !mentionsLoopback(value3)) ? [] : [{ file: isSpring ? "application.json" : name, text: value3, path: path8, ...source2 && { source: source2 } }];
+  });
+  return [...files, ...told].slice(0, MOST_FILES);
 }
-function mapOf(items2, nameOf9) {
-  return new Map(items2.map((item) => [nameOf9(item), item]));
+function isDocument(value3) {
+  let text3 = value3.trim();
+  return /^[{<]/.test(text3) ? !0 : !text3.includes(`
+`) || text3.startsWith("#!") ? !1 : /^\[[^\]\n]{1,100}\][ \t]*$|^[\w.-]{1,60}:(?:\s|$)/m.test(text3);
+}
+function mapOf(items2, nameOf10) {
+  return new Map(items2.map((item) => [nameOf10(item), item]));
 }
 function mountedFiles(mount, path8, volume, configMaps) {
   let sources = [volume, ...listAt(volume, "projected", "sources")], directory = textAt(mount, "mountPath"), subPath = textAt(mount, "subPath");
@@ -34884,9 +34966,9 @@ function withAssignments(variables, commands) {
 function flagsOf({ words: words2 }) {
   return words2.flatMap((word, index) => {
     let match = /^(-{1,2}[A-Za-z][\w.:-]{0,120})(?:=([\s\S]*))?$/.exec(word.text) ?? // Properties without dashes: `jetty.http.host=localhost`, also behind `-E` and `--conf`.
-    /^([a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,6})=([\s\S]*)$/.exec(word.text), written7 = match?.[1];
-    if (written7 === void 0) return [];
-    let flag = { name: flagName(written7), written: written7, index };
+    /^([a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,6})=([\s\S]*)$/.exec(word.text), written8 = match?.[1];
+    if (written8 === void 0) return [];
+    let flag = { name: flagName(written8), written: written8, index };
     if (match?.[2] !== void 0)
       return [{ ...flag, value: unquoted(match[2]), joint: "=", path: word.path }];
     let next = words2[index + 1], value3 = next && !/^-{1,2}[A-Za-z]/.test(next.text) ? next.text : void 0;
@@ -34899,9 +34981,9 @@ function attachedValues({ words: words2 }, letter) {
     return /^(?:\d|\[|:|\*|localhost)/.test(value3) ? [{ value: value3, word }] : [];
   });
 }
-function flagName(written7) {
-  let dashes = /^-[DE][\w]/.test(written7) && written7.includes(".") || written7.startsWith("--") ? 2 : written7.startsWith("-") ? 1 : 0, bare2 = written7.slice(dashes);
-  return bare2.length === 1 ? bare2 : bare2.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+function flagName(written8) {
+  let dashes = /^-[DE][\w]/.test(written8) && written8.includes(".") || written8.startsWith("--") ? 2 : written8.startsWith("-") ? 1 : 0, bare3 = written8.slice(dashes);
+  return bare3.length === 1 ? bare3 : bare3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
 
 // src/listeners/container.ts
@@ -34937,7 +35019,7 @@ function withMountedScripts(line, files, variables) {
   return more.push(...managed.map((script2) => commandsOfScript(script2, variables, textOf(files)))), {
     ...line,
     commands: [...line.commands, ...more.flatMap(({ commands }) => commands)],
-    files: [...line.files, ...more.flatMap(({ files: written7 }) => written7)]
+    files: [...line.files, ...more.flatMap(({ files: written8 }) => written8)]
   };
 }
 function isActive({ file }, { commands }, { known: known2 }) {
@@ -34947,118 +35029,217 @@ function isActive({ file }, { commands }, { known: known2 }) {
   return [known2.get("SPRING_PROFILES_ACTIVE")?.value ?? "", ...told].join(",").split(/[,=\s]/).includes(profile);
 }
 
-// src/listeners/named-binds.ts
-function namedBinds(facts, understood) {
-  let told = facts.running.filter(
-    ({ exact, program }) => exact && program.listeners.some((one) => one.flags)
-  ), known2 = new Set(told.map(({ command }) => command));
-  return [
-    ...[...facts.flags].filter(([command]) => !isClientOfProgram(command)).map(
-      ([command, own5]) => own5.filter((flag) => !understood.has(flag) && !(known2.has(command) && isWeak(flag)))
-    ).flatMap((own5) => own5.flatMap((flag) => flagBinds(flag, own5, facts.container))),
-    ...variableBinds(facts),
-    ...hostVariableBinds(facts),
-    ...ownVariableBinds(facts)
-  ];
+// src/facts/bind-names.ts
+function wordsOf(text3) {
+  return new Set(text3.trim().split(/\s+/));
 }
-function flagBinds(flag, flags, container) {
-  let { name, value: value3, written: written7, joint, path: path8 } = flag;
-  if (value3 === void 0) return [];
-  let trust = flagTrust(name), source2 = String(path8[container.path.length]).startsWith("env") ? "variable" : "argument", says = {
-    setting: `${written7}${joint}${value3}`.slice(0, 200),
-    program: "",
-    trust: trust ?? "weak",
-    source: source2,
-    path: path8
-  };
-  if (trust !== void 0) {
-    let port2 = declaredPort(flags, container);
-    return bindsFrom(addressesIn(value3), port2 === void 0 ? [] : [port2], says);
+var LISTEN_WORDS = wordsOf(
+  "listen listens listening listener listeners bind binds bindings laddr inbounds"
+), SERVED_WORDS = wordsOf("peer peers client clients public external"), LISTEN_TAILS = wordsOf(`
+  addr addrs address addresses host hosts hostname ip ips ipv4 ipv6 v4 v6 on to interface interfaces socket
+  sockets endpoint endpoints uri uris url urls
+`), ADDRESS_WORDS = wordsOf("addr address host hostname ip ipaddr ipaddress interface"), OWN_WORDS = wordsOf(`
+  http https http2 h2c grpc rpc jsonrpc rest ws wss websocket tcp tls ssl web webui webserver api ui gui
+  dashboard console server serve app application metrics telemetry admin management health healthz debug pprof
+  status rtsp rtmp hls webrtc bolt json socks socks5 handler control
+`), SIDE_WORDS = wordsOf(`
+  metrics telemetry admin management health healthz probe debug pprof status stats control monitoring prometheus
+  internal cluster peer gossip raft p2p swim discovery jmx
+`), CALLED_WORDS = wordsOf("api rpc rest tcp ws websocket console"), ADDRESS_FLAGS = wordsOf("http https grpc host-port"), OWN_SECTIONS = wordsOf(
+  "main global general default network net frontend common daemon config conf settings core"
+), OTHER_FILE_WORDS = wordsOf("example sample bak orig old disabled dist client cli test tests"), CALLED_NOUNS = wordsOf(`
+  db dbs sql pg mq es os zk kv s3 dd sd ad cas dns ntp ldap smtp mail mqtt amqp nats ch ml log logs bus auth
+  sso idp cdn lb gw database cache queue broker storage store search agent collector proxy gateway service
+  site virtual node pod local tracing sentry session worker cluster
+`), LOGIN_KEYS = wordsOf("user username password passwd database dbname db schema dialect driver"), HOST_VARIABLES = ["HOST", "HTTP_HOST", "APP_HOST"], TARGET_WORDS = wordsOf(`
+  upstream upstreams target targets backend backends remote peer peers seed seeds forward connect dial join
+  client clients outputs sinks exporters outbounds advertise advertised announce broadcast publish public
+  external canonical
+`);
+
+// src/listeners/names.ts
+var ADDRESS_WITH_PORT = /^(?:\[[\d:a-f.]{2,45}\]|[a-z][\w.-]{0,100}|[\d.]{7,15}):\d{1,5}$/i, LONGEST_NAME = 120;
+function settingName(name, value3 = "") {
+  let words2 = nameWords(name), last = words2.at(-1);
+  if (last === "port")
+    return { kind: ADDRESS_WITH_PORT.test(value3) ? "address" : "port", whose: words2.slice(0, -1).filter((word) => !isFiller(word)) };
+  let listens = words2.findIndex((word) => LISTEN_WORDS.has(word));
+  if (listens >= 0) return listening(words2, listens);
+  if (last === void 0 || !ADDRESS_WORDS.has(last)) return;
+  let front = words2.findLastIndex((word) => !ADDRESS_WORDS.has(word)) + 1;
+  return { kind: "address", whose: words2.slice(0, front) };
+}
+function listening(words2, at3) {
+  let tail = words2.slice(at3 + 1), isAddress = tail.every((word) => isOwnTail(word) || LISTEN_TAILS.has(word) || LISTEN_WORDS.has(word)), front = words2.slice(0, at3);
+  if (!(!isAddress || front.some(isTargetWord)))
+    return { kind: "listens", whose: [...front, ...tail.filter(isOwnTail)] };
+}
+function isOwnTail(word) {
+  return OWN_WORDS.has(word) || SERVED_WORDS.has(word) || SIDE_WORDS.has(word) || /^\d{1,2}$/.test(word);
+}
+function isFiller(word) {
+  return LISTEN_WORDS.has(word) || word === "default" || word === "main";
+}
+var MOST_PORTS = 100;
+function portsBeside({ kind, whose }, ports) {
+  let best = [], length = -1;
+  for (let port of ports.slice(0, MOST_PORTS)) {
+    let isMoreGeneral = port.whose.every((word, index) => word === whose[index]), rest = whose.slice(port.whose.length);
+    !isMoreGeneral || rest.some(kind === "listens" ? isSideWord : isNotOwn) || (port.whose.length > length && ([best, length] = [[], port.whose.length]), port.whose.length === length && best.push(port));
   }
-  let port = portBeside(name, flags, container);
-  return port === void 0 ? [] : bindsFrom(addressesIn(value3), [port], says);
+  return best.length === 0 && whose.length === 0 && (best = ports.filter((port) => port.whose.every((word) => OWN_WORDS.has(word) && !SIDE_WORDS.has(word)))), [...new Set(best.flatMap(({ value: value3 }) => portIn(value3)))];
 }
-function portBeside(name, flags, container) {
-  if (name === "host" || name === "hostname") return declaredPort(flags, container);
-  let prefix = OWN_PREFIXES.find((each) => name === `${each}-host`);
-  if (prefix === void 0) return;
-  let port = flags.find((flag) => flag.name === `${prefix}-port`)?.value;
-  return container.ports.find((entry6) => String(entry6.port) === port)?.port;
+function portIn(value3) {
+  let port = /^:?(\d{1,5})$/.exec(value3.trim())?.[1], number = Number(port);
+  return number > 0 && number < 65536 ? [number] : [];
 }
-function flagTrust(name) {
-  return isTarget(name.split(/[.:-]/)) ? void 0 : LISTEN_FLAG_ENDS.some((end) => name === end || /[.-]/.test(before(name, end))) ? "named" : ADDRESS_FLAGS.has(name) ? "weak" : void 0;
+function isNotOwn(word) {
+  return !OWN_WORDS.has(word) || SIDE_WORDS.has(word);
 }
-function isWeak({ name }) {
-  return flagTrust(name) !== "named";
+var SWITCH = /^(?:yes|no|true|false|on|off|enabled?|disabled?|none)$/i;
+function namedAddresses(value3) {
+  if (SWITCH.test(value3)) return [];
+  let spoken = /^(?:on\s)?\s{0,5}(\S{1,100})\s{1,5}port\s{0,5}=?\s{0,5}(\d{1,5})\b/.exec(value3);
+  return addressesIn(spoken ? `${spoken[1] ?? ""}:${spoken[2] ?? ""}` : value3);
 }
-function before(name, end) {
-  return name.endsWith(end) ? name.charAt(name.length - end.length - 1) : "";
+function isSideWord(word) {
+  return SIDE_WORDS.has(word);
 }
-function isTarget(words2) {
-  return words2.some((word) => TARGET_WORDS.has(word.toLowerCase()));
+function isTargetWord(word) {
+  return TARGET_WORDS.has(word);
 }
-function declaredPort(flags, { ports }) {
-  let port = flags.find(({ name }) => name === "port" || name === "http-port")?.value;
-  return ports.find((entry6) => String(entry6.port) === port)?.port;
+function nameWords(name) {
+  return name.slice(0, LONGEST_NAME).replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "").flatMap(unglued);
 }
-function variableBinds({ container, variables }) {
-  return [...variables.known].flatMap(([name, { value: value3, path: path8, source: source2 }]) => {
-    let end = LISTEN_ENV_ENDS.find((ending) => name === ending || name.endsWith(`_${ending}`));
-    if (end === void 0 || isTarget(name.split("_"))) return [];
-    let prefix = name.slice(0, name.length - end.length), port = [`${prefix}LISTEN_PORT`, `${prefix}BIND_PORT`, `${prefix}PORT`, "PORT"].map((other) => Number(variables.known.get(other)?.value)).find((number) => number > 0), ports = port === void 0 ? onlyPort(container) : [port];
-    return bindsFrom(addressesIn(value3), ports, {
-      setting: `${name}=${value3}`.slice(0, 200),
-      program: "",
-      trust: "named",
-      source: "variable",
-      path: path8,
-      ...source2 && { configMap: source2 }
-    });
-  });
+var anyOf = (words2) => [...words2].sort((one, other) => other.length - one.length).join("|"), GLUED_LISTEN = new RegExp(
+  `^(${anyOf(OWN_WORDS)})?(listening|listen|bind)(${anyOf(LISTEN_TAILS)}|port)?$`
+), GLUED_ADDRESS = new RegExp(`^(${anyOf(OWN_WORDS)})(addr|address|host|ip|port)$`);
+function unglued(word) {
+  if (word.length > 30 || word === "tcpip") return [word];
+  let match = GLUED_LISTEN.exec(word) ?? GLUED_ADDRESS.exec(word);
+  return match ? match.slice(1).filter((part) => part !== void 0) : [word];
 }
-function ownVariableBinds({ container, variables: { known: known2 } }) {
-  let isDeclared = (port) => container.ports.some((one) => one.port === port), told = (name, port) => {
-    let variable = known2.get(name);
-    if (!variable || variable.value.includes("/")) return [];
-    let { value: value3, path: path8, source: source2 } = variable;
-    return bindsFrom(addressesIn(value3), port === void 0 ? [] : [port], {
-      setting: `${name}=${value3}`.slice(0, 200),
-      program: "",
-      trust: "weak",
-      source: "variable",
-      path: path8,
-      ...source2 && { configMap: source2 }
-    }).filter((bind2) => isDeclared(bind2.port));
-  };
-  return [
-    ...ADDRESS_VARIABLES.flatMap((name) => told(name, void 0)),
-    ...OWN_PREFIXES.map((prefix) => prefix.toUpperCase()).flatMap((prefix) => {
-      let port = Number(known2.get(`${prefix}_PORT`)?.value);
-      return port > 0 ? told(`${prefix}_HOST`, port) : [];
-    })
-  ];
+
+// src/listeners/own-names.ts
+var CLIENT_NAMES = /(?:cli|ctl|client|check|probe|wait|bench|benchmark|test|tests|migrate|exporter|load)$/, OwnNames = class {
+  #words;
+  #image;
+  constructor({ container, commands }) {
+    let image = imageName(container), heads = commands.filter(({ source: source2 }) => source2 === "argument").map(nameOf2), words2 = [image, ...heads].flatMap(nameWords);
+    this.#words = new Set(words2.filter(isProper)), this.#image = image.toLowerCase();
+  }
+  has(word) {
+    return this.#words.has(word);
+  }
+  /** Whether a word is short for the image's name: `nd` for navidrome. */
+  abbreviates(word) {
+    if (!/^[a-z]{2,5}$/.test(word) || !isProper(word)) return !1;
+    let at3 = 0;
+    for (let letter of this.#image.slice(0, 100)) letter === word.charAt(at3) && (at3 += 1);
+    return at3 === word.length && this.#image.startsWith(word.charAt(0));
+  }
+};
+function isProper(word) {
+  return word.length < 2 || isTargetWord(word) || isCatalogued(word) ? !1 : !CALLED_NOUNS.has(word) && !CALLED_WORDS.has(word) && !OWN_WORDS.has(word);
 }
-function hostVariableBinds(facts) {
-  let { container, variables } = facts, port = Number(variables.known.get("PORT")?.value), ports = container.ports.some((entry6) => entry6.port === port) ? [port] : isNode(facts) && !(port > 0) ? onlyPort(container) : [];
-  return HOST_VARIABLES.flatMap((name) => {
-    let variable = variables.known.get(name);
-    if (!variable || name !== "HOST" && !isNode(facts)) return [];
-    let { value: value3, path: path8, source: source2 } = variable, says = {
-      setting: `${name}=${value3}`.slice(0, 200),
-      program: "",
-      trust: "weak",
-      source: "variable",
-      path: path8
-    };
-    return bindsFrom(addressesIn(value3), ports, { ...says, ...source2 && { configMap: source2 } });
-  });
+function nameOf2({ words: words2 }) {
+  return lastSegment(words2[0]?.text ?? "").slice(0, 100);
 }
-function isNode({ container, commands }) {
-  return partsOf(imageName(container)).some((part) => NODE_COMMANDS.has(part)) || commands.some(({ words: words2 }) => words2.some(({ text: text3 }) => NODE_COMMANDS.has(lastSegment(text3))));
+function isNamedLikeClient(command) {
+  return command.words.slice(0, 3).filter(({ text: text3 }) => !text3.startsWith("-")).some(({ text: text3 }) => CLIENT_NAMES.test(lastSegment(text3).replace(/\.\w{1,4}$/, "")));
 }
+
+// src/listeners/named-flags.ts
 function onlyPort({ ports }) {
   let [only3] = ports;
   return only3 && ports.length === 1 ? [only3.port] : [];
+}
+function namedFlagBinds(facts, understood) {
+  let known2 = new Set(
+    facts.running.filter(({ exact, program }) => exact && program.listeners.some((one) => one.flags)).map(({ command }) => command)
+  ), last = facts.commands.filter(({ source: source2 }) => source2 === "argument").at(-1);
+  return [...facts.flags].filter(([command]) => !isClientOfProgram(command)).flatMap(([command, flags]) => {
+    let reader = new FlagReader(command, flags, facts.container), own5 = flags.filter((flag) => !understood.has(flag));
+    if (known2.has(command)) return own5.flatMap((flag) => reader.listening(flag));
+    let binds = own5.flatMap((flag) => reader.listening(flag));
+    return isNamedLikeClient(command) ? binds : [
+      ...binds,
+      ...own5.flatMap((flag) => reader.addressed(flag)),
+      ...command === last ? reader.short() : []
+    ];
+  });
+}
+var SERVING = /* @__PURE__ */ new Set(["serve", "server", "listen", "daemon", "web"]), SHORT_LISTEN = /* @__PURE__ */ new Set(["l", "b"]), SHORT_ADDRESS = /* @__PURE__ */ new Set([...SHORT_LISTEN, "h", "H", "i", "a"]), SHORT_PORT = /* @__PURE__ */ new Set(["p", "P"]), FlagReader = class {
+  #command;
+  #flags;
+  #container;
+  #ports;
+  /** `--listen=8081` beside `--bind=127.0.0.1` is the port of it; alone, it is every address. */
+  #hasOwnHost;
+  constructor(command, flags, container) {
+    this.#command = command, this.#flags = flags, this.#container = container, this.#hasOwnHost = flags.some(
+      ({ name, value: value3 = "" }) => settingName(name)?.kind === "listens" && namedAddresses(value3).some(({ host, port }) => host !== "" && port === void 0)
+    ), this.#ports = flags.flatMap(({ name, value: value3 = "" }) => {
+      let isNumber2 = /^\d+$/.test(value3), says = SHORT_PORT.has(name) || SHORT_LISTEN.has(name) && isNumber2 ? { kind: "port", whose: [] } : settingName(name, value3);
+      return says?.kind === "listens" && isNumber2 ? [{ whose: says.whose, value: value3 }] : says?.kind === "port" ? [{ whose: says.whose, value: value3 }] : [];
+    });
+  }
+  /** `--web.listen-address`, `--bind`: its port stands in it, beside it, or is the only one of the container. */
+  listening(flag) {
+    let name = settingName(flag.name);
+    if (name?.kind !== "listens" || flag.value === void 0) return [];
+    if (this.#hasOwnHost && /^\d+$/.test(flag.value)) return [];
+    let beside2 = portsBeside(name, this.#ports), isSide = name.whose.some(isSideWord), ports = beside2.length > 0 || isSide ? beside2 : onlyPort(this.#container);
+    return bindsFrom(namedAddresses(flag.value), ports, this.#written(flag, "named"));
+  }
+  /** `--host` beside `--port`, `--rpc-http-address`, and `serve --host` when the container has one port. */
+  addressed(flag) {
+    let { name: written8, value: value3 } = flag;
+    if (value3 === void 0 || isForeignUrl(value3)) return [];
+    let says = this.#written(flag, "weak");
+    if (ADDRESS_FLAGS.has(written8)) return bindsFrom(namedAddresses(value3), [], says);
+    let name = settingName(written8, value3);
+    if (name?.kind !== "address" || !name.whose.every((word) => OWN_WORDS.has(word))) return [];
+    let isFilledIn = value3.includes("$"), addresses = namedAddresses(value3).filter(({ reach: reach2 }) => reach2 !== "unknown" || isFilledIn), withPort = addresses.filter(({ port }) => port !== void 0), others2 = addresses.filter(({ port }) => port === void 0);
+    return [
+      ...bindsFrom(withPort, [], says),
+      ...declaredOnly(bindsFrom(others2, this.#portsOf(name), says), this.#container)
+    ];
+  }
+  #portsOf(name) {
+    let beside2 = portsBeside(name, this.#ports);
+    return beside2.length > 0 || name.whose.length > 0 ? beside2 : this.#command.words.slice(0, 3).some(({ text: text3 }) => SERVING.has(text3)) ? onlyPort(this.#container) : [];
+  }
+  /** `-l 127.0.0.1:80`, `-h 127.0.0.1 -p 80`. Clients have such flags, too: of the command that a container is there for. */
+  short() {
+    let ports = portsBeside({ kind: "address", whose: [] }, this.#ports);
+    return this.#flags.flatMap((flag) => {
+      let { name, value: value3 } = flag;
+      if (value3 === void 0 || isForeignUrl(value3) || !SHORT_ADDRESS.has(name)) return [];
+      if (!SHORT_LISTEN.has(name) && this.#logsIn()) return [];
+      let addresses = namedAddresses(value3).filter(
+        ({ host, port, reach: reach2 }) => host !== "" && reach2 !== "unknown" && (port === void 0 || SHORT_LISTEN.has(name))
+      );
+      return declaredOnly(bindsFrom(addresses, ports, this.#written(flag, "weak")), this.#container);
+    });
+  }
+  /** A user beside an address is who logs in there, as in `-h localhost -P 3306 -u root`. */
+  #logsIn() {
+    return this.#flags.some(({ name }) => name === "u" || name === "U" || LOGIN_KEYS.has(name));
+  }
+  #written({ written: written8, joint, value: value3 = "", path: path8 }, trust) {
+    let isEnv = String(path8[this.#container.path.length]).startsWith("env");
+    return {
+      setting: `${written8}${joint}${value3}`.slice(0, 200),
+      program: "",
+      trust,
+      source: isEnv ? "variable" : "argument",
+      path: path8
+    };
+  }
+};
+function isForeignUrl(value3) {
+  return /^\w*https?:\/\//.test(value3);
 }
 
 // src/listeners/environment-values.ts
@@ -35094,46 +35275,186 @@ function firstReference(text3, from) {
   return first && (first.index += from), first;
 }
 
+// src/listeners/file-settings.ts
+var ON_NAMES = /* @__PURE__ */ new Set(["enabled", "enable", "active"]), OFF_NAMES = /* @__PURE__ */ new Set(["disabled", "disable"]), NO = /* @__PURE__ */ new Set(["false", "no", "off", "0"]), YES = /* @__PURE__ */ new Set(["true", "yes", "on", "1"]), DEEPEST4 = 30;
+function fileSettings(entries2, isXml) {
+  let off = /* @__PURE__ */ new Set(), logins = /* @__PURE__ */ new Set(), ports = /* @__PURE__ */ new Map(), addresses = [];
+  for (let entry6 of entries2) {
+    let place3 = placeOf3(entry6, isXml);
+    if (!place3) continue;
+    isOff(place3.name, entry6.value) && off.add(place3.block), LOGIN_KEYS.has(place3.name.toLowerCase()) && logins.add(place3.block);
+    let says = settingName(place3.name, entry6.value);
+    if (says?.kind === "port") {
+      let known2 = ports.get(place3.block), port = { whose: says.whose, value: entry6.value };
+      known2 ? known2.length < MOST_PORTS && known2.push(port) : ports.set(place3.block, [port]);
+    } else says && addresses.push({ entry: entry6, says, place: place3 });
+  }
+  return addresses.filter(({ place: place3 }) => off.size === 0 || !blocksAround(place3).some((block) => off.has(block))).map(({ entry: entry6, says, place: place3 }) => ({
+    entry: entry6,
+    name: place3.name,
+    says,
+    ports: ports.get(place3.block) ?? [],
+    logsIn: logins.has(place3.block),
+    around: isXml ? place3.parent.filter((step3) => !isNumber(step3)) : place3.parent
+  }));
+}
+function isOff(name, value3) {
+  let word = name.toLowerCase(), told = value3.toLowerCase();
+  return ON_NAMES.has(word) && NO.has(told) || OFF_NAMES.has(word) && YES.has(told);
+}
+function placeOf3({ key, block }, isXml) {
+  if (key.length > DEEPEST4) return;
+  let last = key.at(-1) ?? "", at3 = key.length - (isXml && last === "#" ? 3 : !isXml && isNumber(last) ? 2 : 1), parent = key.slice(0, Math.max(0, at3));
+  return { name: (key[at3] ?? "").replace(/^@/, ""), parent, block: blockOf(parent, block) };
+}
+function blockOf(parent, number) {
+  return `${parent.join(".")}#${number ?? ""}`;
+}
+function blocksAround(place3) {
+  let outer = place3.parent.map((_, length) => blockOf(place3.parent.slice(0, length), void 0));
+  return [place3.block, ...outer];
+}
+function isNumber(step3) {
+  return /^\d+$/.test(step3);
+}
+
 // src/listeners/named-keys.ts
 var FORMATS = /* @__PURE__ */ new Map([
   ["yaml", "yaml"],
   ["yml", "yaml"],
   ["json", "yaml"],
   ["toml", "ini"],
-  ["ini", "ini"]
+  ["ini", "ini"],
+  ["properties", "properties"],
+  ["xml", "xml"]
+]), PLAIN_ENDINGS = /* @__PURE__ */ new Set([
+  "conf",
+  "cfg",
+  "cf",
+  "cnf",
+  "config",
+  "inc",
+  "hcl",
+  "hocon",
+  ""
 ]);
 function fileKeyBinds(facts, understood) {
-  return facts.files.filter((file) => !understood.has(file)).flatMap((file) => {
-    let format3 = FORMATS.get(file.file.slice(file.file.lastIndexOf(".") + 1).toLowerCase());
-    return format3 === void 0 ? [] : bindsIn(file, entriesIn(file, format3), facts);
+  let names3 = new OwnNames(facts);
+  return facts.files.filter((file) => !understood.has(file) && !isOthers(file)).flatMap((file) => {
+    let format3 = formatOf(file);
+    return format3 === void 0 ? [] : fileSettings(entriesIn(file, format3), format3 === "xml").flatMap((setting2) => bindsOf(setting2, file, facts, names3));
   });
 }
-function bindsIn(file, entries2, { variables }) {
-  return entries2.flatMap((entry6) => {
-    let depth = depthOf(entry6.key);
-    if (depth === void 0 || isTarget2(entry6.key)) return [];
-    let parent = entry6.key.slice(0, depth), beside2 = entries2.find(
-      ({ key }) => key.length === depth + 1 && PORT_KEYS.has(plain(key[depth])) && parent.every((step3, at3) => key[at3] === step3)
-    ), port = Number(withEnvironment(beside2?.value ?? "", variables));
-    return bindsFrom(addressesIn(withEnvironment(entry6.value, variables)), port > 0 ? [port] : [], {
-      setting: `${entry6.key.slice(-2).join(".")} ${entry6.value}`.slice(0, 200),
-      program: "",
-      trust: "named",
-      source: "file",
-      path: file.path,
-      ...file.source && { configMap: { ...file.source, line: entry6.line() } }
-    });
+function isOthers({ file }) {
+  return file.split("/").slice(-2).join(".").toLowerCase().split(/[^a-z0-9]+/).some((word) => OTHER_FILE_WORDS.has(word) || /^\w{2,}(?:cli|ctl)$/.test(word));
+}
+function formatOf({ file, text: text3 }) {
+  let name = lastSegment(file), ending = name.includes(".") ? name.slice(name.lastIndexOf(".") + 1).toLowerCase() : "", told = FORMATS.get(ending);
+  if (told !== void 0 || !PLAIN_ENDINGS.has(ending)) return told;
+  let start = text3.trimStart().charAt(0);
+  return start === "{" ? "yaml" : start === "<" ? "xml" : /^\[[^\]\n]{1,100}\][ \t]*$/m.test(text3) ? "ini" : /^[\w.-]{1,60}:[ \t]*$/m.test(text3) ? "yaml" : "directives";
+}
+function bindsOf(setting2, file, facts, names3) {
+  let { entry: entry6, name, says, around, ports } = setting2, trust = trustIn(setting2, file, names3), value3 = withEnvironment(entry6.value, facts.variables);
+  if (trust === void 0 || trust === "weak" && isForeignUrl(value3)) return [];
+  let known2 = ports.map((port) => ({ ...port, value: withEnvironment(port.value, facts.variables) })), beside2 = portsBeside(says, known2), isMain = trust === "named" && [...around, ...says.whose].every((step3) => isMainSection(step3, names3)), found6 = beside2.length > 0 || !isMain ? beside2 : onlyPort(facts.container), key = [...around, name].filter((step3) => !/^\d+$/.test(step3)), binds = bindsFrom(namedAddresses(value3), found6, {
+    setting: `${key.slice(-2).join(".")} ${entry6.value}`.slice(0, 200),
+    program: "",
+    trust,
+    source: "file",
+    path: file.path,
+    ...file.source && { configMap: { ...file.source, line: entry6.line() } }
+  });
+  return trust === "weak" ? declaredOnly(binds, facts.container) : binds;
+}
+function trustIn({ says, around, logsIn }, { file }, names3) {
+  let words2 = around.map(nameWords);
+  if (words2.some((step3) => step3.some(isTargetWord))) return;
+  if (says.kind === "listens") return "named";
+  if (!says.whose.every((word) => OWN_WORDS.has(word) || names3.has(word))) return;
+  let [block = [], outer = []] = words2.filter((step3) => !/^\d+$/.test(step3.join())).reverse(), isOwn2 = (step3) => isOwnSection(step3, names3);
+  if (says.whose.every((word) => OWN_WORDS.has(word)) && block.some(isListenWord) || outer.some(isListenWord) && block.every((word) => OWN_WORDS.has(word))) return "named";
+  let [first = lastSegment(file).replace(/\.\w{1,10}$|rc$/, ""), ...inner] = around;
+  return !logsIn && (isOwn2(first) || isProgram(first, names3)) && inner.every(isOwn2) ? "weak" : void 0;
+}
+function isListenWord(word) {
+  return LISTEN_WORDS.has(word);
+}
+function isOwnSection(step3, names3) {
+  let words2 = nameWords(step3);
+  return words2.length > 0 && words2.every((word) => isAboutIt(word, names3));
+}
+function isAboutIt(word, names3) {
+  return OWN_WORDS.has(word) || OWN_SECTIONS.has(word) || names3.has(word);
+}
+function isProgram(step3, names3) {
+  let words2 = nameWords(step3);
+  return words2.some((word) => isAboutIt(word, names3)) && !words2.some((word) => CALLED_NOUNS.has(word) || isCatalogued(word));
+}
+function isMainSection(step3, names3) {
+  return isOwnSection(step3, names3) && !nameWords(step3).some(isSideWord);
+}
+
+// src/listeners/named-variables.ts
+var MOST_VARIABLES = 2e3;
+function namedVariableBinds(facts) {
+  let named3 = [...facts.variables.known].slice(0, MOST_VARIABLES).flatMap(([name, variable]) => {
+    let says = settingName(name, variable.value);
+    return says ? [{ name, variable, says }] : [];
+  }), ports = named3.flatMap(
+    ({ says: { kind, whose }, variable: { value: value3 } }) => kind === "port" ? [{ whose, value: value3 }] : []
+  ), names3 = new OwnNames(facts);
+  return named3.flatMap(({ name, variable, says }) => {
+    let { value: value3 } = variable;
+    if (says.kind === "listens") {
+      let beside2 = portsBeside(says, ports), other = beside2.length > 0 || says.whose.some(isSideWord) ? beside2 : onlyPort(facts.container);
+      return bindsFrom(namedAddresses(value3), other, written(name, variable, "named"));
+    }
+    if (says.kind !== "address" || HOST_VARIABLES.includes(name) || value3.includes("/")) return [];
+    let found6 = portsOf2(says, ports, names3);
+    if (found6 === void 0 || isForeignUrl(value3)) return [];
+    let isPort2 = name.endsWith("PORT"), addresses = namedAddresses(value3).filter(
+      ({ port, reach: reach2 }) => reach2 !== "unknown" && (port === void 0 || found6.ownPort || isPort2)
+    );
+    return declaredOnly(
+      bindsFrom(addresses, found6.ports, written(name, variable, "weak")),
+      facts.container
+    );
+  }).concat(hostVariableBinds(facts));
+}
+function portsOf2(says, ports, names3) {
+  let { whose } = says, own5 = whose.findIndex((word) => !names3.has(word) && !names3.abbreviates(word)), rest = own5 < 0 ? [] : whose.slice(own5), isProgram3 = rest.length < whose.length, isOwn2 = (word) => OWN_WORDS.has(word) || isProgram3 && OWN_SECTIONS.has(word), protocol = rest.some((word) => !CALLED_WORDS.has(word));
+  if (!rest.every(isOwn2) || rest.length > 0 && !protocol) return;
+  let beside2 = ports.filter((port) => whose.length === 0 || port.whose.join() === whose.join());
+  return { ports: portsBeside(says, beside2), ownPort: !isProgram3 || protocol };
+}
+function hostVariableBinds(facts) {
+  let { container, variables } = facts, port = Number(variables.known.get("PORT")?.value), ports = port > 0 ? [port] : isNode(facts) ? onlyPort(container) : [];
+  return HOST_VARIABLES.flatMap((name) => {
+    let variable = variables.known.get(name);
+    return !variable || name !== "HOST" && !isNode(facts) ? [] : declaredOnly(
+      bindsFrom(namedAddresses(variable.value), ports, written(name, variable, "weak")),
+      container
+    );
   });
 }
-function depthOf(key) {
-  let last = key.length - 1;
-  return LISTEN_KEYS.has(plain(key[last])) ? last : /^\d+$/.test(key[last] ?? "") && LISTEN_KEYS.has(plain(key[last - 1])) ? last - 1 : void 0;
+function isNode({ container, commands }) {
+  return partsOf(imageName(container)).some((part) => NODE_COMMANDS.has(part)) || commands.some(({ words: words2 }) => words2.some(({ text: text3 }) => NODE_COMMANDS.has(lastSegment(text3))));
 }
-function isTarget2(key) {
-  return key.some((step3) => step3.split(/[_-]/).some((word) => TARGET_WORDS.has(word.toLowerCase())));
+function written(name, { value: value3, path: path8, source: source2 }, trust) {
+  return {
+    setting: `${name}=${value3}`.slice(0, 200),
+    program: "",
+    trust,
+    source: "variable",
+    path: path8,
+    ...source2 && { configMap: source2 }
+  };
 }
-function plain(step3 = "") {
-  return step3.replace(/[_-]/g, "").toLowerCase();
+
+// src/listeners/named-binds.ts
+function namedBinds(facts, understood, files) {
+  return [...namedFlagBinds(facts, understood), ...namedVariableBinds(facts), ...fileKeyBinds(facts, files)];
 }
 
 // src/listeners/addresses-of.ts
@@ -35152,7 +35473,7 @@ function firstMatch(shapes, text3) {
 function shapedAddresses(match, { portOnly }) {
   let { host, port } = match.groups ?? {};
   if (host === void 0) return addressesIn(port ?? "", portOnly);
-  let numbers2 = host.split(/\s*,\s*/), plain5 = numbers2.length > 1 && numbers2.every((number) => /^\d+$/.test(number)) ? numbers2.join(numbers2.length === 8 ? ":" : ".") : host, list2 = addressesIn(plain5, portOnly);
+  let numbers2 = host.split(/\s*,\s*/), plain4 = numbers2.length > 1 && numbers2.every((number) => /^\d+$/.test(number)) ? numbers2.join(numbers2.length === 8 ? ":" : ".") : host, list2 = addressesIn(plain4, portOnly);
   return port === void 0 ? list2 : list2.map((address) => ({ ...address, port: address.port ?? Number(port) }));
 }
 
@@ -35162,9 +35483,9 @@ function fileIsOpened({ opens }, entries2) {
   let keys = opens?.keys ?? [];
   return keys.length > 0 && entries2.some((entry6) => entry6.value === "true" && isOneOf(keys, entry6));
 }
-function fileBinds(listener, file, entries2, written7, { portsFor, emptyIsLoopback, resolved }) {
+function fileBinds(listener, file, entries2, written8, { portsFor, emptyIsLoopback, resolved }) {
   let place3 = (setting2, line) => ({
-    ...written7,
+    ...written8,
     setting: setting2.slice(0, 200),
     ...file.source && { configMap: { ...file.source, line: line() } }
   }), closed = entries2.filter((entry6) => entry6.value === "true" && isOneOf(listener.closes ?? [], entry6));
@@ -35335,20 +35656,20 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
     );
     return opened ? this.#listening([EVERYWHERE2], listener, this.#written("argument", opened.written, opened.path)) : [...this.#flagsFor(listener).flatMap((flag) => {
       if (flag.value === void 0) return [];
-      let value3 = listener.spread ? this.#spread(flag) : flag.value, written7 = this.#written(
+      let value3 = listener.spread ? this.#spread(flag) : flag.value, written8 = this.#written(
         this.#sourceOf(flag.path),
         `${flag.written}${flag.joint}${value3}`,
         flag.path
       );
-      return this.#listening(addressesOf(value3, listener), listener, written7);
+      return this.#listening(addressesOf(value3, listener), listener, written8);
     }), ...this.#attached(listener)];
   }
   /** `-b127.0.0.1:80`. */
   #attached(listener) {
     return this.#settings.runs ? (listener.flags ?? []).filter((flag) => flag.length === 1).flatMap(
       (letter) => attachedValues(this.#running.command, letter).flatMap(({ value: value3, word }) => {
-        let written7 = this.#written(this.#sourceOf(word.path), `-${letter}${value3}`, word.path);
-        return this.#listening(addressesOf(value3, listener), listener, written7);
+        let written8 = this.#written(this.#sourceOf(word.path), `-${letter}${value3}`, word.path);
+        return this.#listening(addressesOf(value3, listener), listener, written8);
       })
     ) : [];
   }
@@ -35363,12 +35684,12 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
     ), shaped = words2.flatMap(({ text: text3, path: path8 }) => {
       let match = text3.length > LONGEST_WORD2 ? void 0 : firstMatch(listener.words, text3);
       if (!match) return [];
-      let written8 = this.#written(this.#sourceOf(path8), text3.slice(0, 200), path8);
-      return this.#listening(shapedAddresses(match, listener), listener, written8);
+      let written9 = this.#written(this.#sourceOf(path8), text3.slice(0, 200), path8);
+      return this.#listening(shapedAddresses(match, listener), listener, written9);
     }), after = words2.findIndex(({ text: text3 }) => listener.after?.includes(text3)), positional = after < 0 ? void 0 : words2.slice(after + 1).find(({ text: text3 }) => !text3.startsWith("-"));
     if (!positional || !/^[\w.:[\]*]+$/.test(positional.text)) return [...switched, ...shaped];
-    let written7 = this.#written("argument", `${words2[after]?.text} ${positional.text}`, positional.path);
-    return [...shaped, ...this.#listening(addressesOf(positional.text, listener), listener, written7)];
+    let written8 = this.#written("argument", `${words2[after]?.text} ${positional.text}`, positional.path);
+    return [...shaped, ...this.#listening(addressesOf(positional.text, listener), listener, written8)];
   }
   #byVariables(listener) {
     let { known: known2, hidden: hidden2 } = this.#facts.variables, { assignments } = this.#running.command;
@@ -35377,22 +35698,22 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
       return own5 !== void 0 ? this.#variable(pattern, own5, listener, this.#written("argument", "", path8)) : hidden2.has(pattern) ? this.#listening([UNKNOWN], listener, this.#written("variable", pattern, path8)) : (pattern.includes("*") ? [...known2.keys()].filter((name) => fits(pattern, name)) : [pattern]).flatMap((name) => {
         let variable = known2.get(name);
         if (!variable) return [];
-        let written7 = this.#written("variable", "", variable.path), configMap2 = variable.source ? { configMap: variable.source } : {};
-        return this.#variable(name, variable.value, listener, { ...written7, ...configMap2 });
+        let written8 = this.#written("variable", "", variable.path), configMap2 = variable.source ? { configMap: variable.source } : {};
+        return this.#variable(name, variable.value, listener, { ...written8, ...configMap2 });
       });
     });
   }
-  #variable(name, value3, listener, written7) {
+  #variable(name, value3, listener, written8) {
     if (listener.hostOnly && /\/|^[^:]*:[^:]*$/.test(value3)) return [];
     let setting2 = `${name}=${value3}`.slice(0, 200);
-    return this.#listening(addressesOf(value3, listener), listener, { ...written7, setting: setting2 });
+    return this.#listening(addressesOf(value3, listener), listener, { ...written8, setting: setting2 });
   }
   #byFiles(listener) {
     return this.#settings.files.flatMap(({ file, entries: entries2 }) => {
-      let written7 = this.#written("file", "", file.path);
-      if (fileIsOpened(listener, entries2)) return this.#listening([EVERYWHERE2], listener, written7);
+      let written8 = this.#written("file", "", file.path);
+      if (fileIsOpened(listener, entries2)) return this.#listening([EVERYWHERE2], listener, written8);
       let portsFor = (captured) => this.#ports.of(listener, { entries: entries2, captured }), resolved = (value3) => withEnvironment(value3, this.#facts.variables), empty2 = listener.empty && isSince(listener.empty, this.#facts.container);
-      return fileBinds(listener, file, entries2, written7, {
+      return fileBinds(listener, file, entries2, written8, {
         portsFor,
         resolved,
         emptyIsLoopback: empty2 === !0
@@ -35401,12 +35722,12 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
   }
   #byDefault(listener) {
     if (!this.#settings.runs || !isUnset(listener, this.#running, this.#facts, this.#flags)) return [];
-    let path8 = this.#running.command.words[0]?.path ?? [...this.#facts.container.path, "image"], { name } = this.#running.program, written7 = this.#written("default", `${name}, and no address for it`, path8);
-    return this.#listening([LOOPBACK2], listener, written7);
+    let path8 = this.#running.command.words[0]?.path ?? [...this.#facts.container.path, "image"], { name } = this.#running.program, written8 = this.#written("default", `${name}, and no address for it`, path8);
+    return this.#listening([LOOPBACK2], listener, written8);
   }
-  #listening(addresses, listener, written7) {
+  #listening(addresses, listener, written8) {
     let needsPort = addresses.some(({ port }) => port === void 0);
-    return bindsFrom(addresses, needsPort ? this.#ports.of(listener) : [], written7);
+    return bindsFrom(addresses, needsPort ? this.#ports.of(listener) : [], written8);
   }
   #sourceOf(path8) {
     return String(path8[this.#facts.container.path.length]).startsWith("env") ? "variable" : "argument";
@@ -35460,23 +35781,23 @@ function merged2(commands) {
 
 // src/listeners/binds.ts
 var READINGS = /* @__PURE__ */ new WeakMap();
-function bindsOf(workload, configMaps) {
+function bindsOf2(workload, configMaps) {
   let known2 = READINGS.get(workload);
   if (known2 && isAnswered(known2, configMaps)) return known2.containers;
-  let asked4 = /* @__PURE__ */ new Map(), containers = readBinds(workload, (name) => {
+  let asked5 = /* @__PURE__ */ new Map(), containers = readBinds(workload, (name) => {
     let configMap2 = configMaps(name);
-    return asked4.set(name, configMap2), configMap2;
+    return asked5.set(name, configMap2), configMap2;
   });
-  return READINGS.set(workload, { asked: asked4, containers }), containers;
+  return READINGS.set(workload, { asked: asked5, containers }), containers;
 }
-function isAnswered({ asked: asked4 }, configMaps) {
-  return [...asked4].every(([name, configMap2]) => configMaps(name) === configMap2);
+function isAnswered({ asked: asked5 }, configMaps) {
+  return [...asked5].every(([name, configMap2]) => configMaps(name) === configMap2);
 }
 function readBinds(workload, configMaps) {
   let facts = workload.containers.filter(({ init: init2, body }) => !init2 || body.restartPolicy === "Always").map((container) => factsOf(container, workload, configMaps));
   return facts.some(mayListenOnLoopback) ? facts.map((one) => {
-    let { binds, understood, files } = programBinds(one), named3 = [...namedBinds(one, understood), ...fileKeyBinds(one, files)];
-    return { container: one.container, binds: [...binds, ...named3] };
+    let { binds, understood, files } = programBinds(one);
+    return { container: one.container, binds: [...binds, ...namedBinds(one, understood, files)] };
   }) : [];
 }
 var SILENT = new Set(
@@ -35493,7 +35814,7 @@ function mayListenOnLoopback({ commands, variables, files, running: running3 }) 
 // src/listeners/loopback-listeners.ts
 function loopbackListeners(workload, exposures, configMaps = () => {
 }) {
-  let all3 = bindsOf(workload, configMaps);
+  let all3 = bindsOf2(workload, configMaps);
   if (!all3.some(({ binds }) => binds.some(({ reach: reach2 }) => reach2 === "loopback"))) return [];
   let containers = all3.map(({ container }) => container);
   return exposures.of(workload).flatMap((exposure) => {
@@ -35508,37 +35829,7 @@ function loopbackListeners(workload, exposures, configMaps = () => {
 var PRECEDENCE = ["argument", "variable", "file", "default"];
 function effective(binds) {
   let source2 = PRECEDENCE.find((one) => binds.some((bind2) => bind2.source === one)), wins = binds.filter((bind2) => bind2.source === source2), known2 = wins.filter(({ trust }) => trust === "known");
-  return known2.length > 0 ? known2 : wins;
-}
-
-// src/mesh/deciding-label.ts
-var INJECTION2 = "istio-injection", REVISION2 = "istio.io/rev", INJECT4 = "sidecar.istio.io/inject";
-function decidingLabel(namespace, pod2) {
-  let injection = own3(namespace, INJECTION2);
-  if (injection !== void 0)
-    return { on: "namespace", key: INJECTION2, value: injection, asksFor: injection === "enabled" ? "default" : void 0 };
-  let revision = own3(namespace, REVISION2);
-  if (revision !== void 0) return { on: "namespace", key: REVISION2, value: revision, asksFor: revision };
-  let podRevision = own3(pod2, REVISION2);
-  if (podRevision !== void 0)
-    return { on: "pod", key: REVISION2, value: podRevision, asksFor: podRevision };
-  let wish = own3(pod2, INJECT4);
-  if (wish !== void 0)
-    return { on: "pod", key: INJECT4, value: wish, asksFor: wish === "true" ? "default" : void 0 };
-}
-function labelText({ on, key, value: value3 }) {
-  return `${on} label ${key}=${value3}`;
-}
-function namespaceLabelAt({ resource, managedBy }, key, part = "key") {
-  let isManaged2 = managedBy && Object.hasOwn(textMapAt(managedBy.body, ...MANAGED2), key);
-  return managedBy && (isManaged2 || !resource) ? managedBy.origin.at([...MANAGED2, key], part) : resource?.origin.at(namespaceLabelPath(key), part);
-}
-var MANAGED2 = ["spec", "syncPolicy", "managedNamespaceMetadata", "labels"];
-function namespaceLabelPath(key) {
-  return ["metadata", "labels", key];
-}
-function own3(labels2, key) {
-  return Object.hasOwn(labels2, key) ? labels2[key] : void 0;
+  return known2.length > 0 ? known2 : wins.every(({ trust }) => trust === "weak") ? binds : wins;
 }
 
 // src/mesh/ambient.ts
@@ -35571,10 +35862,10 @@ function value(labels2) {
 // src/rules/istio/ist0143-delivery.ts
 var V1_10 = { major: 1, minor: 10, patch: 0 }, V1_21 = { major: 1, minor: 21, patch: 0 }, V1_22 = { major: 1, minor: 22, patch: 0 }, PASSTHROUGH = "PILOT_ENABLE_INBOUND_PASSTHROUGH";
 function deliveryOf(mesh, controlPlane, revision) {
-  let version = controlPlane?.version, isBefore = (other) => version !== void 0 && compareVersions(version, other) < 0, isOff3 = controlPlane?.env[PASSTHROUGH]?.toLowerCase() === "false", isLocal = text(fields(mesh.meshConfig(revision), "inboundTrafficPolicy"), "mode") === "LOCALHOST";
-  if (isBefore(V1_10)) return { to: "loopback-for-now", stays: isOff3 };
-  let at3 = controlPlane && placeOfSwitch(controlPlane, isOff3 ? PASSTHROUGH : "inboundTrafficPolicy");
-  if (isOff3 && (!version || isBefore(V1_21)))
+  let version = controlPlane?.version, isBefore = (other) => version !== void 0 && compareVersions(version, other) < 0, isOff4 = controlPlane?.env[PASSTHROUGH]?.toLowerCase() === "false", isLocal = text(fields(mesh.meshConfig(revision), "inboundTrafficPolicy"), "mode") === "LOCALHOST";
+  if (isBefore(V1_10)) return { to: "loopback-for-now", stays: isOff4 };
+  let at3 = controlPlane && placeOfSwitch(controlPlane, isOff4 ? PASSTHROUGH : "inboundTrafficPolicy");
+  if (isOff4 && (!version || isBefore(V1_21)))
     return { to: "loopback", because: `${PASSTHROUGH}=false is set, which Istio 1.10 to 1.20 honours`, at: at3 };
   if (isLocal && !isBefore(V1_22))
     return { to: "loopback", because: "inboundTrafficPolicy.mode is LOCALHOST in its mesh config", at: at3 };
@@ -35582,7 +35873,7 @@ function deliveryOf(mesh, controlPlane, revision) {
   return {
     to: "pod",
     ignored: [
-      ...isOff3 ? [{ says: `${PASSTHROUGH}=false is set, but Istio 1.21 and later do not read it`, ...where }] : [],
+      ...isOff4 ? [{ says: `${PASSTHROUGH}=false is set, but Istio 1.21 and later do not read it`, ...where }] : [],
       ...isLocal ? [{ says: "inboundTrafficPolicy is set, but Istio reads it from 1.22 on", ...where }] : []
     ]
   };
@@ -35592,9 +35883,9 @@ function placeOfSwitch({ resource, meshConfigAt, at: at3 }, name) {
   let path8 = resource && pathOf(resource.body, name, 0);
   return resource && path8 ? resource.origin.at(path8) : at3;
 }
-var DEEPEST4 = 12;
+var DEEPEST5 = 12;
 function pathOf(value3, name, depth) {
-  if (!(depth > DEEPEST4 || typeof value3 != "object" || value3 === null))
+  if (!(depth > DEEPEST5 || typeof value3 != "object" || value3 === null))
     for (let [key, child] of Object.entries(value3)) {
       let step3 = Array.isArray(value3) ? Number(key) : key;
       if (step3 === name || isMapping(child) && child.name === name) return [step3];
@@ -35609,22 +35900,22 @@ function exemptionOf(mesh, workload, injection, port) {
 }
 var NEVER_REACHED = "traffic never passes the sidecar, so no version of Istio has ever brought it to localhost";
 function bypassOf(mesh, workload, { revision }, port) {
-  let excluded = portsOf2(mesh, workload, revision, "excludeInboundPorts");
+  let excluded = portsOf3(mesh, workload, revision, "excludeInboundPorts");
   if (excluded?.ports.has(String(port)) === !0) return saidBy(excluded, "excludes the port");
-  let included = portsOf2(mesh, workload, revision, "includeInboundPorts");
+  let included = portsOf3(mesh, workload, revision, "includeInboundPorts");
   if (!(!included || included.ports.has("*") || included.ports.has(String(port))))
     return saidBy(included, "leaves the port out");
 }
-function portsOf2(mesh, workload, revision, field3) {
+function portsOf3(mesh, workload, revision, field3) {
   let annotation3 = `traffic.sidecar.istio.io/${field3}`, own5 = workload.annotations[annotation3];
   if (own5 !== void 0) {
     let name2 = `the annotation ${annotation3}`;
     return { ports: portsIn(own5), name: name2, at: annotationAt(workload, annotation3) };
   }
-  let values2 = mesh.controlPlanes.find((one) => one.revision === revision)?.values, path8 = ["global", "proxy", field3], written7 = fieldAt(values2?.values, ...path8);
-  if (!values2 || typeof written7 != "string" && typeof written7 != "number") return;
+  let values2 = mesh.controlPlanes.find((one) => one.revision === revision)?.values, path8 = ["global", "proxy", field3], written8 = fieldAt(values2?.values, ...path8);
+  if (!values2 || typeof written8 != "string" && typeof written8 != "number") return;
   let name = `global.proxy.${field3} of the control plane`;
-  return { ports: portsIn(String(written7)), name, at: values2.at(path8) };
+  return { ports: portsIn(String(written8)), name, at: values2.at(path8) };
 }
 function portsIn(value3) {
   return new Set(value3.split(",").map((port) => port.trim()));
@@ -35688,9 +35979,9 @@ function requestOf(namespace) {
   let { ambient: ambient2, because, at: at3 } = ambientOf(namespace);
   return ambient2 === "yes" ? { mode: "ambient", because, at: at3 } : void 0;
 }
-function sharedNamespaces(before2, after) {
+function sharedNamespaces(before, after) {
   return [...after.namespaces.values()].flatMap((now) => {
-    let then = before2.namespaces.get(now.name);
+    let then = before.namespaces.get(now.name);
     return then?.resource && now.resource ? [[then, now]] : [];
   });
 }
@@ -35716,14 +36007,14 @@ function isApplication(workload) {
   return proxy === void 0 || proxy.image !== "auto" && writtenProxy(workload) !== void 0;
 }
 function sidecarOf(mesh, workload) {
-  let written7 = writtenProxy(workload);
-  if (!written7) return mesh.injectionOf(workload);
+  let written8 = writtenProxy(workload);
+  if (!written8) return mesh.injectionOf(workload);
   let [only3, ...others2] = mesh.controlPlanes;
   return {
     injected: others2.length > 0 ? "unknown" : "yes",
     revision: only3?.revision ?? "",
     because: "the manifest holds it",
-    at: workload.resource.origin.at(written7.path),
+    at: workload.resource.origin.at(written8.path),
     tag: void 0,
     dangling: void 0
   };
@@ -35829,11 +36120,12 @@ function tell2({ mesh, report }, { workload, listener, how, membership, isSure, 
     ...fix && { fix }
   });
 }
-function levelOf(how, { source: source2 }) {
-  return how === "later" ? "info" : source2 === "default" ? "warning" : "error";
+function levelOf(how, { source: source2, trust }) {
+  return how === "later" ? "info" : source2 === "default" || trust === "weak" ? "warning" : "error";
 }
-function subjectOf(workload, { source: source2, configMap: configMap2 }) {
-  return source2 === "file" && configMap2 ? placedAt(workload, placeIn(configMap2)) : workload;
+function subjectOf(workload, bind2) {
+  let { source: source2, configMap: configMap2 } = bind2, at3 = configMap2 ? source2 === "file" && placeIn(configMap2) : placeInField(bind2, workload);
+  return at3 ? placedAt(workload, at3) : workload;
 }
 function listenerData({ bind: bind2, container, exposure }) {
   return {
@@ -35894,9 +36186,13 @@ var ist0145_conflicting_gateways_default = {
   inputs: ["Gateway", "workloads"],
   summary: "Two Gateways define the same host on the same port of the same gateway workload.",
   messages: {
-    conflict: "The Gateway and {others} both serve {hosts} on port {port} of the pods selected by {selector}."
+    conflict: "Also served by {others}: {hosts} on port {port} of the pods selected by {selector}.",
+    merged: "Also served by {others}: {hosts} on port {port} of the pods selected by {selector}. Nothing is lost, as plain HTTP is merged."
   },
-  advice: "Give each host to one Gateway only, or let the Gateways select different workloads.",
+  advice: {
+    conflict: "Give each host to one Gateway only, or let the Gateways select different workloads.",
+    merged: "Only see to it that their VirtualServices do not route the same host."
+  },
   check({ mesh, report }) {
     let byPort = /* @__PURE__ */ new Map();
     for (let server of soleResources(mesh, "Gateway").flatMap(serversOf)) {
@@ -35916,10 +36212,8 @@ var ist0145_conflicting_gateways_default = {
           hosts: server.hosts,
           port: server.port,
           selector: server.selectorText
-        };
-        report(server.gateway, ["spec", "servers", server.index, "hosts"], "conflict", data, {
-          evidence: [{ says: `Gateway ${qualifiedName(first.gateway)} serves it here`, at: at3 }]
-        });
+        }, evidence4 = [{ says: `Gateway ${qualifiedName(first.gateway)} serves it here`, at: at3 }], path8 = ["spec", "servers", server.index, "hosts"];
+        mesh.world === "open" && others2.every((other) => isMerged(server, other)) ? report(server.gateway, path8, "merged", data, { evidence: evidence4, level: "info" }) : report(server.gateway, path8, "conflict", data, { evidence: evidence4 });
       }
     }
   }
@@ -35928,8 +36222,27 @@ function serversOf(gateway) {
   let spec = fields(gateway.body, "spec"), selector = labels(spec, "selector");
   return list(spec, "servers").flatMap((server, index) => {
     let hosts = texts(server, "hosts"), port = integer(field(server, "port"), "number") ?? 0, unknown2 = [...hosts, ...Object.values(selector)].some(hasPlaceholder), bind2 = text(server, "bind");
-    return unknown2 ? [] : [{ gateway, selector, selectorText: selectorText(selector), port, bind: bind2, hosts, index }];
+    return unknown2 ? [] : [
+      {
+        gateway,
+        selector,
+        selectorText: selectorText(selector),
+        port,
+        bind: bind2,
+        hosts,
+        serves: servedBy(server),
+        index
+      }
+    ];
   });
+}
+function servedBy(server) {
+  if (!PLAIN_HTTP.has(text(field(server, "port"), "protocol").toUpperCase())) return "other";
+  let tls = field(server, "tls");
+  return tls === void 0 ? "plain" : field(tls, "httpsRedirect") === !0 ? "redirect" : "other";
+}
+function isMerged(a, b) {
+  return a.serves !== b.serves || a.serves === "other" ? !1 : a.serves === "plain" || [...a.hosts].sort().join() === [...b.hosts].sort().join();
 }
 function hostKey({ bind: bind2 }, host) {
   return `${bind2} ${host}`;
@@ -36321,10 +36634,10 @@ function isFor(config2, { labels: own5, namespace }) {
   return config2.namespace === namespace && hasSelector(config2) && matchesLabels(wanted2, own5) === "yes";
 }
 function annotated({ annotations, resource, metadataPath }) {
-  let written7 = annotations[ANNOTATION] ?? "";
-  if (written7 === "" || written7.length > LONGEST3) return "";
+  let written8 = annotations[ANNOTATION] ?? "";
+  if (written8 === "" || written8.length > LONGEST3) return "";
   let at3 = resource.origin.at([...metadataPath, "annotations", ANNOTATION]);
-  return imageType(embeddedYaml(written7, at3)?.values);
+  return imageType(embeddedYaml(written8, at3)?.values);
 }
 
 // src/rules/istio/ist0158-proxy-image.ts
@@ -36465,9 +36778,9 @@ var PAIRS = [
   }
 };
 function mayHoldCertificate(body) {
-  let written7 = { ...fields(body, "data"), ...fields(body, "stringData") };
-  return Object.keys(written7).length === 0 ? !0 : PAIRS.some(
-    ([certificate, key]) => Object.hasOwn(written7, certificate) && Object.hasOwn(written7, key)
+  let written8 = { ...fields(body, "data"), ...fields(body, "stringData") };
+  return Object.keys(written8).length === 0 ? !0 : PAIRS.some(
+    ([certificate, key]) => Object.hasOwn(written8, certificate) && Object.hasOwn(written8, key)
   );
 }
 function holdsCertificate(body, today) {
@@ -36519,9 +36832,9 @@ function servicesBehind(mesh, selector) {
     );
 }
 function acceptablePorts({ ports, resource }, world) {
-  let written7 = list(fields(resource.body, "spec"), "ports");
+  let written8 = list(fields(resource.body, "spec"), "ports");
   return ports.flatMap(({ port, targetPort, protocol, index }) => {
-    let declared4 = field(written7[index], "protocol");
+    let declared4 = field(written8[index], "protocol");
     if (world === "closed" ? declared4 !== "TCP" : protocol !== "TCP") return [];
     let target = Number(targetPort);
     return Number.isInteger(target) && target > 0 ? [port, target] : [port];
@@ -36864,7 +37177,7 @@ var BUNDLE_VERSION = "gateway.networking.k8s.io/bundle-version", MINIMUM = {
     let asks = mesh.controlPlanes.some(({ version }) => (version?.minor ?? 0) >= 31);
     if (!(mesh.world === "open" && !asks))
       for (let definition of mesh.resources("CustomResourceDefinition")) {
-        let minimum = Object.hasOwn(MINIMUM, definition.name) ? MINIMUM[definition.name] : void 0, written7 = definition.annotations[BUNDLE_VERSION], version = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?:[-+].*)?$/.exec(written7 ?? "");
+        let minimum = Object.hasOwn(MINIMUM, definition.name) ? MINIMUM[definition.name] : void 0, written8 = definition.annotations[BUNDLE_VERSION], version = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?:[-+].*)?$/.exec(written8 ?? "");
         if (!minimum || !version) continue;
         let parts = [1, 2, 3].map((group) => Number(version[group] ?? 0));
         if (!isLower(parts, minimum)) continue;
@@ -36890,7 +37203,7 @@ var ist0177_conflicting_entry_protocol_default = {
   },
   advice: "Agree on one protocol, or merge the ServiceEntries.",
   check({ mesh, report }) {
-    let ports = soleResources(mesh, "ServiceEntry").flatMap(portsOf3), groups4 = /* @__PURE__ */ new Map();
+    let ports = soleResources(mesh, "ServiceEntry").flatMap(portsOf4), groups4 = /* @__PURE__ */ new Map();
     for (let port of ports) {
       let key = groupKey(port.scope, port);
       groups4.set(key, [...groups4.get(key) ?? [], port]);
@@ -36910,10 +37223,10 @@ var ist0177_conflicting_entry_protocol_default = {
 function groupKey(scope, { host, port }) {
   return JSON.stringify([scope, host, port]);
 }
-function portsOf3(entry6) {
+function portsOf4(entry6) {
   let spec = fields(entry6.body, "spec"), exportTo = texts(spec, "exportTo"), scopes = exportTo.length === 0 || exportTo.includes("*") ? ["*"] : exportTo.map((scope) => scope === "." ? entry6.namespace : scope), hosts = texts(spec, "hosts").filter((host) => !hasPlaceholder(host));
-  return list(spec, "ports").flatMap((written7, index) => {
-    let port = integer(written7, "number") ?? 0, protocol = text(written7, "protocol").toUpperCase();
+  return list(spec, "ports").flatMap((written8, index) => {
+    let port = integer(written8, "number") ?? 0, protocol = text(written8, "protocol").toUpperCase();
     return hasPlaceholder(protocol) ? [] : scopes.flatMap((scope) => hosts.map((host) => ({ entry: entry6, scope, host, port, protocol, index })));
   });
 }
@@ -36953,8 +37266,8 @@ var MOST_NAMES = 10, spared_localhost_listener_default = {
         let { because, at: at3 } = verdict.exemption, data = { ...listenerData(listener), because };
         report(workload.resource, listener.bind.path, "spared", data, { evidence: [{ says: because, at: at3 }] });
       } else if (verdict.is === "held") {
-        let { revision, delivery } = verdict, known2 = held.get(revision) ?? { delivery, workloads: /* @__PURE__ */ new Map() }, says = `${nameOf2(workload)} is told ${shownSetting(listener.bind)}`;
-        known2.workloads.set(nameOf2(workload), { says, at: workload.resource.origin.at(listener.bind.path) }), held.set(revision, known2);
+        let { revision, delivery } = verdict, known2 = held.get(revision) ?? { delivery, workloads: /* @__PURE__ */ new Map() }, says = `${nameOf3(workload)} is told ${shownSetting(listener.bind)}`;
+        known2.workloads.set(nameOf3(workload), { says, at: workload.resource.origin.at(listener.bind.path) }), held.set(revision, known2);
       }
     }
     for (let [revision, each] of held) tellHeld(mesh, report, revision, each);
@@ -36970,7 +37283,7 @@ function tellHeld(mesh, report, revision, { delivery, workloads }) {
   }, evidence4 = [...workloads.values()].slice(0, MOST_NAMES);
   report(subjectAt({ kind: "ControlPlane", namespace, name }, at3), [], "held", data, { evidence: evidence4 });
 }
-function nameOf2({ kind, namespace, name }) {
+function nameOf3({ kind, namespace, name }) {
   return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name}`;
 }
 
@@ -36992,7 +37305,7 @@ function read3(resource) {
       why: textAt(entry6, "why")
     })),
     controlPlanes: entries(body, "controlPlanes", (entry6) => ({
-      ...placeOf3(entry6),
+      ...placeOf4(entry6),
       revision: textAt(entry6, "revision"),
       available: fieldAt(entry6, "available") === !0,
       ready: numberAt(entry6, "ready") ?? 0,
@@ -37009,7 +37322,7 @@ function read3(resource) {
       stored: textsAt(entry6, "stored")
     })),
     proxies: entries(body, "proxies", (entry6) => ({
-      ...placeOf3(entry6),
+      ...placeOf4(entry6),
       kind: textAt(entry6, "kind"),
       pods: numberAt(entry6, "pods") ?? 0,
       revision: textAt(entry6, "revision"),
@@ -37018,7 +37331,7 @@ function read3(resource) {
     }))
   };
 }
-function placeOf3(entry6) {
+function placeOf4(entry6) {
   return { namespace: textAt(entry6, "namespace"), name: textAt(entry6, "name") };
 }
 function entries(body, field3, of) {
@@ -37097,8 +37410,8 @@ function gatewayUses(mesh) {
   return mesh.components.flatMap(({ component: component4, installer, revision, name, namespace, at: at3 }) => {
     if (component4 !== "gateway" || installer === "manifests" || revision === void 0) return [];
     if (decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})) return [];
-    let subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3);
-    return [{ name: revision, by: `gateway ${name}`, kind: "gateway", subject, at: () => at3 }];
+    let subject2 = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3);
+    return [{ name: revision, by: `gateway ${name}`, kind: "gateway", subject: subject2, at: () => at3 }];
   });
 }
 function tagUse(tag2) {
@@ -37116,12 +37429,12 @@ function tagSubject({ name, at: at3 }) {
 function controlPlaneSubject({ release: release5, namespace, at: at3 }) {
   return subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, at3);
 }
-function revisionChange(before2, after) {
-  if (![before2.controlPlanes, after.controlPlanes].every((side) => side.length > 0 && side.every(({ revision }) => isKnown(revision)))) return { added: [], removed: [] };
+function revisionChange(before, after) {
+  if (![before.controlPlanes, after.controlPlanes].every((side) => side.length > 0 && side.every(({ revision }) => isKnown(revision)))) return { added: [], removed: [] };
   let has2 = ({ controlPlanes }, name) => controlPlanes.some(({ revision }) => revision === name);
   return {
-    added: after.controlPlanes.filter(({ revision }) => !has2(before2, revision)),
-    removed: before2.controlPlanes.filter(
+    added: after.controlPlanes.filter(({ revision }) => !has2(before, revision)),
+    removed: before.controlPlanes.filter(
       ({ revision, installer }) => installer !== "istioctl" && !has2(after, revision)
     )
   };
@@ -37138,9 +37451,9 @@ function renamedInPlace({
     return successor ? [[gone, successor]] : [];
   });
 }
-function movedTo(added, before2, after) {
+function movedTo(added, before, after) {
   if (added.length === 0) return [];
-  let names3 = new Set(added.map(({ revision }) => revision)), earlier = new Map(nameUses(before2).map(({ by, name }) => [by, name]));
+  let names3 = new Set(added.map(({ revision }) => revision)), earlier = new Map(nameUses(before).map(({ by, name }) => [by, name]));
   return nameUses(after).filter(({ by, name }) => {
     let was = earlier.get(by);
     return was !== void 0 && was !== name && names3.has(name);
@@ -37312,10 +37625,10 @@ function filtersConfiguration({
   if (version === void 0) return "unknown";
   if (atLeast(version, 25) === !0) return "yes";
   if (atLeast(version, 16) === !1) return "no";
-  let written7 = env2.ENABLE_ENHANCED_RESOURCE_SCOPING;
-  if (written7 === "true") return "yes";
-  if (written7 === "false") return "no";
-  if (written7 !== void 0) return "unknown";
+  let written8 = env2.ENABLE_ENHANCED_RESOURCE_SCOPING;
+  if (written8 === "true") return "yes";
+  if (written8 === "false") return "no";
+  if (written8 !== void 0) return "unknown";
   if (atLeast(version, 22) === !1) return "no";
   let compatibility = textAt(values2?.values, "compatibilityVersion");
   return compatibility === "1.20" || compatibility === "1.21" ? "no" : fieldAt(values2?.values, "compatibilityVersion") === void 0 || compatibility !== "" ? "yes" : "unknown";
@@ -37391,7 +37704,7 @@ function visibleLabels({ labels: labels2, labelsKnown }) {
 function narrowed(mesh) {
   return mesh.controlPlanes.filter((one) => selectorsOf(mesh, one).length > 0);
 }
-function servedBy(mesh, name) {
+function servedBy2(mesh, name) {
   let meaning = mesh.meaningOfRevision(name);
   if (meaning.is === "revision" || meaning.is === "tag") return meaning.controlPlane;
   let [only3, ...others2] = mesh.controlPlanes;
@@ -37428,11 +37741,11 @@ var namespace_leaves_discovery_default = {
     labels: "Revision {revision} stops watching namespace {namespaces}: its labels no longer match the discovery selectors, and every proxy forgets its Services within seconds."
   },
   advice: "Keep what is injected, gateways, and the root namespace matched by a selector. For the others make sure first that nobody in the mesh calls them: no restart or canary stands between this change and all proxies.",
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let controlPlane of after.controlPlanes) {
-      let earlier = before2.controlPlanes.findLast(({ revision: revision2 }) => revision2 === controlPlane.revision);
+      let earlier = before.controlPlanes.findLast(({ revision: revision2 }) => revision2 === controlPlane.revision);
       if (!earlier || !isKnown(controlPlane.revision)) continue;
-      let left = leaving(before2, after, earlier, controlPlane), { revision, confidence } = controlPlane, bySelectors2 = left.filter((name) => !isRelabelled(before2, after, name));
+      let left = leaving(before, after, earlier, controlPlane), { revision, confidence } = controlPlane, bySelectors2 = left.filter((name) => !isRelabelled(before, after, name));
       if (bySelectors2.length > 0) {
         let level = levelOf3(after, controlPlane, bySelectors2), data = { revision, namespaces: bySelectors2 }, evidence4 = [selectorsEvidence(earlier)];
         report(selectorsSubject(controlPlane), [], "selectors", data, { level, confidence, evidence: evidence4 });
@@ -37446,13 +37759,13 @@ var namespace_leaves_discovery_default = {
     }
   }
 };
-function leaving(before2, after, earlier, controlPlane) {
+function leaving(before, after, earlier, controlPlane) {
   return [...after.namespaces.keys()].filter(
-    (name) => before2.namespaces.has(name) && watches(before2, earlier, name).discovered === "yes" && watches(after, controlPlane, name).discovered === "no"
+    (name) => before.namespaces.has(name) && watches(before, earlier, name).discovered === "yes" && watches(after, controlPlane, name).discovered === "no"
   );
 }
-function isRelabelled(before2, after, name) {
-  let [from, to] = [before2.namespaces.get(name)?.labels ?? {}, after.namespaces.get(name)?.labels ?? {}];
+function isRelabelled(before, after, name) {
+  let [from, to] = [before.namespaces.get(name)?.labels ?? {}, after.namespaces.get(name)?.labels ?? {}];
   return [.../* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)])].some((key) => from[key] !== to[key]);
 }
 function levelOf3(mesh, controlPlane, namespaces) {
@@ -37478,8 +37791,8 @@ var no_longer_builds_default = {
     refused: "The new {what} is refused: {why}"
   },
   advice: "Mend what the tool names. Until then nothing of it is deployed, and what is in the cluster stays at its last state.",
-  check({ before: before2, after, report }) {
-    let earlier = new Map(before2.builds.map((build2) => [build2.what, build2])), told = new Set(after.twins.map(({ by }) => by.replace("kustomize ", "kustomization ")));
+  check({ before, after, report }) {
+    let earlier = new Map(before.builds.map((build2) => [build2.what, build2])), told = new Set(after.twins.map(({ by }) => by.replace("kustomize ", "kustomization ")));
     for (let { what, refused: refused2 } of after.builds) {
       let then = earlier.get(what);
       if (!refused2 || then?.refused || told.has(what)) continue;
@@ -37500,10 +37813,10 @@ var FARTHEST = 2, canary_skips_minors_default = {
     far: "Revision {revision} is {to}, {minors} minors ahead of the newest control plane so far ({from})."
   },
   advice: "Go two minors at a time by revision: both revisions share CRDs and root certificates while they run.",
-  check({ before: before2, after, report }) {
-    let newest4 = newestOf2(before2);
+  check({ before, after, report }) {
+    let newest4 = newestOf2(before);
     if (newest4)
-      for (let added of revisionChange(before2, after).added) {
+      for (let added of revisionChange(before, after).added) {
         let { version, revision, confidence } = added, minors = version ? minorDistance(newest4.version, version) : 0;
         if (!version || minors <= FARTHEST) continue;
         let data = { revision, minors, to: minorOf(version), from: minorOf(newest4.version) }, evidence4 = [{ says: `before: ${newest4.controlPlane.versionText}`, at: newest4.controlPlane.at }];
@@ -37537,11 +37850,11 @@ var default_revision_lost_default = {
     lost: "After this change no control plane and no tag here answers to {by}, which ask for the default revision: new pods start without a sidecar."
   },
   advice: "Add default to the tags of the revision that takes over, before the old one goes; or label what is meant with istio.io/rev. A tag set by hand (istioctl tag set default) does it too, until the next installation.",
-  check({ before: before2, after, report }) {
-    if (!hasDefault(before2) || hasDefault(after) || !isClear(after)) return;
+  check({ before, after, report }) {
+    if (!hasDefault(before) || hasDefault(after) || !isClear(after)) return;
     let uses = nameUses(after).filter(({ name, kind }) => name === "default" && kind !== "tag"), [first] = uses;
     if (!first) return;
-    let by = [...new Set(uses.map((use) => use.by))].sort(), was = before2.controlPlanes.find(({ revision }) => revision === "default"), tag2 = before2.tags.find(({ name }) => name === "default"), at3 = tag2?.at ?? was?.at, says = tag2 ? `before: tag default of revision ${tag2.revision}` : "before: the unnamed control plane", evidence4 = at3 ? [{ says, at: at3 }] : [];
+    let by = [...new Set(uses.map((use) => use.by))].sort(), was = before.controlPlanes.find(({ revision }) => revision === "default"), tag2 = before.tags.find(({ name }) => name === "default"), at3 = tag2?.at ?? was?.at, says = tag2 ? `before: tag default of revision ${tag2.revision}` : "before: the unnamed control plane", evidence4 = at3 ? [{ says, at: at3 }] : [];
     report(placedAt(first.subject, first.at()), [], "lost", { by }, { confidence: "likely", evidence: evidence4 });
   }
 };
@@ -37554,20 +37867,229 @@ function isClear({ controlPlanes }) {
   );
 }
 
+// src/mesh/installations/istiod-values.ts
+function istiodSettings({ values: values2, at: at3 }) {
+  let webhook = mappingAt(values2, "sidecarInjectorWebhook"), legacy = fieldAt(webhook, "useLegacySelectors"), autoInject = fieldAt(values2, "global", "proxy", "autoInject"), unread2 = Object.keys(mappingAt(values2, "global", "meshConfig")).sort();
+  return {
+    meshConfig: mappingAt(values2, "meshConfig"),
+    meshConfigAt: (path8) => at3(["meshConfig", ...path8]),
+    ...unread2.length > 0 ? { unreadMeshConfig: { fields: unread2, at: at3(["global", "meshConfig"]) } } : {},
+    env: Object.assign(
+      /* @__PURE__ */ Object.create(null),
+      textMapAt(values2, "env"),
+      textMapAt(values2, "pilot", "env")
+    ),
+    injectsByDefault: fieldAt(webhook, "enableNamespacesByDefault") === !0,
+    neverInject: listAt(webhook, "neverInjectSelector"),
+    alwaysInject: listAt(webhook, "alwaysInjectSelector"),
+    ...typeof autoInject == "string" ? { autoInject } : {},
+    ...typeof legacy == "boolean" ? { legacySelectors: legacy } : {},
+    ...webhookSettings(values2)
+  };
+}
+function webhookSettings(values2) {
+  let selector = mappingAt(values2, "sidecarInjectorWebhook", "objectSelector"), mode = selector.autoInject === !1 ? "opt-in" : "opt-out", enabled = selector.enabled, elsewhere3 = fieldAt(values2, "global", "operatorManageWebhooks") === !0 || fieldAt(values2, "global", "resourceScope") === "namespace";
+  return {
+    ...typeof enabled == "boolean" ? { objectSelector: enabled ? mode : "none" } : {},
+    ...fieldAt(values2, "revision") === "default" ? { namedDefault: !0 } : {},
+    ...elsewhere3 ? { webhooksElsewhere: !0 } : {}
+  };
+}
+function revisionOf2(values2) {
+  let written8 = fieldAt(values2, "revision");
+  return typeof written8 == "number" ? String(written8) : typeof written8 == "string" && written8 !== "" ? written8 : "default";
+}
+function tagNames(values2) {
+  return listAt(values2, "revisionTags").flatMap(
+    (name, index) => typeof name == "string" && name !== "" ? [{ name, path: ["revisionTags", index] }] : []
+  );
+}
+
+// src/mesh/installations/merge-values.ts
+function mergeValues(under, over) {
+  let merged7 = /* @__PURE__ */ Object.create(null);
+  for (let [key, value3] of Object.entries(under)) merged7[key] = value3;
+  for (let [key, value3] of Object.entries(over)) {
+    let below2 = merged7[key];
+    value3 === null ? Reflect.deleteProperty(merged7, key) : merged7[key] = isMapping(below2) && isMapping(value3) ? mergeValues(below2, value3) : value3;
+  }
+  return merged7;
+}
+function mergeLayers(layers, fallback) {
+  let empty2 = /* @__PURE__ */ Object.create(null);
+  return {
+    values: layers.reduce((merged7, { values: values2 }) => mergeValues(merged7, values2), empty2),
+    at: (path8) => decidingLayer(layers, path8)?.at(path8) ?? fallback
+  };
+}
+function decidingLayer(layers, path8) {
+  for (let length = path8.length; length > 0; length--) {
+    let asked5 = path8.slice(0, length), layer = layers.findLast(({ values: values2 }) => fieldAt(values2, ...asked5) !== void 0);
+    if (layer) return layer;
+  }
+}
+function nested(path8, value3) {
+  return path8.reduceRight((inner, key) => {
+    let map = /* @__PURE__ */ Object.create(null);
+    return map[key] = inner, map;
+  }, value3);
+}
+
+// src/mesh/installations/set-values.ts
+var DEEPEST6 = 20;
+function setValues(settings, at3) {
+  let layers = settings.flatMap((setting2) => {
+    let equals = setting2.indexOf("="), path8 = setting2.slice(0, equals);
+    return equals < 1 || path8.includes("[") ? [] : [
+      { values: nested(path8.split(".").slice(0, DEEPEST6), valueOf(setting2.slice(equals + 1))), at: () => at3 }
+    ];
+  });
+  return mergeLayers(layers, at3);
+}
+function valueOf(written8) {
+  if (written8 === "true") return !0;
+  if (written8 === "false") return !1;
+  let list2 = /^\{([^{}]*)\}$/.exec(written8)?.[1];
+  return list2 === void 0 ? written8 : list2.split(",").filter((item) => item !== "");
+}
+
+// src/mesh/installations/shell-words.ts
+function shellCommands2(line) {
+  let commands = [], words2 = [], word, quote = "", left = 400, endWord = () => {
+    word !== void 0 && left-- > 0 && words2.push(word), word = void 0;
+  }, endCommand = () => {
+    endWord(), words2.length > 0 && commands.push(words2), words2 = [];
+  };
+  for (let character of line)
+    quote !== "" ? character === quote ? quote = "" : word = (word ?? "") + character : character === '"' || character === "'" ? (quote = character, word ??= "") : /\s/.test(character) ? endWord() : "|&;()`".includes(character) ? endCommand() : word = (word ?? "") + character;
+  return endCommand(), commands;
+}
+function flagValues(words2, ...names3) {
+  return words2.flatMap((word, index) => {
+    if (names3.includes(word)) return words2[index + 1] ?? [];
+    let name = names3.find((flag) => flag.startsWith("--") && word.startsWith(`${flag}=`));
+    return name === void 0 ? [] : [word.slice(name.length + 1)];
+  });
+}
+
+// src/mesh/installations/version-fact.ts
+function versionTextAt(value3, ...path8) {
+  let found6 = fieldAt(value3, ...path8);
+  return typeof found6 == "string" ? found6.trim() : typeof found6 == "number" ? versionTextOfNumber(found6) ?? "" : "";
+}
+function imageVersion2(values2, paths, chart2) {
+  for (let path8 of paths) {
+    let written8 = versionTextAt(values2.values, ...path8), text3 = path8.at(-1) === "image" ? parseImage(written8).tag : written8;
+    if (text3 === "") continue;
+    return { ...{ versionText: text3, at: values2.at(path8), confidence: chart2.confidence }, version: parseIstioVersion(text3) };
+  }
+  return chart2;
+}
+
+// src/mesh/installations/script-installations.ts
+function scriptInstallations(lines2) {
+  let commands = lines2.flatMap(
+    (line) => shellCommands2(line.text).flatMap((words2) => istioctlIn(words2, line))
+  ), istioctl2 = istioctlVersion(lines2);
+  return {
+    istioctl: istioctl2,
+    controlPlanes: distinct(
+      commands.filter(isInstall).flatMap((one) => controlPlaneOf(one, lines2, istioctl2))
+    ),
+    tags: commands.flatMap(tagOf)
+  };
+}
+function newlyUninstalled(before, after) {
+  let known2 = uninstalled(before);
+  return new Set([...uninstalled(after)].filter((revision) => !known2.has(revision)));
+}
+function uninstalled(lines2) {
+  let uninstalls = lines2.flatMap(
+    (line) => shellCommands2(line.text).flatMap((words2) => istioctlIn(words2, line))
+  ).filter(({ words: words2 }) => plainWords(words2).slice(0, 2).includes("uninstall"));
+  return new Set(uninstalls.flatMap(({ words: words2 }) => flagValues(words2, "--revision", "-r").filter(isKnown)));
+}
+function plainWords(words2) {
+  return words2.slice(1).filter((word) => !word.startsWith("-"));
+}
+function istioctlIn(words2, line) {
+  let index = words2.findIndex((word) => /(?:^|\/)istioctl(?:-[\w.-]+)?$/.test(word));
+  return index < 0 ? [] : [{ words: words2.slice(index), line }];
+}
+function isInstall({ words: words2 }) {
+  let [first, second] = plainWords(words2);
+  return first === "install" || first === "upgrade" || first === "manifest" && (second === "apply" || second === "install");
+}
+function controlPlaneOf({ words: words2, line }, lines2, everywhere2) {
+  let { at: at3 } = line, layer = valuesOf(words2, line), revision = flagValues(words2, "--revision", "-r").at(-1) ?? revisionOf2(layer.values);
+  if (!isKnown(revision)) return [];
+  let here = istioctlVersion(lines2.filter((one) => one.at.file === at3.file)) ?? everywhere2, binary = versionIn(words2[0] ?? "", line) ?? here, fact = imageVersion2(layer, [["pilot", "tag"], ["tag"], ["global", "tag"]], binary ?? { version: void 0, versionText: "", at: at3, confidence: "likely" }), more = flagValues(words2, "-f", "--filename", "--set-file").length > 0;
+  return [
+    {
+      revision: revision === "" ? "default" : revision,
+      ...fact,
+      confidence: "likely",
+      installer: "istioctl",
+      release: "istioctl",
+      namespace: textAt(layer.values, "global", "istioNamespace") || "istio-system",
+      resource: void 0,
+      ...istiodSettings(layer),
+      values: { ...layer, elsewhere: more }
+    }
+  ];
+}
+function valuesOf(words2, { at: at3 }) {
+  let settings = flagValues(words2, "--set", "-s");
+  return setValues(
+    settings.map((setting2) => setting2.replace(/^(?:spec\.)?(?:values\.)?/, "")),
+    at3
+  );
+}
+function tagOf({ words: words2, line }) {
+  let plain4 = plainWords(words2), tag2 = plain4.indexOf("tag"), set3 = plain4[tag2 + 1];
+  if (tag2 < 0 || set3 !== "set" && set3 !== "generate") return [];
+  let name = plain4[tag2 + 2], revision = flagValues(words2, "--revision", "-r").at(-1);
+  return name === void 0 || revision === void 0 || !isKnown(name) || !isKnown(revision) ? [] : [{ name, revision, at: line.at, resource: void 0 }];
+}
+var VERSION_SHAPES = [
+  /\bISTIO(?:CTL)?_VERSION\b["']?\s*(?::=|\?=|[:=])\s*(?:\$\{[A-Z_]+:-)?["']?v?(1\.\d{1,2}(?:\.\d{1,3})?[\w.-]{0,20})/i,
+  /^"?istioctl"?\s*=?\s*["']?v?(1\.\d{1,2}(?:\.\d{1,3})?)/,
+  /\bistio(?:ctl)?-v?(1\.\d{1,2}\.\d{1,3})\b/,
+  /get-istioctl@\S+\s.*version:\s*["']?v?(1\.\d{1,2}(?:\.\d{1,3})?)/
+];
+function versionIn(text3, { at: at3 }) {
+  for (let shape of VERSION_SHAPES) {
+    let versionText = shape.exec(text3)?.[1]?.replace(/[._-]+$/, ""), version = versionText === void 0 ? void 0 : parseIstioVersion(versionText);
+    if (versionText !== void 0 && version) return { version, versionText, at: at3, confidence: "likely" };
+  }
+}
+function istioctlVersion(lines2) {
+  let facts = lines2.flatMap((line) => versionIn(line.text, line) ?? []), [first, ...others2] = facts;
+  return others2.every(({ versionText }) => versionText === first?.versionText) ? first : void 0;
+}
+function distinct(controlPlanes) {
+  let first = /* @__PURE__ */ new Map();
+  for (let one of controlPlanes) {
+    let key = `${one.revision} ${one.versionText} ${one.namespace}`;
+    first.has(key) || first.set(key, one);
+  }
+  return [...first.values()];
+}
+
 // src/rules/revisions/revision-removed-in-use.ts
 var revision_removed_in_use_default = {
   id: "revision-removed-in-use",
   name: "revision-removed-in-use",
   level: "error",
-  inputs: ["controlPlanes", "tags", "revisions", "namespaces", "workloads", "components"],
+  inputs: ["controlPlanes", "tags", "revisions", "namespaces", "workloads", "components", "scripts"],
   summary: "This change removes a revision or tag that something still names.",
   messages: {
     revision: "This change removes revision {name}, which {by} still names.",
     tag: "This change removes tag {name}, which {by} still names."
   },
   advice: "Move what is listed to another revision and restart it, then remove {name} in a later change. New pods of these start without a sidecar, and running ones cannot renew their certificates.",
-  check({ before: before2, after, report, unchecked: unchecked2 }) {
-    let removed = removedNames(before2, after);
+  check({ before, after, report, unchecked: unchecked2 }) {
+    let removed = removedNames(before, after);
     for (let [name, { kind, at: at3 }] of [...removed].sort(([a], [b]) => a < b ? -1 : 1)) {
       let meaning = after.meaningOfRevision(name), uses = nameUses(after).filter((use) => use.name === name && !isToldElsewhere(use, meaning.is)), [first] = uses;
       if (!first || meaning.is === "elsewhere" && meaning.declared) continue;
@@ -37581,8 +38103,8 @@ var revision_removed_in_use_default = {
       let evidence4 = [
         { says: `before this change: ${kind} ${name}`, at: at3 },
         ...uses.slice(0, MANY).map((use) => ({ says: `${use.by} names it`, at: use.at() }))
-      ], subject = { ...first.subject, origin: { file: first.at().file, at: first.at } };
-      report(subject, [], kind, { name, by: shown2(uses) }, { confidence: "likely", evidence: evidence4 });
+      ], subject2 = { ...first.subject, origin: { file: first.at().file, at: first.at } };
+      report(subject2, [], kind, { name, by: shown2(uses) }, { confidence: "likely", evidence: evidence4 });
     }
   }
 }, MANY = 8;
@@ -37592,12 +38114,13 @@ function isToldElsewhere({ kind }, meaning) {
 function shown2(uses) {
   return [...new Set(uses.map(({ by }) => by))].sort();
 }
-function removedNames(before2, after) {
+function removedNames(before, after) {
   let removed = /* @__PURE__ */ new Map();
   if (after.controlPlanes.length === 0) return removed;
-  for (let { revision, installer, at: at3 } of before2.controlPlanes)
-    installer !== "istioctl" && isKnown(revision) && removed.set(revision, { kind: "revision", at: at3 });
-  for (let { name, at: at3 } of before2.tags)
+  let uninstalled2 = newlyUninstalled(before.scripts, after.scripts);
+  for (let { revision, installer, at: at3 } of before.controlPlanes)
+    !(installer === "istioctl" && !uninstalled2.has(revision)) && isKnown(revision) && removed.set(revision, { kind: "revision", at: at3 });
+  for (let { name, at: at3 } of before.tags)
     isKnown(name) && removed.set(name, { kind: "tag", at: at3 });
   for (let { revision } of after.controlPlanes) removed.delete(revision);
   for (let { name } of after.tags) removed.delete(name);
@@ -37615,9 +38138,9 @@ var revision_renamed_in_place_default = {
     renamed: "Release {release} becomes revision {to} instead of {from}: its upgrade deletes istiod, webhooks and configuration of {from} while proxies still use them."
   },
   advice: "Install {to} as a release of its own beside {from}, move the namespaces, restart them, and remove {from} last.",
-  check({ before: before2, after, report }) {
-    for (let [gone, successor] of renamedInPlace(revisionChange(before2, after))) {
-      let data = { release: gone.release ?? "istiod", from: gone.revision, to: successor.revision }, used = nameUses(before2).filter(({ name }) => name === gone.revision), evidence4 = [
+  check({ before, after, report }) {
+    for (let [gone, successor] of renamedInPlace(revisionChange(before, after))) {
+      let data = { release: gone.release ?? "istiod", from: gone.revision, to: successor.revision }, used = nameUses(before).filter(({ name }) => name === gone.revision), evidence4 = [
         { says: `before: revision ${gone.revision}`, at: gone.at },
         ...used.slice(0, 5).map(({ by }) => ({ says: `${by} used it` }))
       ];
@@ -37637,9 +38160,9 @@ var DEFAULT_GRACE = 30, SHORT = 600, GRACE = "inactiveRevisionDeletionGracePerio
     early: "Istio {name} goes to {version}: tag {tags} follows at once, and the old revision is deleted {grace} seconds after its last user is gone."
   },
   advice: "Set spec.updateStrategy.inactiveRevisionDeletionGracePeriodSeconds to a day (86400) in a change before this one. To move namespaces one by one, let tags point to an IstioRevision.",
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let istio of after.resources("Istio.sailoperator.io")) {
-      let earlier = before2.find("Istio.sailoperator.io", "", istio.name);
+      let earlier = before.find("Istio.sailoperator.io", "", istio.name);
       if (!earlier || !isRevisionBased(istio) || !isRevisionBased(earlier)) continue;
       let version = textAt(istio.body, "spec", "version"), tags = tagsOn(after, istio.name), grace = graceOf(istio);
       version === "" || version === textAt(earlier.body, "spec", "version") || tags.length === 0 || grace === void 0 || grace >= SHORT || report(istio, ["spec", "version"], "early", { name: istio.name, version, tags, grace });
@@ -37650,8 +38173,8 @@ function isRevisionBased({ body }) {
   return textAt(body, "spec", "updateStrategy", "type") === "RevisionBased";
 }
 function graceOf({ body }) {
-  let written7 = fieldAt(body, "spec", "updateStrategy", GRACE);
-  return written7 === void 0 ? DEFAULT_GRACE : typeof written7 == "number" ? written7 : void 0;
+  let written8 = fieldAt(body, "spec", "updateStrategy", GRACE);
+  return written8 === void 0 ? DEFAULT_GRACE : typeof written8 == "number" ? written8 : void 0;
 }
 function tagsOn(mesh, istio) {
   return mesh.resources("IstioRevisionTag.sailoperator.io").filter(({ body }) => {
@@ -37671,10 +38194,10 @@ var stage_skipped_default = {
     all: "This change installs revision {to}, moves {moved} to it, and removes {from}: nothing has run on {to} yet, and there is no way back."
   },
   advice: "Make it three changes: install {to}; move and restart; remove {from} once no pod uses it. Until then the old one is the way back.",
-  check({ before: before2, after, report }) {
-    let change5 = revisionChange(before2, after), [gone] = change5.removed, [successor] = change5.added;
+  check({ before, after, report }) {
+    let change5 = revisionChange(before, after), [gone] = change5.removed, [successor] = change5.added;
     if (!gone || !successor || gone.installer === "sail" || renamedInPlace(change5).length > 0) return;
-    let moved = movedTo(change5.added, before2, after);
+    let moved = movedTo(change5.added, before, after);
     if (moved.length === 0) return;
     let data = { to: successor.revision, from: gone.revision, moved: moved.map(({ by }) => by) }, evidence4 = [
       { says: `revision ${gone.revision}, at base`, at: gone.at },
@@ -37696,9 +38219,9 @@ var tag_changes_owner_default = {
     application: "Tag {tag} moves from {from} to {to}: both own the same object for a while, and pruning the first may delete what the second has applied."
   },
   advice: "Give tags a release of their own, which renders only them (templates/revision-tags-mwc.yaml and -svc.yaml since 1.28), and let the tag change its target there.",
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let tag2 of after.tags) {
-      let earlier = before2.tags.filter(({ name }) => name === tag2.name), [was, ...others2] = earlier;
+      let earlier = before.tags.filter(({ name }) => name === tag2.name), [was, ...others2] = earlier;
       if (!was || others2.length > 0 || after.tags.filter(({ name }) => name === tag2.name).length > 1)
         continue;
       let [from, to] = [ownerOf(was), ownerOf(tag2)];
@@ -37725,13 +38248,13 @@ var tag_moved_before_canary_default = {
     tag: "Tag {tag} moves to revision {revision}, which only this change installs: everything under the tag is its first user."
   },
   advice: "Install {revision} first, let one namespace use it by name, and move the tag in a later change.",
-  check({ before: before2, after, report }) {
-    let { added, removed } = revisionChange(before2, after);
+  check({ before, after, report }) {
+    let { added, removed } = revisionChange(before, after);
     if (!(removed.length > 0))
-      for (let { kind, name, subject } of movedTo(added, before2, after)) {
+      for (let { kind, name, subject: subject2 } of movedTo(added, before, after)) {
         if (kind !== "tag") continue;
         let evidence4 = added.filter(({ revision }) => revision === name).map(({ at: at3 }) => ({ says: `revision ${name} is new`, at: at3 }));
-        report(subject, [], "tag", { tag: subject.name, revision: name }, { evidence: evidence4 });
+        report(subject2, [], "tag", { tag: subject2.name, revision: name }, { evidence: evidence4 });
       }
   }
 };
@@ -37801,12 +38324,12 @@ function isSuppressed(rule, resource, settings) {
 }
 
 // src/rules/upgrade/hazards/reach.ts
-var MOST_STEPS = 2e4, DEEPEST5 = 40, PARSED2 = /* @__PURE__ */ new Map();
+var MOST_STEPS = 2e4, DEEPEST7 = 40, PARSED2 = /* @__PURE__ */ new Map();
 function segmentsOf(path8) {
   let known2 = PARSED2.get(path8);
   if (known2) return known2;
   let segments = [...path8.matchAll(/"([^"]+)"|(\[\])|([^.[\]"]+)/g)].map(
-    ([, quoted3, list2, plain5]) => quoted3 ?? list2 ?? plain5 ?? ""
+    ([, quoted3, list2, plain4]) => quoted3 ?? list2 ?? plain4 ?? ""
   );
   return PARSED2.set(path8, segments), segments;
 }
@@ -37820,7 +38343,7 @@ function walk(value3, segments, path8, found6, budget) {
   if (segment === void 0)
     found6.push({ value: value3, path: path8 });
   else if (segment === "**") {
-    if (walk(value3, rest, path8, found6, budget), path8.length < DEEPEST5)
+    if (walk(value3, rest, path8, found6, budget), path8.length < DEEPEST7)
       for (let [key, inner] of children(value3)) walk(inner, segments, [...path8, key], found6, budget);
   } else if (segment === "[]") {
     if (!Array.isArray(value3)) return;
@@ -37838,26 +38361,26 @@ function children(value3) {
 }
 
 // src/rules/upgrade/hazards/steps.ts
-function stepsBetween(before2, after) {
-  return stepsTo(after)(before2);
+function stepsBetween(before, after) {
+  return stepsTo(after)(before);
 }
 var stepsTo = perObject(
-  (after) => perObject((before2) => found(before2, after))
+  (after) => perObject((before) => found(before, after))
 );
-function found(before2, after) {
-  return [...inPlace(after), ...canaries(before2, after), ...moves(before2, after)].filter(({ from, to }) => compareVersions(from, withPatch(to)) < 0);
+function found(before, after) {
+  return [...inPlace(after), ...canaries(before, after), ...moves(before, after)].filter(({ from, to }) => compareVersions(from, withPatch(to)) < 0);
 }
 function withPatch(version) {
   return { ...version, patch: version.patch ?? 1 / 0 };
 }
 function inPlace({ upgrades, controlPlanes }) {
-  return upgrades.flatMap(({ before: before2, after, from, to }) => {
+  return upgrades.flatMap(({ before, after, from, to }) => {
     let part = partOf2(after, controlPlanes);
     return part ? {
       part,
       from,
       to,
-      fromText: before2.versionText,
+      fromText: before.versionText,
       toText: after.versionText,
       how: "in place",
       revision: after.revision,
@@ -37870,9 +38393,9 @@ function inPlace({ upgrades, controlPlanes }) {
 function partOf2({ component: component4 }, planes) {
   return component4 !== "operator" ? component4 : planes.length === 0 ? "istiod" : void 0;
 }
-function canaries(before2, after) {
-  let oldest = newest(before2.controlPlanes);
-  return oldest ? revisionChange(before2, after).added.flatMap((plane) => {
+function canaries(before, after) {
+  let oldest = newest(before.controlPlanes);
+  return oldest ? revisionChange(before, after).added.flatMap((plane) => {
     let { version, versionText, revision, confidence, at: at3 } = plane;
     return version ? {
       part: "istiod",
@@ -37891,10 +38414,10 @@ function canaries(before2, after) {
 function newest(planes) {
   return planes.filter((plane) => plane.version !== void 0).toSorted((a, b) => compareVersions(b.version, a.version))[0];
 }
-function moves(before2, after) {
-  if (differentVersions(before2, after) < 2) return [];
+function moves(before, after) {
+  if (differentVersions(before, after) < 2) return [];
   let groups4 = /* @__PURE__ */ new Map();
-  for (let { namespace, from, to, at: at3 } of movingNamespaces(before2, after)) {
+  for (let { namespace, from, to, at: at3 } of movingNamespaces(before, after)) {
     let key = JSON.stringify([formatVersion(from.version), formatVersion(to.version)]), known2 = groups4.get(key);
     if (known2) {
       known2.namespaces.add(namespace);
@@ -37922,20 +38445,20 @@ function differentVersions(...meshes) {
   );
   return new Set(versions.map(formatVersion)).size;
 }
-function movingNamespaces(before2, after) {
+function movingNamespaces(before, after) {
   let served = (mesh, revision) => mesh.controlPlanes.find(
     (plane) => plane.revision === revision && plane.version !== void 0
   ), moving = [], compare = (namespace, then, now) => {
     if (then.injected !== "yes" || now.injected !== "yes" || then.revision === now.revision) return;
-    let from = served(before2, then.revision), to = served(after, now.revision);
+    let from = served(before, then.revision), to = served(after, now.revision);
     from && to && moving.push({ namespace, from, to, at: now.at });
   };
   for (let { name, resource } of after.namespaces.values())
-    !resource || !before2.namespaces.get(name)?.resource || compare(name, before2.namespaceInjection(name), after.namespaceInjection(name));
-  let earlier = new Map(before2.workloads.map((one) => [`${one.kind}/${one.namespace}/${one.name}`, one]));
+    !resource || !before.namespaces.get(name)?.resource || compare(name, before.namespaceInjection(name), after.namespaceInjection(name));
+  let earlier = new Map(before.workloads.map((one) => [`${one.kind}/${one.namespace}/${one.name}`, one]));
   for (let workload of after.workloads) {
     let then = earlier.get(`${workload.kind}/${workload.namespace}/${workload.name}`);
-    then && compare(workload.namespace, before2.injectionOf(then), after.injectionOf(workload));
+    then && compare(workload.namespace, before.injectionOf(then), after.injectionOf(workload));
   }
   return moving;
 }
@@ -37955,8 +38478,8 @@ var MOST_PLACES = 8, envoyfilter_across_versions_default = {
     stops: "Add patches for the new version beside the old ones before proxies move.",
     fragile: "Test them against a proxy of the new version; a proxyVersion match keeps a patch to the version it was tested with."
   },
-  check({ before: before2, after, report, accepts }) {
-    let step3 = stepsBetween(before2, after).find(
+  check({ before, after, report, accepts }) {
+    let step3 = stepsBetween(before, after).find(
       ({ part, from, to: to2 }) => part === "istiod" && minorDistance(from, to2) > 0
     );
     if (!step3) return;
@@ -37998,10 +38521,10 @@ var REVISION4 = "istio.io/rev", KINDS = ["KubernetesGateway", "ListenerSet", "XL
     moves: "{object} goes from revision {from} to {to}: the old control plane ({version}) empties the gateway’s pods at once, before new ones have taken over."
   },
   advice: "Move it in a quiet window, or bring the old control plane to 1.29.5 or 1.30.2 first. A second Gateway of the new revision beside it takes over without a gap.",
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let kind of KINDS)
       for (let now of after.resources(kind)) {
-        let then = before2.find(kind, now.namespace, now.name), from = then && servedBy2(before2, then), to = servedBy2(after, now);
+        let then = before.find(kind, now.namespace, now.name), from = then && servedBy3(before, then), to = servedBy3(after, now);
         if (!then || !from?.version || !to || from.revision === to.revision || isMended(from.version))
           continue;
         let data = {
@@ -38014,7 +38537,7 @@ var REVISION4 = "istio.io/rev", KINDS = ["KubernetesGateway", "ListenerSet", "XL
       }
   }
 };
-function servedBy2(mesh, { labels: labels2 }) {
+function servedBy3(mesh, { labels: labels2 }) {
   let name = labels2[REVISION4], meaning = name === void 0 ? void 0 : mesh.meaningOfRevision(name);
   if (!(!meaning || meaning.is !== "revision" && meaning.is !== "tag"))
     return { revision: meaning.revision, version: meaning.controlPlane?.version };
@@ -38034,7 +38557,8 @@ var TITLES = {
   operator: "Istio operator"
 };
 function titleOf({ component: component4, name, namespace }) {
-  return `${TITLES[component4]} ${namespace === "" ? name : `${namespace}/${name}`}`;
+  let title = TITLES[component4];
+  return name === "" ? namespace === "" ? title : `${title} in ${namespace}` : `${title} ${namespace === "" ? name : `${namespace}/${name}`}`;
 }
 function asResource({ component: component4, name, namespace, at: at3 }) {
   return {
@@ -38062,8 +38586,8 @@ var in_place_beside_revisions_default = {
     inPlace: "The {title} (revision {revision}) goes from {from} to {to} in place: all it serves changes at once, although this mesh has {means}."
   },
   advice: "Install {to} as a revision of its own, point a tag at it, and move namespaces step by step.",
-  check({ before: before2, after, report }) {
-    let means = meansOf(before2);
+  check({ before, after, report }) {
+    let means = meansOf(before);
     if (means !== void 0)
       for (let step3 of after.upgrades) {
         let { revision } = step3.after;
@@ -38118,20 +38642,16 @@ function namesIdentityOf(body, namespace) {
   );
 }
 
-// src/mesh/multimap.ts
-function append(lists, key, value3) {
-  let list2 = lists.get(key);
-  list2 ? list2.push(value3) : lists.set(key, [value3]);
-}
-
 // src/rules/upgrade/losing-namespaces.ts
-function losingNamespaces(before2, after) {
-  let [earlier, later] = [byNamespace2(before2), byNamespace2(after)];
-  return sharedNamespaces(before2, after).flatMap(([then, now]) => {
+function losingNamespaces(before, after) {
+  let [earlier, later] = [byNamespace2(before), byNamespace2(after)];
+  return sharedNamespaces(before, after).flatMap(([then, now]) => {
     if (!now.resource || ambientOf(now).ambient !== "no") return [];
-    let off = after.namespaceInjection(now.name), turnedOff = asked2(then) && !asked2(now) && off.injected === "no" && before2.namespaceInjection(then.name).injected !== "no", was = new Map((earlier.get(now.name) ?? []).map((one) => [titleOf2(one), one])), here = later.get(now.name) ?? [], workloads = here.filter((workload) => {
+    let off = after.namespaceInjection(now.name), turnedOff = asked2(then) && !asked2(now) && off.injected === "no" && before.namespaceInjection(then.name).injected !== "no", here = later.get(now.name) ?? [], without3 = here.filter((workload) => turnedOff || after.injectionOf(workload).injected === "no"), was = new Map(
+      without3.length > 0 ? (earlier.get(now.name) ?? []).map((one) => [titleOf2(one), one]) : []
+    ), workloads = without3.filter((workload) => {
       let one = was.get(titleOf2(workload));
-      return one !== void 0 && losesProxy(before2, after, one, workload, turnedOff);
+      return one !== void 0 && losesProxy(before, after, one, workload, turnedOff);
     });
     if (workloads.length === 0 && !(turnedOff && here.length === 0)) return [];
     let [first] = turnedOff ? [] : workloads, at3 = first ? after.injectionOf(first).at : off.at;
@@ -38143,11 +38663,11 @@ function byNamespace2({ workloads }) {
   for (let workload of workloads) append(groups4, workload.namespace, workload);
   return groups4;
 }
-function losesProxy(before2, after, was, workload, turnedOff) {
+function losesProxy(before, after, was, workload, turnedOff) {
   if (workload.templateElsewhere !== void 0) return !1;
   if (writtenProxy(workload)) return turnedOff;
   let { injected: injected2, dangling } = after.injectionOf(workload);
-  return injected2 !== "no" || dangling !== void 0 ? !1 : before2.injectionOf(was).injected === "yes" || turnedOff && !isOptedOut2(was);
+  return injected2 !== "no" || dangling !== void 0 ? !1 : before.injectionOf(was).injected === "yes" || turnedOff && !isOptedOut2(was);
 }
 function asked2({ labels: labels2 }) {
   let injection = labels2["istio-injection"];
@@ -38166,30 +38686,51 @@ var injection_turned_off_default = {
   id: "injection-turned-off",
   name: "injection-turned-off",
   level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "meshConfig", "PeerAuthentication", "AuthorizationPolicy"],
+  inputs: [
+    "namespaces",
+    "workloads",
+    "injection",
+    "components",
+    "meshConfig",
+    "PeerAuthentication",
+    "AuthorizationPolicy"
+  ],
   summary: "This change takes workloads out of the mesh that policies rely on being in it.",
   messages: {
     leaves: "New pods of {what} in namespace {namespace} start without a proxy, while policies rely on it.",
+    leavesAmbient: "Namespace {namespace} leaves the ambient mesh, its running pods at once, while policies rely on its being there.",
     pinned: "Injection is turned off for namespace {namespace}, and {what} carry their proxy in their own manifests: they stay in the mesh, at the version written there ({versions})."
   },
   advice: {
     leaves: "Mend the policies first, or keep the proxies. Without a proxy a policy is not enforced, and peers that demand mTLS refuse the workload.",
+    leavesAmbient: "Mend the policies first, or keep the label. Outside the mesh a policy is not enforced, and peers that demand mTLS refuse the workloads.",
     pinned: "From now on upgrade these images with the control plane: restarting the pods no longer does it."
   },
-  check({ before: before2, after, report }) {
-    for (let { namespace, owner, workloads, at: at3 } of losingNamespaces(before2, after)) {
-      let pinned = workloads.filter((workload) => writtenProxy(workload) !== void 0), leaving2 = workloads.filter((workload) => writtenProxy(workload) === void 0), subject = placedAt(owner, at3 ?? owner.origin.at(["metadata", "name"]));
+  check(context) {
+    let { before, after, report } = context;
+    checkAmbient(context);
+    for (let { namespace, owner, workloads, at: at3 } of losingNamespaces(before, after)) {
+      let pinned = workloads.filter((workload) => writtenProxy(workload) !== void 0), leaving2 = workloads.filter((workload) => writtenProxy(workload) === void 0), subject2 = placedAt(owner, at3 ?? owner.origin.at(["metadata", "name"]));
       if (pinned.length > 0) {
         let data = { namespace, what: titles(pinned), versions: versionsOf(pinned) };
-        report(subject, [], "pinned", data, { evidence: proxies(pinned) });
+        report(subject2, [], "pinned", data, { evidence: proxies(pinned) });
       }
       let relied = dependenceOn(after, namespace);
-      if (relied.length === 0 || leaving2.length === 0 && pinned.length > 0) continue;
+      if (relied.length === 0 || leaving2.length === 0 && pinned.length > 0 || leaving2.length === 0 && after.components.some((part) => part.namespace === namespace)) continue;
       let what = leaving2.length > 0 ? titles(leaving2) : ["whatever runs"], confidence = leaving2.length > 0 ? "certain" : "likely";
-      report(subject, [], "leaves", { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
+      report(subject2, [], "leaves", { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
     }
   }
 };
+function checkAmbient({ before, after, report }) {
+  for (let [then, now] of sharedNamespaces(before, after)) {
+    if (!(requestOf(then)?.mode === "ambient" && ambientOf(now).ambient === "no") || requestOf(now) !== void 0 || !now.resource) continue;
+    let relied = dependenceOn(after, now.name);
+    if (relied.length === 0) continue;
+    let at3 = namespaceLabelAt(now, "istio.io/dataplane-mode") ?? now.resource.origin.at(["metadata", "name"]), data = { namespace: now.name };
+    report(placedAt(now.resource, at3), [], "leavesAmbient", data, { evidence: relied.slice(0, 5) });
+  }
+}
 function titles(workloads) {
   return workloads.map(titleOf2).sort();
 }
@@ -38215,17 +38756,17 @@ var SHARE_RELEASES = /* @__PURE__ */ new Set(["helm", "flux"]), install_method_c
     moves: "Control plane {revision} moves from {from} to {to}: the old owner deletes its objects, or the new one refuses to take them over."
   },
   advice: "Install the new one as a revision of its own beside the old one, or let it adopt the objects (Helm ownership labels and annotations) with pruning off. Read what is deleted before merging.",
-  check({ before: before2, after, report }) {
-    if (!clusterStateOf(before2))
-      for (let now of distinct(after.controlPlanes)) {
-        let then = counterparts(before2, now), [was] = then;
+  check({ before, after, report }) {
+    if (!clusterStateOf(before))
+      for (let now of distinct2(after.controlPlanes)) {
+        let then = counterparts(before, now), [was] = then;
         if (!was || !isKnown(now.revision) || !hasMoved(then, counterparts(after, now)) || SHARE_RELEASES.has(was.installer) && SHARE_RELEASES.has(now.installer) && was.release === now.release) continue;
         let data = { revision: now.revision, from: was.installer, to: now.installer }, evidence4 = [{ says: `before: installed by ${was.installer}`, at: was.at }];
         report(controlPlaneSubject(now), [], "moves", data, { evidence: evidence4 });
       }
   }
 };
-function distinct(controlPlanes) {
+function distinct2(controlPlanes) {
   let first = /* @__PURE__ */ new Map();
   for (let one of controlPlanes) {
     let key = JSON.stringify([one.revision, one.namespace]);
@@ -38241,6 +38782,359 @@ function counterparts({ controlPlanes }, like2) {
 function hasMoved(then, now) {
   let installers2 = new Set(then.map(({ installer }) => installer));
   return [...then, ...now].every(({ installer }) => installer !== "unknown") && now.every(({ installer }) => !installers2.has(installer));
+}
+
+// src/rules/traffic/policies.ts
+function policiesOn(mesh, kind, workload) {
+  let places = /* @__PURE__ */ new Set([workload.namespace, mesh.rootNamespace]), policies2 = unattached(mesh)(kind);
+  return [...places].flatMap(
+    (place3) => (policies2.get(place3) ?? []).filter((policy) => selects(policy, workload) !== "no")
+  );
+}
+var unattached = perObject(
+  (mesh) => remembered((kind) => {
+    let byNamespace3 = /* @__PURE__ */ new Map();
+    for (let policy of mesh.resources(kind)) {
+      let spec = fields(policy.body, "spec");
+      list(spec, "targetRefs").length > 0 || field(spec, "targetRef") !== void 0 || append(byNamespace3, policy.namespace, policy);
+    }
+    return byNamespace3;
+  })
+);
+function selects({ body }, workload) {
+  return matchesLabels(selectorOf(body), workload.labels);
+}
+function selectorOf(body) {
+  return labels(fields(fields(body, "spec"), "selector"), "matchLabels");
+}
+function mtlsModeOf(mesh, workload) {
+  let path8 = ["spec", "mtls", "mode"], policies2 = policiesOn(mesh, "PeerAuthentication", workload), isOwn2 = (policy) => Object.keys(selectorOf(policy.body)).length > 0, own5 = policies2.filter((policy) => isOwn2(policy) && policy.namespace === workload.namespace), wide = policies2.filter((policy) => !isOwn2(policy)), inherited2 = [
+    ...wide.filter(({ namespace }) => namespace === workload.namespace),
+    ...wide.filter(({ namespace }) => namespace !== workload.namespace)
+  ], byPort = own5.some(
+    ({ body }) => Object.keys(fields(fields(body, "spec"), "portLevelMtls")).length > 0
+  );
+  for (let policy of [...own5, ...inherited2]) {
+    let mode = text(fields(fields(policy.body, "spec"), "mtls"), "mode");
+    if (mode !== "" && mode !== "UNSET") return { mode, policy, path: path8, byPort };
+  }
+  return { mode: "UNSET", policy: void 0, path: path8, byPort };
+}
+var PAST_THE_PROXY = [
+  "traffic.sidecar.istio.io/excludeInboundPorts",
+  "traffic.sidecar.istio.io/includeInboundPorts"
+];
+function strictFor(mesh, pods) {
+  if (pods.some(({ annotations }) => PAST_THE_PROXY.some((name) => Object.hasOwn(annotations, name))))
+    return;
+  let modes = pods.map((workload) => mtlsModeOf(mesh, workload));
+  return modes.every(({ mode, byPort }) => mode === "STRICT" && !byPort) ? modes[0] : void 0;
+}
+
+// src/rules/traffic/service-pods.ts
+function proxiedPods(mesh, { selector, namespace }) {
+  if (Object.keys(selector).length === 0) return [];
+  let { selected: selected2 } = mesh.select(selector, namespace);
+  return selected2.every((workload) => mesh.injectionOf(workload).injected === "yes") ? selected2 : [];
+}
+function servicesOnBothSides(before, after) {
+  let earlier = new Map(before.services.map((one) => [`${one.namespace}/${one.name}`, one]));
+  return after.services.flatMap((service) => {
+    let then = earlier.get(`${service.namespace}/${service.name}`);
+    return then ? [[then, service]] : [];
+  });
+}
+
+// src/rules/traffic/policy-locks-out.ts
+var policy_locks_out_default = {
+  id: "policy-locks-out",
+  name: "policy-locks-out",
+  level: "warning",
+  inputs: [
+    "services",
+    "workloads",
+    "injection",
+    "meshConfig",
+    "AuthorizationPolicy",
+    "RequestAuthentication"
+  ],
+  summary: "A change denies every request to a Service: no AuthorizationPolicy here allows any.",
+  messages: {
+    nothing: "From now on every request to {services} is denied: this policy allows nothing, and no other one here allows anything there.",
+    everything: "From now on every request to {services} is denied: a rule without conditions matches all.",
+    tokens: "From now on every request to {services} is denied: all that is allowed asks for a token, and no RequestAuthentication here verifies any there."
+  },
+  advice: {
+    nothing: "Add a policy that allows the callers. An ALLOW policy without rules allows nothing; one with an empty rule (- {}) allows everything.",
+    everything: "Say in the rule what it denies.",
+    tokens: "Keep the RequestAuthentication: without it no request has a principal, whatever token it carries."
+  },
+  check({ before, after, report }) {
+    if (!after.resources("AuthorizationPolicy").some(mayLock)) return;
+    let locked = /* @__PURE__ */ new Map();
+    for (let [then, service] of servicesOnBothSides(before, after)) {
+      let lock = lockOf(after, service);
+      if (!lock || lockOf(before, then) || proxiedPods(before, then).length === 0) continue;
+      let known2 = locked.get(lock.policy) ?? { lock, services: [] };
+      known2.services.push(service), locked.set(lock.policy, known2);
+    }
+    for (let [policy, { lock, services }] of locked) {
+      let data = { services: services.map(qualifiedName).sort() };
+      report(policy, lock.path, lock.by, data, { confidence: "likely" });
+    }
+  }
+};
+function mayLock(policy) {
+  let rules = rulesOf(policy);
+  return rules.every(asksForToken) || rules.some(matchesAll);
+}
+function matchesAll(rule) {
+  return isMapping(rule) && Object.keys(rule).length === 0;
+}
+function lockOf(mesh, service) {
+  let locks = proxiedPods(mesh, service).map((workload) => {
+    let verifies = policiesOn(mesh, "RequestAuthentication", workload).length > 0;
+    return lockAmong(policiesOn(mesh, "AuthorizationPolicy", workload), verifies);
+  });
+  return locks.includes(void 0) ? void 0 : locks[0];
+}
+function lockAmong(policies2, verifies) {
+  let byAction = /* @__PURE__ */ new Map();
+  for (let policy2 of policies2)
+    append(byAction, text(fields(policy2.body, "spec"), "action") || "ALLOW", policy2);
+  for (let policy2 of byAction.get("DENY") ?? []) {
+    let index = rulesOf(policy2).findIndex(matchesAll);
+    if (index >= 0) return { by: "everything", policy: policy2, path: ["spec", "rules", index] };
+  }
+  let allowing = byAction.get("ALLOW") ?? [], [policy] = allowing, rules = allowing.flatMap(rulesOf);
+  if (policy && rules.length === 0) return { by: "nothing", policy, path: ["spec"] };
+  let asking = verifies || !rules.every(asksForToken) ? void 0 : allowing.find((one) => rulesOf(one).length > 0);
+  return asking && { by: "tokens", policy: asking, path: ["spec", "rules"] };
+}
+function asksForToken(rule) {
+  let from = list(rule, "from").map((entry6) => fields(entry6, "source"));
+  return from.length > 0 && from.every((source2) => list(source2, "requestPrincipals").length > 0) || list(rule, "when").some(
+    (when) => text(when, "key").startsWith("request.auth.") && list(when, "values").length > 0
+  );
+}
+function rulesOf({ body }) {
+  return list(fields(body, "spec"), "rules");
+}
+
+// src/rules/traffic/port-loses-http.ts
+var port_loses_http_default = {
+  id: "port-loses-http",
+  name: "port-loses-http",
+  level: "warning",
+  inputs: [
+    "services",
+    "workloads",
+    "injection",
+    "meshConfig",
+    "VirtualService",
+    "AuthorizationPolicy",
+    "RequestAuthentication"
+  ],
+  summary: "A Service port is no longer HTTP to Istio, and something here looks into its requests.",
+  messages: {
+    lost: "Port {port} of Service {service} was HTTP and is {protocol} now, by its {by}: what looks into its requests does not work any more."
+  },
+  advice: "Name the port http, http2 or grpc (with a suffix, such as http-web), or set appProtocol, unless the server really speaks something else.",
+  check({ before, after, report }) {
+    for (let [then, service] of servicesOnBothSides(before, after))
+      if (then.resource !== service.resource)
+        for (let port of service.ports) {
+          let was = then.ports.find((one) => one.port === port.port && one.port > 0);
+          if (!was || protocolOf(was) !== "http" || protocolOf(port) !== "other" || hasPlaceholder(port.name) || hasPlaceholder(port.appProtocol)) continue;
+          let evidence4 = lookingInto(after, service);
+          if (evidence4.length === 0) continue;
+          let by = port.appProtocol === "" ? "name" : "appProtocol", protocol = saidBy2(port), data = { port: port.port, service: qualifiedName(service), protocol, by };
+          report(service.resource, ["spec", "ports", port.index, by], "lost", data, {
+            evidence: evidence4.slice(0, MOST_EVIDENCE)
+          });
+        }
+  }
+}, MOST_EVIDENCE = 5;
+function saidBy2({ name, appProtocol }) {
+  return appProtocol === "" ? (name.split("-")[0] ?? name).toUpperCase() : appProtocol;
+}
+function lookingInto(mesh, service) {
+  let pods = proxiedPods(mesh, service), on = (kind) => [
+    ...new Set(pods.flatMap((workload) => policiesOn(mesh, kind, workload)))
+  ];
+  return [
+    ...mesh.resources("VirtualService").filter((virtualService) => routesRequests(virtualService, service)).map((one) => ({
+      says: `VirtualService ${qualifiedName(one)} routes its requests; over TCP these routes do not apply`,
+      at: one.origin.at(["spec", "http"], "key")
+    })),
+    ...on("AuthorizationPolicy").flatMap(readsRequests),
+    ...on("RequestAuthentication").map((one) => ({
+      says: `RequestAuthentication ${qualifiedName(one)} verifies tokens, which are in requests`,
+      at: one.origin.at(["spec"])
+    }))
+  ];
+}
+function routesRequests({ body, namespace }, service) {
+  let spec = fields(body, "spec"), gateways2 = texts(spec, "gateways");
+  if (gateways2.length > 0 && !gateways2.includes(MESH_GATEWAY) || list(spec, "http").length === 0) return !1;
+  let host = serviceHost(service.name, service.namespace);
+  return texts(spec, "hosts").some((one) => subsetOf(host, toFqdn(one, namespace)));
+}
+var OPERATION_OF_REQUESTS = ["methods", "notMethods", "paths", "notPaths", "hosts", "notHosts"];
+function readsRequests(policy) {
+  let spec = fields(policy.body, "spec"), action = text(spec, "action") || "ALLOW", index = list(spec, "rules").findIndex(
+    (rule) => list(rule, "to").some((to) => {
+      let operation = fields(to, "operation");
+      return OPERATION_OF_REQUESTS.some((name) => list(operation, name).length > 0);
+    }) || list(rule, "from").some((from) => list(fields(from, "source"), "requestPrincipals").length > 0) || list(rule, "when").some((when) => text(when, "key").startsWith("request."))
+  );
+  if (index < 0 || action !== "ALLOW" && action !== "DENY") return [];
+  let effect = action === "ALLOW" ? "this rule allows nothing" : "this rule denies whatever its other conditions match";
+  return [
+    {
+      says: `AuthorizationPolicy ${qualifiedName(policy)} judges requests: over TCP ${effect}`,
+      at: policy.origin.at(["spec", "rules", index])
+    }
+  ];
+}
+
+// src/rules/traffic/calls.ts
+var LONGEST5 = 2e3, MOST_ADDRESSES = 20, ADDRESS = /(?<![\w.-])([a-z0-9][a-z0-9-]{0,62})\.([a-z0-9][a-z0-9-]{0,62})(\.svc(?:\.cluster\.local)?)?(?![\w-]|\.[a-z])/g, SHORT_ADDRESS2 = /\/\/([a-z0-9][a-z0-9-]{0,62})(?=[:/]|$)/g, callsOf = perObject((mesh) => {
+  let services = new Map(mesh.services.map((one) => [serviceHost(one.name, one.namespace), one]));
+  return mesh.workloads.flatMap(
+    (caller) => caller.containers.flatMap(
+      (container) => textsOf(container).flatMap(
+        ({ value: value3, path: path8 }) => hostsIn(value3, caller.namespace).flatMap((host) => {
+          let service = services.get(host);
+          return service ? [{ caller, service, at: caller.resource.origin.at(path8) }] : [];
+        })
+      )
+    )
+  );
+});
+function hostsIn(value3, ownNamespace) {
+  if (value3.length > LONGEST5) return [];
+  let full = value3.includes(".") ? [...value3.matchAll(ADDRESS)].slice(0, MOST_ADDRESSES) : [], short2 = value3.includes("//") ? [...value3.matchAll(SHORT_ADDRESS2)].slice(0, MOST_ADDRESSES) : [];
+  return [
+    .../* @__PURE__ */ new Set([
+      ...full.map(([, name = "", namespace = ""]) => serviceHost(name, namespace)),
+      ...short2.map(([, name = ""]) => serviceHost(name, ownNamespace))
+    ])
+  ];
+}
+function textsOf({ body, path: path8 }) {
+  let variables = list(body, "env").map((entry6, index) => ({
+    value: text(entry6, "value"),
+    path: [...path8, "env", index, "value"]
+  })), words2 = ["command", "args"].flatMap(
+    (name) => list(body, name).map((word, index) => ({
+      value: typeof word == "string" ? word : "",
+      path: [...path8, name, index]
+    }))
+  );
+  return [...variables, ...words2];
+}
+
+// src/rules/traffic/sidecar-hides-called-host.ts
+var sidecar_hides_called_host_default = {
+  id: "sidecar-hides-called-host",
+  name: "sidecar-hides-called-host",
+  level: "warning",
+  inputs: ["services", "workloads", "injection", "meshConfig", "Sidecar", "VirtualService"],
+  summary: "A change takes a Service that a workload calls out of what its Sidecar lets it see.",
+  messages: {
+    hides: "Sidecar {sidecar} no longer shows {hosts} to the proxies of {callers}, which call that."
+  },
+  advice: "Add the namespace (payments/*) or the host to the egress hosts of the Sidecar. What a proxy does not see it passes through in plain text, past every policy, or refuses where outboundTrafficPolicy is REGISTRY_ONLY.",
+  check({ before, after, report }) {
+    if (after.resources("Sidecar").length === 0) return;
+    let hidden2 = /* @__PURE__ */ new Map();
+    for (let call of callsOf(after)) {
+      let { caller, service } = call;
+      if (caller.namespace === service.namespace || after.injectionOf(caller).injected !== "yes") continue;
+      let sidecar = sidecarOf2(after, caller), host = serviceHost(service.name, service.namespace);
+      if (!sidecar || sees(after, sidecar, host, service.namespace)) continue;
+      let then = sidecarOf2(before, caller);
+      then && !sees(before, then, host, service.namespace) || hidden2.set(sidecar, [...hidden2.get(sidecar) ?? [], call]);
+    }
+    for (let [sidecar, calls] of hidden2) {
+      let callers = calls.map(({ caller }) => `${caller.kind} ${qualifiedName(caller)}`), hosts = calls.map(({ service }) => serviceHost(service.name, service.namespace)), data = { callers: distinct3(callers), hosts: distinct3(hosts), sidecar: qualifiedName(sidecar) }, evidence4 = calls.slice(0, MOST_EVIDENCE2).map(({ caller, service, at: at3 }) => ({
+        says: `${caller.kind} ${caller.name} is told the address of ${service.name}`,
+        at: at3
+      }));
+      report(sidecar, ["spec", "egress"], "hides", data, { confidence: "likely", evidence: evidence4, atKey: !0 });
+    }
+  }
+}, MOST_EVIDENCE2 = 5;
+function distinct3(texts2) {
+  return [...new Set(texts2)].sort();
+}
+function sidecarOf2(mesh, workload) {
+  let all3 = mesh.resources("Sidecar"), selectorOf2 = ({ body }) => labels(fields(fields(body, "spec"), "workloadSelector"), "labels"), isDefault = (sidecar) => Object.keys(selectorOf2(sidecar)).length === 0, here = all3.filter(({ namespace }) => namespace === workload.namespace), decides = here.find(
+    (sidecar) => !isDefault(sidecar) && matchesLabels(selectorOf2(sidecar), workload.labels) !== "no"
+  ) ?? here.find(isDefault) ?? all3.find((sidecar) => sidecar.namespace === mesh.rootNamespace && isDefault(sidecar));
+  return decides && list(fields(decides.body, "spec"), "egress").length > 0 ? decides : void 0;
+}
+function sees(mesh, sidecar, host, namespace) {
+  let entries2 = list(fields(sidecar.body, "spec"), "egress").flatMap(
+    (listener) => texts(listener, "hosts")
+  );
+  if (entries2.length === 0 || entries2.some(hasPlaceholder)) return !0;
+  let admits = (place3, name) => entries2.some((entry6) => {
+    let slash = entry6.indexOf("/"), [scope, pattern] = [entry6.slice(0, Math.max(slash, 0)), entry6.slice(slash + 1)];
+    return (scope === "*" || scope === place3 || scope === "." && place3 === sidecar.namespace) && hostsOverlap(pattern, name);
+  });
+  return admits(namespace, host) || routesTo(mesh, host).some((route) => admits(route.namespace, host));
+}
+function routesTo(mesh, host) {
+  return mesh.resources("VirtualService").filter(({ body, namespace }) => {
+    let gateways2 = texts(fields(body, "spec"), "gateways");
+    return gateways2.length > 0 && !gateways2.includes(MESH_GATEWAY) ? !1 : texts(fields(body, "spec"), "hosts").some((one) => hostsOverlap(toFqdn(one, namespace), host));
+  });
+}
+
+// src/rules/traffic/strict-mtls-refuses-caller.ts
+var strict_mtls_refuses_caller_default = {
+  id: "strict-mtls-refuses-caller",
+  name: "strict-mtls-refuses-caller",
+  level: "warning",
+  inputs: ["services", "workloads", "namespaces", "injection", "meshConfig", "PeerAuthentication"],
+  summary: "A change demands mTLS of a workload that others without a proxy call.",
+  messages: {
+    refuses: "Calls of {callers} to {services} are refused from now on: mTLS is demanded, and the callers have no proxy."
+  },
+  advice: "Bring the callers into the mesh first, or keep PERMISSIVE for the ports they use (portLevelMtls) until they are.",
+  check({ before, after, report }) {
+    if (after.resources("PeerAuthentication").length === 0) return;
+    let refused2 = /* @__PURE__ */ new Map(), calls = callsOf(after).filter(({ caller }) => isOutside(after, caller));
+    if (calls.length !== 0) {
+      for (let [then, service] of servicesOnBothSides(before, after)) {
+        let mode = strictFor(after, proxiedPods(after, service));
+        if (!mode?.policy || strictFor(before, proxiedPods(before, then))) continue;
+        let those = calls.filter((call) => call.service === service), known2 = refused2.get(mode.policy) ?? { mode, calls: [] };
+        known2.calls.push(...those), those.length > 0 && refused2.set(mode.policy, known2);
+      }
+      for (let [policy, { mode, calls: those }] of refused2) {
+        let data = { services: namesOf(those.map(({ service }) => service)), callers: callersOf(those) }, evidence4 = those.slice(0, MOST_EVIDENCE3).map(evidenceOf);
+        report(policy, mode.path, "refuses", data, { confidence: "likely", evidence: evidence4 });
+      }
+    }
+  }
+}, MOST_EVIDENCE3 = 5;
+function isOutside(mesh, workload) {
+  let injection = mesh.injectionOf(workload);
+  if (injection.injected !== "no") return !1;
+  let namespace = mesh.namespaces.get(workload.namespace);
+  return namespace !== void 0 && ambientOf(namespace, workload, injection).ambient === "no";
+}
+function namesOf(all3) {
+  return [...new Set(all3.map(qualifiedName))].sort();
+}
+function callersOf(calls) {
+  return [...new Set(calls.map(({ caller }) => `${caller.kind} ${qualifiedName(caller)}`))].sort();
+}
+function evidenceOf({ caller, service, at: at3 }) {
+  return { says: `${caller.kind} ${qualifiedName(caller)} is told the address of ${service.name}`, at: at3 };
 }
 
 // src/rules/upgrade/mass-injection.ts
@@ -38274,9 +39168,9 @@ var MANY2 = 5, SERVES_WEBHOOKS = /* @__PURE__ */ new Set([
     ambient: "Begin with one or two and watch them. Leave out what the API server or nodes call ({callees}) until it is tested.",
     everywhere: "Label the namespaces that are meant instead, or opt out the others first."
   },
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let mode of ["sidecar", "ambient"]) {
-      let joining = sharedNamespaces(before2, after).filter(([then, now]) => requestOf(now)?.mode === mode && requestOf(then) === void 0).map(([, now]) => now).sort((a, b) => a.name < b.name ? -1 : 1), resource = joining[0]?.resource;
+      let joining = sharedNamespaces(before, after).filter(([then, now]) => requestOf(now)?.mode === mode && requestOf(then) === void 0).map(([, now]) => now).sort((a, b) => a.name < b.name ? -1 : 1), resource = joining[0]?.resource;
       if (!resource || joining.length < MANY2) continue;
       let namespaces = joining.map(({ name }) => name), called2 = webhookNamespaces(after), callees = namespaces.filter((name) => SERVES_WEBHOOKS.has(name) || called2.has(name)), evidence4 = joining.slice(0, MANY2).map((namespace) => {
         let { because = "", at: at3 } = requestOf(namespace) ?? {};
@@ -38289,7 +39183,7 @@ var MANY2 = 5, SERVES_WEBHOOKS = /* @__PURE__ */ new Set([
       report(resource, ["metadata", "labels", key], mode, data, { evidence: evidence4 });
     }
     for (let controlPlane of after.controlPlanes) {
-      let earlier = before2.controlPlanes.filter(({ revision }) => revision === controlPlane.revision);
+      let earlier = before.controlPlanes.filter(({ revision }) => revision === controlPlane.revision);
       !(controlPlane.injectsByDefault && earlier.every((one) => !one.injectsByDefault)) || earlier.length === 0 || report(controlPlaneSubject(controlPlane), [], "everywhere", { revision: controlPlane.revision });
     }
   }
@@ -38368,8 +39262,8 @@ function sailOperators(mesh) {
   );
   return [...installed, ...running3];
 }
-function found2(resource, written7, path8) {
-  let release5 = RELEASE2.exec(written7)?.[1];
+function found2(resource, written8, path8) {
+  let release5 = RELEASE2.exec(written8)?.[1];
   return release5 === void 0 ? [] : [{ release: release5, resource, path: path8 }];
 }
 function askedVersion({ body }) {
@@ -38391,17 +39285,17 @@ var KINDS2 = ["Istio", "IstioRevision", "IstioCNI", "ZTunnel"].map((kind) => `${
     unknown: "Upgrade the operator first, or name a version it has: {known}.",
     alias: "Name a version, so that the operator and Istio are upgraded one after the other."
   },
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     let [operator2, ...others2] = sailOperators(after);
     if (!operator2 || others2.some(({ release: release6 }) => release6 !== operator2.release)) return;
-    let { release: release5, resource, path: path8 } = operator2, earlier = sailOperators(before2)[0]?.release, evidence4 = [
+    let { release: release5, resource, path: path8 } = operator2, earlier = sailOperators(before)[0]?.release, evidence4 = [
       { says: `${friendlyName(resource)} is Sail operator ${release5}`, at: resource.origin.at(path8) }
     ];
     for (let object2 of KINDS2.flatMap((kind) => after.resources(kind))) {
-      let version = askedVersion(object2), asked4 = parseIstioVersion(version);
-      if (!asked4) continue;
+      let version = askedVersion(object2), asked5 = parseIstioVersion(version);
+      if (!asked5) continue;
       let data = { object: friendlyName(object2), version, release: release5 };
-      if (installs(release5, asked4) === !1)
+      if (installs(release5, asked5) === !1)
         report(
           object2,
           ["spec", "version"],
@@ -38429,11 +39323,15 @@ var OWN_CHANGE_RULES = [
   mass_injection_default,
   namespace_leaves_discovery_default,
   no_longer_builds_default,
+  policy_locks_out_default,
+  port_loses_http_default,
   revision_removed_in_use_default,
   revision_renamed_in_place_default,
   sail_operator_version_default,
   sail_revision_deleted_early_default,
+  sidecar_hides_called_host_default,
   stage_skipped_default,
+  strict_mtls_refuses_caller_default,
   tag_changes_owner_default,
   tag_moved_before_canary_default
 ];
@@ -38453,12 +39351,12 @@ var MODE3 = "istio.io/dataplane-mode", REVISION5 = "istio.io/rev", ambient_label
   check({ mesh, report }) {
     if (mesh.controlPlanes.length !== 0) {
       for (let namespace of mesh.namespaces.values()) {
-        let { name, labels: labels2, resource } = namespace, asked4 = labels2[REVISION5];
-        if (!resource || asked4 === void 0 || !isKnown(asked4) || ambientOf(namespace).ambient !== "yes")
+        let { name, labels: labels2, resource } = namespace, asked5 = labels2[REVISION5];
+        if (!resource || asked5 === void 0 || !isKnown(asked5) || ambientOf(namespace).ambient !== "yes")
           continue;
         let { injected: injected2, revision, because } = mesh.namespaceInjection(name);
         if (injected2 !== "yes" || !because.startsWith(`namespace label ${REVISION5}=`)) continue;
-        report(resource, ["metadata", "labels", REVISION5], "namespace", { namespace: name, name: asked4, revision }, {
+        report(resource, ["metadata", "labels", REVISION5], "namespace", { namespace: name, name: asked5, revision }, {
           evidence: [{ says: because }]
         });
       }
@@ -38524,7 +39422,7 @@ function isWithoutAmbient({ values: values2 }) {
 }
 
 // src/rules/ambient/missing-waypoint.ts
-var USE = "istio.io/use-waypoint", USE_NAMESPACE = "istio.io/use-waypoint-namespace", FOR = "istio.io/waypoint-for", missing_waypoint_default = {
+var USE = "istio.io/use-waypoint", USE_NAMESPACE = "istio.io/use-waypoint-namespace", FOR = "istio.io/waypoint-for", WAYPOINT_CLASS = "istio-waypoint", ISTIO_GATEWAYS = /* @__PURE__ */ new Set(["istio", "istio-remote", "istio-east-west"]), missing_waypoint_default = {
   id: "missing-waypoint",
   name: "missing-waypoint",
   level: "warning",
@@ -38568,8 +39466,8 @@ function checkUse(context, { resource, labels: labels2, namespace, path: path8, 
     reportAbsent(context, { kind: "KubernetesGateway", namespace: place3, name }, resource, at3, "missing", data);
     return;
   }
-  let gatewayClass = textAt(waypoint.body, "spec", "gatewayClassName"), taken = waypoint.labels[FOR] ?? "service", evidence4 = [{ says: `Gateway ${name}`, at: waypoint.origin.at(["metadata", "name"]) }];
-  isKnown(gatewayClass) && gatewayClass !== "" && !/waypoint/.test(gatewayClass) ? context.report(resource, at3, "other", { ...data, class: gatewayClass }, { evidence: evidence4 }) : place3 !== namespace && isClosed(waypoint) ? context.report(resource, at3, "forbidden", data, { evidence: evidence4 }) : isKnown(taken) && !covers2(taken, pods) && context.report(resource, at3, "covers", { ...data, taken }, { evidence: evidence4 });
+  let gatewayClass = textAt(waypoint.body, "spec", "gatewayClassName"), taken = waypoint.labels[FOR] ?? (gatewayClass === WAYPOINT_CLASS ? "service" : void 0), evidence4 = [{ says: `Gateway ${name}`, at: waypoint.origin.at(["metadata", "name"]) }];
+  ISTIO_GATEWAYS.has(gatewayClass) ? context.report(resource, at3, "other", { ...data, class: gatewayClass }, { evidence: evidence4 }) : place3 !== namespace && isClosed(waypoint) ? context.report(resource, at3, "forbidden", data, { evidence: evidence4 }) : taken !== void 0 && isKnown(taken) && !covers2(taken, pods) && context.report(resource, at3, "covers", { ...data, taken }, { evidence: evidence4 });
 }
 function isClosed(waypoint) {
   let from = listAt(waypoint.body, "spec", "listeners").map(
@@ -38628,8 +39526,8 @@ var discovery_selector_without_effect_default = {
     for (let controlPlane of narrowed(mesh)) {
       let { revision } = controlPlane, selectors = selectorsOf(mesh, controlPlane);
       selectors.forEach((selector, index) => {
-        let subject = selectorsSubject(controlPlane, [index]), data = { revision, number: index + 1 }, fault2 = selectorFault(selector);
-        fault2 !== void 0 ? report(subject, [], "invalid", { ...data, fault: fault2 }) : isEmpty(selector) && selectors.length > 1 && report(subject, [], "everything", data);
+        let subject2 = selectorsSubject(controlPlane, [index]), data = { revision, number: index + 1 }, fault2 = selectorFault(selector);
+        fault2 !== void 0 ? report(subject2, [], "invalid", { ...data, fault: fault2 }) : isEmpty(selector) && selectors.length > 1 && report(subject2, [], "everything", data);
       });
     }
   }
@@ -38692,13 +39590,13 @@ var gateway_outside_discovery_default = {
   advice: "Give namespace {namespace} a label that the discovery selectors ask for. Until then the gateway has no configuration for its own Services, and Gateways and certificates beside it are not read.",
   check({ mesh, report, unchecked: unchecked2 }) {
     if (narrowed(mesh).length !== 0)
-      for (let { title, namespace, subject, controlPlane } of gateways(mesh)) {
+      for (let { title, namespace, subject: subject2, controlPlane } of gateways(mesh)) {
         if (!controlPlane || namespace === "") continue;
         let { discovered, because } = watches(mesh, controlPlane, namespace);
-        if (discovered === "unknown" && unchecked2("whether the namespaces of gateways are watched", because, subject), discovered !== "no") continue;
+        if (discovered === "unknown" && unchecked2("whether the namespaces of gateways are watched", because, subject2), discovered !== "no") continue;
         let { revision, confidence } = controlPlane, evidence4 = [selectorsEvidence(controlPlane)];
         report(
-          subject,
+          subject2,
           NAME2,
           "outside",
           { gateway: title, namespace, revision, because },
@@ -38712,20 +39610,20 @@ function gateways(mesh) {
 }
 function ofWorkloads(mesh) {
   return mesh.workloads.filter(isProxyAlone).map((workload) => {
-    let { kind, name, namespace, resource } = workload, { injected: injected2, revision } = mesh.injectionOf(workload), controlPlane = injected2 === "yes" ? servedBy(mesh, revision) : only(mesh);
+    let { kind, name, namespace, resource } = workload, { injected: injected2, revision } = mesh.injectionOf(workload), controlPlane = injected2 === "yes" ? servedBy2(mesh, revision) : only(mesh);
     return { title: `The gateway ${kind} ${name}`, namespace, subject: resource, controlPlane };
   });
 }
 function ofCharts(mesh) {
   return mesh.components.filter(({ component: component4, installer }) => component4 === "gateway" && installer !== "manifests").map(({ name, namespace, revision, at: at3 }) => {
-    let asked4 = decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})?.asksFor, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3), controlPlane = servedBy(mesh, asked4 ?? revision ?? "default");
-    return { title: `The gateway ${name}`, namespace, subject, controlPlane };
+    let asked5 = decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})?.asksFor, subject2 = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3), controlPlane = servedBy2(mesh, asked5 ?? revision ?? "default");
+    return { title: `The gateway ${name}`, namespace, subject: subject2, controlPlane };
   });
 }
 function ofGatewayApi(mesh) {
   return mesh.resources("KubernetesGateway").filter(isDeployedByIstio).map((resource) => {
-    let { name, namespace } = resource, inherited2 = mesh.namespaces.get(namespace)?.labels["istio.io/rev"], asked4 = resource.labels["istio.io/rev"] ?? inherited2 ?? "default";
-    return { title: `Gateway ${name}`, namespace, subject: resource, controlPlane: servedBy(mesh, asked4) };
+    let { name, namespace } = resource, inherited2 = mesh.namespaces.get(namespace)?.labels["istio.io/rev"], asked5 = resource.labels["istio.io/rev"] ?? inherited2 ?? "default";
+    return { title: `Gateway ${name}`, namespace, subject: resource, controlPlane: servedBy2(mesh, asked5) };
   });
 }
 function only({ controlPlanes }) {
@@ -38799,14 +39697,14 @@ var system_namespace_outside_discovery_default = {
 };
 function checkWatched({ mesh, report, unchecked: unchecked2 }, controlPlane, namespace, message) {
   if (namespace === "") return;
-  let { discovered, because } = watches(mesh, controlPlane, namespace), subject = selectorsSubject(controlPlane);
-  if (discovered === "unknown" && unchecked2("whether the namespaces of Istio itself are watched", because, subject), discovered !== "no") return;
-  let { revision, confidence } = controlPlane, written7 = mesh.namespaces.get(namespace)?.resource, evidence4 = written7 ? [{ says: `namespace ${namespace}: ${because}`, at: written7.origin.at(["metadata", "name"]) }] : [{ says: `namespace ${namespace}: ${because}` }];
-  report(subject, [], message, { revision, namespace }, { confidence, evidence: evidence4 });
+  let { discovered, because } = watches(mesh, controlPlane, namespace), subject2 = selectorsSubject(controlPlane);
+  if (discovered === "unknown" && unchecked2("whether the namespaces of Istio itself are watched", because, subject2), discovered !== "no") return;
+  let { revision, confidence } = controlPlane, written8 = mesh.namespaces.get(namespace)?.resource, evidence4 = written8 ? [{ says: `namespace ${namespace}: ${because}`, at: written8.origin.at(["metadata", "name"]) }] : [{ says: `namespace ${namespace}: ${because}` }];
+  report(subject2, [], message, { revision, namespace }, { confidence, evidence: evidence4 });
 }
 function rootOf({ meshConfig: meshConfig2, namespace }, mesh) {
-  let written7 = textAt(meshConfig2, "rootNamespace");
-  return written7 !== "" && isKnown(written7) ? written7 : namespace === "" ? mesh.rootNamespace : namespace;
+  let written8 = textAt(meshConfig2, "rootNamespace");
+  return written8 !== "" && isKnown(written8) ? written8 : namespace === "" ? mesh.rootNamespace : namespace;
 }
 
 // src/facts/chart-pod-metadata.ts
@@ -38930,15 +39828,15 @@ var CHART_METADATA = {
 };
 
 // src/rules/fields/proxy-settings-off-the-pod.ts
-var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST6 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
+var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST8 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
   id: "proxy-settings-off-the-pod",
   name: "proxy-settings-off-the-pod",
   level: "warning",
   inputs: ["charts"],
   summary: "A well-known chart is given a sidecar's settings under a key that it does not put on its pods.",
   messages: {
-    other: "The chart {chart} does not put what stands under {key} on its pods, so {names} has no effect.",
-    unread: "The chart {chart} reads no {key}, so {names} has no effect."
+    other: "The chart {chart} does not put what stands under {key} on its pods, which leaves {names} without effect.",
+    unread: "The chart {chart} reads no {key}, which leaves {names} without effect."
   },
   advice: "Move it to the key for pods: {pods}.",
   check({ mesh, report }) {
@@ -38947,13 +39845,13 @@ var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST6 
       if (known2)
         for (let { values: values2, at: at3 } of release5.layers)
           for (let { path: path8, names: names3 } of podSettings(values2)) {
-            let place3 = placeOf4(path8, known2);
+            let place3 = placeOf5(path8, known2);
             if (place3 === "pods" || place3 === "unknown") continue;
-            let { chart: chart2, releaseName: releaseName2, namespace } = release5, subject = subjectAt(
+            let { chart: chart2, releaseName: releaseName2, namespace } = release5, subject2 = subjectAt(
               { kind: "HelmRelease", namespace, name: releaseName2 },
               at3([...path8, names3[0] ?? ""])
             ), data = { chart: chart2, key: path8.join("."), names: names3, pods: keysForPods(path8, known2) };
-            report(subject, [], place3 === "others" ? "other" : "unread", data);
+            report(subject2, [], place3 === "others" ? "other" : "unread", data);
           }
     }
   }
@@ -38970,7 +39868,7 @@ function podSettings(values2) {
     let { value: value3, path: path8 } = next;
     if (!isMapping(value3)) continue;
     let names3 = Object.keys(value3).filter(isForPods);
-    if (names3.length > 0 && found6.push({ path: path8, names: names3.sort() }), !(path8.length >= DEEPEST6))
+    if (names3.length > 0 && found6.push({ path: path8, names: names3.sort() }), !(path8.length >= DEEPEST8))
       for (let [key, inner] of Object.entries(value3)) pending.push({ value: inner, path: [...path8, key] });
   }
   return found6;
@@ -38980,7 +39878,7 @@ function isForPods(name) {
   let fact = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : void 0;
   return fact !== void 0 && fact.kinds.every((kind) => kind === "Pod") && name !== "istio.io/rev";
 }
-function placeOf4(path8, { pods, others: others2, whole: whole2 }) {
+function placeOf5(path8, { pods, others: others2, whole: whole2 }) {
   return pods.some((pattern) => matches3(pattern, path8)) ? "pods" : others2.some((pattern) => matches3(pattern, path8)) ? "others" : whole2 && /^(?:pod)?(?:annotations|labels)$/i.test(String(path8.at(-1))) ? "unread" : "unknown";
 }
 function matches3(pattern, path8) {
@@ -39122,7 +40020,7 @@ function minorsOf({ controlPlanes }) {
   return controlPlanes.flatMap(({ version }) => version?.major === 1 ? [version.minor] : []);
 }
 function tell3({ report }, resource, found6, minors) {
-  let { because, name, path: path8, selects: selects3 } = found6, data = { field: name, owner: ownerOf2(path8) }, level = selects3 ? { level: "error" } : {}, options2 = (sure) => ({
+  let { because, name, path: path8, selects: selects4 } = found6, data = { field: name, owner: ownerOf2(path8) }, level = selects4 ? { level: "error" } : {}, options2 = (sure) => ({
     ...level,
     atKey: !0,
     confidence: sure ? "certain" : "likely"
@@ -39215,14 +40113,14 @@ function otherOne(first) {
   return [{ says: "the other one stands here", at: first.origin.at(NAME3) }];
 }
 function sameApplications(mesh) {
-  let refused2 = new Set(mesh.twins.map(({ second }) => second)), known2 = /* @__PURE__ */ new Map(), pairs2 = [];
+  let refused2 = new Set(mesh.twins.map(({ second }) => second)), known2 = /* @__PURE__ */ new Map(), pairs3 = [];
   for (let application2 of mesh.resources(APPLICATIONS)) {
     let { namespace, name } = application2;
     if (name === "" || !isKnown(name) || !isKnown(namespace)) continue;
     let first = known2.get(`${namespace}/${name}`);
-    first ? !refused2.has(application2) && !saysTheSame(first, application2) && pairs2.push([first, application2]) : known2.set(`${namespace}/${name}`, application2);
+    first ? !refused2.has(application2) && !saysTheSame(first, application2) && pairs3.push([first, application2]) : known2.set(`${namespace}/${name}`, application2);
   }
-  return pairs2;
+  return pairs3;
 }
 function saysTheSame(a, b) {
   return JSON.stringify(a.body.spec) === JSON.stringify(b.body.spec);
@@ -39322,7 +40220,7 @@ function countText(proxies2) {
   let pods = proxies2.reduce((sum, one) => sum + one.pods, 0), workloads = new Set(proxies2.map(labelOf)).size;
   return `${plural2(pods, "pod")} of ${plural2(workloads, "workload")}`;
 }
-function evidenceOf(proxies2) {
+function evidenceOf2(proxies2) {
   let named3 = proxies2.slice(0, 5).map((proxy) => ({
     says: `${labelOf(proxy)} runs ${plural2(proxy.pods, "pod")} ${whatRuns(proxy)}`
   })), more = proxies2.length - named3.length;
@@ -39359,7 +40257,7 @@ var proxy_without_control_plane_default = {
       let meaning = mesh.meaningOfRevision(revision);
       if (meaning.is === "elsewhere" && unchecked2(`proxies of revision ${revision}`, meaning.because, state.resource, group[0].path), meaning.is !== "nothing") continue;
       let namespaces = [...new Set(group.map(({ namespace }) => namespace))].sort(), data = { count: countText(group), revision, namespaces };
-      report(state.resource, group[0].path, "gone", data, { evidence: evidenceOf(group) });
+      report(state.resource, group[0].path, "gone", data, { evidence: evidenceOf2(group) });
     }
   }
 };
@@ -39384,9 +40282,9 @@ var restart_pending_default = {
   check(context) {
     let state = clusterStateOf(context.mesh);
     if (!state) return;
-    let pending = pendingOf(context, state), key = ({ namespace, message, revision, asked: asked4 }) => JSON.stringify([namespace, message, revision, asked4]);
+    let pending = pendingOf(context, state), key = ({ namespace, message, revision, asked: asked5 }) => JSON.stringify([namespace, message, revision, asked5]);
     for (let [, group] of grouped(pending, key)) {
-      let [{ namespace, message, revision, asked: asked4, path: path8 }] = group, home = context.mesh.namespaces.get(namespace)?.resource, data = { namespace, count: countText(group), revision, asked: asked4 }, evidence4 = evidenceOf(group);
+      let [{ namespace, message, revision, asked: asked5, path: path8 }] = group, home = context.mesh.namespaces.get(namespace)?.resource, data = { namespace, count: countText(group), revision, asked: asked5 }, evidence4 = evidenceOf2(group);
       context.report(home ?? state.resource, home ? ["metadata", "name"] : path8, message, data, { evidence: evidence4 });
     }
   }
@@ -39398,18 +40296,18 @@ function pendingOf({ mesh, unchecked: unchecked2 }, state) {
     if (!injection) return [];
     if (injection.injected === "unknown")
       return unchecked2("whether running pods match their labels", injection.because, state.resource, proxy.path), [];
-    let asked4 = injection.injected === "yes" ? injection.revision : "", message = messageFor(proxy, asked4);
-    return message ? [{ ...proxy, message, asked: asked4 }] : [];
+    let asked5 = injection.injected === "yes" ? injection.revision : "", message = messageFor(proxy, asked5);
+    return message ? [{ ...proxy, message, asked: asked5 }] : [];
   });
 }
 function injectionNow(mesh, workload) {
   return mesh.injectionBefore(workload) ?? mesh.injectionOf(workload);
 }
-function messageFor({ revision, injected: injected2 }, asked4) {
-  if (revision !== asked4) {
+function messageFor({ revision, injected: injected2 }, asked5) {
+  if (revision !== asked5) {
     if (revision === "") return "gains";
     if (injected2)
-      return asked4 === "" ? "loses" : "moves";
+      return asked5 === "" ? "loses" : "moves";
   }
 }
 function identityOf({ kind, namespace, name }) {
@@ -39436,12 +40334,12 @@ var revision_unavailable_default = {
     if (!state || down.length === 0) return;
     let uses = nameUses(mesh);
     for (let { revision, ready, desired, namespace, name, path: path8 } of down) {
-      let names3 = /* @__PURE__ */ new Set([revision, ...mesh.tags.filter((tag2) => tag2.revision === revision).map(nameOf3)]), users = uses.filter((use) => names3.has(use.name)).map(({ by }) => by), subject = { ...state.resource, kind: "Deployment", namespace, name }, data = { revision, ready, desired };
-      users.length === 0 ? report(subject, path8, "idle", data) : report(subject, path8, "asked", { ...data, users }, { level: "error" });
+      let names3 = /* @__PURE__ */ new Set([revision, ...mesh.tags.filter((tag2) => tag2.revision === revision).map(nameOf4)]), users = uses.filter((use) => names3.has(use.name)).map(({ by }) => by), subject2 = { ...state.resource, kind: "Deployment", namespace, name }, data = { revision, ready, desired };
+      users.length === 0 ? report(subject2, path8, "idle", data) : report(subject2, path8, "asked", { ...data, users }, { level: "error" });
     }
   }
 };
-function nameOf3({ name }) {
+function nameOf4({ name }) {
   return name;
 }
 
@@ -39473,7 +40371,7 @@ var running_proxy_skew_default = {
         confidence: plane.confidence,
         evidence: [
           { says: `revision ${revision} is ${plane.versionText}`, at: plane.at },
-          ...evidenceOf(group)
+          ...evidenceOf2(group)
         ]
       };
       lag < 0 ? report(state.resource, path8, "ahead", data, options2) : report(state.resource, path8, "behind", { ...data, lag }, options2);
@@ -39520,8 +40418,8 @@ var webhook_without_ca_default = {
     let state = clusterStateOf(mesh);
     for (let { kind, name, withoutCa, path: path8 } of state?.webhooks ?? []) {
       if (!state || withoutCa.length === 0) continue;
-      let injects = kind === "MutatingWebhookConfiguration", subject = { ...state.resource, kind, name };
-      report(subject, path8, injects ? "injector" : "validator", { names: withoutCa, configuration: name }, injects ? {} : { level: "warning" });
+      let injects = kind === "MutatingWebhookConfiguration", subject2 = { ...state.resource, kind, name };
+      report(subject2, path8, injects ? "injector" : "validator", { names: withoutCa, configuration: name }, injects ? {} : { level: "warning" });
     }
   }
 };
@@ -39696,23 +40594,23 @@ var default_validator_without_revision_default = {
     for (let component4 of mesh.components) {
       let revision = defaultRevisionOf(component4);
       if (revision === void 0 || revision === "" || revision === "default") continue;
-      let { name, namespace, values: values2, at: at3, confidence } = component4, place3 = values2?.at(["defaultRevision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name }, place3), meaning = mesh.meaningOfRevision(revision), defaultTag2 = mesh.tags.findLast((tag2) => tag2.name === "default");
+      let { name, namespace, values: values2, at: at3, confidence } = component4, place3 = values2?.at(["defaultRevision"]) ?? at3, subject2 = subjectAt({ kind: "Component", namespace, name }, place3), meaning = mesh.meaningOfRevision(revision), defaultTag2 = mesh.tags.findLast((tag2) => tag2.name === "default");
       if (meaning.is === "tag")
-        report(subject, [], "tag", { revision, target: meaning.revision }, { confidence });
+        report(subject2, [], "tag", { revision, target: meaning.revision }, { confidence });
       else if (meaning.is === "nothing")
-        report(subject, [], "missing", { revision, known: knownRevisions(mesh) }, { confidence });
+        report(subject2, [], "missing", { revision, known: knownRevisions(mesh) }, { confidence });
       else if (meaning.is === "elsewhere" && !meaning.declared)
-        unchecked2("the revision that validates configuration", meaning.because, subject);
+        unchecked2("the revision that validates configuration", meaning.because, subject2);
       else if (defaultTag2 && isKnown(defaultTag2.revision) && defaultTag2.revision !== revision) {
         let evidence4 = [{ says: `tag default points to ${defaultTag2.revision}`, at: defaultTag2.at }], data = { revision, target: defaultTag2.revision };
-        report(subject, [], "differs", data, { level: "warning", confidence, evidence: evidence4 });
+        report(subject2, [], "differs", data, { level: "warning", confidence, evidence: evidence4 });
       }
     }
   }
 };
 function defaultRevisionOf({ component: component4, values: values2 }) {
-  let written7 = component4 === "base" ? fieldAt(values2?.values, "defaultRevision") : void 0;
-  return typeof written7 == "string" && isKnown(written7) ? written7 : void 0;
+  let written8 = component4 === "base" ? fieldAt(values2?.values, "defaultRevision") : void 0;
+  return typeof written8 == "string" && isKnown(written8) ? written8 : void 0;
 }
 function knownRevisions({ controlPlanes }) {
   return [...new Set(controlPlanes.map(({ revision }) => revision))].filter(isKnown).sort();
@@ -39788,37 +40686,23 @@ function checkWorkload({ mesh, report }, workload) {
     report(resource, path8(INJECT5), "refused", { workload: title, label: label2.text }, { evidence: evidence4 });
     return;
   }
-  let asked4 = labels2[REVISION7], { injected: injected2, revision } = mesh.injectionOf(workload);
-  if (asked4 === void 0 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
-  let data = { workload: title, asked: asked4, revision, label: label2.text };
+  let asked5 = labels2[REVISION7], { injected: injected2, revision } = mesh.injectionOf(workload);
+  if (asked5 === void 0 || injected2 !== "yes" || !isAnother(mesh, asked5, revision)) return;
+  let data = { workload: title, asked: asked5, revision, label: label2.text };
   report(resource, path8(REVISION7), "pod", data, { evidence: evidence4 });
 }
 function checkGateway({ mesh, report }, component4) {
-  let { component: kind, installer, revision: asked4, name, namespace, at: at3, values: values2 } = component4;
-  if (kind !== "gateway" || installer === "manifests" || asked4 === void 0) return;
+  let { component: kind, installer, revision: asked5, name, namespace, at: at3, values: values2 } = component4;
+  if (kind !== "gateway" || installer === "manifests" || asked5 === void 0) return;
   let label2 = deciding(mesh, namespace), { injected: injected2, revision } = mesh.namespaceInjection(namespace);
-  if (!label2 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
-  let place3 = values2?.at(["revision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, place3);
-  report(subject, [], "gateway", { gateway: name, asked: asked4, revision, label: label2.text });
+  if (!label2 || injected2 !== "yes" || !isAnother(mesh, asked5, revision)) return;
+  let place3 = values2?.at(["revision"]) ?? at3, subject2 = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, place3);
+  report(subject2, [], "gateway", { gateway: name, asked: asked5, revision, label: label2.text });
 }
-function isAnother(mesh, asked4, revision) {
-  if (!isKnown(asked4) || !isKnown(revision)) return !1;
-  let meaning = mesh.meaningOfRevision(asked4);
+function isAnother(mesh, asked5, revision) {
+  if (!isKnown(asked5) || !isKnown(revision)) return !1;
+  let meaning = mesh.meaningOfRevision(asked5);
   return (meaning.is === "revision" || meaning.is === "tag") && meaning.revision !== revision;
-}
-
-// src/mesh/installations/version-fact.ts
-function versionTextAt(value3, ...path8) {
-  let found6 = fieldAt(value3, ...path8);
-  return typeof found6 == "string" ? found6.trim() : typeof found6 == "number" ? versionTextOfNumber(found6) ?? "" : "";
-}
-function imageVersion2(values2, paths, chart2) {
-  for (let path8 of paths) {
-    let written7 = versionTextAt(values2.values, ...path8), text3 = path8.at(-1) === "image" ? parseImage(written7).tag : written7;
-    if (text3 === "") continue;
-    return { ...{ versionText: text3, at: values2.at(path8), confidence: chart2.confidence }, version: parseIstioVersion(text3) };
-  }
-  return chart2;
 }
 
 // src/mesh/proxy-version.ts
@@ -39832,14 +40716,14 @@ function pinnedProxy({ annotations, resource, metadataPath }) {
 function injectedProxy({ values: values2, chartVersion: chartVersion3, at: at3 }) {
   if (!values2) return;
   let imagePath = ["global", "proxy", "image"], image = textAt(values2.values, ...imagePath);
-  if (image.includes("/")) return written(parseImage(image).tag, "global.proxy.image", values2.at(imagePath));
+  if (image.includes("/")) return written2(parseImage(image).tag, "global.proxy.image", values2.at(imagePath));
   let tag2 = versionTextAt(values2.values, "global", "tag");
-  if (tag2 !== "") return written(tag2, "global.tag", values2.at(["global", "tag"]));
+  if (tag2 !== "") return written2(tag2, "global.tag", values2.at(["global", "tag"]));
   if (!chartVersion3 || values2.elsewhere) return;
   let text3 = `${chartVersion3.major}.${chartVersion3.minor}`;
   return { version: chartVersion3, text: text3, because: "the chart", at: at3 };
 }
-function written(text3, because, at3) {
+function written2(text3, because, at3) {
   let version = parseIstioVersion(text3);
   return version && { version, text: text3, because, at: at3 };
 }
@@ -39863,8 +40747,8 @@ var proxy_newer_than_control_plane_default = {
     for (let controlPlane of mesh.controlPlanes) {
       let { version, revision, release: release5, namespace, confidence } = controlPlane, proxy = injectedProxy(controlPlane);
       if (!version || !proxy || minorDistance(version, proxy.version) <= 0) continue;
-      let subject = subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, proxy.at), data = { revision, control: minorOf2(version), proxy: minorOf2(proxy.version) };
-      report(subject, [], "injected", data, { confidence, evidence: evidence2(controlPlane) });
+      let subject2 = subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, proxy.at), data = { revision, control: minorOf2(version), proxy: minorOf2(proxy.version) };
+      report(subject2, [], "injected", data, { confidence, evidence: evidence2(controlPlane) });
     }
     for (let workload of mesh.workloads) {
       let proxy = pinnedProxy(workload), injection = proxy && mesh.injectionOf(workload);
@@ -39876,8 +40760,8 @@ var proxy_newer_than_control_plane_default = {
         revision: serving.revision,
         control: minorOf2(serving.version),
         proxy: minorOf2(proxy.version)
-      }, subject = placedAt(workload.resource, proxy.at);
-      report(subject, [], "pinned", data, { confidence: serving.confidence, evidence: evidence2(serving) });
+      }, subject2 = placedAt(workload.resource, proxy.at);
+      report(subject2, [], "pinned", data, { confidence: serving.confidence, evidence: evidence2(serving) });
     }
   }
 };
@@ -40055,13 +40939,96 @@ var tag_without_revision_default = {
   }
 };
 
+// src/rules/revisions/trust-domains-differ.ts
+var trust_domains_differ_default = {
+  id: "trust-domains-differ",
+  name: "trust-domains-differ",
+  level: "warning",
+  inputs: ["controlPlanes", "namespaces", "workloads", "components", "tags", "revisions"],
+  summary: "Two revisions of one mesh have different trust domains and do not count each other’s as their own.",
+  messages: {
+    both: "Revision {revision} has the trust domain {domain}, revision {other} has {otherDomain}, and trustDomainAliases of {lacking} leave the other one out: their proxies refuse each other’s certificates.",
+    canary: "Revision {revision} has the trust domain {domain}, revision {other} has {otherDomain}, and trustDomainAliases of {lacking} leave the other one out: what moves to one of them and what stays with the other will refuse each other’s certificates."
+  },
+  advice: "Keep one trust domain while both revisions run, or list the other one in meshConfig.trustDomainAliases of both before anything moves.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    for (let [one, other] of pairs(mesh)) {
+      let [mine, theirs] = [trustDomainOf(one), trustDomainOf(other)];
+      if (mine === void 0 || theirs === void 0 || mine === theirs) continue;
+      let serving = [one, other].filter((plane) => serves2(mesh, plane));
+      if (serving.length === 1 && isRetired(one, other, serving)) continue;
+      let lacking = [lists(one, theirs), lists(other, mine)];
+      if (lacking.includes("unknown")) {
+        unchecked2(
+          "trust domains of two revisions",
+          "trustDomainAliases may be set out of sight",
+          subject(one)
+        );
+        continue;
+      }
+      let names3 = [one, other].filter((_, index) => lacking[index] === "no").map(({ revision }) => revision);
+      if (names3.length === 0) continue;
+      let data = {
+        revision: one.revision,
+        domain: mine,
+        other: other.revision,
+        otherDomain: theirs,
+        lacking: names3
+      }, evidence4 = [
+        { says: `revision ${other.revision} has the trust domain ${theirs}`, at: placeOf6(other) }
+      ], both2 = serving.length === 2;
+      report(subject(one), [], both2 ? "both" : "canary", data, {
+        evidence: evidence4,
+        confidence: both2 ? "certain" : "likely"
+      });
+    }
+  }
+};
+function pairs({ controlPlanes }) {
+  let known2 = controlPlanes.filter(({ revision }) => isKnown(revision));
+  return known2.flatMap(
+    (one, index) => known2.slice(index + 1).flatMap((other) => one.revision === other.revision || one.namespace !== other.namespace ? [] : areApart(one, other) ? [] : [isOlder(one, other) === !1 ? [one, other] : [other, one]])
+  );
+}
+function areApart(one, other) {
+  let [mine, theirs] = [one, other].map(({ meshConfig: meshConfig2 }) => listAt(meshConfig2, "discoverySelectors"));
+  return !mine || !theirs || mine.length === 0 || theirs.length === 0 ? !1 : JSON.stringify(mine) !== JSON.stringify(theirs);
+}
+function isOlder(one, other) {
+  return one.version && other.version && compareVersions(one.version, other.version) < 0;
+}
+function serves2(mesh, plane) {
+  return nameUses(mesh).some(
+    ({ kind, name }) => kind !== "tag" && servedBy2(mesh, name)?.revision === plane.revision
+  );
+}
+function isRetired(one, other, serving) {
+  let [idle, busy] = serving.includes(one) ? [other, one] : [one, other];
+  return isOlder(idle, busy) === !0;
+}
+function trustDomainOf({ meshConfig: meshConfig2, values: values2, version }) {
+  let written8 = fieldAt(meshConfig2, "trustDomain");
+  return written8 !== void 0 && written8 !== "" ? typeof written8 == "string" && isKnown(written8) ? written8 : void 0 : fieldAt(values2?.values, "global", "trustDomain") !== void 0 && atLeast(version, 10) !== !0 ? void 0 : (values2 ? !values2.elsewhere : Object.keys(meshConfig2).length > 0) ? "cluster.local" : void 0;
+}
+function lists({ meshConfig: meshConfig2, values: values2 }, domain) {
+  let aliases = listAt(meshConfig2, "trustDomainAliases");
+  return aliases.includes(domain) ? "yes" : values2?.elsewhere === !0 || !isKnown(textAt(meshConfig2, "trustDomainAliases")) || aliases.some((one) => typeof one != "string" || !isKnown(one)) ? "unknown" : "no";
+}
+function placeOf6({ meshConfigAt, at: at3, meshConfig: meshConfig2 }) {
+  return fieldAt(meshConfig2, "trustDomain") === void 0 ? at3 : meshConfigAt?.(["trustDomain"]) ?? at3;
+}
+function subject(plane) {
+  let { release: release5, namespace } = plane;
+  return subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, placeOf6(plane));
+}
+
 // src/rules/traffic/entry-ports.ts
 var externalPorts = perResource((entry6) => {
   let spec = fields(entry6.body, "spec"), location = text(spec, "location"), hosts = texts(spec, "hosts").filter((host) => !hasPlaceholder(host));
-  return hosts.length === 0 || location !== "" && location !== "MESH_EXTERNAL" ? [] : field(spec, "workloadSelector") !== void 0 ? [] : list(spec, "endpoints").some((endpoint2) => field(endpoint2, "ports") !== void 0) ? [] : list(spec, "ports").flatMap((written7, index) => {
-    let port = integer(written7, "number"), protocol = text(written7, "protocol").toUpperCase();
+  return hosts.length === 0 || location !== "" && location !== "MESH_EXTERNAL" ? [] : field(spec, "workloadSelector") !== void 0 ? [] : list(spec, "endpoints").some((endpoint2) => field(endpoint2, "ports") !== void 0) ? [] : list(spec, "ports").flatMap((written8, index) => {
+    let port = integer(written8, "number"), protocol = text(written8, "protocol").toUpperCase();
     if (port === void 0 || hasPlaceholder(protocol)) return [];
-    let target = field(written7, "targetPort");
+    let target = field(written8, "targetPort");
     return target === void 0 || target === port ? [{ entry: entry6, hosts, port, protocol, index }] : [];
   });
 });
@@ -40082,11 +41049,11 @@ var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_defaul
     route: "Remove the TLS settings; or end TLS at the gateway, and route by http."
   },
   check({ mesh, report }) {
-    let [http, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = tlsPortsByHost(mesh);
-    for (let rule of mesh.resources("DestinationRule")) {
-      let written7 = text(fields(rule.body, "spec"), "host");
-      if (written7 === "" || hasPlaceholder(written7) || isForChosenClients(rule)) continue;
-      let host = toFqdn(written7, rule.namespace);
+    let http = routesOf(mesh.resources("VirtualService"), "http"), tls = routesOf(soleResources(mesh, "VirtualService"), "tls"), hostnames = gatewayApiHosts(mesh), ports = tlsPortsByHost(mesh);
+    for (let rule of soleResources(mesh, "DestinationRule")) {
+      let written8 = text(fields(rule.body, "spec"), "host");
+      if (written8 === "" || hasPlaceholder(written8) || isForChosenClients(rule)) continue;
+      let host = toFqdn(written8, rule.namespace);
       for (let { from, to } of tls.get(host) ?? []) {
         if (text(to.fields, "subset") !== "") continue;
         let origination = originatesTls(rule, integer(fields(to.fields, "port"), "number"));
@@ -40113,9 +41080,9 @@ function tlsPortsByHost(mesh) {
       for (let host of new Set(port.hosts)) append(byHost, host, port);
   return byHost;
 }
-function routesOf(mesh, protocol) {
+function routesOf(virtualServices, protocol) {
   let routes = /* @__PURE__ */ new Map();
-  for (let from of mesh.resources("VirtualService"))
+  for (let from of virtualServices)
     for (let to of destinationsOf(from))
       to.protocol === protocol && append(routes, toFqdn(text(to.fields, "host"), from.namespace), { from, to });
   return routes;
@@ -40127,6 +41094,65 @@ function gatewayApiHosts(mesh) {
   return new Set(
     backends.filter((backend) => text(backend, "kind") === "Hostname").map((backend) => text(backend, "name"))
   );
+}
+
+// src/rules/traffic/gateway-api-reference.ts
+var ROUTES2 = ["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute"], gateway_api_reference_default = {
+  id: "gateway-api-reference",
+  name: "gateway-api-reference",
+  level: "error",
+  inputs: [...ROUTES2, "KubernetesGateway", "Service", "absence"],
+  summary: "A route of Gateway API refers to a Gateway, listener or Service that does not exist.",
+  messages: {
+    gateway: "There is no Gateway {target} that could serve the route.",
+    listener: "Gateway {target} has no listener {listener}; it has {listeners}.",
+    service: "There is no Service {target} to send requests to."
+  },
+  advice: {
+    gateway: "Correct the name or namespace in parentRefs, or add the Gateway in the same change.",
+    listener: "Name one of its listeners in sectionName, or leave sectionName out for all of them.",
+    service: "Correct the name or namespace in backendRefs, or add the Service in the same change."
+  },
+  check(context) {
+    for (let kind of ROUTES2)
+      for (let route of context.mesh.resources(kind)) {
+        let spec = fields(route.body, "spec");
+        list(spec, "parentRefs").forEach((parent, index) => {
+          checkParent(context, route, parent, ["spec", "parentRefs", index]);
+        }), list(spec, "rules").forEach((rule, at3) => {
+          list(rule, "backendRefs").forEach((backend, index) => {
+            checkBackend(context, route, backend, ["spec", "rules", at3, "backendRefs", index]);
+          });
+        });
+      }
+  }
+};
+function checkParent(context, route, parent, path8) {
+  let target = targetOf2(route, parent, "gateway.networking.k8s.io", "Gateway", "KubernetesGateway");
+  if (!target) return;
+  let gateway = context.mesh.find("KubernetesGateway", target.namespace, target.name);
+  if (!gateway) {
+    let data2 = { target: qualifiedName(target) };
+    reportAbsent(context, target, route, [...path8, "name"], "gateway", data2);
+    return;
+  }
+  let listener = text(parent, "sectionName"), listeners = list(fields(gateway.body, "spec"), "listeners").map((one) => text(one, "name"));
+  if (listener === "" || listeners.includes(listener) || [listener, ...listeners].some(hasPlaceholder))
+    return;
+  let evidence4 = [{ says: "its listeners are here", at: gateway.origin.at(["spec", "listeners"]) }], data = { target: qualifiedName(target), listener, listeners };
+  context.report(route, [...path8, "sectionName"], "listener", data, { evidence: evidence4 });
+}
+function checkBackend(context, route, backend, path8) {
+  let target = targetOf2(route, backend, "", "Service", "Service");
+  if (target && !context.mesh.find("Service", target.namespace, target.name)) {
+    let data = { target: qualifiedName(target) };
+    reportAbsent(context, target, route, [...path8, "name"], "service", data);
+  }
+}
+function targetOf2(route, reference2, group, kind, modelled2) {
+  let name = text(reference2, "name"), namespace = text(reference2, "namespace") || route.namespace;
+  if (!((field(reference2, "group") ?? group) !== group || (text(reference2, "kind") || kind) !== kind || name === "" || hasPlaceholder(name) || hasPlaceholder(namespace)))
+    return { kind: modelled2, namespace, name };
 }
 
 // src/rules/traffic/http-protocol-on-443.ts
@@ -40149,6 +41175,30 @@ var PLAIN_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC"]), HTTPS_
       let { entry: entry6, hosts, port, protocol, index } = external;
       if (port !== HTTPS_PORT || !PLAIN_PROTOCOLS.has(protocol) || originated(external)) continue;
       report(entry6, ["spec", "ports", index, "protocol"], "plain", { host: hosts, protocol }, { confidence: "likely" });
+    }
+  }
+};
+
+// src/rules/traffic/plain-text-to-strict.ts
+var plain_text_to_strict_default = {
+  id: "plain-text-to-strict",
+  name: "plain-text-to-strict",
+  level: "warning",
+  inputs: ["DestinationRule", "PeerAuthentication", "services", "workloads", "injection", "meshConfig"],
+  summary: "A DestinationRule turns TLS off for a Service whose pods take mTLS only.",
+  messages: {
+    disabled: "Callers send plain text to {host}, and all its pods demand mTLS: every request from a proxy fails."
+  },
+  advice: "Remove tls.mode DISABLE (proxies use mTLS by themselves), or let the pods take plain text, too.",
+  check({ mesh, report }) {
+    let services = new Map(mesh.services.map((one) => [serviceHost(one.name, one.namespace), one]));
+    for (let rule of mesh.resources("DestinationRule")) {
+      let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), tls = fields(policy, "tls"), service = services.get(toFqdn(text(spec, "host"), rule.namespace));
+      if (text(tls, "mode") !== "DISABLE" || !service) continue;
+      let strict = strictFor(mesh, proxiedPods(mesh, service));
+      if (!strict?.policy) continue;
+      let evidence4 = [{ says: `PeerAuthentication ${qualifiedName(strict.policy)} demands mTLS`, at: strict.policy.origin.at(strict.path) }], path8 = ["spec", fieldName(spec, "trafficPolicy"), "tls", "mode"];
+      report(rule, path8, "disabled", { host: serviceHost(service.name, service.namespace) }, { evidence: evidence4 });
     }
   }
 };
@@ -40202,42 +41252,79 @@ function leavesItToTheCas(tls) {
   return !isOriginating(tls) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field(tls, "credentialName") === void 0 && field(tls, "insecureSkipVerify") !== !0;
 }
 
+// src/rules/traffic/route-not-exported-to-gateway.ts
+var route_not_exported_to_gateway_default = {
+  id: "route-not-exported-to-gateway",
+  name: "route-not-exported-to-gateway",
+  level: "warning",
+  inputs: ["VirtualService", "Gateway", "workloads"],
+  summary: "A VirtualService is not exported to the namespace in which its gateway runs.",
+  messages: {
+    hidden: "It is exported to {exported}, and the pods of Gateway {gateway} run in {namespace}: they do not see these routes."
+  },
+  advice: "Add {namespace} to exportTo, or remove exportTo.",
+  check({ mesh, report }) {
+    for (let virtualService of mesh.resources("VirtualService")) {
+      let spec = fields(virtualService.body, "spec"), exportTo = texts(spec, "exportTo");
+      if (exportTo.length === 0 || exportTo.includes("*") || exportTo.some(hasPlaceholder)) continue;
+      let seen = exportTo.map((scope) => scope === "." ? virtualService.namespace : scope);
+      for (let { namespace, name, written: written8, path: path8 } of gatewayReferencesOf(virtualService)) {
+        let gateway = written8 === MESH_GATEWAY ? void 0 : mesh.find("Gateway", namespace, name), [first, ...others2] = gateway ? workloadNamespaces(mesh, gateway) : [];
+        if (!gateway || first === void 0 || [first, ...others2].some((one) => seen.includes(one))) continue;
+        let evidence4 = [{ says: "it is bound to this Gateway", at: virtualService.origin.at(path8) }], data = { exported: seen, gateway: qualifiedName(gateway), namespace: first };
+        report(virtualService, ["spec", fieldName(spec, "exportTo")], "hidden", data, {
+          confidence: "likely",
+          evidence: evidence4,
+          atKey: !0
+        });
+      }
+    }
+  }
+};
+
 // src/rules/traffic/route-of-other-protocol.ts
-var HTTP_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]), TERMINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "ISTIO_MUTUAL"]), route_of_other_protocol_default = {
+var TERMINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "ISTIO_MUTUAL"]), route_of_other_protocol_default = {
   id: "route-of-other-protocol",
   name: "route-of-other-protocol",
   level: "warning",
   inputs: ["VirtualService", "Gateway", "KubernetesGateway"],
   summary: "The routes of a VirtualService are of a protocol that its Gateways do not serve for its hosts.",
   messages: {
-    http: "The http routes never apply: {gateways} serve {hosts} without looking into HTTP.",
-    tls: "The tls routes never apply: {gateways} end TLS for {hosts}, or serve plain traffic."
+    http: "The http routes never apply: no server of {gateways} looks into the HTTP of {hosts}.",
+    tls: "The tls routes never apply: no server of {gateways} passes TLS of {hosts} through."
   },
   advice: {
     http: "Route by tls (sniHosts) where TLS is passed through; or let the Gateway end TLS (mode SIMPLE with protocol HTTPS).",
     tls: "Route by http where the Gateway ends TLS; or let it pass TLS through (mode PASSTHROUGH)."
   },
   check({ mesh, report }) {
-    for (let virtualService of mesh.resources("VirtualService")) {
-      let spec = fields(virtualService.body, "spec"), hosts = texts(spec, "hosts"), servers = serversFor(mesh, virtualService, hosts);
-      if (!(servers.length === 0 || servers.some(({ serves: serves2 }) => serves2 === "unknown")))
+    let gateways2 = new Set(soleResources(mesh, "Gateway"));
+    for (let virtualService of soleResources(mesh, "VirtualService")) {
+      let spec = fields(virtualService.body, "spec"), hosts = texts(spec, "hosts"), servers = serversFor(mesh, gateways2, virtualService, hosts);
+      if (!(servers.length === 0 || servers.some(({ serves: serves3 }) => serves3 === "unknown")))
         for (let protocol of ["http", "tls"]) {
-          if (list(spec, protocol).length === 0 || servers.some(({ serves: serves2 }) => serves2 === protocol)) continue;
-          let gateways2 = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))], evidence4 = servers.map(({ gateway, index }) => ({
+          if (list(spec, protocol).length === 0 || servers.some(({ serves: serves3 }) => serves3 === protocol)) continue;
+          let names3 = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))], evidence4 = servers.map(({ gateway, index }) => ({
             says: `Gateway ${qualifiedName(gateway)} serves them here`,
             at: gateway.origin.at(["spec", "servers", index])
           }));
-          report(virtualService, ["spec", protocol], protocol, { gateways: gateways2, hosts }, { evidence: evidence4, atKey: !0 });
+          report(
+            virtualService,
+            ["spec", protocol],
+            protocol,
+            { gateways: names3, hosts },
+            { evidence: evidence4, atKey: !0 }
+          );
         }
     }
   }
 };
-function serversFor(mesh, virtualService, hosts) {
+function serversFor(mesh, gateways2, virtualService, hosts) {
   if (texts(fields(virtualService.body, "spec"), "gateways").includes(MESH_GATEWAY) || hosts.some(hasPlaceholder)) return [];
   let servers = [];
   for (let reference2 of gatewayReferencesOf(virtualService)) {
     let gateway = findGateway(mesh, reference2, virtualService);
-    if (gateway?.group !== "networking.istio.io") return [];
+    if (!gateway || !gateways2.has(gateway)) return [];
     servers.push(...serversOf2(gateway, virtualService.namespace, hosts));
   }
   return servers;
@@ -40249,12 +41336,12 @@ function serversOf2(gateway, namespace, hosts) {
   return [...new Set(wanted2.map(({ server }) => server))].map((index) => ({
     gateway,
     index,
-    serves: servedBy3(servers[index])
+    serves: servedBy4(servers[index])
   }));
 }
-function servedBy3(server) {
+function servedBy4(server) {
   let protocol = text(fields(server, "port"), "protocol").toUpperCase(), tls = field(server, "tls"), mode = text(tls, "mode");
-  return mode === "PASSTHROUGH" ? "tls" : HTTP_PROTOCOLS.has(protocol) ? field(tls, "httpsRedirect") === !0 ? "other" : "http" : TERMINATING_MODES.has(mode) ? protocol === "HTTPS" ? "http" : protocol === "TLS" ? "other" : "unknown" : protocol === "TCP" || protocol === "MONGO" ? "other" : "unknown";
+  return mode === "PASSTHROUGH" ? "tls" : PLAIN_HTTP.has(protocol) ? field(tls, "httpsRedirect") === !0 ? "other" : "http" : TERMINATING_MODES.has(mode) ? protocol === "HTTPS" ? "http" : protocol === "TLS" ? "other" : "unknown" : protocol === "TCP" || protocol === "MONGO" ? "other" : "unknown";
 }
 
 // src/rules/upgrade/chart-image-mismatch.ts
@@ -40364,25 +41451,25 @@ var KEY = "compatibilityVersion", compatibility_version_default = {
   },
   check(context) {
     for (let part of context.mesh.components) {
-      let written7 = field(part.values?.values, KEY);
-      typeof written7 == "string" && written7 !== "" && isKnown(written7) && check(context, part, written7);
+      let written8 = field(part.values?.values, KEY);
+      typeof written8 == "string" && written8 !== "" && isKnown(written8) && check(context, part, written8);
     }
   }
 };
-function check({ report }, part, written7) {
-  let { version, confidence, values: values2 } = part, profile = parseIstioVersion(written7)?.minor;
+function check({ report }, part, written8) {
+  let { version, confidence, values: values2 } = part, profile = parseIstioVersion(written8)?.minor;
   if (!version || !values2) return;
-  let known2 = compatibilityProfiles(version.minor), subject = placedAt(asResource(part), values2.at([KEY])), data = { title: titleOf(part), version: `1.${version.minor}`, profile: written7 };
+  let known2 = compatibilityProfiles(version.minor), subject2 = placedAt(asResource(part), values2.at([KEY])), data = { title: titleOf(part), version: `1.${version.minor}`, profile: written8 };
   if (known2?.length === 0)
-    report(subject, [], "old", data, { level: "info", confidence });
+    report(subject2, [], "old", data, { level: "info", confidence });
   else if (known2 && (profile === void 0 || !known2.includes(profile))) {
     let names3 = known2.map((minor) => `1.${minor}`);
-    report(subject, [], "unknown", { ...data, known: names3 }, { level: "error", confidence });
+    report(subject2, [], "unknown", { ...data, known: names3 }, { level: "error", confidence });
   } else if (profile !== void 0) {
     if (version.minor - profile > 1) {
       let end = profileEnds(profile);
       report(
-        subject,
+        subject2,
         [],
         "kept",
         { ...data, ends: end === void 0 ? "" : `, which ends in 1.${end}` },
@@ -40478,8 +41565,8 @@ var crosses_1_10_default = {
   check({ mesh, report }) {
     let step3 = crossing(mesh);
     if (!step3) return;
-    let { before: before2, after, from, to } = step3, bound = localhostOnly(mesh, ({ is: is2 }) => is2 === "unreached" || is2 === "undecided"), spared2 = localhostOnly(mesh, ({ is: is2 }) => is2 === "spared" || is2 === "held"), data = { from: `${from.major}.${from.minor}`, to: `${to.major}.${to.minor}` }, told = bound.length > 0 ? bound : spared2, evidence4 = [
-      { says: `before: ${before2.versionText}`, at: before2.at },
+    let { before, after, from, to } = step3, bound = localhostOnly(mesh, ({ is: is2 }) => is2 === "unreached" || is2 === "undecided"), spared2 = localhostOnly(mesh, ({ is: is2 }) => is2 === "spared" || is2 === "held"), data = { from: `${from.major}.${from.minor}`, to: `${to.major}.${to.minor}` }, told = bound.length > 0 ? bound : spared2, evidence4 = [
+      { says: `before: ${before.versionText}`, at: before.at },
       ...told.slice(0, 5)
     ], { confidence } = after, workloads = told.map(({ says }) => says);
     if (told.length === 0) report(asResource(after), [], "none", data, { evidence: evidence4, confidence });
@@ -40530,14 +41617,14 @@ var MATTERS = /* @__PURE__ */ new Set([
     patch: "Check that the newer patch fixes nothing that matters here; its release notes list security fixes."
   },
   check({ mesh, report }) {
-    for (let { before: before2, after, from, to } of mesh.upgrades) {
+    for (let { before, after, from, to } of mesh.upgrades) {
       if (!MATTERS.has(after.component)) continue;
       let minors = minorDistance(from, to), older = (to.patch ?? 1 / 0) < (from.patch ?? 0);
       if (minors > 0 || minors === 0 && !older) continue;
-      let message = minors === 0 ? "patch" : after.component === "base" ? "crds" : "older", data = { title: titleOf(after), from: before2.versionText, to: after.versionText };
+      let message = minors === 0 ? "patch" : after.component === "base" ? "crds" : "older", data = { title: titleOf(after), from: before.versionText, to: after.versionText };
       report(asResource(after), [], message, data, {
         confidence: after.confidence,
-        evidence: [{ says: `before: ${before2.versionText}`, at: before2.at }],
+        evidence: [{ says: `before: ${before.versionText}`, at: before.at }],
         ...message === "patch" && { level: "info" }
       });
     }
@@ -41953,11 +43040,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES2 =
     signals: [
       object(["ServiceEntry", "VirtualService"], { each: "spec.hosts[]", where: { "": like(/\.global$/) } }),
       object("DestinationRule", { where: { "spec.host": like(/\.global$/) } }),
-      value2([
-        "global.multiCluster.enabled",
-        "global.multiCluster.globalDomainSuffix",
-        "global.multiCluster.includeEnvoyFilter"
-      ])
+      value2(["global.multiCluster.enabled", "global.multiCluster.includeEnvoyFilter"], is(!0))
     ],
     sources: [`${NOTES4}/upgrade-notes`]
   },
@@ -48084,7 +49167,7 @@ var HAZARDS_1_27 = [
       meshConfig("extensionProviders[].lightstep"),
       proxyConfig("tracing.lightstep"),
       value2("global.proxy.tracer", is("lightstep")),
-      value2("global.tracer.lightstep")
+      value2(["global.tracer.lightstep.address", "global.tracer.lightstep.accessToken"])
     ],
     sources: ["releasenotes/notes/54002.yaml@1.27.0"]
   },
@@ -49667,7 +50750,7 @@ function objectHit(resource, path8, likely = !1) {
   return {
     subject: resource,
     at: () => resource.origin.at(path8),
-    says: `${friendlyName(resource)}${written2(path8)}`,
+    says: `${friendlyName(resource)}${written3(path8)}`,
     setting: !1,
     revision: void 0,
     likely
@@ -49692,7 +50775,7 @@ function componentHit(part) {
 function settingHit(id, at3, says, revision) {
   return { subject: subjectAt(id, at3()), at: at3, says, setting: !0, revision, likely: !1 };
 }
-function written2(path8) {
+function written3(path8) {
   let last = path8.filter((step3) => typeof step3 == "string").slice(-2).join(".");
   return last === "" ? "" : `: ${last}`;
 }
@@ -49711,7 +50794,7 @@ function chartHits(mesh, { charts }) {
     ([kind, paths]) => mesh.resources(kind).flatMap(
       (resource) => paths.flatMap((path8) => reach(resource.body, path8)).filter(({ value: value3 }) => typeof value3 == "string" && charts.includes(lastPart(value3))).map(({ path: path8 }) => ({ ...objectHit(resource, path8), setting: !0 }))
     )
-  ), files = new Set(named3.map(({ subject }) => subject.origin.file)), declared4 = mesh.charts.filter(({ chart: chart2, at: at3 }) => charts.includes(lastPart(chart2)) && !files.has(at3.file)).map(
+  ), files = new Set(named3.map(({ subject: subject2 }) => subject2.origin.file)), declared4 = mesh.charts.filter(({ chart: chart2, at: at3 }) => charts.includes(lastPart(chart2)) && !files.has(at3.file)).map(
     ({ chart: chart2, releaseName: releaseName2, namespace, at: at3 }) => settingHit({ kind: "Chart", namespace, name: releaseName2 }, () => at3, `chart ${chart2}`, void 0)
   );
   return [...named3, ...declared4];
@@ -49781,7 +50864,7 @@ function numberOf(value3) {
 }
 
 // src/rules/upgrade/hazards/pod-metadata.ts
-var MAKERS = {
+var MAKERS2 = {
   KubernetesGateway: {
     annotations: ["spec.infrastructure.annotations"],
     labels: ["spec.infrastructure.labels"]
@@ -49791,7 +50874,7 @@ var MAKERS = {
     annotations: ["spec.components.*.k8s.podAnnotations", "spec.components.*.[].k8s.podAnnotations"],
     labels: []
   }
-}, MAKER_KINDS = Object.keys(MAKERS), VALUES3 = {
+}, MAKER_KINDS = Object.keys(MAKERS2), VALUES3 = {
   annotations: ["podAnnotations", "gateways.*.podAnnotations"],
   labels: ["labels", "gateways.*.labels"]
 }, madePods = {
@@ -49802,7 +50885,7 @@ function found3(mesh, holder) {
   return [...ofObjects(mesh, holder), ...ofValues(mesh, holder)];
 }
 function ofObjects(mesh, holder) {
-  return Object.entries(MAKERS).flatMap(
+  return Object.entries(MAKERS2).flatMap(
     ([kind, places]) => mesh.resources(kind).flatMap(
       (resource) => at(resource.body, places[holder], (path8) => (key) => objectHit(resource, [...path8, key]))
     )
@@ -49945,8 +51028,8 @@ var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perObject((mesh) 
   }), made = madePods.annotations(mesh).flatMap(({ entries: entries2, hit }) => {
     let content = text(entries2, ANNOTATION2);
     if (content === "") return [];
-    let { subject, at: at3 } = hit(ANNOTATION2), layer = embeddedYaml(content, at3());
-    return layer ? [{ config: layer.values, at: layer.at, id: subject, revision: void 0, setting: !1 }] : [];
+    let { subject: subject2, at: at3 } = hit(ANNOTATION2), layer = embeddedYaml(content, at3());
+    return layer ? [{ config: layer.values, at: layer.at, id: subject2, revision: void 0, setting: !1 }] : [];
   });
   return [...defaults, ...annotated2, ...made];
 });
@@ -49980,7 +51063,7 @@ function ofGateways(mesh, names3, holds3) {
 }
 function inValues(mesh, program, names3, holds3) {
   return mesh.components.flatMap(
-    (part) => (VALUES4[program][part.component] ?? []).flatMap((path8) => names3.flatMap((name) => reach(part.values?.values, `${path8}."${name}"`))).filter(({ value: value3 }) => holds3(plain2(value3))).map(({ path: path8 }) => valueHit(part, path8))
+    (part) => (VALUES4[program][part.component] ?? []).flatMap((path8) => names3.flatMap((name) => reach(part.values?.values, `${path8}."${name}"`))).filter(({ value: value3 }) => holds3(plain(value3))).map(({ path: path8 }) => valueHit(part, path8))
   );
 }
 function inOperators(mesh, program, names3, holds3) {
@@ -50015,7 +51098,7 @@ function runs({ name, image, init: init2 }, { containers }, program) {
 }
 function inProxyConfigs(mesh, names3, holds3) {
   return proxyConfigs(mesh).flatMap(
-    ({ config: config2, at: at3, id, revision, setting: setting2 }) => names3.flatMap((name) => reach(config2, `proxyMetadata."${name}"`)).filter(({ value: value3 }) => holds3(plain2(value3))).map(({ path: path8 }) => ({
+    ({ config: config2, at: at3, id, revision, setting: setting2 }) => names3.flatMap((name) => reach(config2, `proxyMetadata."${name}"`)).filter(({ value: value3 }) => holds3(plain(value3))).map(({ path: path8 }) => ({
       ...settingHit(id, () => at3(path8), `${path8.join(".")} of ${id.kind} ${id.name}`, revision),
       setting: setting2
     }))
@@ -50023,10 +51106,10 @@ function inProxyConfigs(mesh, names3, holds3) {
 }
 function inResources(mesh, names3, holds3) {
   return mesh.resources("ProxyConfig").flatMap(
-    (resource) => names3.flatMap((name) => reach(resource.body, `spec.environmentVariables."${name}"`)).filter(({ value: value3 }) => holds3(plain2(value3))).map(({ path: path8 }) => objectHit(resource, path8))
+    (resource) => names3.flatMap((name) => reach(resource.body, `spec.environmentVariables."${name}"`)).filter(({ value: value3 }) => holds3(plain(value3))).map(({ path: path8 }) => objectHit(resource, path8))
   );
 }
-function plain2(value3) {
+function plain(value3) {
   return typeof value3 == "string" || typeof value3 == "number" || typeof value3 == "boolean" ? String(value3) : "";
 }
 
@@ -50045,8 +51128,11 @@ function valueHits(mesh, { paths, is: is2, of, where }) {
   return valuesFor(mesh, of, HOLDERS[first] ?? ["istiod"]).flatMap((part) => {
     if (where) return partsMeeting(part.values?.values, paths, where).map(({ path: path8 }) => valueHit(part, path8));
     let found6 = paths.flatMap((path8) => reach(part.values?.values, path8));
-    return is2.test === "absent" ? found6.every(({ value: value3 }) => value3 === "") && part.values?.elsewhere === !1 ? [valueHit(part, [])] : [] : found6.filter(({ value: value3 }) => holds(value3, is2)).map(({ path: path8 }) => valueHit(part, path8));
+    return is2.test === "absent" ? found6.every(({ value: value3 }) => value3 === "") && part.values?.elsewhere === !1 ? [valueHit(part, [])] : [] : (is2.test === "present" ? found6.filter(({ value: value3 }) => !isBlank2(value3)) : found6).filter(({ value: value3 }) => holds(value3, is2)).map(({ path: path8 }) => valueHit(part, path8));
   });
+}
+function isBlank2(value3) {
+  return value3 === null || holds(value3, { test: "empty" });
 }
 function valuesFor({ components }, of, holders) {
   return components.filter(({ component: component4, installer, values: values2 }) => {
@@ -50084,10 +51170,10 @@ var MODE4 = "istio.io/dataplane-mode", ambientInUse = {
 }, ambientNamespacesExcluded = {
   inputs: ["components", "namespaces"],
   hits: (mesh) => {
-    let lists = mesh.components.flatMap(({ values: values2 }) => {
+    let lists2 = mesh.components.flatMap(({ values: values2 }) => {
       let cni = values2?.values.cni;
       return list(cni, "excludeNamespaces");
-    }), excluded = /* @__PURE__ */ new Set([...lists, ...lists.length === 0 ? ["kube-system"] : []]);
+    }), excluded = /* @__PURE__ */ new Set([...lists2, ...lists2.length === 0 ? ["kube-system"] : []]);
     return ambientNamespaces2(mesh).flatMap(({ name, hit }) => excluded.has(name) ? [hit] : []);
   }
 };
@@ -50490,8 +51576,8 @@ var filtersWithUntypedConfig = {
 var MADE = /* @__PURE__ */ new Set(["ingressgateway", "istio-autogenerated-k8s-ingress"]), routesOfTheDefaultGateway = {
   inputs: ["VirtualService", "Gateway"],
   hits: (mesh) => mesh.resources("VirtualService").flatMap(
-    (resource) => texts(fields(resource.body, "spec"), "gateways").flatMap((written7, index) => {
-      let [namespace, name] = written7.includes("/") ? written7.split("/") : [resource.namespace, written7];
+    (resource) => texts(fields(resource.body, "spec"), "gateways").flatMap((written8, index) => {
+      let [namespace, name] = written8.includes("/") ? written8.split("/") : [resource.namespace, written8];
       return !MADE.has(name ?? "") || mesh.find("Gateway", namespace ?? "", name ?? "") ? [] : [objectHit(resource, ["spec", "gateways", index])];
     })
   )
@@ -50557,7 +51643,7 @@ var NAME_LABELS = ["gateway.networking.k8s.io/gateway-name", "istio.io/gateway-n
     return mesh.resources("Gateway").flatMap((resource) => {
       let selector = labels(fields(resource.body, "spec"), "selector"), [key] = Object.keys(selector);
       if (key === void 0) return [];
-      let homes = managed.filter((gateway) => selects(selector, podLabels(gateway))).map(({ namespace }) => namespace);
+      let homes = managed.filter((gateway) => selects2(selector, podLabels(gateway))).map(({ namespace }) => namespace);
       return homes.length === 0 || homes.includes(resource.namespace) ? [] : [objectHit(resource, ["spec", "selector", key])];
     });
   }
@@ -50566,7 +51652,7 @@ function podLabels({ body, name, labels: own5 }) {
   let added = labels(fields(fields(body, "spec"), "infrastructure"), "labels");
   return { ...own5, ...added, ...Object.fromEntries(NAME_LABELS.map((label2) => [label2, name])) };
 }
-function selects(selector, pod2) {
+function selects2(selector, pod2) {
   return Object.entries(selector).every(([key, value3]) => pod2[key] === value3);
 }
 var httpAndGrpcOfOneHostname = {
@@ -50629,8 +51715,8 @@ var rulesExportedDifferently = {
   }
 };
 function exportOf({ body }) {
-  let written7 = texts(fields(body, "spec"), "exportTo");
-  return JSON.stringify(written7.length === 0 ? ["*"] : [...written7].sort());
+  let written8 = texts(fields(body, "spec"), "exportTo");
+  return JSON.stringify(written8.length === 0 ? ["*"] : [...written8].sort());
 }
 var BACKEND_POLICIES = ["BackendTLSPolicy", "XBackendTrafficPolicy.gateway.networking.x-k8s.io"], ruleAndBackendPolicy = {
   inputs: ["DestinationRule", ...BACKEND_POLICIES],
@@ -50770,8 +51856,8 @@ function beside(hits, others2) {
   let places = new Set(others2.map((hit) => place(hit, "object")));
   return hits.filter((hit) => places.has(place(hit, "object")));
 }
-function place({ subject }, scope) {
-  let { kind, namespace, name } = subject;
+function place({ subject: subject2 }, scope) {
+  let { kind, namespace, name } = subject2;
   return scope === "namespace" ? namespace : `${kind}\0${namespace}\0${name}`;
 }
 
@@ -50911,8 +51997,8 @@ var gateway_chart_value_unknown_default = {
         for (let key of Object.keys(part.values.values).filter((one) => isKnown(one))) {
           let since2 = Object.hasOwn(GATEWAY_CHART_KEYS_SINCE, key) ? GATEWAY_CHART_KEYS_SINCE[key] : void 0, isEarly = since2 !== void 0 && minor < since2;
           if (!isEarly && !NEVER_IN_GATEWAY_CHART.has(key)) continue;
-          let data = { title: titleOf(part), version: `1.${minor}`, key }, subject = placedAt(asResource(part), part.values.at([key])), options2 = { confidence: part.confidence };
-          isEarly ? report(subject, [], "early", { ...data, since: since2 }, options2) : report(subject, [], "unknown", data, options2);
+          let data = { title: titleOf(part), version: `1.${minor}`, key }, subject2 = placedAt(asResource(part), part.values.at([key])), options2 = { confidence: part.confidence };
+          isEarly ? report(subject2, [], "early", { ...data, since: since2 }, options2) : report(subject2, [], "unknown", data, options2);
         }
     }
   }
@@ -51061,8 +52147,8 @@ var mesh_config_misplaced_default = {
     for (let controlPlane of mesh.controlPlanes) {
       let { unreadMeshConfig, confidence } = controlPlane;
       if (!unreadMeshConfig) continue;
-      let subject = placedAt(controlPlaneSubject(controlPlane), unreadMeshConfig.at);
-      report(subject, [], "global", { fields: unreadMeshConfig.fields }, { confidence });
+      let subject2 = placedAt(controlPlaneSubject(controlPlane), unreadMeshConfig.at);
+      report(subject2, [], "global", { fields: unreadMeshConfig.fields }, { confidence });
     }
   }
 };
@@ -51335,7 +52421,7 @@ var IN_PLACE = /* @__PURE__ */ new Set(["base", "istiod", "operator"]), skipped_
   },
   advice: "Go one minor at a time, or install the new version as a revision of its own and move the namespaces. What the skipped releases changed applies all at once.",
   check({ mesh, report }) {
-    for (let { before: before2, after, from, to } of mesh.upgrades) {
+    for (let { before, after, from, to } of mesh.upgrades) {
       if (!IN_PLACE.has(after.component) || minorDistance(from, to) < 2 || after.component === "operator" && bringsVersion(mesh, after)) continue;
       let skipped3 = Array.from(
         { length: to.minor - from.minor - 1 },
@@ -51345,10 +52431,10 @@ var IN_PLACE = /* @__PURE__ */ new Set(["base", "istiod", "operator"]), skipped_
         asResource(after),
         [],
         "skipped",
-        { title: titleOf(after), from: before2.versionText, to: after.versionText, skipped: skipped3 },
+        { title: titleOf(after), from: before.versionText, to: after.versionText, skipped: skipped3 },
         {
           confidence: after.confidence,
-          evidence: [{ says: `before: ${before2.versionText}`, at: before2.at }]
+          evidence: [{ says: `before: ${before.versionText}`, at: before.at }]
         }
       );
     }
@@ -51804,6 +52890,7 @@ var OWN_RULES = [
   first_party_jwt_default,
   floating_version_default,
   flux_source_elsewhere_default,
+  gateway_api_reference_default,
   gateway_chart_value_unknown_default,
   gateway_outside_discovery_default,
   http_protocol_on_443_default,
@@ -51815,6 +52902,7 @@ var OWN_RULES = [
   missing_waypoint_default,
   not_latest_patch_default,
   operator_value_unknown_default,
+  plain_text_to_strict_default,
   proxy_newer_than_control_plane_default,
   proxy_settings_off_the_pod_default,
   proxy_without_control_plane_default,
@@ -51823,6 +52911,7 @@ var OWN_RULES = [
   revision_name_invalid_default,
   revision_selector_mismatch_default,
   revision_unavailable_default,
+  route_not_exported_to_gateway_default,
   route_of_other_protocol_default,
   running_proxy_skew_default,
   sail_values_misplaced_default,
@@ -51831,6 +52920,7 @@ var OWN_RULES = [
   system_namespace_outside_discovery_default,
   tag_shadows_revision_default,
   tag_without_revision_default,
+  trust_domains_differ_default,
   unknown_field_default,
   unknown_profile_default,
   unreadable_manifest_default,
@@ -51868,7 +52958,7 @@ function minorOf6(text3) {
 // src/rules/upgrade/hazards/exposure.ts
 function exposureOf(hazard, mesh, steps) {
   for (let step3 of stepsFor(hazard, mesh, steps)) {
-    let hits = distinct2(hazard.signals.flatMap((signal) => look(mesh, signal))).filter(
+    let hits = distinct4(hazard.signals.flatMap((signal) => look(mesh, signal))).filter(
       (hit) => isTaken(hit, step3)
     );
     if (hits.length === 0) continue;
@@ -51882,10 +52972,10 @@ function stepsFor(hazard, { components }, steps) {
     (step3) => step3.part === deciding2 && crosses(step3.from, step3.to, hazard) && !(further && crosses(step3.from, step3.to, further))
   );
 }
-function isTaken({ setting: setting2, revision, subject }, step3) {
-  return setting2 ? step3.how === "move" ? !1 : ![revision, step3.revision].every((name) => name !== void 0 && isKnown(name)) || revision === step3.revision : step3.namespaces === void 0 || step3.namespaces.has(subject.namespace);
+function isTaken({ setting: setting2, revision, subject: subject2 }, step3) {
+  return setting2 ? step3.how === "move" ? !1 : ![revision, step3.revision].every((name) => name !== void 0 && isKnown(name)) || revision === step3.revision : step3.namespaces === void 0 || step3.namespaces.has(subject2.namespace);
 }
-function distinct2(hits) {
+function distinct4(hits) {
   let seen = /* @__PURE__ */ new Map();
   for (let hit of hits) {
     let { kind, namespace, name } = hit.subject, { file, line, column } = hit.at(), what = hit.setting ? [hit.says] : [kind, namespace, name], key = JSON.stringify([...what, file, line, column]), known2 = seen.get(key);
@@ -51980,10 +53070,10 @@ function crossingRule(hazard) {
     check: (context) => checkSteps(hazard, context)
   };
 }
-function checkSteps(hazard, { before: before2, after, report, accepts }) {
-  let steps = stepsBetween(before2, after);
+function checkSteps(hazard, { before, after, report, accepts }) {
+  let steps = stepsBetween(before, after);
   if (steps.length === 0) return;
-  let exposure = exposureOf(hazard, after, steps), hits = exposure?.hits.filter(({ subject }) => accepts(subject)) ?? [], [first] = hits;
+  let exposure = exposureOf(hazard, after, steps), hits = exposure?.hits.filter(({ subject: subject2 }) => accepts(subject2)) ?? [], [first] = hits;
   if (!exposure || !first) return;
   let { step: step3 } = exposure;
   report(
@@ -52040,18 +53130,25 @@ function deprecationRule(hazard) {
   };
 }
 function neededRule(hazard) {
-  let { title, what, version } = hazard;
+  let { title, what, version, part } = hazard;
   return {
     ...headOf2(hazard),
     inputs: inputsOf(hazard),
     messages: { written: `${title} (from Istio ${version} on). ${what} Here: {place}.` },
-    check({ mesh, report }) {
-      let versions = versionsOf2(mesh, hazard);
-      versions.length > 0 && versions.every((one) => !carriedBy(one, hazard)) && reportEach(hazard, mesh, report);
+    check({ mesh, report, unchecked: unchecked2 }) {
+      let deciding2 = decidingParts(mesh, hazard), versions = versionsOf2(mesh, hazard);
+      if (!(versions.length === 0 || versions.some((one) => carriedBy(one, hazard))))
+        if (versions.length < deciding2.length)
+          for (let { subject: subject2 } of hazard.signals.flatMap((signal) => look(mesh, signal)))
+            unchecked2("what needs a later release", "not every control plane here says its version", subject2);
+        else {
+          let isHere2 = part === void 0 || deciding2.every((one) => installs2(one, part));
+          reportEach(hazard, mesh, report, isHere2 ? {} : { level: "warning", confidence: "likely" });
+        }
     }
   };
 }
-function reportEach(hazard, mesh, report) {
+function reportEach(hazard, mesh, report, asWell = {}) {
   let bySubject = /* @__PURE__ */ new Map();
   for (let hit of hazard.signals.flatMap((signal) => look(mesh, signal))) {
     let { kind, namespace, name } = hit.subject, key = JSON.stringify([kind, namespace, name]);
@@ -52062,14 +53159,21 @@ function reportEach(hazard, mesh, report) {
     let options2 = {
       advice: adviceFor(hazard, void 0),
       ...[first, ...others2].every(({ likely }) => likely) && { confidence: "likely" },
+      ...asWell,
       evidence: others2.slice(0, MOST_PLACES3).map(({ says, at: at3 }) => ({ says, at: at3() }))
     };
     report(placedAt(first.subject, first.at()), [], "written", { place: first.says }, options2);
   }
 }
-function versionsOf2({ components }, { part = "istiod" }) {
-  let of = (wanted2) => components.flatMap(({ component: component4, version }) => component4 === wanted2 && version ? [version] : []), own5 = of(part);
-  return own5.length > 0 ? own5 : of("istiod");
+function installs2({ component: component4, installer }, part) {
+  return component4 === part || part === "base" && ["istioctl", "operator"].includes(installer);
+}
+function decidingParts({ components }, { part = "istiod" }) {
+  let of = (wanted2) => components.filter(({ component: component4 }) => component4 === wanted2);
+  return of(part).filter(({ version }) => version !== void 0).length > 0 ? of(part) : of("istiod");
+}
+function versionsOf2(mesh, hazard) {
+  return decidingParts(mesh, hazard).flatMap(({ version }) => version ?? []);
 }
 
 // src/rules/upgrade/hazards/rules.ts
@@ -52165,6 +53269,167 @@ function ignoreAnswer({ review: review2 }, rule, reason, today) {
 `);
 }
 
+// src/plan/shell.ts
+var PLAIN = /^[A-Za-z0-9_./@%+:,=-]+$/, NAME5 = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
+function isObjectName(text3) {
+  return NAME5.test(text3);
+}
+function isServiceName(text3) {
+  return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text3);
+}
+function shellWord(text3) {
+  return quotedWord(text3.startsWith("-") ? `./${text3}` : text3);
+}
+function sh(text3, ...values2) {
+  return text3.reduce((command, part, index) => `${command}${words(values2[index - 1] ?? "")}${part}`);
+}
+function words(value3) {
+  return typeof value3 == "string" ? shellWord(value3) : "flags" in value3 ? value3.flags.map(quotedWord).join(" ") : value3.map(shellWord).join(" ");
+}
+function quotedWord(text3) {
+  return PLAIN.test(text3) ? text3 : `'${text3.replaceAll("'", "'\\''")}'`;
+}
+
+// src/plan/installers/helm-commands.ts
+var UMBRELLA = /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock))$/, OVERLAY = /(?:^|\/)kustomization\.ya?ml$/, HELMFILE = /(?:^|\/)helmfile[^/]*$/, TERRAFORM = /\.(?:tf|tfvars)(?:\.json)?$|(?:^|\/)terragrunt\.hcl$/, OWN_TOOLS = [
+  [/(?:^|\/)zarf\.ya?ml$/, (file) => `The Zarf package of ${file} is built and deployed: it installs this.`],
+  [/(?:^|\/)fleet\.ya?ml$/, (file) => `Fleet deploys what ${file} says as soon as it is committed.`],
+  [
+    /(?:^|\/)vendir\.ya?ml$/,
+    (file) => `What ${file} names is fetched (vendir sync) and deployed as it was before.`
+  ]
+];
+function installedBy({ at: at3, chartFile }) {
+  return chartFile ?? at3.file;
+}
+function isPlain(owner) {
+  let file = installedBy(owner);
+  return ![UMBRELLA, OVERLAY, HELMFILE, TERRAFORM].some((sort) => sort.test(file)) && ownTool(file) === void 0;
+}
+function isTerraform(owner) {
+  return TERRAFORM.test(installedBy(owner));
+}
+function isHelmfile(owner) {
+  return HELMFILE.test(installedBy(owner));
+}
+function isPartOfChart(owner) {
+  return UMBRELLA.test(installedBy(owner));
+}
+function ownTool(file) {
+  return OWN_TOOLS.find(([sort]) => sort.test(file))?.[1](file);
+}
+function release2(owner, chart2, version, flags) {
+  let { name, namespace } = owner, file = installedBy(owner), dir = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".", where = namespace === "" ? "istio-system" : namespace;
+  return UMBRELLA.test(file) ? [
+    sh`helm dependency update ${dir}`,
+    // What the parts of a chart are set to stands in its own values.
+    sh`helm upgrade --install ${name} ${dir} -n ${where} --wait`
+  ] : OVERLAY.test(file) ? [`${sh`kustomize build --enable-helm ${dir}`} | kubectl apply -f -`] : HELMFILE.test(file) ? [sh`helmfile -f ${file} -l ${`name=${name}`} apply`] : TERRAFORM.test(file) ? ["terraform apply"] : ownTool(file) !== void 0 ? [] : [
+    sh`helm upgrade --install ${name} ${chartOf2(chart2, version)} -n ${where} ${{ flags: [...flags, REUSE, "--wait"] }}`
+  ];
+}
+var REUSE = "--reset-then-reuse-values";
+function asked3(owner, commands) {
+  let file = installedBy(owner), tool = ownTool(file);
+  return tool !== void 0 ? [tool] : TERRAFORM.test(file) ? [
+    `terraform apply runs in the root module that installs ${owner.name} (${file}), and its plan shows nothing else.`
+  ] : commands.some((command) => command.includes(REUSE)) ? [`helm is 3.14 or later (${REUSE}).`] : [];
+}
+function chartOf2(chart2, version) {
+  if (Number(/^1\.(\d+)/.exec(version)?.[1] ?? 99) >= 12) return { flags: [`istio/${chart2}`, ...version === "" ? [] : ["--version", version]] };
+  let folder = ARCHIVED[chart2] ?? chart2;
+  return { flags: [`istio-${version}/manifests/charts/${folder}`] };
+}
+var ARCHIVED = {
+  istiod: "istio-control/istio-discovery",
+  cni: "istio-cni",
+  gateway: "gateways/istio-ingress"
+};
+
+// src/mesh/injector-selectors.ts
+var INJECT7 = "sidecar.istio.io/inject", REVISION9 = "istio.io/rev", INJECTION4 = "istio-injection", SYSTEM_NAMESPACES = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
+function renderedSelectors(owner, tag2) {
+  let version = owner.chartVersion ?? owner.version;
+  return (tag2 === void 0 && usesLegacySelectors(owner, version) ? legacySelectors(owner, version) : selectorsSince110(
+    tag2 ?? owner.revision,
+    tag2 === void 0 && owner.namedDefault === !0,
+    owner,
+    version
+  )).map(([namespace, object2]) => [labelSelector(namespace), labelSelector(object2)]);
+}
+function usesLegacySelectors({ legacySelectors: legacySelectors2 }, version) {
+  return atLeast(version, 9) === !1 ? !0 : atLeast(version, 10) === !1 ? legacySelectors2 ?? !0 : atLeast(version, 11) === !1 && legacySelectors2 === !0;
+}
+function legacySelectors({ revision, injectsByDefault: injectsByDefault2, objectSelector }, version) {
+  let mode = objectSelector ?? (atLeast(version, 9) === !0 ? "opt-out" : "none"), object2 = OBJECT_SELECTORS[mode];
+  return injectsByDefault2 ? [
+    [
+      [
+        ["name", "NotIn", "istio-system"],
+        [INJECTION4, "NotIn", "disabled"],
+        ["istio-env", "DoesNotExist"],
+        [REVISION9, "DoesNotExist"]
+      ],
+      object2
+    ]
+  ] : revision === "default" ? [[[[INJECTION4, "In", "enabled"]], object2]] : [
+    [
+      [
+        [INJECTION4, "DoesNotExist"],
+        [REVISION9, "In", revision]
+      ],
+      object2
+    ]
+  ];
+}
+var OBJECT_SELECTORS = {
+  none: [],
+  "opt-out": [[INJECT7, "NotIn", "false"]],
+  "opt-in": [[INJECT7, "In", "true"]]
+};
+function selectorsSince110(name, namedDefault, { injectsByDefault: injectsByDefault2 }, version) {
+  let unlabelled = [
+    [INJECTION4, "DoesNotExist"],
+    [REVISION9, "DoesNotExist"]
+  ], notFalse = [INJECT7, "NotIn", "false"], byRevision = [
+    [
+      [
+        [REVISION9, "In", name],
+        [INJECTION4, "DoesNotExist"]
+      ],
+      [notFalse]
+    ],
+    [unlabelled, [notFalse, [REVISION9, "In", name]]]
+  ];
+  if (name !== "default" || namedDefault) return byRevision;
+  let byDefault = [
+    [[[INJECTION4, "In", "enabled"]], [notFalse]],
+    [
+      unlabelled,
+      [
+        [INJECT7, "In", "true"],
+        [REVISION9, "DoesNotExist"]
+      ]
+    ]
+  ], auto = [
+    [
+      atLeast(version, 16) !== !1 ? [...unlabelled, ["kubernetes.io/metadata.name", "NotIn", ...SYSTEM_NAMESPACES]] : unlabelled,
+      [
+        [INJECT7, "DoesNotExist"],
+        [REVISION9, "DoesNotExist"]
+      ]
+    ]
+  ];
+  return [...atLeast(version, 10) === !1 ? [] : byRevision, ...byDefault, ...injectsByDefault2 ? auto : []];
+}
+function labelSelector(expressions) {
+  return {
+    matchExpressions: expressions.map(
+      ([key, operator2, ...values2]) => values2.length === 0 ? { key, operator: operator2 } : { key, operator: operator2, values: values2 }
+    )
+  };
+}
+
 // src/plan/followers.ts
 function followersIn(mesh) {
   return [
@@ -52178,8 +53443,9 @@ function namespaceFollowers(mesh) {
   return [...mesh.namespaces.values()].flatMap((namespace) => {
     let { name, labels: labels2, resource, managedBy } = namespace, label2 = decidingLabel(labels2, {});
     if (!resource && !managedBy || label2?.asksFor === void 0) return [];
+    if (SYSTEM_NAMESPACES.includes(name)) return [];
     let at3 = namespaceLabelAt(namespace, label2.key);
-    return [{ kind: "namespace", namespace: name, name, ...asked3(label2), at: at3 }];
+    return [{ kind: "namespace", namespace: name, name, ...asked4(label2), at: at3 }];
   });
 }
 function workloadFollowers(mesh) {
@@ -52187,12 +53453,13 @@ function workloadFollowers(mesh) {
     let around = mesh.namespaces.get(workload.namespace)?.labels ?? {}, label2 = decidingLabel(around, workload.labels);
     if (label2?.on !== "pod" || label2.asksFor === void 0 || workload.hostNetwork) return [];
     if (workload.namespace === "" || isControlPlanePod(workload)) return [];
+    if (SYSTEM_NAMESPACES.includes(workload.namespace)) return [];
     if (workload.labels["sidecar.istio.io/inject"] === "false") return [];
     let { resource, namespace, name, metadataPath } = workload, at3 = resource.origin.at([...metadataPath, "labels", label2.key], "key");
-    return [{ kind: isGatewayPod(workload) ? "gateway" : "workload", namespace, name, ...asked3(label2), at: at3, workload }];
+    return [{ kind: isGatewayPod(workload) ? "gateway" : "workload", namespace, name, ...asked4(label2), at: at3, workload }];
   });
 }
-function asked3({ key, value: value3, asksFor = "" }) {
+function asked4({ key, value: value3, asksFor = "" }) {
   return { key, value: value3, asksFor };
 }
 var CHART_INSTALLERS = /* @__PURE__ */ new Set(["helm", "argocd", "flux"]);
@@ -52207,18 +53474,18 @@ function chartGateways(mesh) {
 }
 function apiGateways(mesh) {
   return mesh.resources("KubernetesGateway").flatMap((gateway) => {
-    let { namespace, name, labels: labels2, origin } = gateway, own5 = labels2[REVISION9], around = mesh.namespaces.get(namespace), isSettledAround = around?.labelsKnown !== "yes" || around.labels[REVISION9] !== void 0;
+    let { namespace, name, labels: labels2, origin } = gateway, own5 = labels2[REVISION10], around = mesh.namespaces.get(namespace), isSettledAround = around?.labelsKnown !== "yes" || around.labels[REVISION10] !== void 0;
     if (!isDeployedByIstio(gateway) || namespace === "" || own5 === void 0 && isSettledAround) return [];
     let common = { kind: "gateway", namespace, name, gateway };
     if (own5 === void 0)
       return [
         { ...common, key: "", value: "", asksFor: "default", at: origin.at(["metadata", "name"], "key") }
       ];
-    let at3 = origin.at(["metadata", "labels", REVISION9], "key");
-    return [{ ...common, key: REVISION9, value: own5, asksFor: own5, at: at3 }];
+    let at3 = origin.at(["metadata", "labels", REVISION10], "key");
+    return [{ ...common, key: REVISION10, value: own5, asksFor: own5, at: at3 }];
   });
 }
-var REVISION9 = "istio.io/rev";
+var REVISION10 = "istio.io/rev";
 function isControlPlanePod({ labels: labels2 }) {
   return labels2.app === "istiod" || labels2.istio === "pilot" || labels2.istio === "istiod";
 }
@@ -52262,14 +53529,14 @@ function divide(mesh, known2, followers2, to) {
 }
 
 // src/mesh/version-steps.ts
-function versionSteps(before2, after) {
+function versionSteps(before, after) {
   return after.flatMap((now) => {
-    let then = counterpart(now, before2, after);
+    let then = counterpart(now, before, after);
     return !then?.version || !now.version || compareVersions(then.version, now.version) === 0 ? [] : [{ before: then, after: now, from: then.version, to: now.version }];
   });
 }
-function counterpart(now, before2, after) {
-  let sort = before2.filter(({ component: component4 }) => component4 === now.component), same2 = sort.filter(
+function counterpart(now, before, after) {
+  let sort = before.filter(({ component: component4 }) => component4 === now.component), same2 = sort.filter(
     ({ name, namespace, revision }) => name === now.name && namespace === now.namespace && revision === now.revision
   );
   return same2.length > 0 ? same2.length === 1 ? same2[0] : same2.find(({ at: at3 }) => at3.file === now.at.file) : sort.length === 1 && after.filter(({ component: component4 }) => component4 === now.component).length === 1 && sort[0]?.revision === now.revision ? sort[0] : void 0;
@@ -52292,6 +53559,13 @@ function ledByComponent(base, head, only3) {
   let because = `${titleOf3(follower.after)} follows the control plane to ${formatVersion(version)}`;
   return { is: "in-place", from: only3, to: only3, because };
 }
+function aheadText(base, head, only3) {
+  let { version, revision } = only3, step3 = versionSteps(base.components, head.components).find(
+    (one) => version && one.after.component === "base" && compareVersions(one.to, version) > 0
+  );
+  if (!(!step3 || !version || compareVersions(step3.to, step3.from) < 0))
+    return `${titleOf3(step3.after)} goes to ${formatVersion(step3.to)}, ahead of revision ${revision} (${formatVersion(version)}): CRDs come first, and whether ${revision} follows in place or a new revision beside it is not written yet`;
+}
 var PARTS3 = /* @__PURE__ */ new Set(["base", "cni", "ztunnel", "gateway"]);
 function isAhead({ after, to }, version) {
   return after.component === "gateway" ? !1 : after.component === "base" ? compareVersions(to, version) > 0 : minorDistance(version, to) > 0;
@@ -52301,22 +53575,18 @@ function titleOf3({ component: component4, name }) {
   return name === "" || name === component4 ? title : `${title} ${name}`;
 }
 
-// src/plan/shell.ts
-var PLAIN = /^[A-Za-z0-9_./@%+:,=-]+$/, NAME5 = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
-function isObjectName(text3) {
-  return NAME5.test(text3);
+// src/plan/steady.ts
+function steadyText(base, head, only3) {
+  let serves3 = `revision ${only3.revision} serves everything`, before = base.controlPlanes.find(({ revision }) => revision === only3.revision);
+  if (!versionIn2(only3)) return `${serves3}, and its version is not written here`;
+  if (before && before.versionText !== only3.versionText && (!before.version || !isSame2(before, only3))) {
+    let [was, is2] = [before.versionText || "no version", only3.versionText || "no version"];
+    return `${serves3}; ${was} and ${is2} may be the same release, so whether its version changes is not known`;
+  }
+  return aheadText(base, head, only3) ?? `${serves3} and its version stays`;
 }
-function shellWord(text3) {
-  return quotedWord(text3.startsWith("-") ? `./${text3}` : text3);
-}
-function sh(text3, ...values2) {
-  return text3.reduce((command, part, index) => `${command}${words(values2[index - 1] ?? "")}${part}`);
-}
-function words(value3) {
-  return typeof value3 == "string" ? shellWord(value3) : "flags" in value3 ? value3.flags.map(quotedWord).join(" ") : value3.map(shellWord).join(" ");
-}
-function quotedWord(text3) {
-  return PLAIN.test(text3) ? text3 : `'${text3.replaceAll("'", "'\\''")}'`;
+function isSame2({ version: a }, { version: b }) {
+  return a !== void 0 && b !== void 0 && compareVersions(a, b) === 0 && a.patch === b.patch;
 }
 
 // src/plan/upgrade.ts
@@ -52341,7 +53611,7 @@ function ofOne(base, head, only3, removed, planes) {
   if (removed.length === 0)
     return upgradedInPlace(planes) ?? ledByComponent(base, head, only3) ?? {
       is: "steady",
-      because: `revision ${only3.revision} serves everything and its version stays`
+      because: steadyText(base, head, only3)
     };
   let unused = removed.every(({ revision }) => followersOf(base, planes, revision) === 0), notOlder = removed.every((gone) => (compared(gone, only3) ?? -1) >= 0);
   return unused && notOlder ? { is: "steady", because: `${listed(removed)} is removed, which nothing written here follows` } : canary(base, head, only3, removed);
@@ -52365,7 +53635,7 @@ function sameVersion(base, head, planes) {
 function upgradedInPlace(planes) {
   for (let to of planes.head) {
     let from = planes.base.find(({ revision }) => revision === to.revision);
-    if (from?.version && to.version && compareVersions(from.version, to.version) !== 0)
+    if (from?.version && to.version && !mayBeSame(from.version, to.version))
       return { is: "in-place", from, to };
   }
 }
@@ -52375,6 +53645,8 @@ function doubtIn(mesh) {
     return "the revision of a control plane is filled in later";
   let odd2 = [...controlPlanes, ...tags].find(({ revision }) => !isObjectName(revision));
   if (odd2) return `${odd2.revision} is no name that Kubernetes takes`;
+  let dotted = controlPlanes.find(({ revision }) => !isServiceName(`istiod-${revision}`));
+  if (dotted) return `istiod-${dotted.revision} is no name that Kubernetes takes for a Service`;
   if (new Set(controlPlanes.map(({ namespace }) => namespace)).size > 1)
     return "control planes in several namespaces may be meshes of their own";
   let twice = controlPlanes.find(
@@ -52387,8 +53659,8 @@ function doubtIn(mesh) {
 function oneEach(controlPlanes) {
   let chosen3 = /* @__PURE__ */ new Map();
   for (let one of controlPlanes) {
-    let before2 = chosen3.get(one.revision);
-    (!before2 || !before2.version && one.version) && chosen3.set(one.revision, one);
+    let before = chosen3.get(one.revision);
+    (!before || !before.version && one.version) && chosen3.set(one.revision, one);
   }
   return [...chosen3.values()];
 }
@@ -52404,15 +53676,16 @@ function has(planes, { revision }) {
 function newest3(planes) {
   return planes.find((one) => planes.every((other) => other === one || (compared(one, other) ?? 0) > 0));
 }
-function versionIn({ version, revision }) {
+function versionIn2({ version, revision }) {
   return version ?? parseIstioVersion(/(?:^|-)v?(1-\d{1,2}(?:-\d{1,3})?)$/.exec(revision)?.[1]?.replaceAll("-", ".") ?? "");
 }
 function compared(a, b) {
-  let [left, right] = [versionIn(a), versionIn(b)];
-  return left && right && compareVersions(left, right);
+  let [left, right] = [versionIn2(a), versionIn2(b)];
+  if (!(!left || !right || left.patch !== right.patch && mayBeSame(left, right)))
+    return compareVersions(left, right);
 }
 function planeText(plane) {
-  let version = versionIn(plane), named3 = plane.revision === "default" ? "the unnamed control plane" : plane.revision;
+  let version = versionIn2(plane), named3 = plane.revision === "default" ? "the unnamed control plane" : plane.revision;
   return version ? `${named3} (${formatVersion(version)})` : named3;
 }
 function listed(planes) {
@@ -52421,14 +53694,14 @@ function listed(planes) {
 
 // src/plan/promotion.ts
 function isFrom({ to }, minor) {
-  return atLeast(versionIn(to), minor) !== !1;
+  return atLeast(versionIn2(to), minor) !== !1;
 }
 function toolVersion({ to }) {
-  let version = versionIn(to);
+  let version = versionIn2(to);
   return version ? formatVersion(version) : "the new version";
 }
 function versionArgument({ to }) {
-  return chartVersion(versionIn(to), to.versionText);
+  return chartVersion(versionIn2(to), to.versionText);
 }
 function chartVersion(version, text3) {
   return version?.patch !== void 0 ? formatVersion(version) : version ? `${version.major}.${version.minor}.x` : text3;
@@ -52441,15 +53714,19 @@ function componentsOf(mesh, ...sorts) {
     ({ component: component4, name, versionText }) => sorts.includes(component4) && name !== "" && !/^v?0\./.test(versionText)
   );
 }
-var SEVERAL_IN_ONE = /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml)$/;
-function comesWith({ to }, { at: at3, installer }) {
-  let folder = (file) => file.slice(0, file.lastIndexOf("/") + 1);
-  return installer !== to.installer || ![at3, to.at].every(({ file }) => SEVERAL_IN_ONE.test(file)) ? !1 : folder(at3.file) === folder(to.at.file);
+var SEVERAL_IN_ONE = /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml)$|\.(?:tf|tfvars)(?:\.json)?$/;
+function comesWith({ to }, component4) {
+  let folder = (file) => file.slice(0, file.lastIndexOf("/") + 1), [own5, planes] = [installedBy(component4), installedBy(to)];
+  return component4.installer !== to.installer || ![own5, planes].every((file) => SEVERAL_IN_ONE.test(file)) ? !1 : folder(own5) === folder(planes);
 }
-function isAtNew({ to }, { version }) {
-  let wanted2 = versionIn(to);
-  if (!(!wanted2 || !version))
-    return version.minor !== wanted2.minor ? version.minor > wanted2.minor : (version.patch ?? 0) >= (wanted2.patch ?? 0) || version.patch === void 0;
+function isDowngrade({ olds: [from], to }) {
+  if (!from || from.revision !== to.revision) return !1;
+  let [before, after] = [versionIn2(from), versionIn2(to)];
+  return before !== void 0 && after !== void 0 && compareVersions(after, before) < 0;
+}
+function isAtNew(p, { version }) {
+  let wanted2 = versionIn2(p.to);
+  return !wanted2 || !version ? void 0 : compareVersions(version, wanted2) * (isDowngrade(p) ? -1 : 1) >= 0 || mayBeSame(version, wanted2);
 }
 
 // src/plan/checks.ts
@@ -52461,12 +53738,16 @@ function partsOfCheck(text3) {
   return at3 < 0 ? void 0 : { command: text3.slice(0, at3), healthy: text3.slice(at3 + 3) };
 }
 function preflight(p) {
-  let from = p.olds[0] && versionIn(p.olds[0]), since2 = isFrom(p, 21) && from ? sh` --from-version ${`${from.major}.${from.minor}`}` : "";
+  let from = p.olds[0] && versionIn2(p.olds[0]), to = versionIn2(p.to);
+  if (from && to && compareVersions(to, from) < 0)
+    return [`Nothing uses what ${formatVersion(to)} does not know yet: fields, API versions, settings.`];
+  if (!isFrom(p, 6)) return [];
+  let since2 = isFrom(p, 21) && from ? sh` --from-version ${`${from.major}.${from.minor}`}` : "";
   return isFrom(p, 10) ? [check2(`istioctl x precheck${since2}`, "no issues found, exit code 0")] : [check2("istioctl analyze -A", "no validation issues found")];
 }
 function runs2(plane) {
   let { namespace } = plane;
-  if (atLeast(versionIn(plane), 5) === !1)
+  if (atLeast(versionIn2(plane), 5) === !1)
     return [check2(sh`kubectl get pods -n ${namespace}`, "all of them Running and ready")];
   let deployment = `deployment/${objectOf("istiod", plane)}`, webhook = objectOf("istio-sidecar-injector", plane), named3 = namespace === "istio-system" ? webhook : `${webhook}-${namespace}`;
   return [
@@ -52497,8 +53778,8 @@ function tagPointsTo(tag2, revision) {
     )
   ];
 }
-function nothingOn({ revision }) {
-  let name = revision === "default" ? "default" : revision;
+function nothingOn({ revision }, { head, to }) {
+  let others2 = head.tags.some((tag2) => tag2.name === "default" && tag2.revision === to.revision) ? `only those that get their sidecars from ${to.revision} through tag default` : "none", name = revision === "default" ? "default" : revision;
   return [
     check2(sh`istioctl proxy-status --revision ${name}`, "no proxy"),
     check2(
@@ -52509,18 +53790,19 @@ function nothingOn({ revision }) {
       sh`kubectl get mutatingwebhookconfiguration -l ${`istio.io/rev=${name},istio.io/tag`}`,
       "no tag points to it"
     ),
-    ...revision === "default" ? [check2("kubectl get namespaces -l istio-injection=enabled", "none")] : []
+    ...revision === "default" ? [check2("kubectl get namespaces -l istio-injection=enabled", others2)] : []
   ];
 }
 function hops(from, to, step3) {
-  let [a, b] = [versionIn(from), versionIn(to)];
-  if (!a || !b || minorDistance(a, b) <= step3 || a.major !== b.major) return [];
-  let minors = [];
-  for (let minor = a.minor + step3; minor < b.minor; minor += step3) minors.push(`${a.major}.${minor}`);
+  let [a, b] = [versionIn2(from), versionIn2(to)];
+  if (!a || !b || a.major !== b.major) return [];
+  let [distance2, way] = [Math.abs(minorDistance(a, b)), a.minor < b.minor ? 1 : -1], minors = [];
+  for (let gone = step3; gone < distance2; gone += step3)
+    minors.push(`${a.major}.${a.minor + way * gone}`);
   return minors;
 }
 function versionWords(plane) {
-  let version = versionIn(plane);
+  let version = versionIn2(plane);
   return version ? formatVersion(version) : plane.versionText || "a version not written here";
 }
 
@@ -52609,7 +53891,7 @@ var SHARE_OF_REST = 0.5, MOST_CONDITIONS = 5, STATE_WORDS = {
   next: "⬜ next"
 };
 function promotionBlocks(page, review2) {
-  let several = review2.environments.length > 1;
+  let several = namesEnvironments(review2);
   for (let promotion of promotionsToTell(review2)) {
     let where = several ? ` in ${markdownText(enumeration(promotion.environments))}` : "";
     page.list(`**Promotion${where}: ${stageText(promotion)}**`, summary(promotion));
@@ -52632,8 +53914,8 @@ function summary({ stage, plan }) {
   ];
 }
 function pictures(page, { environments }) {
-  let drawn = environments.filter(({ picture }) => picture !== void 0), distinct6 = new Map(drawn.map((one) => [one.picture, one])), several = distinct6.size > 1;
-  for (let { name, picture = "" } of distinct6.values()) {
+  let drawn = environments.filter(({ picture }) => picture !== void 0), distinct7 = new Map(drawn.map((one) => [one.picture, one])), several = distinct7.size > 1;
+  for (let { name, picture = "" } of distinct7.values()) {
     let title = `Control planes, tags and namespaces, before and after${several ? `: ${htmlText(name)}` : ""}`;
     page.details(title, [markdownFence(picture, "mermaid")], SHARE_OF_REST);
   }
@@ -52808,7 +54090,7 @@ function heading(page, review2) {
   bump !== "" && page.block(markdownText(bump)), page.block(`Compared: ${from} → ${markdownCode(head)}.${rest}`);
 }
 function openSections(page, entries2, review2, sections) {
-  let several = review2.environments.length > 1;
+  let several = namesEnvironments(review2);
   for (let section of sections)
     several && page.block(`#### ${sectionNoun(section)} ${markdownText(enumeration(section.environments))}`), firstScreen(page, entries2, review2, section);
   for (let section of sections)
@@ -53011,10 +54293,10 @@ async function create(client, { owner, repo, number }, body) {
   return { id: data.id, outcome: "created" };
 }
 function sameText(a, b) {
-  let plain5 = (text3) => text3.replaceAll(`\r
+  let plain4 = (text3) => text3.replaceAll(`\r
 `, `
 `).trimEnd();
-  return plain5(a) === plain5(b);
+  return plain4(a) === plain4(b);
 }
 async function ifThere(request2) {
   try {
@@ -53128,13 +54410,18 @@ async function postedKeys(client, { owner, repo, number }, author) {
 
 // src/github/publish.ts
 async function publishOnPullRequest(client, result, publication) {
-  let { pull, author, headSha, baseRef } = publication, silent = result.settings.comment === "never", found6 = silent ? NOTHING_FOUND : await stickyComments(client, publication), suggestions = silent ? [] : await pendingSuggestions(client, pull, author, result.review), state = await pullState(client, pull);
+  let { pull, author, headSha, baseRef } = publication, silent = result.settings.comment === "never", remembered3 = silent ? void 0 : rememberedComment(publication), found6 = silent ? NOTHING_FOUND : remembered3 ?? await findStickyComments(client, pull, author, publication.configuration), suggestions = silent ? [] : await pendingSuggestions(client, pull, author, result.review), seen = remembered3 && result.pullSeen, state = await currentPullState(client, pull, seen, publication.now);
   return !state.open || state.headSha !== headSha || state.baseRef !== baseRef ? { superseded: state } : silent ? { comment: "not-wanted", notes: [] } : write(client, result, publication, { found: found6, suggestions });
 }
 var NOTHING_FOUND = { current: void 0, surplus: [] };
-async function stickyComments(client, { pull, author, configuration, headSha, memory }) {
+function rememberedComment({
+  pull,
+  configuration,
+  headSha,
+  memory
+}) {
   let known2 = memory?.get(pull, configuration);
-  return known2 && known2.headSha !== headSha ? { current: known2, surplus: [] } : findStickyComments(client, pull, author, configuration);
+  return known2 && known2.headSha !== headSha ? { current: known2, surplus: [] } : void 0;
 }
 async function write(client, result, publication, { found: found6, suggestions }) {
   let { pull, configuration, headSha, now } = publication, notes = [];
@@ -53189,16 +54476,32 @@ var CarriedMap = class {
 // src/environments/environment-cache.ts
 var EnvironmentCache = class {
   #entries;
+  #discoveries;
+  #asked = /* @__PURE__ */ new Set();
   /** @param earlier of an earlier review of the same repository, which saw most of the same */
   constructor(earlier) {
-    this.#entries = new CarriedMap(earlier ? earlier.#entries : void 0);
+    this.#entries = new CarriedMap(earlier ? earlier.#entries : void 0), this.#discoveries = earlier ? earlier.#discoveries : /* @__PURE__ */ new WeakMap();
   }
   /** The value made for `key`, made now when it is asked for the first time. Keys name the kind of thing first. */
   remember(key, make) {
+    this.#asked.add(key);
     let known2 = this.#entries.get(key);
     if (known2) return known2.made;
     let made = make();
     return this.#entries.set(key, { made }), made;
+  }
+  /**
+   * What was found in the very same files before, where that hangs on nothing else; what it was made from stays known, too.
+   * Otherwise everything that is asked for from now on is taken for part of what is going to be kept.
+   */
+  discovery({ files }, settings) {
+    let known2 = this.#discoveries.get(files)?.get(JSON.stringify(settings));
+    for (let key of known2?.madeFrom ?? []) this.#entries.get(key);
+    return known2 || (this.#asked = /* @__PURE__ */ new Set()), known2?.discovery;
+  }
+  keepDiscovery({ files }, settings, discovery) {
+    let known2 = this.#discoveries.get(files) ?? /* @__PURE__ */ new Map(), madeFrom = [...this.#asked];
+    this.#discoveries.set(files, known2.set(JSON.stringify(settings), { discovery, madeFrom }));
   }
 };
 
@@ -53254,7 +54557,7 @@ function mayRunIstio({ kind, body }) {
 }
 
 // src/mesh/resource-index.ts
-var SYSTEM_NAMESPACES = /* @__PURE__ */ new Set(["kube-system", "kube-public", "kube-node-lease", "local-path-storage"]), ResourceIndex = class {
+var SYSTEM_NAMESPACES2 = /* @__PURE__ */ new Set(["kube-system", "kube-public", "kube-node-lease", "local-path-storage"]), ResourceIndex = class {
   /** Named resources in document order, with the namespace the settings give to those that name none. */
   all;
   #byKind = /* @__PURE__ */ new Map();
@@ -53315,7 +54618,7 @@ function asIstioStores(resources) {
   let stored = /* @__PURE__ */ new Map();
   for (let resource of resources) {
     let kind = kindName(resource.group, resource.kind), home = kind === "Namespace" ? resource.name : resource.namespace;
-    SYSTEM_NAMESPACES.has(home) || stored.set(identity(kind, resource.namespace, resource.name), resource);
+    SYSTEM_NAMESPACES2.has(home) || stored.set(identity(kind, resource.namespace, resource.name), resource);
   }
   return [...stored.values()];
 }
@@ -53437,8 +54740,8 @@ var READ_BY_RULES_ALONE = /* @__PURE__ */ new Set([
   ["WorkloadEntry", ["workloads"]],
   ["WorkloadGroup", ["workloads"]]
 ]), MADE_FROM_PODS = ["workloads", "injection"], EXISTENCE = ["namespaces", "workloads", "injection", "hosts", "absence"], ACROSS = ["workloads", "hosts", "absence"], OF_THE_CHANGE = ["upgrades"];
-function changedInputs(before2, after) {
-  let beside2 = changedBesideResources(before2, after), { gone, come, isOrdered } = differenceOf(before2.resources, after.resources);
+function changedInputs(before, after) {
+  let beside2 = changedBesideResources(before, after), { gone, come, isOrdered } = differenceOf(before.resources, after.resources);
   if (beside2 === "everything" || !isOrdered) return "everything";
   let changed = new Set(beside2);
   for (let resource of [...gone, ...come]) {
@@ -53446,16 +54749,16 @@ function changedInputs(before2, after) {
     if (facets === "everything") return "everything";
     for (let input of [kindName(resource.group, resource.kind), ...facets]) changed.add(input);
   }
-  if (!gone.every(({ namespace, name }) => isPlace(namespace) && isKnown(name)) || !isSame2(gone.map(identityOf2), come.map(identityOf2)))
+  if (!gone.every(({ namespace, name }) => isPlace(namespace) && isKnown(name)) || !isSame3(gone.map(identityOf2), come.map(identityOf2)))
     for (let facet of EXISTENCE) changed.add(facet);
   return changed;
 }
-function changedBesideResources(before2, after) {
-  if (before2.holdsAll !== after.holdsAll) return "everything";
+function changedBesideResources(before, after) {
+  if (before.holdsAll !== after.holdsAll) return "everything";
   for (let part of ["charts", "opaque", "scripts"])
-    if (!isSame2(before2[part], after[part])) return "everything";
+    if (!isSame3(before[part], after[part])) return "everything";
   let problems = ({ problems: problems2 = [] }) => problems2.flatMap(({ path: path8, problem }) => [path8, problem]), twins = ({ twins: twins2 = [] }) => twins2.flatMap(({ first, second, by }) => [first, second, by]), builds = ({ builds: builds2 = [] }) => [JSON.stringify(builds2)], changed = [];
-  return isSame2(problems(before2), problems(after)) || changed.push("problems"), isSame2(twins(before2), twins(after)) || changed.push("twins"), isSame2(builds(before2), builds(after)) || changed.push("builds"), isSame2(before2.patches, after.patches) || changed.push("patches"), changed;
+  return isSame3(problems(before), problems(after)) || changed.push("problems"), isSame3(twins(before), twins(after)) || changed.push("twins"), isSame3(builds(before), builds(after)) || changed.push("builds"), isSame3(before.patches, after.patches) || changed.push("patches"), changed;
 }
 function changedAcross(base, head) {
   let changed = changedInputs(base, head);
@@ -53474,16 +54777,16 @@ function facetsOf(resource) {
   let kind = kindName(resource.group, resource.kind);
   return READ_BY_RULES_ALONE.has(kind) ? [] : makesPods(resource) ? mayRunIstio(resource) ? "everything" : MADE_FROM_PODS : kind === "Service" && resource.labels["istio.io/tag"] !== void 0 ? "everything" : MADE_FROM.get(kind) ?? "everything";
 }
-function differenceOf(before2, after) {
-  let most = Math.min(before2.length, after.length), start = 0;
-  for (; start < most && before2[start] === after[start]; ) start += 1;
+function differenceOf(before, after) {
+  let most = Math.min(before.length, after.length), start = 0;
+  for (; start < most && before[start] === after[start]; ) start += 1;
   let end = 0;
-  for (; end < most - start && before2.at(-1 - end) === after.at(-1 - end); ) end += 1;
-  let [left, right] = [before2, after].map((side) => side.slice(start, side.length - end)), [ofLeft, ofRight] = [new Set(left), new Set(right)];
+  for (; end < most - start && before.at(-1 - end) === after.at(-1 - end); ) end += 1;
+  let [left, right] = [before, after].map((side) => side.slice(start, side.length - end)), [ofLeft, ofRight] = [new Set(left), new Set(right)];
   return {
     gone: left.filter((resource) => !ofRight.has(resource)),
     come: right.filter((resource) => !ofLeft.has(resource)),
-    isOrdered: isSame2(
+    isOrdered: isSame3(
       left.filter((resource) => ofRight.has(resource)),
       right.filter((resource) => ofLeft.has(resource))
     )
@@ -53492,8 +54795,8 @@ function differenceOf(before2, after) {
 function identityOf2({ group, kind, namespace, name, origin }) {
   return JSON.stringify([kindName(group, kind), namespace, name, origin.file]);
 }
-function isSame2(before2 = [], after = []) {
-  return before2.length === after.length && before2.every((item, index) => item === after[index]);
+function isSame3(before = [], after = []) {
+  return before.length === after.length && before.every((item, index) => item === after[index]);
 }
 
 // src/render/plain.ts
@@ -53595,16 +54898,28 @@ var TEMPLATE = {
   #files;
   /** By path, as it was last read. */
   #parts;
+  /** By what the snapshot lists. */
+  #repositories;
   /** @param earlier of an earlier review of the same repository, which saw most of the same */
   constructor(earlier) {
-    this.#parsed = new CarriedMap(earlier ? earlier.#parsed : void 0), this.#files = new CarriedMap(earlier ? earlier.#files : void 0), this.#parts = new CarriedMap(earlier ? earlier.#parts : void 0);
+    this.#repositories = earlier ? earlier.#repositories : /* @__PURE__ */ new WeakMap(), this.#parsed = new CarriedMap(earlier ? earlier.#parsed : void 0), this.#files = new CarriedMap(earlier ? earlier.#files : void 0), this.#parts = new CarriedMap(earlier ? earlier.#parts : void 0);
+  }
+  /** What was read of the very same listing before; what it was made from stays known, too. */
+  filesOf(entries2) {
+    let known2 = this.#repositories.get(entries2);
+    for (let { path: path8, blob } of known2?.files.values() ?? [])
+      this.#files.get(fileKey(path8, blob)), this.#files.get(templateKey(path8, blob)), this.#parts.get(path8), this.#parsed.get(parsedKey(path8, blob));
+    return known2;
+  }
+  keepFiles(entries2, read4) {
+    this.#repositories.set(entries2, read4);
   }
   /**
    * The file with this content at this path. `read` is asked for the bytes of contents not seen before.
    * @throws what `read` throws
    */
   async file(path8, blob, read4) {
-    let key = `${blob} ${path8}`, known2 = this.#files.get(key);
+    let key = fileKey(path8, blob), known2 = this.#files.get(key);
     if (known2) return known2;
     let parsed3 = await this.#parse(path8, blob, read4), parts = this.#partsOf(path8, blob, parsed3);
     return this.#remember(key, {
@@ -53616,27 +54931,39 @@ var TEMPLATE = {
   }
   /** Of a file that changed, the documents that did not are the same resources as in its other state. */
   #partsOf(path8, blob, { documents }) {
-    let before2 = this.#parts.get(path8), parts = documents.map((document, index) => {
-      let known2 = before2?.[index];
+    let before = this.#parts.get(path8), parts = documents.map((document, index) => {
+      let known2 = before?.[index];
       return known2?.document.isSameAs(document) ? known2 : { document, resources: resourcesOfDocument(document, path8, blob) };
     });
     return this.#parts.set(path8, parts), parts;
   }
   /** A template of a Helm chart: a file without documents. */
   template(path8, blob) {
-    let key = `template ${blob} ${path8}`;
+    let key = templateKey(path8, blob);
     return this.#files.get(key) ?? this.#remember(key, { path: path8, blob, parsed: TEMPLATE, resources: [] });
   }
   async #parse(path8, blob, read4) {
-    let json = /\.json$/i.test(path8), key = `${json ? "json" : "yaml"} ${blob}`, known2 = this.#parsed.get(key);
+    let key = parsedKey(path8, blob), known2 = this.#parsed.get(key);
     if (known2) return known2;
-    let bytes = await read4(), parsed3 = this.#parsed.get(key) ?? parseFile(bytes, { json, wants: wantedPart });
+    let bytes = await read4(), parsed3 = this.#parsed.get(key) ?? parseFile(bytes, { json: isJson(path8), wants: wantedPart });
     return this.#parsed.set(key, parsed3), parsed3;
   }
   #remember(key, file) {
     return this.#files.set(key, file), file;
   }
 };
+function fileKey(path8, blob) {
+  return `${blob} ${path8}`;
+}
+function templateKey(path8, blob) {
+  return `template ${blob} ${path8}`;
+}
+function parsedKey(path8, blob) {
+  return `${isJson(path8) ? "json" : "yaml"} ${blob}`;
+}
+function isJson(path8) {
+  return /\.json$/i.test(path8);
+}
 function isChartTemplate(file) {
   return file.parsed === TEMPLATE;
 }
@@ -53653,8 +54980,8 @@ var ReviewMemory = class {
   recall(name, sides, settings) {
     let known2 = this.#bases.get(keyOf2(name, settings));
     if (!known2) return {};
-    let changed = changedBetweenBases(known2, sides), isSame3 = changed !== "everything" && changed.size === 0;
-    return { known: { results: known2.results, changed }, ...isSame3 && { mesh: known2.mesh } };
+    let changed = changedBetweenBases(known2, sides), isSame4 = changed !== "everything" && changed.size === 0;
+    return { known: { results: known2.results, changed }, ...isSame4 && { mesh: known2.mesh } };
   }
   keep(name, checked, settings) {
     this.#bases.set(keyOf2(name, settings), checked);
@@ -53757,7 +55084,14 @@ var REASONS = {
 // src/render/read-repository.ts
 var CONCURRENT_READS = 64, MAX_TEXT_BYTES = 1024 * 1024;
 async function readRepository(snapshot, cache2) {
-  let entries2 = new Map(snapshot.list().map((entry6) => [entry6.path, entry6])), exists = (path8) => entries2.has(path8), unread2 = new UnreadFiles();
+  let listed4 = snapshot.list(), entries2 = entriesByPath(listed4), exists = (path8) => entries2.has(path8), read4 = cache2.filesOf(listed4) ?? await readFiles(snapshot, cache2, exists);
+  return cache2.keepFiles(listed4, read4), { snapshot, ...read4, has: exists, text: (path8) => textOf3(snapshot, entries2.get(path8)) };
+}
+var entriesByPath = perObject(
+  (entries2) => new Map(entries2.map((entry6) => [entry6.path, entry6]))
+);
+async function readFiles(snapshot, cache2, exists) {
+  let unread2 = new UnreadFiles();
   for (let { path: path8, why } of snapshot.omitted) unread2.add("files", why, path8);
   let files = /* @__PURE__ */ new Map(), problems = [], results = await readAll(snapshot, cache2, manifestsOf(snapshot), exists);
   for (let { path: path8, file, why } of results) {
@@ -53772,7 +55106,7 @@ async function readRepository(snapshot, cache2) {
     for (let problem of file.parsed.problems)
       problems.push({ path: path8, problem }), unread2.addProblem(path8, problem);
   }
-  return { snapshot, files, has: exists, text: (path8) => textOf3(snapshot, entries2.get(path8)), problems, unchecked: unread2.unchecked() };
+  return { files, problems, unchecked: unread2.unchecked() };
 }
 function manifestsOf(snapshot) {
   let omitted = new Set(snapshot.omitted.map(({ path: path8 }) => path8));
@@ -53915,7 +55249,7 @@ function merged3(parts) {
     resources: [...new Set(parts.flatMap(({ resources }) => resources))],
     files: new Set(parts.flatMap(({ files }) => [...files])),
     charts: [...new Set(parts.flatMap(({ charts }) => charts))],
-    opaque: distinct3(parts.flatMap(({ opaque }) => opaque)),
+    opaque: distinct5(parts.flatMap(({ opaque }) => opaque)),
     unchecked: parts.flatMap(({ unchecked: unchecked2 }) => unchecked2),
     builds: [...new Set(parts.flatMap(({ builds }) => builds ?? []))],
     twins: [...new Set(parts.flatMap(({ twins }) => twins ?? []))],
@@ -53934,7 +55268,7 @@ function assemble(identity4, parts) {
     resources: whole2.resources,
     files: whole2.files,
     charts: whole2.charts,
-    opaque: distinct3([...opaqueResources(whole2.resources), ...whole2.opaque]),
+    opaque: distinct5([...opaqueResources(whole2.resources), ...whole2.opaque]),
     unchecked: whole2.unchecked,
     ...whole2.builds && whole2.builds.length > 0 ? { builds: whole2.builds } : {},
     ...whole2.twins && whole2.twins.length > 0 ? { twins: whole2.twins } : {},
@@ -53945,7 +55279,7 @@ function assemble(identity4, parts) {
     ...whole2.unbuilt && whole2.unbuilt.size > 0 ? { unbuilt: whole2.unbuilt } : {}
   };
 }
-function distinct3(sources) {
+function distinct5(sources) {
   let seen = /* @__PURE__ */ new Map();
   for (let source2 of sources) {
     let key = `${source2.what}
@@ -54032,15 +55366,15 @@ function sectionOf2(lines2, { kind, name, ordinal }) {
   let breaks = [...lines2.keys()].filter((line) => lines2[line]?.startsWith("---")), ofKind = [0, ...breaks.map((line) => line + 1)].map((start, index) => ({ start, end: breaks[index] ?? lines2.length })).filter(
     ({ start, end }) => lines2.slice(start, end).some((line) => valueOfKey(line, "kind") === kind)
   ), fitting2 = ofKind.filter(({ start, end }) => {
-    let written7 = lines2.slice(start, end).map((line) => valueOfKey(line, "name"));
-    return fits2(written7.find((text3) => text3 !== void 0) ?? "", name);
+    let written8 = lines2.slice(start, end).map((line) => valueOfKey(line, "name"));
+    return fits2(written8.find((text3) => text3 !== void 0) ?? "", name);
   }), candidates = fitting2.length > 0 ? fitting2 : ofKind, section = candidates[Math.min(ordinal, candidates.length - 1)] ?? { start: 0, end: lines2.length }, first = lines2.findIndex(
     (line, at3) => at3 >= section.start && at3 < section.end && /^(?:apiVersion|kind):/.test(line)
   );
   return { start: first < 0 ? section.start : first, end: section.end };
 }
-function fits2(written7, name) {
-  return written7.split(/\{\{[^}]*\}\}/).every((part) => name.includes(part.trim()));
+function fits2(written8, name) {
+  return written8.split(/\{\{[^}]*\}\}/).every((part) => name.includes(part.trim()));
 }
 function keyOf3(lines2, block, key) {
   let level;
@@ -54075,8 +55409,8 @@ function contentIndent(text3) {
   return /^[ ]*(?:- +)*/.exec(text3)?.[0].length ?? 0;
 }
 function valueOfKey(line, key) {
-  let content = line.slice(contentIndent(line)), written7 = [key, `"${key}"`, `'${key}'`].find((text3) => content.startsWith(`${text3}:`));
-  return written7 === void 0 ? void 0 : content.slice(written7.length + 1).trim().replace(/^(["'])(.*)\1$/, "$2");
+  let content = line.slice(contentIndent(line)), written8 = [key, `"${key}"`, `'${key}'`].find((text3) => content.startsWith(`${text3}:`));
+  return written8 === void 0 ? void 0 : content.slice(written8.length + 1).trim().replace(/^(["'])(.*)\1$/, "$2");
 }
 function referencesIn(line) {
   return [...line.matchAll(/\$?\.Values((?:\.[A-Za-z_]\w*)+)/g)].map(
@@ -54114,8 +55448,8 @@ var HelmOrigin = class {
     if (found6 === path8.length && saysLiterally(text3, value3)) return;
     let near = text3.trimEnd().endsWith(":") ? `${text3} ${lines2[line + 1]?.trim() ?? ""}` : text3;
     for (let reference2 of referencesIn(near))
-      for (let asked4 of [[...reference2, ...path8.slice(found6)], reference2]) {
-        let given3 = this.#values.find(chart2, asked4);
+      for (let asked5 of [[...reference2, ...path8.slice(found6)], reference2]) {
+        let given3 = this.#values.find(chart2, asked5);
         if (given3 && isGivenBy(value3, given3)) return given3.at;
       }
     let scalar2 = scalarText3(value3);
@@ -54150,7 +55484,7 @@ var SOURCE = "# Source: ", HelmOutput = class {
     return resourcesOf(parsed3, "").flatMap((rendered) => {
       let name = sourceAbove(lines2, rendered.origin.at([]).line - 1), template2 = this.#template(name), count2 = `${name} ${rendered.kind}`, ordinal = seen.get(count2) ?? 0;
       seen.set(count2, ordinal + 1);
-      let object2 = { kind: rendered.kind, name: rendered.name, ordinal }, through = [...this.#through, ...template2.chart.map((chart2) => subchart(String(chart2)))], origin = new HelmOrigin(rendered.body, object2, template2, this.#values, through), written7 = `${template2.home.file}=${this.#source.blob(template2.home.file)}`, digest = createHash2("sha256").update(JSON.stringify([rendered.body, written7, this.#digest])).digest("hex"), resource = toResource(rendered.body, origin, digest);
+      let object2 = { kind: rendered.kind, name: rendered.name, ordinal }, through = [...this.#through, ...template2.chart.map((chart2) => subchart(String(chart2)))], origin = new HelmOrigin(rendered.body, object2, template2, this.#values, through), written8 = `${template2.home.file}=${this.#source.blob(template2.home.file)}`, digest = createHash2("sha256").update(JSON.stringify([rendered.body, written8, this.#digest])).digest("hex"), resource = toResource(rendered.body, origin, digest);
       return resource ? [resource] : [];
     });
   }
@@ -54289,14 +55623,14 @@ function kustomizationsOf(repository) {
 function readKustomization(file) {
   let document = file.parsed.documents.find(({ value: value4 }) => asMap(value4) !== void 0), map = asMap(document?.value);
   if (!document || !map || !isKustomizationApi(asText(fieldAt(map, "apiVersion")))) return;
-  let { value: value3, written: written7 } = canonical2(map);
+  let { value: value3, written: written8 } = canonical2(map);
   return {
     dir: parentOf(file.path),
     file: file.path,
     blob: file.blob,
     component: fieldAt(value3, "kind") === "Component",
     value: value3,
-    at: (path8, what) => locationIn(file.path, document, written7(path8), what),
+    at: (path8, what) => locationIn(file.path, document, written8(path8), what),
     textOf: (line, endLine) => document.textOf(line, endLine)
   };
 }
@@ -54307,12 +55641,53 @@ function locationIn(file, document, path8, what) {
   return { file, ...document.locate(path8, what) };
 }
 
+// src/environments/values-layers.ts
+function mergedValues(layers) {
+  return layers.reduce((merged7, { values: values2 }) => deepMerged(merged7, values2), {});
+}
+function placeOfValue(layers, path8) {
+  return layers.findLast(({ values: values2 }) => valueAt(values2, path8) !== void 0)?.at(path8);
+}
+function given(layers, otherwise) {
+  return layers.length === 0 ? {} : { values: mergedValues(layers), valuesAt: (path8) => placeOfValue(layers, path8) ?? otherwise() };
+}
+function setValue(text3) {
+  return text3 === "true" || text3 === "false" ? text3 === "true" : text3 === "null" ? null : /^(?:0|-?[1-9]\d{0,15})$/.test(text3) ? Number(text3) : text3;
+}
+function valuesFile(path8, repository) {
+  let parsed3 = repository.files.get(path8)?.parsed, [document] = parsed3?.documents ?? [];
+  if (!document)
+    return parsed3 !== void 0 && parsed3.problems.length === 0 ? { values: {}, at: () => ({ file: path8, line: 1, column: 1, endLine: 1 }) } : void 0;
+  let values2 = document.value === null ? {} : asMap(document.value);
+  return values2 && { values: values2, at: (inner) => locationIn(path8, document, inner) };
+}
+function valuesText(text3, scalar2) {
+  let [document] = parseText(text3).documents;
+  if (!document) return text3.trim() === "" ? { values: {}, at: () => scalar2 } : void 0;
+  let values2 = document.value === null ? {} : asMap(document.value), lines2 = text3.replace(/\n$/, "").split(`
+`).length, place3 = scalar2.endLine - scalar2.line + 1 === lines2 && scalar2.column === 1 && lines2 > 1 ? { ...scalar2, line: scalar2.line - 1 } : scalar2;
+  return values2 && { values: values2, at: (path8) => lineInBlock(place3, document.locate(path8)) };
+}
+function lineInBlock(scalar2, inside) {
+  if (scalar2.endLine === scalar2.line) return scalar2;
+  let line = Math.min(scalar2.line + inside.line, scalar2.endLine), endLine = Math.min(scalar2.line + inside.endLine, scalar2.endLine);
+  return { file: scalar2.file, line, column: scalar2.column, endLine };
+}
+function deepMerged(below2, above, depth = 0) {
+  let merged7 = { ...below2 };
+  for (let [key, value3] of Object.entries(above)) {
+    let [lower, upper] = [asMap(fieldAt(below2, key)), asMap(value3)];
+    key !== "__proto__" && (merged7[key] = lower && upper && depth < 50 ? deepMerged(lower, upper, depth + 1) : value3);
+  }
+  return merged7;
+}
+
 // src/environments/chart-dependencies.ts
-function chartDependencies(dir, repository, locks, namespaces) {
-  let chart2 = documentOf(repository, joinPath(dir, "Chart.yaml")), values2 = documentOf(repository, joinPath(dir, "values.yaml")), owner = { dir, values: values2, namespaces }, charts = [], dependencies = [];
+function chartDependencies(dir, repository, locks, namespaces, deployed) {
+  let chart2 = documentOf(repository, joinPath(dir, "Chart.yaml")), layers = valuesLayers(dir, repository, deployed), values2 = mergedValues(layers), release5 = deployed?.release, valuesElsewhere3 = release5?.valuesFiles.some((path8) => !repository.files.has(path8)) === !0 || deployed?.doubt !== void 0, owner = { dir, layers, values: values2, valuesElsewhere: valuesElsewhere3, namespaces, release: release5 }, charts = [], dependencies = [];
   for (let source2 of [chart2, documentOf(repository, joinPath(dir, "requirements.yaml"))])
     source2 && asList(fieldAt(source2.document.value, "dependencies")).forEach((dependency, index) => {
-      if (isOff(dependency, values2)) return;
+      if (isOff2(dependency, values2)) return;
       let declared4 = declaredDependency(dependency, ["dependencies", index], source2, owner), { chart: name, at: at3 } = declared4;
       charts.push(withLock(declared4, dir, locks)), dependencies.push({
         name,
@@ -54324,21 +55699,30 @@ function chartDependencies(dir, repository, locks, namespaces) {
   let own5 = chart2 && vendored(chart2, owner);
   return { charts: own5 ? [...charts, own5] : charts, dependencies, official: own5 !== void 0 };
 }
+function valuesLayers(dir, repository, deployed) {
+  let release5 = deployed?.release, files = [...release5?.withoutOwnValues === !0 ? [] : [joinPath(dir, "values.yaml")], ...release5?.valuesFiles ?? []].flatMap(
+    (path8) => [valuesFile(path8, repository)].filter((layer) => layer !== void 0)
+  ), { values: values2, valuesAt } = release5 ?? {};
+  return values2 && valuesAt ? [...files, { values: values2, at: valuesAt }] : files;
+}
+function releaseNameOf({ dir, release: release5 }) {
+  return release5 && release5.isNameGuessed !== !0 ? release5.releaseName : baseName(dir);
+}
 function declaredDependency(dependency, path8, source2, owner) {
-  let text3 = (key2) => scalarText(fieldAt(dependency, key2)) ?? "", key = takingPartAs(dependency), { values: values2 } = owner;
+  let text3 = (key2) => scalarText(fieldAt(dependency, key2)) ?? "", key = takingPartAs(dependency);
   return {
     chart: text3("name"),
     repository: text3("repository"),
     version: text3("version"),
-    releaseName: baseName(owner.dir) || text3("name"),
+    releaseName: releaseNameOf(owner) || text3("name"),
     namespace: owner.namespaces?.[0] ?? "",
-    values: dependencyValues(values2?.document.value, key),
+    values: dependencyValues(owner.values, key),
     installer: "helm",
+    ...owner.valuesElsewhere ? { valuesElsewhere: !0 } : {},
     at: locationIn(source2.path, source2.document, [...path8, text3("version") === "" ? "name" : "version"]),
-    valueAt(asked4) {
-      if (!values2) return locationIn(source2.path, source2.document, path8);
-      let global2 = asked4[0] === "global" && valueAt(values2.document.value, [key, ...asked4]) === void 0;
-      return locationIn(values2.path, values2.document, global2 ? asked4 : [key, ...asked4]);
+    valueAt(asked5) {
+      let { layers } = owner, place3 = placeOfValue(layers, [key, ...asked5]) ?? (asked5[0] === "global" ? placeOfValue(layers, asked5) : void 0), near = layers.findLast(({ values: values2 }) => fieldAt(values2, key) !== void 0) ?? layers[0];
+      return place3 ?? near?.at([key, ...asked5]) ?? locationIn(source2.path, source2.document, path8);
     }
   };
 }
@@ -54349,9 +55733,9 @@ function dependencyValues(values2, key) {
   let own5 = asMap(fieldAt(values2, key)) ?? {}, global2 = asMap(fieldAt(values2, "global"));
   return global2 ? { ...own5, global: { ...global2, ...asMap(fieldAt(own5, "global")) } } : own5;
 }
-function isOff(dependency, values2) {
+function isOff2(dependency, values2) {
   for (let path8 of asText(fieldAt(dependency, "condition")).split(",")) {
-    let value3 = path8.trim() === "" ? void 0 : valueAt(values2?.document.value, path8.trim().split("."));
+    let value3 = path8.trim() === "" ? void 0 : valueAt(values2, path8.trim().split("."));
     if (typeof value3 == "boolean") return !value3;
   }
   return !1;
@@ -54390,12 +55774,13 @@ function vendored(chart2, owner) {
     version: app ?? scalarText(fieldAt(value3, "version")) ?? "",
     releaseName: name,
     namespace: owner.namespaces?.[0] ?? "",
-    values: asMap(owner.values?.document.value) ?? {},
+    values: owner.values,
     installer: "helm",
+    ...owner.valuesElsewhere ? { valuesElsewhere: !0 } : {},
     at: locationIn(chart2.path, chart2.document, [app === void 0 ? "version" : "appVersion"]),
-    valueAt(asked4) {
-      let { values: values2 } = owner;
-      return values2 ? locationIn(values2.path, values2.document, asked4) : locationIn(chart2.path, chart2.document, []);
+    valueAt(asked5) {
+      let { layers } = owner;
+      return placeOfValue(layers, asked5) ?? layers[0]?.at(asked5) ?? locationIn(chart2.path, chart2.document, []);
     }
   };
 }
@@ -54522,20 +55907,20 @@ function withField(resource, path8, value3, transformer, at3) {
     resource,
     body,
     transformer,
-    (asked4) => startsWith2(asked4, path8) ? { at: at3(asked4.slice(path8.length)) } : { before: asked4 }
+    (asked5) => startsWith2(asked5, path8) ? { at: at3(asked5.slice(path8.length)) } : { before: asked5 }
   );
 }
-function tracedOrigin(before2, through, trace) {
+function tracedOrigin(before, through, trace) {
   return {
-    file: before2.file,
-    through: before2.through.includes(through) ? before2.through : [through, ...before2.through],
+    file: before.file,
+    through: before.through.includes(through) ? before.through : [through, ...before.through],
     at(path8, what) {
       let traced = trace(path8, what);
-      return "at" in traced ? traced.at : before2.at(traced.before, what);
+      return "at" in traced ? traced.at : before.at(traced.before, what);
     },
     lines(path8) {
       let traced = trace(path8, "value");
-      return "at" in traced ? void 0 : before2.lines?.(traced.before);
+      return "at" in traced ? void 0 : before.lines?.(traced.before);
     }
   };
 }
@@ -54553,7 +55938,7 @@ function withNamespace(resource, { value: value3, at: at3 }, through) {
   return withSubjects(moved, value3, transformer, at3);
 }
 function withSubjects(resource, namespace, transformer, at3) {
-  return resource.kind !== "RoleBinding" && resource.kind !== "ClusterRoleBinding" ? resource : asList(fieldAt(resource.body, "subjects")).reduce((current, subject, index) => fieldAt(subject, "kind") === "ServiceAccount" && fieldAt(subject, "name") === "default" ? withField(current, ["subjects", index, "namespace"], namespace, transformer, () => at3) : current, resource);
+  return resource.kind !== "RoleBinding" && resource.kind !== "ClusterRoleBinding" ? resource : asList(fieldAt(resource.body, "subjects")).reduce((current, subject2, index) => fieldAt(subject2, "kind") === "ServiceAccount" && fieldAt(subject2, "name") === "default" ? withField(current, ["subjects", index, "namespace"], namespace, transformer, () => at3) : current, resource);
 }
 function withDefaultNamespace(resource, { value: value3, at: at3 }, through) {
   if (resource.namespace !== "" || isClusterScoped2(resource)) return resource;
@@ -54601,7 +55986,7 @@ function writeAll(resource, { values: values2, at: at3 }, paths, through) {
   }
   return current;
 }
-function written3(holder, key) {
+function written4(holder, key) {
   let value3 = asText(fieldAt(holder.value, key));
   return value3 === "" ? void 0 : { value: value3, at: holder.at([key]) };
 }
@@ -54677,7 +56062,7 @@ function idOf({ apiVersion, kind, namespace, name }) {
 
 // src/environments/chart-contribution.ts
 function chartContribution(dir, workspace, namespaces, deployed) {
-  let { repository, locks } = workspace, files = workspace.directories.filesBelow(dir), templates = files.some((path8) => path8.startsWith(joinPath(dir, "templates/"))), { charts, dependencies, official } = chartDependencies(dir, repository, locks, namespaces), opaque = dependencies.filter(({ isIstio }) => !isIstio).map(({ unseen: unseen2 }) => unseen2), facts = {
+  let { repository, locks } = workspace, files = workspace.directories.filesBelow(dir), templates = files.some((path8) => path8.startsWith(joinPath(dir, "templates/"))), { charts, dependencies, official } = chartDependencies(dir, repository, locks, namespaces, deployed), opaque = dependencies.filter(({ isIstio }) => !isIstio).map(({ unseen: unseen2 }) => unseen2), facts = {
     ...NOTHING3,
     files: /* @__PURE__ */ new Set([...files, ...valuesFiles(deployed, workspace)]),
     charts,
@@ -54745,10 +56130,10 @@ function sourcesOf(spec) {
   return single === void 0 ? [] : [sourceOf(single, ["spec", "source"])];
 }
 function sourceOf(source2, path8) {
-  let written7 = fieldAt(source2, "path");
+  let written8 = fieldAt(source2, "path");
   return {
     repoURL: asText(fieldAt(source2, "repoURL")),
-    dir: typeof written7 == "string" ? resolvePath("", written7) : void 0,
+    dir: typeof written8 == "string" ? resolvePath("", written8) : void 0,
     chart: asText(fieldAt(source2, "chart")),
     recurse: valueAt(source2, ["directory", "recurse"]) === !0,
     ref: asText(fieldAt(source2, "ref")),
@@ -54762,14 +56147,14 @@ var SECRET_TYPE = "argocd.argoproj.io/secret-type";
 function argoClusters(objects) {
   return objects.filter(
     ({ kind, group, labels: labels2 }) => kind === "Secret" && group === "" && labels2[SECRET_TYPE] === "cluster"
-  ).flatMap(({ body, name, labels: labels2, annotations }) => {
+  ).flatMap(({ body, name, labels: labels2, annotations, origin }) => {
     let server = dataOf2(body, "server");
-    return server === "" ? [] : [{ name: dataOf2(body, "name") || name, server, labels: labels2, annotations }];
+    return server === "" ? [] : [{ name: dataOf2(body, "name") || name, server, labels: labels2, annotations, origin }];
   });
 }
 function dataOf2(secret, key) {
-  let plain5 = scalarText(fieldAt(fieldAt(secret, "stringData"), key));
-  if (plain5 !== void 0) return plain5;
+  let plain4 = scalarText(fieldAt(fieldAt(secret, "stringData"), key));
+  if (plain4 !== void 0) return plain4;
   let encoded = asText(fieldAt(fieldAt(secret, "data"), key));
   return /^[A-Za-z0-9+/=]{1,2000}$/.test(encoded) ? Buffer.from(encoded, "base64").toString("utf8") : "";
 }
@@ -54777,57 +56162,16 @@ function isSelected({ labels: labels2 }, selector) {
   return Object.entries(asMap(fieldAt(selector, "matchLabels")) ?? {}).every(([key, value3]) => Object.hasOwn(labels2, key) && labels2[key] === scalarText(value3));
 }
 
-// src/environments/values-layers.ts
-function mergedValues(layers) {
-  return layers.reduce((merged7, { values: values2 }) => deepMerged(merged7, values2), {});
-}
-function placeOfValue(layers, path8) {
-  return layers.findLast(({ values: values2 }) => valueAt(values2, path8) !== void 0)?.at(path8);
-}
-function given(layers, otherwise) {
-  return layers.length === 0 ? {} : { values: mergedValues(layers), valuesAt: (path8) => placeOfValue(layers, path8) ?? otherwise() };
-}
-function setValue(text3) {
-  return text3 === "true" || text3 === "false" ? text3 === "true" : text3 === "null" ? null : /^(?:0|-?[1-9]\d{0,15})$/.test(text3) ? Number(text3) : text3;
-}
-function valuesFile(path8, repository) {
-  let parsed3 = repository.files.get(path8)?.parsed, [document] = parsed3?.documents ?? [];
-  if (!document)
-    return parsed3 !== void 0 && parsed3.problems.length === 0 ? { values: {}, at: () => ({ file: path8, line: 1, column: 1, endLine: 1 }) } : void 0;
-  let values2 = document.value === null ? {} : asMap(document.value);
-  return values2 && { values: values2, at: (inner) => locationIn(path8, document, inner) };
-}
-function valuesText(text3, scalar2) {
-  let [document] = parseText(text3).documents;
-  if (!document) return text3.trim() === "" ? { values: {}, at: () => scalar2 } : void 0;
-  let values2 = document.value === null ? {} : asMap(document.value), lines2 = text3.replace(/\n$/, "").split(`
-`).length, place3 = scalar2.endLine - scalar2.line + 1 === lines2 && scalar2.column === 1 && lines2 > 1 ? { ...scalar2, line: scalar2.line - 1 } : scalar2;
-  return values2 && { values: values2, at: (path8) => lineInBlock(place3, document.locate(path8)) };
-}
-function lineInBlock(scalar2, inside) {
-  if (scalar2.endLine === scalar2.line) return scalar2;
-  let line = Math.min(scalar2.line + inside.line, scalar2.endLine), endLine = Math.min(scalar2.line + inside.endLine, scalar2.endLine);
-  return { file: scalar2.file, line, column: scalar2.column, endLine };
-}
-function deepMerged(below2, above, depth = 0) {
-  let merged7 = { ...below2 };
-  for (let [key, value3] of Object.entries(above)) {
-    let [lower, upper] = [asMap(fieldAt(below2, key)), asMap(value3)];
-    key !== "__proto__" && (merged7[key] = lower && upper && depth < 50 ? deepMerged(lower, upper, depth + 1) : value3);
-  }
-  return merged7;
-}
-
 // src/environments/argo-helm.ts
 function argoRelease(application2, source2, workspace, repositories) {
-  let { resource, namespace } = application2, helm2 = valueAt(resource.body, [...source2.path, "helm"]), at3 = (path8) => resource.origin.at([...source2.path, "helm", ...path8]), files = valueFilesOf(application2, source2, workspace, repositories), written7 = valuesInPlace(helm2, at3), elsewhere3 = files.find(({ path: path8 }) => path8 === void 0), doubt = elsewhere3 ? `its values file ${elsewhere3.text} stands elsewhere` : written7.doubt;
+  let { resource, namespace } = application2, helm2 = valueAt(resource.body, [...source2.path, "helm"]), at3 = (path8) => resource.origin.at([...source2.path, "helm", ...path8]), files = valueFilesOf(application2, source2, workspace, repositories), written8 = valuesInPlace(helm2, at3), elsewhere3 = files.find(({ path: path8 }) => path8 === void 0), doubt = elsewhere3 ? `its values file ${elsewhere3.text} stands elsewhere` : written8.doubt;
   return {
     release: {
       path: source2.dir ?? "",
       releaseName: asText(fieldAt(helm2, "releaseName")) || resource.name,
       namespace,
       valuesFiles: files.flatMap(({ path: path8 }) => path8 ?? []),
-      ...given(written7.layers, () => at3([])),
+      ...given(written8.layers, () => at3([])),
       includeCrds: fieldAt(helm2, "skipCrds") !== !0
     },
     by: [resource.origin.file],
@@ -54920,8 +56264,8 @@ function withLayers(resource, source2, files) {
   ), layers = [...files, ...inPlace2.layers], target = [...place3, "valuesObject"], rest = withoutEntry(withoutEntry(helm2, "valueFiles"), "values"), body = asMap(withValueAt(resource.body, place3, { ...rest, valuesObject: mergedValues(layers) })), places = JSON.stringify(files.map(({ values: values2, at: at3 }) => [values2, at3([])])), transformer = { name: `Argo CD Application ${resource.name}`, signature: `values ${places}` };
   return transformed(resource, body ?? resource.body, transformer, (path8) => {
     if (!startsWith2(path8, target)) return { before: path8 };
-    let asked4 = path8.slice(target.length), at3 = placeOfValue(layers, asked4);
-    return at3 && asked4.length > 0 ? { at: at3 } : { before: [...place3, "valueFiles"] };
+    let asked5 = path8.slice(target.length), at3 = placeOfValue(layers, asked5);
+    return at3 && asked5.length > 0 ? { at: at3 } : { before: [...place3, "valueFiles"] };
   });
 }
 
@@ -54934,9 +56278,9 @@ function isManifestFile({ path: path8 }) {
   let name = baseName(path8);
   return !KUSTOMIZATION_NAMES.includes(name) && !TOOL_FILES.test(name) && !TOOL_DIRECTORIES.test(path8);
 }
-function objectsOf(file) {
-  return isManifestFile(file) ? file.resources.some(isKustomizationObject) ? file.resources.filter((resource) => !isKustomizationObject(resource)) : file.resources : [];
-}
+var objectsOf = perObject((file) => isManifestFile(file) ? file.resources.some(isKustomizationObject) ? file.resources.filter((resource) => !isKustomizationObject(resource)) : file.resources : []), steeringObjectsOf = perObject(
+  (file) => objectsOf(file).filter(({ group }) => group === "argoproj.io" || group.endsWith(".toolkit.fluxcd.io"))
+);
 function chartDirectories(repository) {
   let found6 = /* @__PURE__ */ new Set();
   for (let path8 of repository.files.keys())
@@ -54987,12 +56331,15 @@ function isApplicationSet({ group, kind }) {
   return group === "argoproj.io" && kind === "ApplicationSet";
 }
 function applicationsOf(set3, workspace) {
-  return asList(valueAt(set3.body, ["spec", "generators"])).flatMap((generator) => parametersOf(generator, workspace) ?? [NO_PARAMETERS]).slice(0, MAX_APPLICATIONS).flatMap((parameters) => instance(set3, parameters));
+  return asList(valueAt(set3.body, ["spec", "generators"])).flatMap((generator, index) => parametersOf(generator, workspace, (path8) => set3.origin.at(["spec", "generators", index, ...path8])) ?? [NO_PARAMETERS]).slice(0, MAX_APPLICATIONS).flatMap((parameters) => instance(set3, parameters));
 }
 var NO_PARAMETERS = /* @__PURE__ */ new Map();
-function parametersOf(generator, workspace) {
+function parametersOf(generator, workspace, at3) {
   let list2 = fieldAt(generator, "list");
-  if (list2 !== void 0) return asList(fieldAt(list2, "elements")).map((element) => flattened(element));
+  if (list2 !== void 0)
+    return asList(fieldAt(list2, "elements")).map(
+      (element, index) => flattened(element, { at: (path8) => at3(["list", "elements", index, ...path8]) })
+    );
   let git = fieldAt(generator, "git");
   if (git !== void 0) return gitParameters(git, workspace);
   let clusters = fieldAt(generator, "clusters");
@@ -55000,20 +56347,22 @@ function parametersOf(generator, workspace) {
   let matrix = fieldAt(generator, "matrix");
   if (matrix !== void 0)
     return asList(fieldAt(matrix, "generators")).reduce(
-      (rows, next) => {
-        let more = parametersOf(next, workspace) ?? [NO_PARAMETERS];
+      (rows, next, index) => {
+        let more = parametersOf(next, workspace, (path8) => at3(["matrix", "generators", index, ...path8])) ?? [NO_PARAMETERS];
         return rows.flatMap((row) => more.map((extra) => new Map([...row, ...extra]))).slice(0, MAX_APPLICATIONS);
       },
       [NO_PARAMETERS]
     );
   let merge4 = fieldAt(generator, "merge");
-  return merge4 === void 0 ? void 0 : mergedParameters(merge4, workspace);
+  return merge4 === void 0 ? void 0 : mergedParameters(merge4, workspace, at3);
 }
-function mergedParameters(merge4, workspace) {
-  let keys = asList(fieldAt(merge4, "mergeKeys")).map(asText), [first, ...rest] = asList(fieldAt(merge4, "generators")).map((one) => parametersOf(one, workspace));
+function mergedParameters(merge4, workspace, at3) {
+  let keys = asList(fieldAt(merge4, "mergeKeys")).map(asText), [first, ...rest] = asList(fieldAt(merge4, "generators")).map(
+    (one, index) => parametersOf(one, workspace, (path8) => at3(["merge", "generators", index, ...path8]))
+  );
   return first?.map(
     (row) => rest.reduce((known2, rows) => {
-      let more = rows?.find((other) => keys.every((key) => other.get(key) === row.get(key)));
+      let more = rows?.find((other) => keys.every((key) => other.get(key)?.text === row.get(key)?.text));
       return more ? new Map([...known2, ...more]) : known2;
     }, row)
   );
@@ -55021,11 +56370,14 @@ function mergedParameters(merge4, workspace) {
 function clusterParameters(generator, workspace) {
   let selector = fieldAt(generator, "selector");
   if (asList(fieldAt(selector, "matchExpressions")).length > 0) return;
-  let objects = [...workspace.repository.files.values()].flatMap(objectsOf), clusters = argoClusters(objects).filter((cluster) => isSelected(cluster, selector)), own5 = flattened(fieldAt(generator, "values"), "values."), rows = clusters.map(({ name, server, labels: labels2, annotations }) => {
-    let metadata = flattened({ metadata: { labels: labels2, annotations } }), known2 = [
-      ["name", name],
-      ["nameNormalized", name.toLowerCase().replace(/[^a-z0-9.-]/g, "-")],
-      ["server", server]
+  let objects = [...workspace.repository.files.values()].flatMap(objectsOf), clusters = argoClusters(objects).filter((cluster) => isSelected(cluster, selector)), own5 = flattened(fieldAt(generator, "values"), { prefix: "values." }), rows = clusters.map(({ name, server, labels: labels2, annotations, origin }) => {
+    let { file } = origin, metadata = flattened(
+      { metadata: { labels: labels2, annotations } },
+      { at: (path8) => origin.at(path8), file }
+    ), known2 = [
+      ["name", { text: name, file }],
+      ["nameNormalized", { text: name.toLowerCase().replace(/[^a-z0-9.-]/g, "-"), file }],
+      ["server", { text: server, file }]
     ];
     return new Map([...own5, ...metadata, ...known2]);
   });
@@ -55034,9 +56386,10 @@ function clusterParameters(generator, workspace) {
 function gitParameters(git, workspace) {
   let rows = asList(fieldAt(git, "files")).flatMap((entry6) => {
     let glob = asText(fieldAt(entry6, "path"));
-    return [...workspace.repository.files.values()].filter(({ path: path8 }) => matchesPathGlob(glob, path8)).map(
-      (file) => new Map([...flattened(file.parsed.documents[0]?.value), ...pathParameters(parentOf(file.path))])
-    );
+    return [...workspace.repository.files.values()].filter(({ path: path8 }) => matchesPathGlob(glob, path8)).map(({ path: file, parsed: parsed3 }) => {
+      let [document] = parsed3.documents, at3 = document && ((path8) => locationIn(file, document, path8)), inside = flattened(document?.value, { file, ...at3 && { at: at3 } });
+      return new Map([...inside, ...pathParameters(parentOf(file))]);
+    });
   }), directories = asList(fieldAt(git, "directories")), patterns = (excluded) => directories.filter((entry6) => fieldAt(entry6, "exclude") === !0 === excluded).map((entry6) => asText(fieldAt(entry6, "path"))), out = patterns(!0);
   for (let dir of workspace.directories.all)
     patterns(!1).some((glob) => matchesPathGlob(glob, dir)) && (out.some((glob) => matchesPathGlob(glob, dir) || isUnder(dir, glob)) || rows.push(pathParameters(dir)));
@@ -55051,15 +56404,16 @@ function pathParameters(dir) {
   ]);
   return dir.split("/").forEach((segment, index) => {
     parameters.set(`path[${index}]`, segment), parameters.set(`path.segments[${index}]`, segment);
-  }), parameters;
+  }), new Map([...parameters].map(([name, text3]) => [name, { text: text3 }]));
 }
-function flattened(value3, prefix = "", depth = 0) {
-  let result = /* @__PURE__ */ new Map();
+function flattened(value3, source2 = {}, inside = []) {
+  let { prefix = "", at: at3, file } = source2, result = /* @__PURE__ */ new Map();
   for (let [key, item] of Object.entries(asMap(value3) ?? {})) {
-    let text3 = scalarText(item);
-    if (text3 !== void 0) result.set(prefix + key, text3);
-    else if (depth < 8)
-      for (let [inner, leaf] of flattened(item, `${prefix}${key}.`, depth + 1)) result.set(inner, leaf);
+    let text3 = scalarText(item), path8 = [...inside, key], name = prefix + path8.join(".");
+    if (text3 !== void 0)
+      result.set(name, { text: text3, ...at3 && { at: () => at3(path8) }, ...file !== void 0 && { file } });
+    else if (inside.length < 8)
+      for (let [inner, leaf] of flattened(item, source2, path8)) result.set(inner, leaf);
   }
   return result;
 }
@@ -55071,13 +56425,16 @@ function instance(set3, parameters) {
     apiVersion: set3.apiVersion,
     kind: "Application",
     metadata: { namespace: set3.namespace, ...metadata }
-  }, signature = `instance ${JSON.stringify([...parameters])}`, name = `ApplicationSet ${set3.name}`;
-  return [transformed(set3, body, { name, signature }, (path8) => ({ before: ["spec", "template", ...path8] }))];
+  }, given3 = [...parameters].map(([parameter, { text: text3, at: at3 }]) => [parameter, text3, at3?.()]), signature = `instance ${JSON.stringify(given3)}`, name = `ApplicationSet ${set3.name}`, resource = transformed(set3, body, { name, signature }, (path8) => {
+    let at3 = parameters.get(WHOLE.exec(asText(valueAt(template2, path8)))?.[1] ?? "")?.at?.();
+    return at3 ? { at: at3 } : { before: ["spec", "template", ...path8] };
+  }), files = [...parameters.values()].flatMap(({ file }) => file ?? []);
+  return [{ resource, files: [...new Set(files)] }];
 }
-var PARAMETER = /\{\{-?\s*\.?([\w.\-[\]]{1,200})\s*-?\}\}/g, INDEXED = /\{\{\s*index\s+\.path\.segments\s+(\d+)\s*\}\}/g;
+var PARAMETER = /\{\{-?\s*\.?([\w.\-[\]]{1,200})\s*-?\}\}/g, WHOLE = new RegExp(`^${PARAMETER.source}$`), INDEXED = /\{\{\s*index\s+\.path\.segments\s+(\d+)\s*\}\}/g;
 function fillIn(value3, parameters) {
   if (typeof value3 == "string")
-    return value3.includes("{{") ? value3.replace(INDEXED, (whole2, index) => parameters.get(`path.segments[${index}]`) ?? whole2).replace(PARAMETER, (whole2, name) => parameters.get(name) ?? whole2) : value3;
+    return value3.includes("{{") ? value3.replace(INDEXED, (whole2, index) => parameters.get(`path.segments[${index}]`)?.text ?? whole2).replace(PARAMETER, (whole2, name) => parameters.get(name)?.text ?? whole2) : value3;
   if (Array.isArray(value3)) return value3.map((item) => fillIn(item, parameters));
   let map = asMap(value3);
   return map ? Object.keys(map).reduce(
@@ -55124,31 +56481,31 @@ function mergeMaps(object2, patch, place3) {
   }
   return { value: value3, provenance: { from: "both", path: place3.object, parts } };
 }
-function mergeField(key, before2, change5, place3) {
-  let [beforeMap, changeMap] = [asMap(before2), asMap(change5)];
+function mergeField(key, before, change5, place3) {
+  let [beforeMap, changeMap] = [asMap(before), asMap(change5)];
   if (!(changeMap && fieldAt(changeMap, "$patch") === "delete")) {
     if (place3.patch.length < MAX_DEPTH3) {
       if (beforeMap && changeMap) return mergeMaps(beforeMap, changeMap, place3);
       if (changeMap) return { value: cleaned(changeMap), provenance: { from: "patch", path: place3.patch } };
       let keys = place3.keyed ? MERGE_KEYS.get(key) : void 0;
-      if (keys && Array.isArray(before2) && Array.isArray(change5))
-        return mergeLists(before2, change5, keys, place3);
+      if (keys && Array.isArray(before) && Array.isArray(change5))
+        return mergeLists(before, change5, keys, place3);
     }
-    return before2 === change5 ? { value: before2, provenance: { from: "object", path: place3.object } } : { value: change5, provenance: { from: "patch", path: place3.patch } };
+    return before === change5 ? { value: before, provenance: { from: "object", path: place3.object } } : { value: change5, provenance: { from: "patch", path: place3.patch } };
   }
 }
 function cleaned(patch) {
   return Object.entries(patch).some(([key, value3]) => value3 === null || key === "$patch") ? Object.fromEntries(Object.entries(patch).filter(([key, value3]) => value3 !== null && key !== "$patch")) : patch;
 }
-function mergeLists(before2, change5, keys, place3) {
+function mergeLists(before, change5, keys, place3) {
   if (change5.some((item) => fieldAt(item, "$patch") === "replace"))
     return { value: change5.filter((item) => fieldAt(item, "$patch") === void 0), provenance: { from: "patch", path: place3.patch } };
-  let added = [], items2 = before2.map((value3, index) => ({
+  let added = [], items2 = before.map((value3, index) => ({
     value: value3,
     provenance: { from: "object", path: [...place3.object, index] }
   }));
   change5.forEach((item, index) => {
-    let found6 = before2.findIndex((candidate) => sameElement(candidate, item, keys)), [old, update] = [asMap(before2[found6]), asMap(item)];
+    let found6 = before.findIndex((candidate) => sameElement(candidate, item, keys)), [old, update] = [asMap(before[found6]), asMap(item)];
     fieldAt(item, "$patch") === "delete" ? items2[found6] = void 0 : old && update ? items2[found6] = mergeMaps(old, update, step2(place3, found6, index)) : added.push({ value: item, provenance: { from: "patch", path: [...place3.patch, index] } });
   });
   let all3 = [...added, ...items2.filter((item) => item !== void 0)];
@@ -55232,7 +56589,7 @@ function add(current, path8, value3, operation) {
 function set2(current, path8, value3, operation) {
   return {
     value: withValueAt(current.value, path8, value3),
-    trace: (asked4) => path8.every((step3, index) => step3 === asked4[index]) ? { operation, rest: asked4.slice(path8.length) } : current.trace(asked4)
+    trace: (asked5) => path8.every((step3, index) => step3 === asked5[index]) ? { operation, rest: asked5.slice(path8.length) } : current.trace(asked5)
   };
 }
 function remove(current, path8) {
@@ -55247,10 +56604,10 @@ function remove(current, path8) {
 function shifted(current, parent, list2, indexBefore, inserted) {
   return {
     value: withValueAt(current.value, parent, list2),
-    trace(asked4) {
-      let index = asked4[parent.length];
-      if (!(typeof index == "number" && parent.every((step3, depth) => step3 === asked4[depth]))) return current.trace(asked4);
-      let rest = asked4.slice(parent.length + 1);
+    trace(asked5) {
+      let index = asked5[parent.length];
+      if (!(typeof index == "number" && parent.every((step3, depth) => step3 === asked5[depth]))) return current.trace(asked5);
+      let rest = asked5.slice(parent.length + 1);
       return inserted?.index === index ? { operation: inserted.operation, rest } : current.trace([...parent, indexBefore(index), ...rest]);
     }
   };
@@ -55273,9 +56630,9 @@ function pointer(text3, value3) {
 // src/environments/name-pattern.ts
 function matchesNamePattern(pattern, name) {
   if (pattern === "" || pattern === name) return !0;
-  let bare2 = pattern.replace(/^\^/, "").replace(/\$$/, "").replace(/^\((.*)\)$/, "$1");
-  if (!(!/^[\w\-.*+|]*$/.test(bare2) || /(?:^|[^.])[*+]/.test(bare2)))
-    return bare2.split("|").some((alternative) => matchesSteps(stepsOf2(alternative), name));
+  let bare3 = pattern.replace(/^\^/, "").replace(/\$$/, "").replace(/^\((.*)\)$/, "$1");
+  if (!(!/^[\w\-.*+|]*$/.test(bare3) || /(?:^|[^.])[*+]/.test(bare3)))
+    return bare3.split("|").some((alternative) => matchesSteps(stepsOf2(alternative), name));
 }
 function stepsOf2(pattern) {
   let steps = [];
@@ -55397,20 +56754,24 @@ function groupOf(apiVersion) {
   return slash < 0 ? "" : apiVersion.slice(0, slash);
 }
 function targets(target, item, patch, notes) {
-  let { resource } = item, wanted2 = (key) => asText(fieldAt(target, key)), version = resource.apiVersion.slice(resource.apiVersion.indexOf("/") + 1), plain5 = [
+  let answer5 = isSelected2(target, item);
+  return answer5 === void 0 && notes.add(
+    `patch for ${item.resource.kind} ${item.resource.name}`,
+    "its target is a regular expression that is not evaluated",
+    patch.at([])
+  ), answer5 === !0;
+}
+function isSelected2(target, item) {
+  let { resource } = item, wanted2 = (key) => asText(fieldAt(target, key)), version = resource.apiVersion.slice(resource.apiVersion.indexOf("/") + 1), plain4 = [
     ["group", resource.group],
     ["version", version],
     ["kind", resource.kind]
   ];
-  for (let [key, actual] of plain5)
+  for (let [key, actual] of plain4)
     if (wanted2(key) !== "" && matchesNamePattern(wanted2(key), actual) !== !0) return !1;
-  if (!selects2(wanted2("labelSelector"), resource.labels) || !selects2(wanted2("annotationSelector"), resource.annotations)) return !1;
+  if (!selects3(wanted2("labelSelector"), resource.labels) || !selects3(wanted2("annotationSelector"), resource.annotations)) return !1;
   let answers = idsOf(item).map((id) => idMatches(id, wanted2("name"), wanted2("namespace")));
-  return answers.includes(!0) ? !0 : (answers.includes(void 0) && notes.add(
-    `patch for ${resource.kind} ${resource.name}`,
-    "its target is a regular expression that is not evaluated",
-    patch.at([])
-  ), !1);
+  return answers.includes(!0) ? !0 : answers.includes(void 0) ? void 0 : !1;
 }
 function idMatches(id, name, namespace) {
   let answers = [
@@ -55419,7 +56780,7 @@ function idMatches(id, name, namespace) {
   ];
   return answers.includes(!1) ? !1 : answers.includes(void 0) ? void 0 : !0;
 }
-function selects2(selector, labels2) {
+function selects3(selector, labels2) {
   return selector === "" || matchesSelectorText(selector, labels2);
 }
 
@@ -55445,7 +56806,7 @@ function inlinePatches(holder, path8, text3, options2) {
     ...options2,
     value: document.value,
     signature: `${holder.digest}#${path8.join(".")}#${document.index}`,
-    at: (asked4, what) => lineInBlock(holder.at(path8), document.locate(asked4, what))
+    at: (asked5, what) => lineInBlock(holder.at(path8), document.locate(asked5, what))
   }));
 }
 function filePatches(holder, named3, path8, options2, repository, notes) {
@@ -55454,8 +56815,114 @@ function filePatches(holder, named3, path8, options2, repository, notes) {
     ...options2,
     value: document.value,
     signature: `${file.path}=${file.blob}#${document.index}`,
-    at: (asked4, what) => ({ file: file.path, ...document.locate(asked4, what) })
+    at: (asked5, what) => ({ file: file.path, ...document.locate(asked5, what) })
   })) : (notes.add(`patch ${named3}`, "the file is not in the repository or cannot be read", holder.at(path8)), []);
+}
+
+// src/environments/kustomize-field-path.ts
+var LONGEST6 = 1e3, MOST4 = 1e3;
+function pathsAt(body, fieldPath, create2 = !1) {
+  if (fieldPath.length > LONGEST6) return [];
+  let reached = [{ path: [], value: body }];
+  for (let step3 of stepsOf3(fieldPath))
+    reached = reached.flatMap(
+      ({ path: path8, value: value3 }) => keysAt(value3, step3, create2).map((key) => ({ path: [...path8, key], value: fieldAt(value3, key) }))
+    ).slice(0, MOST4);
+  return reached.filter(({ value: value3 }) => create2 || value3 !== void 0).map(({ path: path8 }) => path8);
+}
+function stepsOf3(fieldPath) {
+  return [...fieldPath.matchAll(/(?:\[[^\]]*\]|\\.|[^.\\])+/g)].map(([step3]) => step3.replaceAll(/\\(.)/g, "$1"));
+}
+function keysAt(value3, step3, create2) {
+  if (Array.isArray(value3)) {
+    let items2 = value3, [, key = "", wanted2 = ""] = /^\[([^=]+)=(.*)\]$/s.exec(step3) ?? [];
+    return key !== "" ? items2.flatMap((item, i) => scalarText(asMap(item)?.[key]) === wanted2 ? [i] : []) : step3 === "*" ? [...items2.keys()] : /^\d+$/.test(step3) && Number(step3) < items2.length ? [Number(step3)] : [];
+  }
+  return isMapping(value3) ? step3 === "*" ? Object.keys(value3) : Object.hasOwn(value3, step3) || create2 ? [step3] : [] : create2 && value3 === void 0 ? [step3] : [];
+}
+
+// src/environments/kustomize-replacements.ts
+var MOST5 = 1e3;
+function withReplacements(items2, holder, through, repository, notes) {
+  let current = items2;
+  for (let replacement of replacementsOf(holder, repository, notes)) {
+    let copied2 = copiedFrom(current, replacement, notes);
+    for (let target of replacement.targets)
+      current = current.map(
+        (item) => isMeant2(target, item, replacement, notes) ? replaced2(item, withCopy(item.resource, target, copied2, through)) : item
+      );
+  }
+  return current;
+}
+function replacementsOf(holder, repository, notes) {
+  return asList(fieldAt(holder.value, "replacements")).flatMap((entry6, index) => {
+    let path8 = ["replacements", index], named3 = textAt(entry6, "path");
+    if (named3 === "") return replacementOf(entry6, (inner) => holder.at([...path8, ...inner]));
+    let resolved = resolvePath(holder.dir, named3), file = resolved === void 0 ? void 0 : repository.files.get(resolved);
+    return file || notes.add(`kustomize replacement ${named3}`, "the file cannot be read", holder.at(path8)), (file?.parsed.documents ?? []).flatMap((document) => {
+      let at3 = (inner) => ({ file: file?.path ?? "", ...document.locate(inner) });
+      return Array.isArray(document.value) ? document.value.flatMap((one, i) => replacementOf(one, (inner) => at3([i, ...inner]))) : replacementOf(document.value, at3);
+    });
+  });
+}
+function replacementOf(value3, at3) {
+  return asMap(value3) ? [{ source: fieldAt(value3, "source"), targets: asList(fieldAt(value3, "targets")), at: at3 }] : [];
+}
+function copiedFrom(items2, { source: source2, at: at3 }, notes) {
+  let [kind, name] = [textAt(source2, "kind"), textAt(source2, "name")], [found6, ...others2] = items2.filter((item) => isSource(source2, item)), path8 = found6 && pathsAt(found6.resource.body, textAt(source2, "fieldPath") || "metadata.name")[0], whole2 = found6 && path8 && others2.length === 0 ? valueAt(found6.resource.body, path8) : void 0, value3 = partOf3(whole2, mappingAt(source2, "options"));
+  if (found6 && path8 && value3 !== void 0 && sizeOf(value3) <= MOST5)
+    return { value: value3, at: found6.resource.origin.at(path8) };
+  let what = `${kind} ${name}`.trim();
+  return notes.add(`kustomize replacement from ${what}`, "the value that is copied is not seen", at3(["source"])), { value: `$(${what || "unseen"})`, at: at3(["source"]) };
+}
+function isSource(source2, item) {
+  let { group, kind, apiVersion } = item.resource, is2 = (key, actual) => ["", actual].includes(textAt(source2, key));
+  return is2("group", group) && is2("kind", kind) && is2("version", apiVersion.slice(apiVersion.indexOf("/") + 1)) && idsOf(item).some((id) => is2("name", id.name) && is2("namespace", id.namespace || "default"));
+}
+function isMeant2(target, item, { at: at3 }, notes) {
+  let means = (selector) => {
+    let fields2 = asMap(selector), answer5 = fields2 ? isSelected2(fields2, item) : !1;
+    if (answer5 === void 0) {
+      let what = `kustomize replacement in ${item.resource.kind} ${item.resource.name}`;
+      notes.add(what, "its target is a regular expression that is not evaluated", at3(["targets"]));
+    }
+    return answer5 === !0;
+  };
+  return means(fieldAt(target, "select")) && !asList(fieldAt(target, "reject")).some(means);
+}
+function withCopy(resource, target, { value: value3, at: at3 }, through) {
+  let options2 = mappingAt(target, "options"), written8 = asList(fieldAt(target, "fieldPaths")).map(asText), create2 = fieldAt(options2, "create") === !0, current = resource;
+  for (let path8 of (written8.length > 0 ? written8 : ["metadata.name"]).flatMap(
+    (one) => pathsAt(resource.body, one, create2)
+  )) {
+    let old = valueAt(current.body, path8), next = alike(old, splicedInto(old, value3, options2)), signature = `replacement ${JSON.stringify([path8, next])}@${at3.file}:${at3.line}`;
+    current = withField(current, path8, next, { name: through, signature }, () => at3);
+  }
+  return current;
+}
+function partOf3(value3, options2) {
+  let delimiter2 = textAt(options2, "delimiter");
+  return delimiter2 === "" ? value3 : scalarText(value3)?.split(delimiter2)[numberAt(options2, "index") ?? 0];
+}
+function splicedInto(old, value3, options2) {
+  let delimiter2 = textAt(options2, "delimiter"), [text3, piece] = [scalarText(old), scalarText(value3)];
+  if (delimiter2 === "") return value3;
+  if (text3 === void 0 || piece === void 0 || text3.length > MOST5) return old;
+  let parts = text3.split(delimiter2), index = numberAt(options2, "index") ?? 0;
+  return index < 0 ? [piece, ...parts].join(delimiter2) : index >= parts.length ? [...parts, piece].join(delimiter2) : parts.with(index, piece).join(delimiter2);
+}
+function alike(old, value3) {
+  let text3 = scalarText(value3);
+  return text3 === void 0 ? value3 : typeof old == "string" ? text3 : typeof old == "number" && /^-?\d+(?:\.\d+)?$/.test(text3) ? Number(text3) : typeof old == "boolean" && /^(?:true|false)$/.test(text3) ? text3 === "true" : value3;
+}
+function sizeOf(value3) {
+  if (typeof value3 == "string") return value3.length;
+  let pending = [value3], size = 0;
+  for (; pending.length > 0 && size <= MOST5; ) {
+    let one = pending.pop();
+    if (size += typeof one == "string" ? 1 + one.length / MOST5 : 1, Array.isArray(one) || isMapping(one)) for (let inner of Object.values(one)) pending.push(inner);
+  }
+  return size;
 }
 
 // src/environments/transform-images.ts
@@ -55509,10 +56976,10 @@ function transformItems(items2, instructions, repository, notes, left = []) {
   for (let patch of patchesOf2(instructions, ["patchesJson6902"], repository, notes))
     current = applyPatch(current, patch, name, notes);
   let images = imageChanges(instructions.value, (path8) => instructions.at(path8));
-  return current.map((item) => replaced2(item, withImages(item.resource, images, name)));
+  return current = current.map((item) => replaced2(item, withImages(item.resource, images, name))), withReplacements(current, instructions, name, repository, notes);
 }
 function renamed(items2, instructions) {
-  let namespace = written3(instructions, "namespace"), prefix = scalarText(fieldAt(instructions.value, "namePrefix")) ?? "", suffix = scalarText(fieldAt(instructions.value, "nameSuffix")) ?? "";
+  let namespace = written4(instructions, "namespace"), prefix = scalarText(fieldAt(instructions.value, "namePrefix")) ?? "", suffix = scalarText(fieldAt(instructions.value, "nameSuffix")) ?? "";
   if (!namespace && prefix === "" && suffix === "") return items2;
   let affixes = { prefix, suffix, at: instructions.at([prefix === "" ? "nameSuffix" : "namePrefix"]) };
   return items2.map((item) => {
@@ -55666,9 +57133,12 @@ var DirectoryTree = class {
    * environment (`overlays/test`, or beside `prod`) says nothing of the sort.
    */
   asideAt(path8) {
-    let aside = setAsideAt(path8);
-    return aside && this.names.of(aside.dir) === baseName(aside.dir) ? void 0 : aside;
+    return this.asideOf(parentOf(path8));
   }
+  asideOf = remembered((dir) => {
+    let aside = setAsideAt(`${dir}/`);
+    return aside && this.names.of(aside.dir) === baseName(aside.dir) ? void 0 : aside;
+  });
   isSetAside(path8) {
     return this.asideAt(path8) !== void 0;
   }
@@ -55707,16 +57177,16 @@ var GENERATORS = [
   ["secretGenerator", "Secret"]
 ];
 function placed3(items2, generator, generated) {
-  let { kind, data, places, at: at3, kustomization } = generated, place3 = (path8) => path8[0] === "data" ? places.get(String(path8[1])) : void 0, placeOf9 = (path8) => place3(path8)?.at ?? at3, lines2 = (path8) => {
+  let { kind, data, places, at: at3, kustomization } = generated, place3 = (path8) => path8[0] === "data" ? places.get(String(path8[1])) : void 0, placeOf11 = (path8) => place3(path8)?.at ?? at3, lines2 = (path8) => {
     let found7 = place3(path8);
     return found7 && { file: found7.at.file, startLine: found7.at.line, text: found7.text };
   }, name = asText(fieldAt(generator, "name")), behavior = asText(fieldAt(generator, "behavior")), through = { name: `kustomize ${kustomization.dir || "."}`, signature: signatureOf(generated, name) }, existing = items2.findIndex(({ resource }) => resource.kind === kind && resource.name === name), found6 = items2[existing];
   if (found6 && (behavior === "merge" || behavior === "replace")) {
-    let before2 = behavior === "merge" ? asMap(fieldAt(found6.resource.body, "data")) : void 0, body2 = withEntry(found6.resource.body, "data", { ...before2, ...data }), next = transformed(
+    let before = behavior === "merge" ? asMap(fieldAt(found6.resource.body, "data")) : void 0, body2 = withEntry(found6.resource.body, "data", { ...before, ...data }), next = transformed(
       found6.resource,
       body2,
       through,
-      (path8) => path8[0] === "data" && (path8[1] === void 0 || Object.hasOwn(data, path8[1])) ? { at: placeOf9(path8) } : { before: path8 }
+      (path8) => path8[0] === "data" && (path8[1] === void 0 || Object.hasOwn(data, path8[1])) ? { at: placeOf11(path8) } : { before: path8 }
     );
     return items2.map((item, index) => index === existing ? replaced2(item, next) : item);
   }
@@ -55725,7 +57195,7 @@ function placed3(items2, generator, generated) {
     ...namespace === "" ? {} : { namespace },
     ...only2("labels", fieldAt(options2, "labels")),
     ...only2("annotations", fieldAt(options2, "annotations"))
-  }, body = { apiVersion: "v1", kind, metadata, ...Object.keys(data).length > 0 ? { data } : {} }, origin = { file: kustomization.file, through: [through.name], at: placeOf9, lines: lines2 }, made = toResource(body, origin, through.signature);
+  }, body = { apiVersion: "v1", kind, metadata, ...Object.keys(data).length > 0 ? { data } : {} }, origin = { file: kustomization.file, through: [through.name], at: placeOf11, lines: lines2 }, made = toResource(body, origin, through.signature);
   return made ? [...items2, itemOf(made)] : [...items2];
 }
 function only2(key, value3) {
@@ -55859,9 +57329,9 @@ function declared(entry6, path8, kustomization, repository) {
     values: { ...asMap(document?.value), ...inline },
     installer: "helm",
     at: kustomization.at([...path8, text3("version") === "" ? "name" : "version"]),
-    valueAt(asked4) {
-      let [first] = asked4;
-      return inline !== void 0 && typeof first == "string" && Object.hasOwn(inline, first) || !file || !document ? kustomization.at([...path8, "valuesInline", ...asked4]) : locationIn(file.path, document, asked4);
+    valueAt(asked5) {
+      let [first] = asked5;
+      return inline !== void 0 && typeof first == "string" && Object.hasOwn(inline, first) || !file || !document ? kustomization.at([...path8, "valuesInline", ...asked5]) : locationIn(file.path, document, asked5);
     }
   };
 }
@@ -55951,7 +57421,6 @@ ${this.graph.contentKey(dir)}`, () => {
 }, NOT_MODELLED = [
   ["generators", "objects they generate are not seen"],
   ["transformers", "what they change is not seen"],
-  ["replacements", "values they copy are not seen"],
   ["vars", "values they insert are not seen"]
 ];
 function instructionsOf(kustomization) {
@@ -56077,7 +57546,7 @@ function isRemote(text3) {
 
 // src/environments/installers/chart-files.ts
 function chartFileSources(repository) {
-  return [...repository.files.values()].flatMap((file) => {
+  return [...repository.files.values()].filter(({ path: path8 }) => CHART_FILES.test(path8)).flatMap((file) => {
     let charts = file.parsed.documents.flatMap((document) => chartsIn2(file, document, repository)), [first] = charts;
     if (!first) return [];
     let files = [file.path, ...charts.flatMap(({ files: read4 }) => read4)];
@@ -56091,6 +57560,7 @@ function chartFileSources(repository) {
     ];
   });
 }
+var CHART_FILES = /(?:^|\/)(?:fleet|vendir)\.ya?ml$/;
 function chartsIn2(file, document, repository) {
   let name = baseName(file.path);
   return /^fleet\.ya?ml$/.test(name) ? fleet(file, document, repository) : /^vendir\.ya?ml$/.test(name) && textAt(document.value, "apiVersion").startsWith("vendir.k14s.io/") ? vendir(file, document) : [];
@@ -56139,9 +57609,9 @@ function vendir(file, document) {
     })
   );
 }
-function reference(written7, repository) {
-  let slash = written7.lastIndexOf("/");
-  return { chart: written7.slice(slash + 1), repository: repository || written7.slice(0, Math.max(0, slash)) };
+function reference(written8, repository) {
+  let slash = written8.lastIndexOf("/");
+  return { chart: written8.slice(slash + 1), repository: repository || written8.slice(0, Math.max(0, slash)) };
 }
 
 // src/environments/installers/hcl.ts
@@ -56171,11 +57641,11 @@ function hclTokens(source2) {
       let end = endOfText(source2, at3 + 1);
       push("text", source2.slice(at3 + 1, end), end + 1 - at3);
     } else {
-      let heredoc = match(HEREDOC), plain5 = match(WORD) ?? match(NUMBER);
+      let heredoc = match(HEREDOC), plain4 = match(WORD) ?? match(NUMBER);
       if (heredoc !== void 0) {
         let { text: text3, length } = heredocAt(source2, at3, heredoc);
         push("text", text3, length, !0);
-      } else plain5 !== void 0 ? push(/^\d/.test(plain5) ? "number" : "word", plain5, plain5.length) : push("sign", source2.startsWith("=>", at3) ? "=>" : character, source2.startsWith("=>", at3) ? 2 : 1);
+      } else plain4 !== void 0 ? push(/^\d/.test(plain4) ? "number" : "word", plain4, plain4.length) : push("sign", source2.startsWith("=>", at3) ? "=>" : character, source2.startsWith("=>", at3) ? 2 : 1);
     }
   }
   return tokens.push({ kind: "end", text: "", line }), tokens;
@@ -56388,20 +57858,20 @@ var TerraformWork = class {
     return this.#calls-- > 0;
   }
 }, LONGEST_TEXT5 = 1e5, MOST_NESTED2 = 20, UNKNOWN2 = "${...}";
-function written4(value3, file, scope, depth = 0) {
-  let here = () => ({ file, line: value3.line, column: 1, endLine: value3.line }), plain5 = (result, isDefault = !1) => ({ value: result, at: here, isDefault });
-  if (depth > MOST_NESTED2 || !scope.work.takesExpression()) return plain5(UNKNOWN2);
-  let inner = (one) => written4(one, file, scope, depth + 1);
+function written5(value3, file, scope, depth = 0) {
+  let here = () => ({ file, line: value3.line, column: 1, endLine: value3.line }), plain4 = (result, isDefault = !1) => ({ value: result, at: here, isDefault });
+  if (depth > MOST_NESTED2 || !scope.work.takesExpression()) return plain4(UNKNOWN2);
+  let inner = (one) => written5(one, file, scope, depth + 1);
   switch (value3.kind) {
     case "scalar":
-      return plain5(value3.value);
+      return plain4(value3.value);
     case "unknown":
-      return plain5(UNKNOWN2);
+      return plain4(UNKNOWN2);
     case "reference":
-      return referred(value3.path, scope, depth) ?? plain5(UNKNOWN2);
+      return referred(value3.path, scope, depth) ?? plain4(UNKNOWN2);
     case "text": {
-      let parts = value3.parts.map((part) => typeof part == "string" ? plain5(part) : inner(part)), texts2 = parts.map((part) => scalarOr(part.value)), length = texts2.reduce((sum, text3) => sum + text3.length, 0);
-      return plain5(
+      let parts = value3.parts.map((part) => typeof part == "string" ? plain4(part) : inner(part)), texts2 = parts.map((part) => scalarOr(part.value)), length = texts2.reduce((sum, text3) => sum + text3.length, 0);
+      return plain4(
         length > LONGEST_TEXT5 ? UNKNOWN2 : texts2.join(""),
         parts.some(({ isDefault }) => isDefault)
       );
@@ -56419,7 +57889,7 @@ function written4(value3, file, scope, depth = 0) {
       return mapping(entries2, here);
     }
     case "call":
-      return called(value3.name, value3.args.map(inner), scope) ?? plain5(UNKNOWN2);
+      return called(value3.name, value3.args.map(inner), scope) ?? plain4(UNKNOWN2);
   }
 }
 function referred([head = "", name = "", ...rest], scope, depth) {
@@ -56427,7 +57897,7 @@ function referred([head = "", name = "", ...rest], scope, depth) {
     let at3 = { file: scope.dir, line: 1, column: 1, endLine: 1 };
     return { value: scope.dir || ".", at: () => at3, isDefault: !1 };
   }
-  let local = head === "local" ? scope.locals.get(name) : void 0, found6 = local ? written4(local.value, local.file, scope, depth + 1) : head === "var" ? scope.variables.get(name) : void 0;
+  let local = head === "local" ? scope.locals.get(name) : void 0, found6 = local ? written5(local.value, local.file, scope, depth + 1) : head === "var" ? scope.variables.get(name) : void 0;
   if (!found6) return;
   let value3 = valueAt(found6.value, rest);
   return value3 === void 0 ? void 0 : { ...found6, value: value3, at: (path8) => found6.at([...rest, ...path8]) };
@@ -56443,7 +57913,7 @@ function called(name, args, { repository, dir }) {
   if (name !== "file" && name !== "templatefile") return;
   let text3 = typeof first?.value == "string" ? first.value : "", path8 = isKnown(text3) ? repository.files.has(text3) ? text3 : resolvePath(dir, text3) : void 0, document = path8 === void 0 ? void 0 : repository.files.get(path8)?.parsed.documents[0];
   if (!(path8 === void 0 || !document || !asMap(document.value)))
-    return { value: document.value, at: (asked4) => locationIn(path8, document, asked4), isDefault: !1 };
+    return { value: document.value, at: (asked5) => locationIn(path8, document, asked5), isDefault: !1 };
 }
 function collection(value3, items2, here) {
   return {
@@ -56469,12 +57939,12 @@ function scalarOr(value3) {
 function releaseOf(block, file, scope) {
   let { attributes, blocks } = block.body, at3 = { file, line: block.line, column: 1, endLine: block.line }, get2 = (name) => {
     let value3 = attributes.get(name);
-    return value3 && written4(value3, file, scope);
+    return value3 && written5(value3, file, scope);
   }, set3 = blocks.flatMap(
     ({ type, body }) => type === "set" ? [
       entryOf2((name) => {
         let value3 = body.attributes.get(name);
-        return value3 && written4(value3, file, scope);
+        return value3 && written5(value3, file, scope);
       })
     ] : []
   ), isMaybe = attributes.has("count") || attributes.has("for_each"), elsewhere3 = blocks.some(
@@ -56504,7 +57974,7 @@ function declared2({
       let value3 = fieldAt(entry6, key);
       return value3 === void 0 || !list2 ? void 0 : { ...list2, value: value3, at: () => list2.at([index, key]) };
     })
-  ), layers = [...valuesLayers(values2), ...[...set3, ...listed4].filter((layer) => layer !== void 0)], isSure = !isMaybe && version?.isDefault !== !0 && isKnown(text3(versionKey));
+  ), layers = [...valuesLayers2(values2), ...[...set3, ...listed4].filter((layer) => layer !== void 0)], isSure = !isMaybe && version?.isDefault !== !0 && isKnown(text3(versionKey));
   return {
     chart: short2,
     repository,
@@ -56519,7 +57989,7 @@ function declared2({
     ...elsewhere3 || hidesValues(values2) ? { valuesElsewhere: !0 } : {}
   };
 }
-function valuesLayers(values2) {
+function valuesLayers2(values2) {
   return asList(values2?.value).flatMap((item, index) => {
     let place3 = (path8) => values2 ? values2.at([index, ...path8]) : NOWHERE4, map = asMap(item);
     if (map) return [{ values: map, at: place3 }];
@@ -56561,7 +58031,7 @@ function moduleCharts(dir, files, repository, work, args = /* @__PURE__ */ new M
       let called2 = calledDirectory(block, dir);
       if (called2 === void 0 || depth >= MOST_NESTED3 || !files.has(called2) || !work.takesModule()) continue;
       let given3 = new Map(
-        [...block.body.attributes].map(([name, value3]) => [name, written4(value3, path8, scope)])
+        [...block.body.attributes].map(([name, value3]) => [name, written5(value3, path8, scope)])
       ), below2 = moduleCharts(called2, files, repository, work, given3, depth + 1);
       charts.push(...below2.charts);
       for (let one of below2.dirs) dirs.add(one);
@@ -56574,7 +58044,7 @@ function calledDirectory({ body }, dir) {
 }
 function releasesIn(block, file, scope) {
   return [...block.body.attributes].flatMap(([, value3]) => {
-    let given3 = written4(value3, file, scope);
+    let given3 = written5(value3, file, scope);
     if (!isMapping(given3.value)) return [];
     let direct = asRelease(given3, block.labels[0] ?? "");
     return direct ? [direct] : Object.entries(given3.value).flatMap(([name, entry6]) => {
@@ -56588,21 +58058,21 @@ function scopeOf(dir, files, shared, args) {
   for (let { path: path8, body } of files)
     for (let { type, labels: labels2, body: inner } of body.blocks) {
       let fallback = type === "variable" ? inner.attributes.get("default") : void 0;
-      if (fallback && variables.set(labels2[0] ?? "", { ...written4(fallback, path8, scope), isDefault: !0 }), type === "locals")
+      if (fallback && variables.set(labels2[0] ?? "", { ...written5(fallback, path8, scope), isDefault: !0 }), type === "locals")
         for (let [name, value3] of inner.attributes) locals.set(name, { value: value3, file: path8 });
     }
   for (let { path: path8, body } of files)
     if (path8.endsWith(".tfvars"))
-      for (let [name, value3] of body.attributes) variables.set(name, written4(value3, path8, scope));
+      for (let [name, value3] of body.attributes) variables.set(name, written5(value3, path8, scope));
   for (let [name, value3] of args) variables.set(name, value3);
   return scope;
 }
 
 // src/environments/installers/terraform.ts
-var MOST_FILES2 = 150, MOST_BYTES3 = 128 * 1024, TERRAFORM = /(?:^|\/)(?:[^/]+\.tf|terraform\.tfvars|[^/]+\.auto\.tfvars)$/, ASIDE = /(?:^|\/)(?:\.terraform|node_modules|vendor|test|tests|testdata|examples?|samples?)\//, LIKELY = /istio|mesh|helm|addon|k8s|kube|cluster|eks|gke|aks/i;
+var MOST_FILES2 = 150, MOST_BYTES3 = 128 * 1024, TERRAFORM2 = /(?:^|\/)(?:[^/]+\.tf|terraform\.tfvars|[^/]+\.auto\.tfvars)$/, ASIDE = /(?:^|\/)(?:\.terraform|node_modules|vendor|test|tests|testdata|examples?|samples?)\//, LIKELY = /istio|mesh|helm|addon|k8s|kube|cluster|eks|gke|aks/i;
 async function terraformSources(repository, known2) {
   let listed4 = repository.snapshot.list().filter(
-    ({ path: path8, kind, size = 0 }) => kind === "file" && size <= MOST_BYTES3 && TERRAFORM.test(path8) && !ASIDE.test(path8)
+    ({ path: path8, kind, size = 0 }) => kind === "file" && size <= MOST_BYTES3 && TERRAFORM2.test(path8) && !ASIDE.test(path8)
   ), wanted2 = [
     ...listed4.filter(({ path: path8 }) => LIKELY.test(path8)),
     ...listed4.filter(({ path: path8 }) => !LIKELY.test(path8))
@@ -56744,26 +58214,31 @@ async function readInstallers(repository, cache2) {
 // src/environments/helmfile-environments.ts
 var DEFAULT_NAME = "default";
 function helmfileEnvironments(file, repository) {
-  let written7 = /* @__PURE__ */ new Map();
-  for (let { value: value3 } of file.parsed.documents)
-    for (let [name, one] of Object.entries(asMap(fieldAt(value3, "environments")) ?? {}))
-      written7.set(name, one);
-  let named3 = [...written7.keys()].filter((name) => name !== DEFAULT_NAME);
+  let written8 = /* @__PURE__ */ new Map();
+  for (let document of file.parsed.documents)
+    for (let [name, one] of Object.entries(asMap(fieldAt(document.value, "environments")) ?? {}))
+      written8.set(name, { one, document });
+  let named3 = [...written8.keys()].filter((name) => name !== DEFAULT_NAME);
   return (named3.length > 0 ? named3 : [DEFAULT_NAME]).map((name) => {
-    let files = [], layers = asList(fieldAt(written7.get(name), "values")).flatMap((entry6) => {
+    let files = [], { one, document } = written8.get(name) ?? {}, layers = asList(fieldAt(one, "values")).flatMap((entry6, index) => {
       let inline = asMap(entry6);
-      if (inline)
-        return [{ values: inline, at: () => ({ file: file.path, line: 1, column: 1, endLine: 1 }) }];
+      if (inline && document) {
+        let base = ["environments", name, "values", index];
+        return [{ values: inline, at: (path9) => locationIn(file.path, document, [...base, ...path9]) }];
+      }
       let path8 = resolvePath(parentOf(file.path), asText(entry6)), layer = path8 === void 0 ? void 0 : valuesFile(path8, repository);
       return path8 === void 0 || !layer ? [] : (files.push(path8), [layer]);
     });
-    return { name, values: mergedValues(layers), files };
+    return { name, values: mergedValues(layers), files, at: (path8) => placeOfValue(layers, path8) };
   });
 }
-var NAME6 = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g, VALUE = /\{\{-?\s*\.(?:Values|StateValues|Environment\.Values)\.([\w.]{1,200})\s*-?\}\}/g;
+var NAME6 = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g, VALUE = /\{\{-?\s*\.(?:Values|StateValues|Environment\.Values)\.([\w.]{1,200})\s*-?\}\}/g, WHOLE2 = new RegExp(`^${VALUE.source}$`);
 function filledIn2(value3, environment) {
-  if (typeof value3 == "string")
-    return value3.includes("{{") ? value3.replace(NAME6, environment.name).replace(VALUE, (whole2, path8) => scalarText(valueAt(environment.values, path8.split("."))) ?? whole2) : value3;
+  if (typeof value3 == "string") {
+    if (!value3.includes("{{")) return value3;
+    let [whole2, path8] = WHOLE2.exec(value3) ?? [], given3 = path8 === void 0 ? void 0 : valueAt(environment.values, path8.split("."));
+    return whole2 !== void 0 && (typeof given3 == "boolean" || typeof given3 == "number") ? given3 : value3.replace(NAME6, environment.name).replace(VALUE, (whole3, path9) => scalarText(valueAt(environment.values, path9.split("."))) ?? whole3);
+  }
   if (Array.isArray(value3)) return value3.map((item) => filledIn2(item, environment));
   let map = asMap(value3);
   return map ? Object.keys(map).reduce(
@@ -56771,21 +58246,25 @@ function filledIn2(value3, environment) {
     {}
   ) : value3;
 }
+function placeFilledIn(written8, environment) {
+  let path8 = WHOLE2.exec(asText(written8))?.[1];
+  return path8 === void 0 ? void 0 : environment.at(path8.split("."));
+}
 
 // src/environments/helmfile.ts
-function isHelmfile(path8) {
+function isHelmfile2(path8) {
   return /^helmfile[\w.-]*\.ya?ml$/.test(baseName(path8)) || baseName(parentOf(path8)) === "helmfile.d";
 }
 function helmfileContribution(file, workspace, environment) {
-  let { repository } = workspace, local = [], charts = [], opaque = [], files = /* @__PURE__ */ new Set([file.path, ...environment.files]);
+  let { repository } = workspace, templated = templatedValues(workspace, environment), local = [], charts = [], opaque = [], files = /* @__PURE__ */ new Set([file.path, ...environment.files]);
   for (let document of file.parsed.documents) {
     let repositories = repositoriesOf(document.value);
-    asList(fieldAt(document.value, "releases")).forEach((written7, index) => {
-      let release5 = filledIn2(written7, environment);
+    asList(fieldAt(document.value, "releases")).forEach((written8, index) => {
+      let release5 = filledIn2(written8, environment);
       if (fieldAt(release5, "installed") === !1) return;
-      let chart2 = releaseOf2({ release: release5, index, file, document, repository }, repositories, files);
+      let described = { release: release5, index, file, document, repository, templated, environment }, chart2 = releaseOf2(described, repositories, files);
       if (charts.push(chart2), isOfficialIstioChart({ name: chart2.chart, repository: chart2.repository })) return;
-      let namespaces = isKnown(chart2.namespace) && chart2.namespace !== "" ? [chart2.namespace] : void 0, deployed = localRelease({ release: release5, index, file, document, repository }, chart2);
+      let namespaces = isKnown(chart2.namespace) && chart2.namespace !== "" ? [chart2.namespace] : void 0, deployed = localRelease(described, chart2);
       if (deployed && workspace.charts.has(deployed.release.path)) {
         local.push(chartContribution(deployed.release.path, workspace, namespaces, deployed));
         return;
@@ -56796,7 +58275,7 @@ function helmfileContribution(file, workspace, environment) {
   return merged3([{ ...NOTHING3, files, charts, opaque }, ...local]);
 }
 function localRelease(described, chart2) {
-  let { release: release5, file } = described, written7 = asText(fieldAt(release5, "chart")), path8 = /^\.{1,2}(?:\/|$)/.test(written7) ? resolvePath(parentOf(file.path), written7) : void 0;
+  let { release: release5, file } = described, written8 = asText(fieldAt(release5, "chart")), path8 = /^\.{1,2}(?:\/|$)/.test(written8) ? resolvePath(parentOf(file.path), written8) : void 0;
   if (path8 === void 0) return;
   let doubt = undecided2(described);
   return {
@@ -56806,21 +58285,30 @@ function localRelease(described, chart2) {
       namespace: chart2.namespace,
       valuesFiles: [],
       values: chart2.values,
-      valuesAt: (asked4) => chart2.valueAt(asked4),
+      valuesAt: (asked5) => chart2.valueAt(asked5),
       includeCrds: !0
     },
     by: [file.path],
     ...doubt === void 0 ? {} : { doubt }
   };
 }
-function undecided2({ release: release5, file, repository }) {
-  return asList(fieldAt(release5, "values")).some((entry6) => {
-    let path8 = resolvePath(parentOf(file.path), asText(entry6));
-    return asMap(entry6) === void 0 && (path8 === void 0 || !repository.files.has(path8));
-  }) ? "some of its values files stand elsewhere" : asList(fieldAt(release5, "secrets")).length > 0 ? "some of its values are secrets" : JSON.stringify(release5).includes("{{") ? "its values hold placeholders" : void 0;
+function undecided2(described) {
+  return valuesElsewhere(described) ?? (JSON.stringify(described.release).includes("{{") ? "its values hold placeholders" : void 0);
 }
-function releaseOf2({ release: release5, index, file, document, repository }, repositories, files) {
-  let text3 = (key) => scalarText(fieldAt(release5, key)) ?? "", path8 = ["releases", index], layers = valueLayers({ release: release5, index, file, document, repository }, files), slash = text3("chart").lastIndexOf("/"), alias = text3("chart").slice(0, Math.max(0, slash));
+function valuesElsewhere({ release: release5, file, repository, templated }) {
+  return asList(fieldAt(release5, "values")).some((entry6) => {
+    let path8 = resolvePath(parentOf(file.path), asText(entry6)), isHere2 = path8 !== void 0 && (repository.files.has(path8) || templated(path8) !== void 0);
+    return asMap(entry6) === void 0 && !isHere2;
+  }) ? "some of its values files stand elsewhere" : asList(fieldAt(release5, "secrets")).length > 0 ? "some of its values are secrets" : void 0;
+}
+function templatedValues(workspace, environment) {
+  return (path8) => {
+    let document = workspace.templatedValues.get(path8), values2 = document && asMap(filledIn2(document.value, environment));
+    return !document || !values2 ? void 0 : { values: values2, at: (inner) => placeFilledIn(valueAt(document.value, inner), environment) ?? locationIn(path8, document, inner) };
+  };
+}
+function releaseOf2(described, repositories, files) {
+  let { release: release5, index, file, document, environment } = described, text3 = (key) => scalarText(fieldAt(release5, key)) ?? "", path8 = ["releases", index], layers = valueLayers(described, files), slash = text3("chart").lastIndexOf("/"), alias = text3("chart").slice(0, Math.max(0, slash));
   return {
     chart: text3("chart").slice(slash + 1),
     repository: repositories.get(alias) ?? alias,
@@ -56829,20 +58317,21 @@ function releaseOf2({ release: release5, index, file, document, repository }, re
     namespace: text3("namespace"),
     values: mergedValues(layers),
     installer: "helm",
-    at: locationIn(file.path, document, [...path8, text3("version") === "" ? "chart" : "version"]),
-    valueAt(asked4) {
-      return placeOfValue(layers, asked4) ?? locationIn(file.path, document, path8);
+    ...valuesElsewhere(described) === void 0 ? {} : { valuesElsewhere: !0 },
+    at: placeFilledIn(valueAt(document.value, [...path8, "version"]), environment) ?? locationIn(file.path, document, [...path8, text3("version") === "" ? "chart" : "version"]),
+    valueAt(asked5) {
+      return placeOfValue(layers, asked5) ?? locationIn(file.path, document, path8);
     }
   };
 }
-function valueLayers({ release: release5, index, file, document, repository }, files) {
+function valueLayers({ release: release5, index, file, document, repository, templated }, files) {
   let base = ["releases", index], layers = asList(fieldAt(release5, "values")).flatMap((entry6, at3) => {
     let inline = asMap(entry6);
     if (inline)
       return [
         { values: inline, at: (path9) => locationIn(file.path, document, [...base, "values", at3, ...path9]) }
       ];
-    let path8 = resolvePath(parentOf(file.path), asText(entry6)), layer = path8 === void 0 ? void 0 : valuesFile(path8, repository);
+    let path8 = resolvePath(parentOf(file.path), asText(entry6)), layer = path8 === void 0 ? void 0 : templated(path8) ?? valuesFile(path8, repository);
     return path8 === void 0 || !layer ? [] : (files.add(path8), [layer]);
   }), set3 = asList(fieldAt(release5, "set")).map((entry6, at3) => {
     let path8 = asText(fieldAt(entry6, "name")).split(".");
@@ -56861,12 +58350,25 @@ function repositoriesOf(value3) {
 
 // src/environments/installers/templated-helmfiles.ts
 async function readHelmfiles(repository) {
-  let plain5 = [...repository.files.values()].filter(({ path: path8 }) => isHelmfile(path8)), isTemplated = ({ parsed: parsed3 }) => parsed3.problems.some(({ kind }) => kind === "template" || kind === "syntax"), named3 = repository.snapshot.list().filter(
-    ({ path: path8, kind }) => kind === "file" && path8.endsWith(".gotmpl") && isHelmfile(path8.slice(0, -7))
-  ), wanted2 = [...plain5.filter(isTemplated), ...named3], read4 = await Promise.all(
+  let plain4 = [...repository.files.values()].filter(({ path: path8 }) => isHelmfile2(path8)), isTemplated = ({ parsed: parsed3 }) => parsed3.problems.some(({ kind }) => kind === "template" || kind === "syntax"), named3 = repository.snapshot.list().filter(
+    ({ path: path8, kind }) => kind === "file" && path8.endsWith(".gotmpl") && isHelmfile2(path8.slice(0, -7))
+  ), wanted2 = [...plain4.filter(isTemplated), ...named3], read4 = await Promise.all(
     wanted2.map(async ({ path: path8, blob }) => masked(path8, blob, await repository.text(path8)))
   );
-  return [...plain5.filter((file) => !isTemplated(file)), ...read4.flat()];
+  return [...plain4.filter((file) => !isTemplated(file)), ...read4.flat()];
+}
+async function readTemplatedValues(repository, helmfiles2) {
+  let paths = new Set(helmfiles2.flatMap(templatesNamedIn).filter((path8) => repository.has(path8))), read4 = await Promise.all(
+    [...paths].map(async (path8) => {
+      let text3 = await repository.text(path8) ?? "", document = BLOCK.test(text3) ? void 0 : parseText(withoutActions(text3)).documents[0];
+      return document ? [[path8, document]] : [];
+    })
+  );
+  return new Map(read4.flat());
+}
+var BLOCK = /\{\{-?\s*(?:if|else|range|with|define|block|template|end)\b/;
+function templatesNamedIn({ path: helmfile, parsed: parsed3 }) {
+  return parsed3.documents.flatMap(({ value: value3 }) => asList(fieldAt(value3, "releases"))).flatMap((release5) => asList(fieldAt(release5, "values"))).map(asText).filter((path8) => path8.endsWith(".gotmpl") && !path8.includes("{{")).flatMap((path8) => resolvePath(parentOf(helmfile), path8) ?? []);
 }
 function masked(path8, blob, text3) {
   return text3 === void 0 ? [] : [{ path: path8, blob, parsed: parseText(withoutActions(text3)), resources: [] }];
@@ -56907,6 +58409,8 @@ var MOST_RENDERINGS = 200, Renderings = class {
   snapshot;
   rendering;
   changedDirectories;
+  /** Whether anything here may hang on what the change reaches. */
+  wasAsked = !1;
   constructor(snapshot, rendering) {
     this.snapshot = snapshot, this.rendering = rendering, this.changedDirectories = parentsOf(rendering?.changed ?? []);
   }
@@ -56917,20 +58421,21 @@ var MOST_RENDERINGS = 200, Renderings = class {
   }
   /** @param inputs the files that decide what comes out */
   kustomize(dir, inputs) {
-    return this.ask(
-      `kustomize ${dir}`,
-      this.isWanted(inputs),
-      (renderers) => renderers.kustomize?.(dir, this.snapshot)
-    );
+    if (this.rendering?.renderers.kustomize)
+      return this.ask(
+        `kustomize ${dir}`,
+        this.isWanted(inputs),
+        (renderers) => renderers.kustomize?.(dir, this.snapshot)
+      );
   }
   /** Renders what was asked for since the last time. False when there was nothing: then all answers are final. */
   async settle() {
     let { rendering } = this;
     if (!rendering || this.asked.size === 0) return !1;
-    let asked4 = [...this.asked];
+    let asked5 = [...this.asked];
     this.asked.clear();
     let rendered = await Promise.all(
-      asked4.map(async ([key, render]) => [key, await render(rendering.renderers)])
+      asked5.map(async ([key, render]) => [key, await render(rendering.renderers)])
     );
     for (let [key, result] of rendered) this.done.set(key, result);
     return rendered.some(([, result]) => result !== void 0);
@@ -56941,6 +58446,7 @@ var MOST_RENDERINGS = 200, Renderings = class {
    */
   isWanted(inputs, chart2) {
     if (!this.rendering) return !1;
+    this.wasAsked = !0;
     let { changed } = this.rendering;
     return changed === void 0 || chart2 !== void 0 && this.changedDirectories.has(chart2) ? !0 : [...inputs].some((path8) => changed.has(path8));
   }
@@ -56981,19 +58487,21 @@ var CHART_FOLDERS = /* @__PURE__ */ new Set([
   locks;
   renderings;
   helmfiles;
+  /** Values files of theirs that are templates. */
+  templatedValues;
   /** What installs Istio's charts besides manifests and helmfiles. */
   installers;
   builder;
   constructor(repository, graph, charts, inputs, cache2, renderings) {
-    this.repository = repository, this.directories = new DirectoryTree(repository.files.keys()), this.graph = graph, this.charts = charts, this.locks = inputs.locks, this.helmfiles = inputs.helmfiles, this.installers = inputs.installers, this.cache = cache2, this.renderings = renderings, this.builder = new KustomizeBuilder(repository, graph, inputs.generators, cache2);
+    this.repository = repository, this.directories = new DirectoryTree(repository.files.keys()), this.graph = graph, this.charts = charts, this.locks = inputs.locks, this.helmfiles = inputs.helmfiles, this.templatedValues = inputs.templatedValues, this.installers = inputs.installers, this.cache = cache2, this.renderings = renderings, this.builder = new KustomizeBuilder(repository, graph, inputs.generators, cache2);
   }
   static async open(repository, cache2, rendering) {
-    let graph = new KustomizeGraph(repository), charts = chartDirectories(repository), generators = await readGeneratorInputs(repository, graph.kustomizations.values()), locks = await readLocks(repository, charts), helmfiles2 = await readHelmfiles(repository), installers2 = await readInstallers(repository, cache2);
+    let graph = new KustomizeGraph(repository), charts = chartDirectories(repository), generators = await readGeneratorInputs(repository, graph.kustomizations.values()), locks = await readLocks(repository, charts), helmfiles2 = await readHelmfiles(repository), templatedValues2 = await readTemplatedValues(repository, helmfiles2), installers2 = await readInstallers(repository, cache2);
     return new _Workspace(
       repository,
       graph,
       charts,
-      { generators, locks, helmfiles: helmfiles2, installers: installers2 },
+      { generators, locks, helmfiles: helmfiles2, templatedValues: templatedValues2, installers: installers2 },
       cache2,
       new Renderings(repository.snapshot, rendering)
     );
@@ -57014,22 +58522,24 @@ var CHART_FOLDERS = /* @__PURE__ */ new Set([
    */
   tree(dir) {
     if (this.graph.has(dir)) return this.build(dir);
-    let files = this.directories.filesBelow(dir).filter((path8) => !isRetiredBelow(path8, dir)), kustomized = /* @__PURE__ */ new Set(), plain5 = [];
+    let files = this.directories.filesBelow(dir).filter((path8) => !isRetiredBelow(path8, dir)), kustomized = /* @__PURE__ */ new Set(), plain4 = [];
     for (let path8 of files) {
       let owner = this.outermostKustomization(parentOf(path8), dir);
-      owner !== void 0 ? kustomized.add(owner) : this.isInChart(path8) || plain5.push(path8);
+      owner !== void 0 ? kustomized.add(owner) : this.isInChart(path8) || plain4.push(path8);
     }
     let built = [...kustomized].map((owner) => this.build(owner)), key = `${this.graph.contentOf(files)}
 ${renderingOf(built)}`;
     return this.cache.remember(`tree ${dir}
-${key}`, () => joinBuilt([this.files(plain5), ...built]));
+${key}`, () => joinBuilt([this.files(plain4), ...built]));
+  }
+  /** The objects of one plain manifest. */
+  objectsIn(path8) {
+    let file = this.repository.files.get(path8);
+    return file ? objectsOf(file) : [];
   }
   /** Plain manifests, as they stand. */
   files(paths) {
-    let resources = paths.flatMap((path8) => {
-      let file = this.repository.files.get(path8);
-      return file ? objectsOf(file) : [];
-    });
+    let resources = paths.flatMap((path8) => this.objectsIn(path8));
     return {
       resources,
       items: resources.map(itemOf),
@@ -57093,9 +58603,13 @@ function renderingOf(parts) {
 var MAX_APPLICATIONS2 = 2e3;
 function argoEnvironments(workspace) {
   let clusters = /* @__PURE__ */ new Map(), applications2 = expanded2(writtenObjects(workspace), workspace), repositories = new ArgoRepositories(applications2, workspace.directories);
-  for (let written7 of applications2) {
-    let { application: application2, files } = withValuesFiles(written7, workspace, repositories), { resource } = application2, parts = clusters.get(application2.cluster) ?? [];
-    clusters.set(application2.cluster, parts), parts.push({ ...NOTHING3, resources: [resource], files: /* @__PURE__ */ new Set([resource.origin.file, ...files]) });
+  for (let written8 of applications2) {
+    let { application: application2, files } = withValuesFiles(written8, workspace, repositories), { resource } = application2, { parameterFiles = [] } = written8, parts = clusters.get(application2.cluster) ?? [];
+    clusters.set(application2.cluster, parts), parts.push({
+      ...NOTHING3,
+      resources: [resource],
+      files: /* @__PURE__ */ new Set([resource.origin.file, ...parameterFiles, ...files])
+    });
     for (let source2 of application2.sources) {
       let part = contributionOf(application2, source2, workspace, repositories);
       parts.push({ ...part, resources: part.resources.filter((object2) => !isArgo(object2)) });
@@ -57119,13 +58633,15 @@ function isHere(dir, { directories }) {
   return dir !== void 0 && directories.has(dir);
 }
 function writtenObjects(workspace) {
-  return [...workspace.repository.files.values()].filter(({ path: path8 }) => !workspace.directories.isSetAside(path8) && !workspace.isInChart(path8)).flatMap(objectsOf).filter(isArgo);
+  return [...workspace.repository.files.values()].flatMap(steeringObjectsOf).filter(isArgo).filter(({ origin: { file } }) => !workspace.directories.isSetAside(file) && !workspace.isInChart(file));
 }
 function isArgo(resource) {
   return isApplication2(resource) || isApplicationSet(resource);
 }
-function expanded2(written7, workspace) {
-  return written7.flatMap((resource) => isApplicationSet(resource) ? applicationsOf(resource, workspace) : [resource]).slice(0, MAX_APPLICATIONS2).map(argoApplication);
+function expanded2(written8, workspace) {
+  return written8.flatMap(
+    (resource) => isApplicationSet(resource) ? applicationsOf(resource, workspace) : [{ resource, files: [] }]
+  ).slice(0, MAX_APPLICATIONS2).map(({ resource, files }) => ({ ...argoApplication(resource), parameterFiles: files }));
 }
 function contributionOf(application2, source2, workspace, repositories) {
   let { resource, namespace } = application2, { dir } = source2;
@@ -57227,8 +58743,8 @@ function postBuildOf({ resource }) {
 // src/environments/flux-sources.ts
 var FluxSources = class {
   roots;
-  constructor(written7, workspace) {
-    let paths = pathsBySource(written7), weights = [...paths].map(([source2, dirs]) => [source2, evidenceOf2(dirs, workspace)]), artefacts = [...paths].flatMap(([source2, dirs]) => {
+  constructor(written8, workspace) {
+    let paths = pathsBySource(written8), weights = [...paths].map(([source2, dirs]) => [source2, evidenceOf3(dirs, workspace)]), artefacts = [...paths].flatMap(([source2, dirs]) => {
       let root = artefactRoot(source2, dirs, workspace);
       return root === void 0 ? [] : [[source2, root]];
     }), proven = weights.filter(([, weight]) => weight > 0).map(([source2]) => [source2, ""]), undecided4 = weights.filter(([, weight]) => weight === 0).map(([source2]) => [source2, ""]), certain = [...artefacts, ...proven], known2 = new Map(certain.length > 0 ? certain : undecided4);
@@ -57245,15 +58761,15 @@ var FluxSources = class {
     return root === void 0 ? void 0 : resolvePath(root, `./${path8}`);
   }
 };
-function pathsBySource(written7) {
+function pathsBySource(written8) {
   let paths = /* @__PURE__ */ new Map();
-  for (let { source: source2, path: path8 } of written7) {
+  for (let { source: source2, path: path8 } of written8) {
     let dir = resolvePath("", path8), found6 = paths.get(source2) ?? /* @__PURE__ */ new Set();
     paths.set(source2, found6.add(dir ?? ".."));
   }
   return paths;
 }
-function evidenceOf2(dirs, { directories }) {
+function evidenceOf3(dirs, { directories }) {
   return [...dirs].reduce((sum, dir) => sum + (dir === "" ? 0 : directories.has(dir) ? 1 : -1), 0);
 }
 var ENOUGH_PATHS = 2;
@@ -57265,7 +58781,7 @@ function artefactRoot(source2, dirs, workspace) {
   return roots.length === 1 ? roots[0] : void 0;
 }
 function sameAddress(known2, workspace) {
-  let addresses = [...workspace.repository.files.values()].flatMap(objectsOf).filter(isGitRepository).map(
+  let addresses = [...workspace.repository.files.values()].flatMap(steeringObjectsOf).filter(isGitRepository).map(
     (resource) => [`GitRepository ${resource.name}`, addressOf(resource)]
   ), own5 = new Set(addresses.filter(([source2]) => known2.get(source2) === "").map(([, address]) => address));
   return own5.delete(""), addresses.filter(([, address]) => own5.has(address)).map(([source2]) => source2);
@@ -57279,7 +58795,9 @@ function addressOf({ body }) {
 
 // src/environments/flux-clusters.ts
 function fluxClusters(workspace) {
-  let written7 = [...workspace.repository.files.values()].flatMap(objectsOf).filter(isFluxKustomization).map(fluxKustomization), sources = new FluxSources(written7, workspace), all3 = written7.map((kustomization) => sources.place(kustomization)).filter(({ dir }) => dir !== void 0 && workspace.directories.has(dir)), entries2 = entryPoints(all3, workspace), homes = [...new Set(entries2.map(clusterHome))], clusters = /* @__PURE__ */ new Map();
+  let written8 = [...workspace.repository.files.values()].flatMap(steeringObjectsOf).filter(isFluxKustomization).map(fluxKustomization);
+  if (written8.length === 0) return [];
+  let sources = new FluxSources(written8, workspace), all3 = written8.map((kustomization) => sources.place(kustomization)).filter(({ dir }) => dir !== void 0 && workspace.directories.has(dir)), entries2 = entryPoints(all3, workspace), homes = [...new Set(entries2.map(clusterHome))], clusters = /* @__PURE__ */ new Map();
   for (let entry6 of entries2) {
     let home = outermostHome(clusterHome(entry6), homes);
     clusters.set(home, [...clusters.get(home) ?? [], entry6]);
@@ -57383,7 +58901,7 @@ function configMap(name, namespace, objects) {
 // src/environments/flux-helm-release.ts
 function fluxRelease(resource, around) {
   if (resource.group !== "helm.toolkit.fluxcd.io" || resource.kind !== "HelmRelease") return;
-  let { sources, objects } = around, chart2 = chartOf2(resource, objects), kind = asText(valueAt(chart2, ["sourceRef", "kind"]));
+  let { sources, objects } = around, chart2 = chartOf3(resource, objects), kind = asText(valueAt(chart2, ["sourceRef", "kind"]));
   if (kind === "" || kind === "HelmRepository") return;
   let source2 = `${kind} ${asText(valueAt(chart2, ["sourceRef", "name"]))}`, path8 = sources.resolve(source2, asText(fieldAt(chart2, "chart")));
   if (path8 === void 0) return;
@@ -57403,7 +58921,7 @@ function fluxRelease(resource, around) {
     ...doubt === void 0 ? {} : { doubt }
   };
 }
-function chartOf2(release5, objects) {
+function chartOf3(release5, objects) {
   let reference2 = valueAt(release5.body, ["spec", "chartRef"]);
   if (reference2 === void 0) return valueAt(release5.body, ["spec", "chart", "spec"]);
   let namespace = asText(fieldAt(reference2, "namespace")) || release5.namespace;
@@ -57443,8 +58961,8 @@ function mapped(value3, fill, isText) {
   }
   let map = asMap(value3);
   return map ? Object.keys(map).reduce((current, key) => {
-    let before2 = fieldAt(map, key), after = mapped(before2, fill, isText || TEXT_MAPS.has(key));
-    return after === before2 ? current : withEntry(current, key, after);
+    let before = fieldAt(map, key), after = mapped(before, fill, isText || TEXT_MAPS.has(key));
+    return after === before ? current : withEntry(current, key, after);
   }, map) : value3;
 }
 var TEXT_MAPS = /* @__PURE__ */ new Set([
@@ -57457,8 +58975,8 @@ var TEXT_MAPS = /* @__PURE__ */ new Set([
   "args",
   "command"
 ]);
-function retyped(before2, after, isText) {
-  return isText || before2 === after || !/^\$\{[^{}]*\}$/.test(before2) ? after : /^(0|[1-9]\d{0,14})$/.test(after) ? Number(after) : after === "true" || after === "false" ? after === "true" : after;
+function retyped(before, after, isText) {
+  return isText || before === after || !/^\$\{[^{}]*\}$/.test(before) ? after : /^(0|[1-9]\d{0,14})$/.test(after) ? Number(after) : after === "true" || after === "false" ? after === "true" : after;
 }
 function configMapVariables(configMap2) {
   return Object.entries(asMap(configMap2.body.data) ?? {}).flatMap(([key, value3]) => {
@@ -57639,6 +59157,19 @@ function ownerOf3(path8, controlled) {
   return second ? controlled.find(({ roots }) => roots.some((root) => root !== "." && isUnder(path8, root))) : only3;
 }
 
+// src/environments/manifest-problems.ts
+function problemsOf2(paths, { problems, files }) {
+  return problems.filter(({ path: path8 }) => {
+    let file = files.get(path8);
+    return file !== void 0 && paths.has(path8) && (!isManifestFile(file) || holdsObjects(file.parsed));
+  });
+}
+var holdsObjects = perObject(({ documents: [first] }) => {
+  if (!first) return !0;
+  let text3 = first.textOf(1, Number.MAX_SAFE_INTEGER);
+  return /\bapiVersion\b/.test(text3) && /\bkind\b/.test(text3);
+});
+
 // src/environments/unreached.ts
 function noteUnreached(environments, workspace, notes) {
   for (let file of workspace.repository.files.values()) {
@@ -57671,8 +59202,8 @@ function linesOf3(text3, file) {
     for (; /\\\s*$/.test(whole2.slice(-20)) && index + 1 < lines2.length && whole2.length < 1e3; )
       index++, whole2 = `${whole2.replace(/\\\s*$/, "")} ${(lines2[index] ?? "").trim()}`;
     if (!SPEAKS2.test(whole2) || whole2.length > 1e3 || /^\s*(?:#|\/\/)/.test(whole2)) continue;
-    let column = whole2.length - whole2.trimStart().length + 1, asked4 = /get-istioctl/.test(whole2) ? versionBelow(lines2, index) : "", at3 = { file, line: first + 1, column, endLine: index + 1 };
-    found6.push({ text: `${whole2.trim()}${asked4}`, at: at3 });
+    let column = whole2.length - whole2.trimStart().length + 1, asked5 = /get-istioctl/.test(whole2) ? versionBelow(lines2, index) : "", at3 = { file, line: first + 1, column, endLine: index + 1 };
+    found6.push({ text: `${whole2.trim()}${asked5}`, at: at3 });
   }
   return found6;
 }
@@ -57700,8 +59231,8 @@ function settingsEnvironments({ environments }, workspace) {
       )
     ), builds = [...dirs].filter(
       (dir) => !included.has(dir) && workspace.graph.kustomizations.get(dir)?.component === !1
-    ).map((dir) => workspace.build(dir)), kustomized = new Set([...dirs].flatMap((dir) => [...workspace.graph.closureOf(dir)])), plain5 = matched.filter((path8) => !kustomized.has(path8) && !workspace.isInChart(path8));
-    return assemble({ name, roots: paths, because: "settings" }, [...builds, workspace.files(plain5)]);
+    ).map((dir) => workspace.build(dir)), kustomized = new Set([...dirs].flatMap((dir) => [...workspace.graph.closureOf(dir)])), plain4 = matched.filter((path8) => !kustomized.has(path8) && !workspace.isInChart(path8));
+    return assemble({ name, roots: paths, because: "settings" }, [...builds, workspace.files(plain4)]);
   });
 }
 
@@ -57816,7 +59347,7 @@ function outermost(dir, variants) {
 }
 
 // src/environments/file-variants.ts
-function holdVariants(files) {
+function holdVariants(files, shown4) {
   let places = /* @__PURE__ */ new Map();
   for (let [index, { ids }] of files.entries())
     for (let id of new Set(ids)) {
@@ -57826,14 +59357,14 @@ function holdVariants(files) {
   let shared = /* @__PURE__ */ new Map();
   for (let at3 of places.values())
     if (!(at3.length < 2 || at3.length > 20))
-      for (let [a, b] of pairs(at3)) {
+      for (let [a, b] of pairs2(at3)) {
         let count2 = (shared.get(`${a} ${b}`) ?? 0) + 1, smaller = Math.min(files[a]?.ids.length ?? 0, files[b]?.ids.length ?? 0);
-        if (count2 >= 4 && count2 >= smaller / 2) return !0;
+        if (count2 >= 4 && count2 >= smaller / 2 || shown4 && count2 === smaller) return !0;
         shared.set(`${a} ${b}`, count2);
       }
   return !1;
 }
-function pairs(indexes) {
+function pairs2(indexes) {
   return indexes.flatMap((a, at3) => indexes.slice(at3 + 1).map((b) => [a, b]));
 }
 
@@ -57841,7 +59372,7 @@ function pairs(indexes) {
 function unitsOf(workspace, notes) {
   let included = workspace.graph.includedDirectories(), overlays = [...workspace.graph.kustomizations.values()].filter(
     ({ dir, component: component4 }) => !component4 && !included.has(dir) && !isLibrary(dir)
-  ).map(({ dir }) => unit(dir, "kustomize", workspace.build(dir))), charts = [...workspace.charts].filter((dir) => !workspace.isInChart(dir)).map((dir) => unit(dir, "chart", standaloneChart(dir, workspace))), helmfiles2 = workspace.helmfiles.flatMap((file) => helmfileUnits(file, workspace)), installers2 = workspace.installers.map(installerUnit);
+  ).map(({ dir }) => unit(dir, "kustomize", workspace.build(dir))), helmfiles2 = workspace.helmfiles.flatMap((file) => helmfileUnits(file, workspace)), isReleased = (dir) => helmfiles2.some(({ part }) => part.files.has(joinPath(dir, "Chart.yaml"))), charts = [...workspace.charts].filter((dir) => !workspace.isInChart(dir) && !isReleased(dir)).map((dir) => unit(dir, "chart", standaloneChart(dir, workspace))), installers2 = workspace.installers.map(installerUnit);
   return [...overlays, ...charts, ...helmfiles2, ...installers2, ...plainUnits(workspace, notes)];
 }
 function installerUnit({ dir, files, charts }) {
@@ -57867,8 +59398,10 @@ function plainUnits(workspace, notes) {
   });
 }
 function filesOf2(whole2, workspace) {
-  let single = [...whole2.part.files].map((path8) => unit(path8, "plain", workspace.files([path8])));
-  return holdVariants(single) ? single : [whole2];
+  let paths = [...whole2.part.files], shown4 = workspace.directories.asideAt(`${whole2.dir}/`)?.as === "shown";
+  if ((shown4 ? paths : paths.filter((path8) => workspace.objectsIn(path8).length >= 4)).length < 2) return [whole2];
+  let single = paths.map((path8) => unit(path8, "plain", workspace.files([path8])));
+  return holdVariants(single, shown4) ? single : [whole2];
 }
 function whyNotDeployed(dir, workspace) {
   let aside = workspace.directories.asideAt(`${dir}/`);
@@ -57946,17 +59479,19 @@ function environmentOf(name, because, own5, common) {
 // src/environments/discover.ts
 var MOST_ROUNDS = 4;
 async function environmentsOf(repository, settings, cache2 = new EnvironmentCache(), rendering) {
+  let known2 = cache2.discovery(repository, settings);
+  if (known2) return known2;
   let workspace = await Workspace.open(repository, cache2, rendering), notes = new Notes(), environments = found5(workspace, settings, notes);
   for (let round = 0; round < MOST_ROUNDS && await workspace.renderings.settle(); round++)
     notes = new Notes(), environments = found5(workspace, settings, notes);
   let scripts = await scriptLines2(
     repository,
     cache2.remember("scripts", () => /* @__PURE__ */ new Map())
-  );
-  return {
+  ), discovery = {
     environments: withScripts(withUniqueNames(environments), scripts).map((environment) => withProblems(environment, repository)).sort((a, b) => byText(a.name, b.name)),
     unchecked: notes.list()
   };
+  return workspace.renderings.wasAsked || cache2.keepDiscovery(repository, settings, discovery), discovery;
 }
 function found5(workspace, settings, notes) {
   if (settings.environments.length > 0) return settingsEnvironments(settings, workspace);
@@ -57973,7 +59508,7 @@ function withUniqueNames(environments) {
   });
 }
 function withProblems(environment, repository) {
-  let problems = repository.problems.filter(({ path: path8 }) => environment.files.has(path8));
+  let problems = problemsOf2(environment.files, repository);
   return problems.length === 0 ? environment : { ...environment, problems };
 }
 
@@ -57988,13 +59523,13 @@ var HOLE = "#__CANNOT_TELL__", Unknown = class _Unknown {
   }
   /** What the expression with this source gives. */
   static of(source2) {
-    let name = source2.slice(0, LONGEST_SOURCE).toUpperCase().replace(/[^A-Z0-9]+/g, "_").slice(0, LONGEST_NAME).replace(/^[_0-9]+|_+$/g, "");
+    let name = source2.slice(0, LONGEST_SOURCE).toUpperCase().replace(/[^A-Z0-9]+/g, "_").slice(0, LONGEST_NAME2).replace(/^[_0-9]+|_+$/g, "");
     return new _Unknown(`__${name || "UNKNOWN"}__`);
   }
-}, LONGEST_NAME = 60, LONGEST_SOURCE = 1e3, PLACEHOLDER = /__[A-Z][A-Z0-9_]*__/;
+}, LONGEST_NAME2 = 60, LONGEST_SOURCE = 1e3, PLACEHOLDER = /__[A-Z][A-Z0-9_]*__/;
 
 // src/render/gotemplate/limits.ts
-var MOST_TEXT = 1e6, MOST_ENTRIES3 = 5e4, DEEPEST7 = 100, TooMuch = class extends Error {
+var MOST_TEXT = 1e6, MOST_ENTRIES3 = 5e4, DEEPEST9 = 100, TooMuch = class extends Error {
   name = "TooMuch";
 };
 function kept(value3) {
@@ -58012,7 +59547,7 @@ function walkable(values2) {
     if (typeof value3 == "string" && (text3 += value3.length), !(typeof value3 != "object" || value3 === null)) {
       for (let item of Object.values(value3))
         entries2 += 1, open.push({ value: item, depth: depth + 1 });
-      if (entries2 > MOST_ENTRIES3 || text3 > MOST_TEXT || depth > DEEPEST7)
+      if (entries2 > MOST_ENTRIES3 || text3 > MOST_TEXT || depth > DEEPEST9)
         throw new TooMuch("the values are too large");
     }
   }
@@ -58201,9 +59736,16 @@ var SourceFiles = class {
 };
 
 // src/render/tool-message.ts
+var LOG_HEAD = /^[EF]\d{4} [\d:.]+ +\d+ [\w.-]+:\d+\] "[^"\n]*" err=/m;
 function toolMessage(stderr, root) {
-  let text3 = stderr.replaceAll(`${root}/`, "").replaceAll(root, "."), clean2 = (text3.slice(Math.max(0, text3.search(/^error:/im))).split(/\n\s*\n/, 1)[0] ?? "").replace(/^error: */i, "").replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  let text3 = unlogged(stderr).replaceAll(`${root}/`, "").replaceAll(root, "."), clean2 = (text3.slice(Math.max(0, text3.search(/^error:/im))).split(/\n\s*\n/, 1)[0] ?? "").replace(/^error: */i, "").replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
   return clean2.length > 300 ? `${clean2.slice(0, 150)} ... ${clean2.slice(-150)}` : clean2;
+}
+function unlogged(stderr) {
+  let head = LOG_HEAD.exec(stderr);
+  if (!head) return stderr;
+  let logged = stderr.slice(head.index + head[0].length).trim();
+  return logged.startsWith("<") ? logged.replace(/^<\s*/, "").replace(/\n\s*>$/, "") : logged.replace(/^"|"$/g, "").replace(/\\(["\\])/g, "$1");
 }
 
 // src/render/tree.ts
@@ -58277,14 +59819,14 @@ function isSystemError(error) {
 
 // src/render/tree.ts
 function readableFiles(snapshot) {
-  let omitted = new Map(snapshot.omitted.map((omission) => [omission.path, omission])), blobs2 = /* @__PURE__ */ new Map();
+  let omitted = new Map(snapshot.omitted.map((omission) => [omission.path, omission])), blobs = /* @__PURE__ */ new Map();
   for (let { path: path8, kind, blob } of snapshot.list())
-    kind === "file" && !omitted.has(path8) && blobs2.set(path8, blob), kind !== "file" && omitted.set(path8, { path: path8, why: NOT_A_FILE[kind] });
-  let paths = [...blobs2.keys()];
+    kind === "file" && !omitted.has(path8) && blobs.set(path8, blob), kind !== "file" && omitted.set(path8, { path: path8, why: NOT_A_FILE[kind] });
+  let paths = [...blobs.keys()];
   return {
     list: () => paths,
     read: (path8) => snapshot.read(path8),
-    blob: (path8) => blobs2.get(path8) ?? "",
+    blob: (path8) => blobs.get(path8) ?? "",
     omitted: [...omitted.values()]
   };
 }
@@ -58503,27 +60045,27 @@ function capitalised(about) {
 // src/render/helm-chart-values.ts
 var MOST_NESTED5 = 5;
 function chartInstances(paths, read4, given3) {
-  let values2 = mergeValues([read4("values.yaml"), ...given3]);
+  let values2 = mergeValues2([read4("values.yaml"), ...given3]);
   return instancesAt({ prefix: "", shown: "", values: values2 }, paths, read4, 0);
 }
 function instancesAt(at3, paths, read4, depth) {
   let about = read4(`${at3.prefix}Chart.yaml`), own5 = { ...at3, about };
   if (depth >= MOST_NESTED5) return [own5];
-  let asked4 = [about, read4(`${at3.prefix}requirements.yaml`)].flatMap(
+  let asked5 = [about, read4(`${at3.prefix}requirements.yaml`)].flatMap(
     (source2) => asList(fieldAt(source2, "dependencies"))
   );
   return [...subchartsIn(paths, at3.prefix).flatMap((name) => {
-    let ways = asked4.filter((dependency) => fieldAt(dependency, "name") === name);
-    return (ways.length === 0 ? [name] : ways.filter((way) => !isOff2(way, at3.values)).map(nameOf4)).flatMap((key) => {
+    let ways = asked5.filter((dependency) => fieldAt(dependency, "name") === name);
+    return (ways.length === 0 ? [name] : ways.filter((way) => !isOff3(way, at3.values)).map(nameOf5)).flatMap((key) => {
       let prefix = `${at3.prefix}charts/${name}/`, values2 = subchartValues(read4(`${prefix}values.yaml`), at3.values, key);
       return instancesAt({ prefix, shown: `${at3.shown}charts/${key}/`, values: values2 }, paths, read4, depth + 1);
     });
   }), own5];
 }
-function nameOf4(dependency) {
+function nameOf5(dependency) {
   return asText(fieldAt(dependency, "alias")) || asText(fieldAt(dependency, "name"));
 }
-function isOff2(dependency, values2) {
+function isOff3(dependency, values2) {
   for (let path8 of asText(fieldAt(dependency, "condition")).split(",")) {
     let value3 = path8.trim() === "" ? void 0 : valueAt(values2, path8.trim().split("."));
     if (typeof value3 == "boolean") return !value3;
@@ -58539,14 +60081,14 @@ function subchartsIn(paths, prefix) {
   });
 }
 function subchartValues(own5, parent, key) {
-  let values2 = mergeValues([own5, fieldAt(parent, key)]), global2 = mergeValues([values2.global, parent.global]);
-  return mergeValues([values2, { global: global2 }]);
+  let values2 = mergeValues2([own5, fieldAt(parent, key)]), global2 = mergeValues2([values2.global, parent.global]);
+  return mergeValues2([values2, { global: global2 }]);
 }
-function mergeValues(layers) {
+function mergeValues2(layers) {
   let merged7 = /* @__PURE__ */ Object.create(null);
   for (let layer of layers)
     for (let [key, value3] of Object.entries(asMap(layer) ?? {}))
-      value3 === null && Object.hasOwn(merged7, key) ? Reflect.deleteProperty(merged7, key) : asMap(value3) ? merged7[key] = mergeValues([merged7[key], value3]) : merged7[key] = value3;
+      value3 === null && Object.hasOwn(merged7, key) ? Reflect.deleteProperty(merged7, key) : asMap(value3) ? merged7[key] = mergeValues2([merged7[key], value3]) : merged7[key] = value3;
   return merged7;
 }
 
@@ -58574,7 +60116,7 @@ var LONGEST_LIST = 1e3, COLLECTION_FUNCTIONS = /* @__PURE__ */ new Map([
   ["initial", (list2) => asList(list2).slice(0, -1)],
   ["append", (list2, item) => [...asList(list2), item]],
   ["prepend", (list2, item) => [item, ...asList(list2)]],
-  ["concat", (...lists) => lists.flatMap((list2) => asList(list2))],
+  ["concat", (...lists2) => lists2.flatMap((list2) => asList(list2))],
   ["uniq", (list2) => [...new Set(asList(list2))]],
   ["compact", (list2) => asList(list2).filter((item) => truthOf(item) === !0)],
   ["without", (list2, ...items2) => asList(list2).filter((item) => !items2.includes(item))],
@@ -58701,14 +60243,14 @@ function toYaml(value3) {
 }
 function linesOf4(value3) {
   if (Array.isArray(value3))
-    return value3.length === 0 ? ["[]"] : value3.flatMap((item) => nested("- ", linesOf4(item)));
+    return value3.length === 0 ? ["[]"] : value3.flatMap((item) => nested2("- ", linesOf4(item)));
   let map = value3 instanceof Unknown ? void 0 : asMap(value3);
   if (!map) return [scalar(value3)];
   let keys = sortedKeys(map);
   return keys.length === 0 ? ["{}"] : keys.flatMap((key) => entry2(key, map[key]));
 }
 function entry2(key, value3) {
-  let name = `${plain3(key)}:`, lines2 = linesOf4(value3);
+  let name = `${plain2(key)}:`, lines2 = linesOf4(value3);
   return isCollection(value3) ? [name, ...Array.isArray(value3) ? lines2 : lines2.map((line) => `  ${line}`)] : [`${name} ${lines2.join("")}`];
 }
 function isCollection(value3) {
@@ -58716,13 +60258,13 @@ function isCollection(value3) {
   let map = value3 instanceof Unknown ? void 0 : asMap(value3);
   return map !== void 0 && Object.keys(map).length > 0;
 }
-function nested(mark, [first = "", ...rest]) {
+function nested2(mark, [first = "", ...rest]) {
   return [`${mark}${first}`, ...rest.map((line) => `  ${line}`)];
 }
 function scalar(value3) {
-  return value3 == null ? "null" : value3 instanceof Unknown ? value3.text : typeof value3 == "string" ? plain3(value3) : JSON.stringify(value3);
+  return value3 == null ? "null" : value3 instanceof Unknown ? value3.text : typeof value3 == "string" ? plain2(value3) : JSON.stringify(value3);
 }
-function plain3(text3) {
+function plain2(text3) {
   return /^[A-Za-z_/][\w./-]*$/.test(text3) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text3) ? text3 : JSON.stringify(text3);
 }
 
@@ -58799,9 +60341,9 @@ function stop(by) {
   throw new TemplateError(`${by} stops the template`);
 }
 var WIDEST = 40;
-function laidOut(width, value3, before2) {
-  if (value3 instanceof Unknown && !value3.isLaidOut) return new Unknown(before2 + HOLE, !0);
-  let pad = " ".repeat(Math.min(Math.max(width, 0), WIDEST)), text3 = value3 instanceof Unknown ? value3.text : textOf4(value3), lines2 = before2 + text3.split(`
+function laidOut(width, value3, before) {
+  if (value3 instanceof Unknown && !value3.isLaidOut) return new Unknown(before + HOLE, !0);
+  let pad = " ".repeat(Math.min(Math.max(width, 0), WIDEST)), text3 = value3 instanceof Unknown ? value3.text : textOf4(value3), lines2 = before + text3.split(`
 `).map((line) => pad + line).join(`
 `);
   return value3 instanceof Unknown ? new Unknown(lines2, !0) : lines2;
@@ -58936,15 +60478,15 @@ var PipeReader = class {
     }
   }
   #assignment() {
-    let before2 = this.#at;
+    let before = this.#at;
     this.#skipSpace();
     let variable = this.#tokens[this.#at];
     if (variable?.kind === "variable" && !variable.text.includes(".")) {
       this.#at += 1;
-      let isNew2 = this.#takes(":=");
-      if (isNew2 || this.#takes("=")) return { name: variable.text.slice(1), isNew: isNew2 };
+      let isNew3 = this.#takes(":=");
+      if (isNew3 || this.#takes("=")) return { name: variable.text.slice(1), isNew: isNew3 };
     }
-    this.#at = before2;
+    this.#at = before;
   }
   #command(depth) {
     let operands = [];
@@ -58962,10 +60504,10 @@ var PipeReader = class {
     return next?.kind !== "field" || next.text === "." ? { kind: "pipe", pipe, path: [] } : (this.#at += 1, { kind: "pipe", pipe, path: pathOf3(next.text) });
   }
   #takes(sign2) {
-    let before2 = this.#at;
+    let before = this.#at;
     this.#skipSpace();
     let token = this.#tokens[this.#at];
-    return token?.kind === "sign" && token.text === sign2 ? (this.#at += 1, !0) : (this.#at = before2, !1);
+    return token?.kind === "sign" && token.text === sign2 ? (this.#at += 1, !0) : (this.#at = before, !1);
   }
   #skipSpace() {
     for (; this.#tokens[this.#at]?.kind === "space"; ) this.#at += 1;
@@ -59108,16 +60650,16 @@ var Reader2 = class {
       case "range":
         return [this.#block(word, rest, source2, depth)];
       case "define":
-        return [{ kind: "define", name: nameIn(rest), body: this.#closed(depth) }];
+        return [{ kind: "define", name: nameIn2(rest), body: this.#closed(depth) }];
       case "block": {
-        let name = nameIn(rest), body = this.#closed(depth);
+        let name = nameIn2(rest), body = this.#closed(depth);
         return [
           { kind: "define", name, body },
           { kind: "template", name, pipe: argumentIn(rest, source2) }
         ];
       }
       case "template":
-        return [{ kind: "template", name: nameIn(rest), pipe: argumentIn(rest, source2) }];
+        return [{ kind: "template", name: nameIn2(rest), pipe: argumentIn(rest, source2) }];
       case "break":
       case "continue":
         throw new TemplateSyntaxError(`"${word}" is not understood`);
@@ -59126,7 +60668,7 @@ var Reader2 = class {
     }
   }
   #block(kind, rest, source2, depth) {
-    let { pipe, variables } = kind === "range" ? rangeOf(rest, source2) : plain4(rest, source2), { nodes: then, end } = this.body(depth + 1), otherwise = this.#otherwise(end, depth);
+    let { pipe, variables } = kind === "range" ? rangeOf(rest, source2) : plain3(rest, source2), { nodes: then, end } = this.body(depth + 1), otherwise = this.#otherwise(end, depth);
     return kind === "range" ? { kind, variables, pipe, then, otherwise } : { kind, pipe, then, otherwise };
   }
   /** What follows `else`, where `else if` is a block in the branch, with one `end` for both. */
@@ -59146,16 +60688,16 @@ var Reader2 = class {
     return nodes;
   }
 };
-function plain4(tokens, source2) {
+function plain3(tokens, source2) {
   return { pipe: parsePipe(tokens, source2), variables: [] };
 }
 function rangeOf(tokens, source2) {
   let sign2 = tokens.findIndex((token) => token.kind === "sign" && token.text === ":=");
-  if (sign2 < 0) return plain4(tokens, source2);
+  if (sign2 < 0) return plain3(tokens, source2);
   let variables = tokens.slice(0, sign2).flatMap((token) => token.kind === "variable" ? [token.text.slice(1)] : []);
   return { pipe: parsePipe(tokens.slice(sign2 + 1), source2), variables };
 }
-function nameIn(tokens) {
+function nameIn2(tokens) {
   let name = tokens.find(({ kind }) => kind !== "space");
   if (name?.kind === "literal" && typeof name.value == "string") return name.value;
   throw new TemplateSyntaxError("a definition has no name");
@@ -59271,8 +60813,8 @@ var Evaluator = class {
       value3 = this.#command(command, index > 0 ? [value3] : [], dot, scope, pipe.source);
     return value3 instanceof Unknown && !value3.isLaidOut && (value3 = Unknown.of(pipe.source)), pipe.assigns && this.#keep(pipe.assigns, value3, scope), value3;
   }
-  #keep({ name, isNew: isNew2 }, value3, scope) {
-    isNew2 ? scope.declare(name, value3) : scope.assign(name, value3);
+  #keep({ name, isNew: isNew3 }, value3, scope) {
+    isNew3 ? scope.declare(name, value3) : scope.assign(name, value3);
   }
   #command(command, piped, dot, scope, source2) {
     this.#work.spend(1 + (command.length >> 2));
@@ -59484,7 +61026,7 @@ async function readHelm(release5, files, review2) {
   let contents = await gather2(new Map(closure.map((path8) => [path8, path8])), files, RENDER_LIMITS);
   if ("refused" in contents) return failure(contents.refused, closure);
   let source2 = new SourceFiles(contents, (path8) => files.blob(path8));
-  return written5(dir, release5, chart2, source2, closure, review2);
+  return written6(dir, release5, chart2, source2, closure, review2);
 }
 function withoutTheRest(chart2, { withoutOwnValues }) {
   let placed4 = [...chart2.placed].filter(
@@ -59492,7 +61034,7 @@ function withoutTheRest(chart2, { withoutOwnValues }) {
   );
   return { ...chart2, placed: new Map(placed4) };
 }
-function written5(dir, release5, chart2, source2, closure, review2) {
+function written6(dir, release5, chart2, source2, closure, review2) {
   let read4 = (path8) => {
     let file = chart2.placed.get(path8);
     return file === void 0 ? void 0 : source2.parsed(file).documents.find(({ value: value3 }) => asMap(value3) !== void 0)?.value;
@@ -59541,14 +61083,14 @@ var KUSTOMIZATION_NAMES2 = ["kustomization.yaml", "kustomization.yml", "Kustomiz
 async function readKustomization2(file, files) {
   let parsed3 = parseFile(await files.read(file), { json: !1 }), [document, second] = parsed3.documents, map = asMap(document?.value);
   if (!document || second || !map || parsed3.problems.length > 0) return "it is not one plain YAML mapping";
-  let { value: value3, written: written7 } = canonical2(map), odd2 = oddSpelling(value3);
+  let { value: value3, written: written8 } = canonical2(map), odd2 = oddSpelling(value3);
   if (odd2 !== void 0) return `it spells ${JSON.stringify(odd2)} in a way of its own`;
   let slash = file.lastIndexOf("/");
   return {
     file,
     dir: file.slice(0, Math.max(0, slash)),
     value: value3,
-    at: (path8, what) => ({ file, ...document.locate(written7(path8), what) })
+    at: (path8, what) => ({ file, ...document.locate(written8(path8), what) })
   };
 }
 function oddSpelling(kustomization) {
@@ -59662,10 +61204,10 @@ var MAX_DIRECTORIES = 2e3, ELSEWHERE = "it is not in this repository and is neve
           this.#plugin(new TextEncoder().encode(text3), kustomization, path8);
           continue;
         }
-        let before2 = new Set(this.files), dir = this.#entry(text3, kustomization, path8, "any");
+        let before = new Set(this.files), dir = this.#entry(text3, kustomization, path8, "any");
         dir !== void 0 && directories.push(dir);
         for (let file of this.files)
-          before2.has(file) || this.#plugin(await this.#source.read(file), kustomization, path8);
+          before.has(file) || this.#plugin(await this.#source.read(file), kustomization, path8);
       }
     return directories;
   }
@@ -59733,10 +61275,10 @@ function indexOf2(entry6, sequence) {
 
 // src/render/kustomize-field.ts
 function placeInFields(kustomization, path8, value3) {
-  let place3 = placeOf5(kustomization.value, path8, value3);
+  let place3 = placeOf7(kustomization.value, path8, value3);
   return place3 && kustomization.at(place3);
 }
-function placeOf5(kustomization, path8, value3) {
+function placeOf7(kustomization, path8, value3) {
   let step3 = String(path8.at(-1) ?? ""), above = String(path8.at(-2) ?? ""), has2 = (key) => fieldAt(kustomization, key) !== void 0;
   if (step3 === "namespace") return fieldAt(kustomization, "namespace") === value3 ? ["namespace"] : void 0;
   if (step3 === "replicas" && has2("replicas")) return entry4(kustomization, "replicas", ["count"], value3);
@@ -59796,20 +61338,20 @@ function patchesOf3(kustomization, source2) {
     });
   return { documents, files };
 }
-function inlinePatch(text3, written7, source2, targeted) {
-  let { documents } = parseFile(new TextEncoder().encode(text3), { json: !1 }), isBlock3 = written7.endLine > written7.line, first = isBlock3 ? source2.text(written7.file).split(`
-`)[written7.line] ?? "" : "", indent = first.length - first.trimStart().length;
+function inlinePatch(text3, written8, source2, targeted) {
+  let { documents } = parseFile(new TextEncoder().encode(text3), { json: !1 }), isBlock3 = written8.endLine > written8.line, first = isBlock3 ? source2.text(written8.file).split(`
+`)[written8.line] ?? "" : "", indent = first.length - first.trimStart().length;
   return documents.map((document) => ({
     value: document.value,
     targeted,
     at(path8, what) {
-      if (!isBlock3) return written7;
+      if (!isBlock3) return written8;
       let { line, column, endLine } = document.locate(path8, what);
       return {
-        file: written7.file,
-        line: written7.line + line,
+        file: written8.file,
+        line: written8.line + line,
         column: indent + column,
-        endLine: written7.line + endLine
+        endLine: written8.line + endLine
       };
     }
   }));
@@ -59852,8 +61394,8 @@ var KustomizeOrigin = class {
   at(path8, what = "value") {
     let { body, base, home } = this.#object, there = existingPart(body, path8);
     if (!base) return this.#placeOfChange(there, what) ?? home;
-    let value3 = valueAt(body, there), inBase = alignedPath(body, there, base.body), before2 = valueAt(base.body, inBase);
-    return ((asMap(value3) && asMap(before2) ? !0 : isSame(value3, before2)) ? void 0 : this.#placeOfChange(there, what)) ?? base.origin.at(existingPart(base.body, inBase), what);
+    let value3 = valueAt(body, there), inBase = alignedPath(body, there, base.body), before = valueAt(base.body, inBase);
+    return ((asMap(value3) && asMap(before) ? !0 : isSame(value3, before)) ? void 0 : this.#placeOfChange(there, what)) ?? base.origin.at(existingPart(base.body, inBase), what);
   }
   #placeOfChange(path8, what) {
     let { body, base, layers } = this.#object, names3 = [String(valueAt(body, ["metadata", "name"])), ...base ? [base.name] : []];
@@ -59886,7 +61428,7 @@ async function build(dir, closure, files, { limits, cache: cache2, tools: { sand
   if ("refused" in contents) return failure(contents.refused, closure.files);
   let result = await withTree(treeOf(dir, contents), async ({ root, home }) => {
     let options2 = { cwd: root, home, limits: limits.tool, sandbox }, ran = await cache2.run([...tool.command, WRAPPER], options2);
-    return ran.outcome === "stopped" ? { refused: `kustomize ${ran.why}` } : ran.code === 0 ? ran.stdout : { refused: `kustomize: ${toolMessage(ran.stderr, `${root}/${REPOSITORY}`)}`, byTool: !0 };
+    return ran.outcome === "stopped" ? { refused: `kustomize ${ran.why}` } : ran.code === 0 ? ran.stdout : { refused: `kustomize: ${complaint2(ran.stderr, root)}`, byTool: !0 };
   });
   if ("refused" in result)
     return ("byTool" in result ? refusal : failure)(result.refused, closure.files, rootLocation(closure));
@@ -59896,6 +61438,9 @@ async function build(dir, closure, files, { limits, cache: cache2, tools: { sand
     unchecked: [],
     files: closure.files
   };
+}
+function complaint2(stderr, root) {
+  return toolMessage(stderr.replaceAll(`../${REPOSITORY}/`, ""), `${root}/${REPOSITORY}`);
 }
 function treeOf(dir, contents) {
   let wrapper = {
@@ -59932,8 +61477,8 @@ var Reader3 = class {
   /** The object of the manifest that became `body`, perhaps under a name with prefixes and suffixes. */
   #base(file, body, layers) {
     if (!this.#source.has(file)) return;
-    let alike = this.#source.resources(file).filter(({ kind, apiVersion }) => kind === body.kind && apiVersion === body.apiVersion), { name, namespace } = asMap(body.metadata) ?? {}, sameName = alike.filter((resource) => withAffixes2(resource.name, layers) === name);
-    return sameName.find((resource) => resource.namespace === namespace) ?? sameName[0] ?? alike[0];
+    let alike2 = this.#source.resources(file).filter(({ kind, apiVersion }) => kind === body.kind && apiVersion === body.apiVersion), { name, namespace } = asMap(body.metadata) ?? {}, sameName = alike2.filter((resource) => withAffixes2(resource.name, layers) === name);
+    return sameName.find((resource) => resource.namespace === namespace) ?? sameName[0] ?? alike2[0];
   }
   /** The entry of the kustomization that generated an object. */
   #generator(origin, body) {
@@ -60153,86 +61698,16 @@ function writtenRenderers() {
 
 // src/compare/changed-files.ts
 function changedFiles(base, head) {
-  let before2 = blobs(base?.list() ?? []), after = blobs(head.list()), changed = /* @__PURE__ */ new Set();
-  for (let [path8, blob] of after) before2.get(path8) !== blob && changed.add(path8);
-  for (let path8 of before2.keys()) after.has(path8) || changed.add(path8);
+  let before = blobsByPath(base?.list() ?? []), after = blobsByPath(head.list()), changed = /* @__PURE__ */ new Set();
+  for (let [path8, blob] of after) before.get(path8) !== blob && changed.add(path8);
+  for (let path8 of before.keys()) after.has(path8) || changed.add(path8);
   let manifests2 = [...changed].filter((path8) => isManifestPath(path8)).sort();
   return { total: changed.size, paths: changed, manifests: manifests2 };
 }
-function blobs(entries2) {
-  return new Map(entries2.map(({ path: path8, blob }) => [path8, blob]));
-}
+var blobsByPath = perObject((entries2) => new Map(entries2.map(({ path: path8, blob }) => [path8, blob])));
 
 // src/mesh/installations/installation.ts
 var UNKNOWN_REVISION = "<set elsewhere>";
-
-// src/mesh/installations/istiod-values.ts
-function istiodSettings({ values: values2, at: at3 }) {
-  let webhook = mappingAt(values2, "sidecarInjectorWebhook"), legacy = fieldAt(webhook, "useLegacySelectors"), autoInject = fieldAt(values2, "global", "proxy", "autoInject"), unread2 = Object.keys(mappingAt(values2, "global", "meshConfig")).sort();
-  return {
-    meshConfig: mappingAt(values2, "meshConfig"),
-    meshConfigAt: (path8) => at3(["meshConfig", ...path8]),
-    ...unread2.length > 0 ? { unreadMeshConfig: { fields: unread2, at: at3(["global", "meshConfig"]) } } : {},
-    env: Object.assign(
-      /* @__PURE__ */ Object.create(null),
-      textMapAt(values2, "env"),
-      textMapAt(values2, "pilot", "env")
-    ),
-    injectsByDefault: fieldAt(webhook, "enableNamespacesByDefault") === !0,
-    neverInject: listAt(webhook, "neverInjectSelector"),
-    alwaysInject: listAt(webhook, "alwaysInjectSelector"),
-    ...typeof autoInject == "string" ? { autoInject } : {},
-    ...typeof legacy == "boolean" ? { legacySelectors: legacy } : {},
-    ...webhookSettings(values2)
-  };
-}
-function webhookSettings(values2) {
-  let selector = mappingAt(values2, "sidecarInjectorWebhook", "objectSelector"), mode = selector.autoInject === !1 ? "opt-in" : "opt-out", enabled = selector.enabled, elsewhere3 = fieldAt(values2, "global", "operatorManageWebhooks") === !0 || fieldAt(values2, "global", "resourceScope") === "namespace";
-  return {
-    ...typeof enabled == "boolean" ? { objectSelector: enabled ? mode : "none" } : {},
-    ...fieldAt(values2, "revision") === "default" ? { namedDefault: !0 } : {},
-    ...elsewhere3 ? { webhooksElsewhere: !0 } : {}
-  };
-}
-function revisionOf2(values2) {
-  let written7 = fieldAt(values2, "revision");
-  return typeof written7 == "number" ? String(written7) : typeof written7 == "string" && written7 !== "" ? written7 : "default";
-}
-function tagNames(values2) {
-  return listAt(values2, "revisionTags").flatMap(
-    (name, index) => typeof name == "string" && name !== "" ? [{ name, path: ["revisionTags", index] }] : []
-  );
-}
-
-// src/mesh/installations/merge-values.ts
-function mergeValues2(under, over) {
-  let merged7 = /* @__PURE__ */ Object.create(null);
-  for (let [key, value3] of Object.entries(under)) merged7[key] = value3;
-  for (let [key, value3] of Object.entries(over)) {
-    let below2 = merged7[key];
-    value3 === null ? Reflect.deleteProperty(merged7, key) : merged7[key] = isMapping(below2) && isMapping(value3) ? mergeValues2(below2, value3) : value3;
-  }
-  return merged7;
-}
-function mergeLayers(layers, fallback) {
-  let empty2 = /* @__PURE__ */ Object.create(null);
-  return {
-    values: layers.reduce((merged7, { values: values2 }) => mergeValues2(merged7, values2), empty2),
-    at: (path8) => decidingLayer(layers, path8)?.at(path8) ?? fallback
-  };
-}
-function decidingLayer(layers, path8) {
-  for (let length = path8.length; length > 0; length--) {
-    let asked4 = path8.slice(0, length), layer = layers.findLast(({ values: values2 }) => fieldAt(values2, ...asked4) !== void 0);
-    if (layer) return layer;
-  }
-}
-function nested2(path8, value3) {
-  return path8.reduceRight((inner, key) => {
-    let map = /* @__PURE__ */ Object.create(null);
-    return map[key] = inner, map;
-  }, value3);
-}
 
 // src/mesh/installations/written-values.ts
 var PILOT_KEYS = new Set(
@@ -60246,7 +61721,7 @@ function writtenValues(component4, layer, elsewhere3) {
   let { prefix } = own5, flat = /* @__PURE__ */ Object.create(null), values2 = /* @__PURE__ */ Object.create(null);
   for (let [key, value3] of Object.entries(layer.values))
     key !== prefix && (own5.has(key) ? flat[key] = value3 : values2[key] = value3);
-  let merged7 = mergeValues2(flat, mappingAt(layer.values, prefix));
+  let merged7 = mergeValues(flat, mappingAt(layer.values, prefix));
   return Object.keys(merged7).length > 0 && (values2[prefix] = merged7), { values: values2, at: (path8) => place2(layer, prefix, path8), elsewhere: elsewhere3 };
 }
 var OWN_KEYS = /* @__PURE__ */ new Map([
@@ -60293,6 +61768,7 @@ function istiod(release5, values2) {
     namespace: textAt(values2.values, "global", "istioNamespace") || release5.namespace || "istio-system",
     resource: release5.resource,
     ...release5.chartRelease ? { chartVersion: release5.chartRelease } : {},
+    ...chartFileOf(release5, fact),
     ...istiodSettings(values2),
     values: writtenValues("istiod", values2, release5.valuesElsewhere)
   }], tags: tagsOf(release5, values2, revision) };
@@ -60312,7 +61788,7 @@ function ambient(release5, values2) {
   };
 }
 function component(release5, values2, kind) {
-  let revision = kind === "gateway" ? textAt(values2.values, "revision") : "", validator = kind === "base" ? textAt(values2.values, "defaultRevision") : "";
+  let revision = kind === "gateway" ? textAt(values2.values, "revision") : "", validator = kind === "base" ? textAt(values2.values, "defaultRevision") : "", fact = versionOf(release5, values2, kind);
   return {
     component: kind,
     name: release5.releaseName,
@@ -60320,11 +61796,15 @@ function component(release5, values2, kind) {
     revision: revision === "" ? void 0 : revision,
     ...revision === "" ? {} : { revisionAt: values2.at(["revision"]) },
     ...validator === "" ? {} : { defaultRevision: { name: validator, at: values2.at(["defaultRevision"]) } },
-    ...versionOf(release5, values2, kind),
+    ...fact,
     ...release5.chartRelease ? { chartVersion: release5.chartRelease } : {},
+    ...chartFileOf(release5, fact),
     installer: release5.installer,
     values: writtenValues(kind, values2, release5.valuesElsewhere)
   };
+}
+function chartFileOf({ versionAt }, { at: at3 }) {
+  return versionAt.file === at3.file ? {} : { chartFile: versionAt.file };
 }
 function versionOf(release5, values2, kind) {
   let chart2 = chartVersion2(release5);
@@ -60334,8 +61814,8 @@ function chartVersion2({ version, chartRelease, versionAt, confidence }) {
   return { version: chartRelease, versionText: version, at: versionAt, confidence };
 }
 function revisionIn(release5, values2) {
-  let written7 = fieldAt(values2.values, "revision") !== void 0;
-  return release5.valuesElsewhere && !written7 ? UNKNOWN_REVISION : revisionOf2(values2.values);
+  let written8 = fieldAt(values2.values, "revision") !== void 0;
+  return release5.valuesElsewhere && !written8 ? UNKNOWN_REVISION : revisionOf2(values2.values);
 }
 function tagsOf(release5, values2, revision) {
   let tags = tagNames(values2.values).map(({ name, path: path8 }) => ({
@@ -60385,9 +61865,9 @@ function valueFor(name, element) {
   }
 }
 function sourceOf3(path8, element, template2) {
-  let written7 = fieldAt(template2, "spec", ...path8);
-  if (typeof written7 != "string") return;
-  let [only3, ...more] = [...written7.matchAll(PLACEHOLDER2)], found6 = more.length === 0 ? valueFor(only3?.[1] ?? "", element) : void 0;
+  let written8 = fieldAt(template2, "spec", ...path8);
+  if (typeof written8 != "string") return;
+  let [only3, ...more] = [...written8.matchAll(PLACEHOLDER2)], found6 = more.length === 0 ? valueFor(only3?.[1] ?? "", element) : void 0;
   return found6 && [...element.path, ...found6.path];
 }
 
@@ -60436,7 +61916,7 @@ function helmSourceAt(application2, path8) {
       versionAt: application2.at([...path8, version === "" ? "chart" : "targetRevision"]),
       releaseName: textAt(helm2, "releaseName") || application2.name,
       layers: layersOf(helm2, (inner) => application2.at([...path8, "helm", ...inner])),
-      valuesElsewhere: valuesElsewhere(helm2)
+      valuesElsewhere: valuesElsewhere2(helm2)
     }
   ];
 }
@@ -60448,7 +61928,7 @@ function argoReleases(application2) {
     return [{ ...recognised, ...source2, namespace, installer: "argocd" }];
   });
 }
-function valuesElsewhere(helm2) {
+function valuesElsewhere2(helm2) {
   let text3 = textAt(helm2, "values"), unreadable2 = text3 !== "" && fieldAt(helm2, "valuesObject") === void 0 && !embeddedYaml(text3, NOWHERE5);
   return listAt(helm2, "valueFiles").length > 0 || listAt(helm2, "fileParameters").length > 0 || unreadable2;
 }
@@ -60465,7 +61945,7 @@ function layersOf(helm2, at3) {
     let name = textAt(parameter, "name");
     if (name === "" || name.includes("[")) return;
     let place3 = at3(["parameters", index, "value"]), value3 = parameterValue2(parameter);
-    layers.push({ values: nested2(name.split(".").slice(0, 20), value3), at: () => place3 });
+    layers.push({ values: nested(name.split(".").slice(0, 20), value3), at: () => place3 });
   }), layers;
 }
 function parameterValue2(parameter) {
@@ -60486,10 +61966,10 @@ function argoCdReleases(resources) {
 function declaredReleases({ charts }) {
   return charts.flatMap((declared4) => {
     let { chart: name, repository, version } = declared4, recognised = istioChart({ name, repository, version });
-    return recognised ? [release2(declared4, recognised)] : [];
+    return recognised ? [release3(declared4, recognised)] : [];
   });
 }
-function release2(declared4, recognised) {
+function release3(declared4, recognised) {
   return {
     ...recognised,
     releaseName: declared4.releaseName,
@@ -60563,8 +62043,8 @@ function releaseOf3(resource, resources) {
   ];
 }
 function releaseName(resource, target) {
-  let written7 = textAt(resource.body, "spec", "releaseName");
-  return written7 !== "" ? written7 : target === "" ? resource.name : `${target}-${resource.name}`;
+  let written8 = textAt(resource.body, "spec", "releaseName");
+  return written8 !== "" ? written8 : target === "" ? resource.name : `${target}-${resource.name}`;
 }
 function inlineValues(resource) {
   return {
@@ -60586,25 +62066,7 @@ function referenced(reference2, release5, resources) {
   let block = source2?.origin.at(["data", key]);
   if (!block) return;
   let target = textAt(reference2, "targetPath");
-  return target === "" ? embeddedYaml(text3, block) : { values: nested2(target.split(".").slice(0, 20), text3), at: () => block };
-}
-
-// src/mesh/installations/set-values.ts
-var DEEPEST8 = 20;
-function setValues(settings, at3) {
-  let layers = settings.flatMap((setting2) => {
-    let equals = setting2.indexOf("="), path8 = setting2.slice(0, equals);
-    return equals < 1 || path8.includes("[") ? [] : [
-      { values: nested2(path8.split(".").slice(0, DEEPEST8), valueOf(setting2.slice(equals + 1))), at: () => at3 }
-    ];
-  });
-  return mergeLayers(layers, at3);
-}
-function valueOf(written7) {
-  if (written7 === "true") return !0;
-  if (written7 === "false") return !1;
-  let list2 = /^\{([^{}]*)\}$/.exec(written7)?.[1];
-  return list2 === void 0 ? written7 : list2.split(",").filter((item) => item !== "");
+  return target === "" ? embeddedYaml(text3, block) : { values: nested(target.split(".").slice(0, 20), text3), at: () => block };
 }
 
 // src/mesh/installations/helm-objects.ts
@@ -60616,7 +62078,7 @@ function helmObjectReleases(resources) {
 }
 function crossplane(resource) {
   let path8 = ["spec", "forProvider"], provider = mappingAt(resource.body, ...path8), set3 = listAt(provider, "set"), texts2 = set3.map((entry6) => `${textAt(entry6, "name")}=${textAt(entry6, "value")}`), values2 = mappingAt(provider, "values");
-  return release3(resource, {
+  return release4(resource, {
     name: textAt(provider, "chart", "name"),
     repository: textAt(provider, "chart", "repository"),
     version: versionTextAt(provider, "chart", "version"),
@@ -60625,7 +62087,7 @@ function crossplane(resource) {
     namespace: textAt(provider, "namespace"),
     releaseName: resource.name,
     layers: [
-      { values: values2, at: (asked4) => resource.origin.at([...path8, "values", ...asked4]) },
+      { values: values2, at: (asked5) => resource.origin.at([...path8, "values", ...asked5]) },
       ...texts2.length > 0 ? [setValues(texts2, resource.origin.at([...path8, "set"]))] : []
     ],
     valuesElsewhere: listAt(provider, "valuesFrom").length > 0 || set3.some((entry6) => fieldAt(entry6, "valueFrom") !== void 0)
@@ -60633,7 +62095,7 @@ function crossplane(resource) {
 }
 function clusterApi(resource) {
   let text3 = textAt(resource.body, "spec", "valuesTemplate"), values2 = embeddedYaml(text3, resource.origin.at(["spec", "valuesTemplate"]));
-  return release3(resource, {
+  return release4(resource, {
     name: textAt(resource.body, "spec", "chartName"),
     repository: textAt(resource.body, "spec", "repoURL"),
     version: versionTextAt(resource.body, "spec", "version"),
@@ -60645,7 +62107,7 @@ function clusterApi(resource) {
     valuesElsewhere: text3.includes("{{") || text3.trim() !== "" && !values2
   });
 }
-function release3(resource, described) {
+function release4(resource, described) {
   let { name, repository, version, versionPath, chartPath, ...rest } = described, short2 = name.slice(name.lastIndexOf("/") + 1), recognised = istioChart({ name: short2, repository: repository || name, version });
   if (!recognised) return [];
   let versionAt = resource.origin.at(version === "" ? chartPath : versionPath);
@@ -60699,9 +62161,9 @@ function installationOf(resource) {
       ["global", "tag"]
     ],
     { version: void 0, versionText: "", at: objectAt(resource, spec), confidence: "certain" }
-  ), gateways2 = gatewaysOf2(resource, spec, values2, namespace), written7 = writtenValues("operator", values2, !1), components = [...nodeAgents2(resource, spec, values2, namespace), ...gateways2].map((component4) => ({
+  ), gateways2 = gatewaysOf2(resource, spec, values2, namespace), written8 = writtenValues("operator", values2, !1), components = [...nodeAgents2(resource, spec, values2, namespace), ...gateways2].map((component4) => ({
     ...component4,
-    values: written7
+    values: written8
   }));
   return installsIstiod(spec) ? {
     controlPlanes: [{
@@ -60712,7 +62174,7 @@ function installationOf(resource) {
       namespace,
       resource,
       ...istiodSettings(values2),
-      values: written7
+      values: written8
     }],
     components,
     tags: tagNames(values2.values).map(({ name, path: path8 }) => ({
@@ -60728,15 +62190,15 @@ function installsIstiod(spec) {
   return typeof enabled == "boolean" ? enabled : !WITHOUT_ISTIOD.has(textAt(spec, "profile"));
 }
 function objectAt(resource, spec) {
-  let written7 = ["revision", "profile"].find((field3) => fieldAt(spec, field3) !== void 0);
-  return resource.origin.at(written7 === void 0 ? ["metadata", "name"] : ["spec", written7]);
+  let written8 = ["revision", "profile"].find((field3) => fieldAt(spec, field3) !== void 0);
+  return resource.origin.at(written8 === void 0 ? ["metadata", "name"] : ["spec", written8]);
 }
 function translated(resource, spec) {
   let layers = [], take2 = (field3, target) => {
     let value3 = fieldAt(spec, ...field3);
     if (value3 == null) return;
     let at3 = (path8) => resource.origin.at(["spec", ...field3, ...path8.slice(target.length)]);
-    layers.push({ values: nested2(target, value3), at: at3 });
+    layers.push({ values: nested(target, value3), at: at3 });
   };
   return take2(["namespace"], ["global", "istioNamespace"]), take2(["hub"], ["global", "hub"]), take2(["tag"], ["global", "tag"]), take2(["revision"], ["revision"]), take2(["compatibilityVersion"], ["compatibilityVersion"]), take2(["meshConfig"], ["meshConfig"]), take2(["components", "pilot", "tag"], ["pilot", "tag"]), take2(["components", "cni", "tag"], ["cni", "tag"]), take2(["components", "ztunnel", "tag"], ["ztunnel", "tag"]), layers.push(...envOf(resource, spec)), layers.push({
     values: mappingAt(spec, "values"),
@@ -60749,7 +62211,7 @@ function envOf(resource, spec) {
     let name = textAt(entry6, "name"), value3 = fieldAt(entry6, "value");
     if (name === "" || typeof value3 != "string") return [];
     let at3 = () => resource.origin.at(["spec", ...path8, index]);
-    return [{ values: nested2(["pilot", "env", name], value3), at: at3 }];
+    return [{ values: nested(["pilot", "env", name], value3), at: at3 }];
   });
 }
 function gatewaysOf2(resource, spec, values2, namespace) {
@@ -60839,7 +62301,7 @@ function readRenderedControlPlanes(workloads, resources) {
   return {
     controlPlanes: workloads.flatMap((workload) => {
       let container = istiodContainer(workload);
-      return container ? [controlPlaneOf(workload, container, resources)] : [];
+      return container ? [controlPlaneOf2(workload, container, resources)] : [];
     }),
     tags: renderedTags(resources)
   };
@@ -60851,7 +62313,7 @@ function istiodContainer({ kind, name, labels: labels2, containers }) {
   let application2 = containers.filter(({ init: init2 }) => !init2);
   return application2.find(({ image }) => /^pilot(?:-|$)/.test(parseImage(image).name)) ?? application2.find((container) => container.name === "discovery");
 }
-function controlPlaneOf(workload, container, resources) {
+function controlPlaneOf2(workload, container, resources) {
   let { resource, namespace } = workload, revision = revisionOf3(workload, container), suffix = revision === "default" ? "" : `-${revision}`, near = resources.filter(
     (candidate) => candidate.kind === "ConfigMap" && candidate.namespace === namespace
   ), mesh = configMapText(near, `istio${suffix}`, "mesh"), injector = configMapText(near, `istio-sidecar-injector${suffix}`, "config"), policy = textAt(injector?.values, "policy"), values2 = configMapText(near, `istio-sidecar-injector${suffix}`, "values"), given3 = configMapText(near, `values${suffix}`, "original-values"), fact = objectVersion(resource, container);
@@ -60877,8 +62339,8 @@ function injectorVersion(values2, image) {
   return fact.version ? { ...fact, confidence: "likely" } : image;
 }
 function revisionOf3({ resource, labels: labels2, name }, container) {
-  let written7 = container.env.REVISION ?? labels2["istio.io/rev"] ?? resource.labels["istio.io/rev"];
-  return written7 !== void 0 ? written7 === "" ? "default" : written7 : /^istiod-(.+)$/.exec(name)?.[1] ?? "default";
+  let written8 = container.env.REVISION ?? labels2["istio.io/rev"] ?? resource.labels["istio.io/rev"];
+  return written8 !== void 0 ? written8 === "" ? "default" : written8 : /^istiod-(.+)$/.exec(name)?.[1] ?? "default";
 }
 function configMapText(configMaps, name, key) {
   let source2 = configMaps.findLast((candidate) => candidate.name === name), text3 = source2 && textAt(source2.body, "data", key);
@@ -60893,10 +62355,10 @@ function injectsByDefault(resources, revision) {
   );
 }
 function renderedTags(resources) {
-  let webhooks = resources.filter(isWebhookConfiguration).flatMap(tagOf), names3 = new Set(webhooks.map(({ name }) => name)), services = resources.filter(({ kind, group }) => kind === "Service" && group === "").flatMap(tagOf);
+  let webhooks = resources.filter(isWebhookConfiguration).flatMap(tagOf2), names3 = new Set(webhooks.map(({ name }) => name)), services = resources.filter(({ kind, group }) => kind === "Service" && group === "").flatMap(tagOf2);
   return [...webhooks, ...services.filter(({ name }) => !names3.has(name))];
 }
-function tagOf(resource) {
+function tagOf2(resource) {
   let name = resource.labels["istio.io/tag"], revision = resource.labels["istio.io/rev"];
   return !name || !revision ? [] : [{ name, revision, at: resource.origin.at(["metadata", "labels", "istio.io/rev"]), resource }];
 }
@@ -60922,7 +62384,7 @@ function readSail(resources) {
   });
 }
 function istiod2(resource) {
-  let values2 = valuesOf(resource);
+  let values2 = valuesOf2(resource);
   return { controlPlanes: [{
     revision: activeRevision(resource),
     ...versionOf2(resource),
@@ -60934,10 +62396,10 @@ function istiod2(resource) {
     values: { ...values2, elsewhere: !1 }
   }] };
 }
-function valuesOf(resource) {
-  let written7 = mappingAt(resource.body, "spec", "values"), profile = textAt(resource.body, "spec", "profile"), isApart = profile !== "" && written7.profile === void 0;
+function valuesOf2(resource) {
+  let written8 = mappingAt(resource.body, "spec", "values"), profile = textAt(resource.body, "spec", "profile"), isApart = profile !== "" && written8.profile === void 0;
   return {
-    values: isApart ? { profile, ...written7 } : written7,
+    values: isApart ? { profile, ...written8 } : written8,
     at: (path8) => isApart && path8[0] === "profile" ? resource.origin.at(["spec", ...path8]) : resource.origin.at(["spec", "values", ...path8])
   };
 }
@@ -60959,7 +62421,7 @@ function component3(resource, kind) {
     revision: void 0,
     ...versionOf2(resource),
     installer: "sail",
-    values: writtenValues(kind, valuesOf(resource), !1)
+    values: writtenValues(kind, valuesOf2(resource), !1)
   };
 }
 function versionOf2(resource) {
@@ -60979,25 +62441,6 @@ function systemNamespace(resource) {
   return textAt(resource.body, "spec", "namespace") || (DEFAULT_NAMESPACES.get(resource.kind) ?? "istio-system");
 }
 
-// src/mesh/installations/shell-words.ts
-function shellCommands2(line) {
-  let commands = [], words2 = [], word, quote = "", left = 400, endWord = () => {
-    word !== void 0 && left-- > 0 && words2.push(word), word = void 0;
-  }, endCommand = () => {
-    endWord(), words2.length > 0 && commands.push(words2), words2 = [];
-  };
-  for (let character of line)
-    quote !== "" ? character === quote ? quote = "" : word = (word ?? "") + character : character === '"' || character === "'" ? (quote = character, word ??= "") : /\s/.test(character) ? endWord() : "|&;()`".includes(character) ? endCommand() : word = (word ?? "") + character;
-  return endCommand(), commands;
-}
-function flagValues(words2, ...names3) {
-  return words2.flatMap((word, index) => {
-    if (names3.includes(word)) return words2[index + 1] ?? [];
-    let name = names3.find((flag) => flag.startsWith("--") && word.startsWith(`${flag}=`));
-    return name === void 0 ? [] : [word.slice(name.length + 1)];
-  });
-}
-
 // src/mesh/installations/script-helm.ts
 function scriptReleases(lines2) {
   return lines2.flatMap((line) => shellCommands2(line.text).flatMap((words2) => releaseIn(words2, line)));
@@ -61006,13 +62449,13 @@ var REFERENCE = /^(?:oci:\/\/\S+|[\w.-]+)\/[\w-]+$/;
 function releaseIn(words2, line) {
   let helm2 = words2.findIndex((word) => /(?:^|\/)helm$/.test(word)), command = words2.slice(helm2 + 1);
   if (helm2 < 0 || !command.some((word) => word === "install" || word === "upgrade")) return [];
-  let index = command.findIndex((word) => REFERENCE.test(word) && nameOf5(word) !== ""), reference2 = command[index] ?? "", version = flagValues(command, "--version").at(-1) ?? "", recognised = istioChart({ name: nameOf5(reference2), repository: reference2, version });
+  let index = command.findIndex((word) => REFERENCE.test(word) && nameOf6(word) !== ""), reference2 = command[index] ?? "", version = flagValues(command, "--version").at(-1) ?? "", recognised = istioChart({ name: nameOf6(reference2), repository: reference2, version });
   if (!recognised) return [];
-  let before2 = command[index - 1] ?? "", isName2 = /^[a-z0-9][\w.-]*$/.test(before2) && !["install", "upgrade"].includes(before2), { at: at3 } = line;
+  let before = command[index - 1] ?? "", isName2 = /^[a-z0-9][\w.-]*$/.test(before) && !["install", "upgrade"].includes(before), { at: at3 } = line;
   return [
     {
       ...recognised,
-      releaseName: isName2 ? before2 : nameOf5(reference2),
+      releaseName: isName2 ? before : nameOf6(reference2),
       namespace: flagValues(command, "--namespace", "-n").at(-1) ?? "",
       version,
       versionAt: at3,
@@ -61024,85 +62467,8 @@ function releaseIn(words2, line) {
     }
   ];
 }
-function nameOf5(reference2) {
+function nameOf6(reference2) {
   return reference2.slice(reference2.lastIndexOf("/") + 1);
-}
-
-// src/mesh/installations/script-installations.ts
-function scriptInstallations(lines2) {
-  let commands = lines2.flatMap(
-    (line) => shellCommands2(line.text).flatMap((words2) => istioctlIn(words2, line))
-  ), istioctl2 = istioctlVersion(lines2);
-  return {
-    istioctl: istioctl2,
-    controlPlanes: distinct4(
-      commands.filter(isInstall).flatMap((one) => controlPlaneOf2(one, lines2, istioctl2))
-    ),
-    tags: commands.flatMap(tagOf2)
-  };
-}
-function istioctlIn(words2, line) {
-  let index = words2.findIndex((word) => /(?:^|\/)istioctl(?:-[\w.-]+)?$/.test(word));
-  return index < 0 ? [] : [{ words: words2.slice(index), line }];
-}
-function isInstall({ words: words2 }) {
-  let [first, second] = words2.slice(1).filter((word) => !word.startsWith("-"));
-  return first === "install" || first === "upgrade" || first === "manifest" && (second === "apply" || second === "install");
-}
-function controlPlaneOf2({ words: words2, line }, lines2, everywhere2) {
-  let { at: at3 } = line, layer = valuesOf2(words2, line), revision = flagValues(words2, "--revision", "-r").at(-1) ?? revisionOf2(layer.values);
-  if (!isKnown(revision)) return [];
-  let here = istioctlVersion(lines2.filter((one) => one.at.file === at3.file)) ?? everywhere2, binary = versionIn2(words2[0] ?? "", line) ?? here, fact = imageVersion2(layer, [["pilot", "tag"], ["tag"], ["global", "tag"]], binary ?? { version: void 0, versionText: "", at: at3, confidence: "likely" }), more = flagValues(words2, "-f", "--filename", "--set-file").length > 0;
-  return [
-    {
-      revision: revision === "" ? "default" : revision,
-      ...fact,
-      confidence: "likely",
-      installer: "istioctl",
-      release: "istioctl",
-      namespace: textAt(layer.values, "global", "istioNamespace") || "istio-system",
-      resource: void 0,
-      ...istiodSettings(layer),
-      values: { ...layer, elsewhere: more }
-    }
-  ];
-}
-function valuesOf2(words2, { at: at3 }) {
-  let settings = flagValues(words2, "--set", "-s");
-  return setValues(
-    settings.map((setting2) => setting2.replace(/^(?:spec\.)?(?:values\.)?/, "")),
-    at3
-  );
-}
-function tagOf2({ words: words2, line }) {
-  let plain5 = words2.slice(1).filter((word) => !word.startsWith("-")), tag2 = plain5.indexOf("tag"), set3 = plain5[tag2 + 1];
-  if (tag2 < 0 || set3 !== "set" && set3 !== "generate") return [];
-  let name = plain5[tag2 + 2], revision = flagValues(words2, "--revision", "-r").at(-1);
-  return name === void 0 || revision === void 0 || !isKnown(name) || !isKnown(revision) ? [] : [{ name, revision, at: line.at, resource: void 0 }];
-}
-var VERSION_SHAPES = [
-  /\bISTIO(?:CTL)?_VERSION\b["']?\s*(?::=|\?=|[:=])\s*(?:\$\{[A-Z_]+:-)?["']?v?(1\.\d{1,2}(?:\.\d{1,3})?[\w.-]{0,20})/i,
-  /^"?istioctl"?\s*=?\s*["']?v?(1\.\d{1,2}(?:\.\d{1,3})?)/,
-  /\bistio(?:ctl)?-v?(1\.\d{1,2}\.\d{1,3})\b/,
-  /get-istioctl@\S+\s.*version:\s*["']?v?(1\.\d{1,2}(?:\.\d{1,3})?)/
-];
-function versionIn2(text3, { at: at3 }) {
-  for (let shape of VERSION_SHAPES) {
-    let versionText = shape.exec(text3)?.[1]?.replace(/[._-]+$/, ""), version = versionText === void 0 ? void 0 : parseIstioVersion(versionText);
-    if (versionText !== void 0 && version) return { version, versionText, at: at3, confidence: "likely" };
-  }
-}
-function istioctlVersion(lines2) {
-  let facts = lines2.flatMap((line) => versionIn2(line.text, line) ?? []), [first, ...others2] = facts;
-  return others2.every(({ versionText }) => versionText === first?.versionText) ? first : void 0;
-}
-function distinct4(controlPlanes) {
-  let first = /* @__PURE__ */ new Map();
-  for (let one of controlPlanes) {
-    let key = `${one.revision} ${one.versionText} ${one.namespace}`;
-    first.has(key) || first.set(key, one);
-  }
-  return [...first.values()];
 }
 
 // src/mesh/installations/gateway-chart.ts
@@ -61139,9 +62505,9 @@ var readInstallations = perObject((environment) => {
   ], rendered = [
     readRenderedControlPlanes(workloads, resources),
     { components: readRenderedComponents(workloads) }
-  ], found6 = [...declared4, ...rendered], ofManifests = found6.flatMap((part) => part.components ?? []), operators = ofManifests.filter(({ component: component4 }) => component4 === "operator"), scripts = scriptInstallations(environment.scripts ?? []), written7 = withoutRenderings(found6.flatMap((part) => part.controlPlanes ?? [])).map(
+  ], found6 = [...declared4, ...rendered], ofManifests = found6.flatMap((part) => part.components ?? []), operators = ofManifests.filter(({ component: component4 }) => component4 === "operator"), scripts = scriptInstallations(environment.scripts ?? []), written8 = withoutRenderings(found6.flatMap((part) => part.controlPlanes ?? [])).map(
     (controlPlane) => withBinaryVersion(withOperatorVersion(controlPlane, operators), scripts)
-  ), helm2 = written7.length > 0 ? [] : scriptReleases(environment.scripts ?? []).map(chartInstallation), scripted = [...scripts.controlPlanes, ...helm2.flatMap((part) => part.controlPlanes ?? [])], controlPlanes = written7.length > 0 ? written7 : scripted, tags = withScriptTags(
+  ), helm2 = written8.length > 0 ? [] : scriptReleases(environment.scripts ?? []).map(chartInstallation), scripted = [...scripts.controlPlanes, ...helm2.flatMap((part) => part.controlPlanes ?? [])], controlPlanes = written8.length > 0 ? written8 : scripted, tags = withScriptTags(
     [...found6, ...helm2].flatMap((part) => part.tags ?? []),
     scripts,
     controlPlanes
@@ -61185,7 +62551,7 @@ function withScriptTags(tags, scripts, controlPlanes) {
   return [...tags, ...added];
 }
 function istiodComponent(controlPlane) {
-  let { release: release5, revision, version, versionText, chartVersion: chartVersion3 } = controlPlane, { namespace, installer, at: at3, confidence, values: values2 } = controlPlane;
+  let { release: release5, revision, version, versionText, chartVersion: chartVersion3, chartFile } = controlPlane, { namespace, installer, at: at3, confidence, values: values2 } = controlPlane;
   return {
     component: "istiod",
     name: release5 ?? "istiod",
@@ -61194,6 +62560,7 @@ function istiodComponent(controlPlane) {
     version,
     versionText,
     ...chartVersion3 ? { chartVersion: chartVersion3 } : {},
+    ...chartFile === void 0 ? {} : { chartFile },
     installer,
     at: at3,
     confidence,
@@ -61331,13 +62698,13 @@ function sourcesOf2(object2) {
   );
 }
 function staticFolder(path8) {
-  let plain5 = [];
+  let plain4 = [];
   for (let part of path8.split("/"))
     if (!(part === "" || part === ".")) {
       if (!isKnown(part) || part.includes("*")) break;
-      plain5.push(part);
+      plain4.push(part);
     }
-  return plain5.join("/");
+  return plain4.join("/");
 }
 function asDeployer(object2) {
   let destination = textAt(object2.body, "spec", "destination", "namespace") || textAt(object2.body, "spec", "template", "spec", "destination", "namespace") || textAt(object2.body, "spec", "targetNamespace"), byDefault = object2.kind.startsWith("Helm") ? object2.namespace : "";
@@ -61476,7 +62843,7 @@ var SELDOM_WHOLE = /* @__PURE__ */ new Set(["Secret", "ConfigMap", "Pod", "Node"
   /** To be asked about something that was looked up and not found; otherwise the answer means nothing. */
   absenceOf(target) {
     let label2 = labelOf2(target), declared4 = this.#externals.covering(label2);
-    return declared4 !== void 0 ? unknown(`declared as existing elsewhere (${declared4})`) : this.#world === "closed" ? { absent: "yes", confidence: "certain", because: "these files are the whole mesh" } : !isKnown(target.name) || !isKnown(target.namespace) ? unknown("its name is filled in later") : this.#holdsAll?.(target.kind, target.namespace) ? this.#elsewhere(target) ?? this.#notInCluster(target) : IN_EVERY_CLUSTER.has(label2) ? unknown("every cluster has it") : this.#elsewhere(target) ?? this.#removed(target) ?? this.#notWhole(target) ?? whole(target);
+    return declared4 !== void 0 ? { ...unknown(`declared as existing elsewhere (${declared4})`), declared: !0 } : this.#world === "closed" ? { absent: "yes", confidence: "certain", because: "these files are the whole mesh" } : !isKnown(target.name) || !isKnown(target.namespace) ? unknown("its name is filled in later") : this.#holdsAll?.(target.kind, target.namespace) ? this.#elsewhere(target) ?? this.#notInCluster(target) : IN_EVERY_CLUSTER.has(label2) ? unknown("every cluster has it") : this.#elsewhere(target) ?? this.#removed(target) ?? this.#notWhole(target) ?? whole(target);
   }
   /** The object of the same kind and namespace whose name differs from the target's by a slip of the finger. */
   nearMissOf({ kind, namespace, name }) {
@@ -61513,20 +62880,20 @@ var SELDOM_WHOLE = /* @__PURE__ */ new Set(["Secret", "ConfigMap", "Pod", "Node"
   }
   /** The base held it: this change takes it away, unless it also brings something that may put it back. */
   #removed(target) {
-    let before2 = this.#baseIndex?.find(target.kind, target.namespace, target.name);
-    if (!before2) return;
+    let before = this.#baseIndex?.find(target.kind, target.namespace, target.name);
+    if (!before) return;
     let newcomer = this.#newcomer(target);
     return newcomer ? unknown(`this change removes it, but ${newcomer.what} may create it`, newcomer.at) : {
       absent: "yes",
       confidence: "certain",
       because: "this change removes or renames it",
-      at: at2(before2)
+      at: at2(before)
     };
   }
   /** What this change adds that may create the target. */
   #newcomer(target) {
-    let all3 = (creators) => [...creators.of(target), ...creators.istioChartsIn(target.namespace)], before2 = new Set((this.#baseCreators ? all3(this.#baseCreators) : []).map(({ key }) => key));
-    return all3(this.#creators).find(({ key }) => !before2.has(key));
+    let all3 = (creators) => [...creators.of(target), ...creators.istioChartsIn(target.namespace)], before = new Set((this.#baseCreators ? all3(this.#baseCreators) : []).map(({ key }) => key));
+    return all3(this.#creators).find(({ key }) => !before.has(key));
   }
   /** The reason why the environment cannot be said to hold everything of this kind in the target's namespace. */
   #notWhole(target) {
@@ -61606,8 +62973,8 @@ var EVERYWHERE3 = "*", LONGEST_HOST = 253, HostRegistry = class {
   }
   #addServiceEntry(entry6) {
     let exportTo = textsAt(entry6.body, "spec", "exportTo"), ports = listAt(entry6.body, "spec", "ports").map((port) => numberAt(port, "number") ?? 0), workloadSelector = textMapAt(entry6.body, "spec", "workloadSelector", "labels"), everywhere2 = exportTo.length === 0;
-    for (let written7 of textsAt(entry6.body, "spec", "hosts")) {
-      let host = toFqdn(written7, entry6.namespace), provider = { resource: entry6, host, ports, workloadSelector };
+    for (let written8 of textsAt(entry6.body, "spec", "hosts")) {
+      let host = toFqdn(written8, entry6.namespace), provider = { resource: entry6, host, ports, workloadSelector };
       this.#providers.push(provider);
       for (let scope of everywhere2 ? [EVERYWHERE3] : exportTo)
         if (this.#add(scope === "." ? entry6.namespace : scope, provider), scope === EVERYWHERE3) {
@@ -61632,8 +62999,8 @@ var EVERYWHERE3 = "*", LONGEST_HOST = 253, HostRegistry = class {
   }
 };
 function serviceScopes(service) {
-  let written7 = textAt(service.resource.annotations, "networking.istio.io/exportTo").trim();
-  return written7 === "" ? [EVERYWHERE3] : written7.split(",").map((scope) => scope.trim() === "." ? service.namespace : scope.trim());
+  let written8 = textAt(service.resource.annotations, "networking.istio.io/exportTo").trim();
+  return written8 === "" ? [EVERYWHERE3] : written8.split(",").map((scope) => scope.trim() === "." ? service.namespace : scope.trim());
 }
 
 // src/mesh/hosts.ts
@@ -61662,9 +63029,9 @@ var COMMON_TOP_LEVEL_DOMAINS = new Set(
   }
   /** The base's ServiceEntry provided the host, and this change takes it away. */
   #taken(question) {
-    let { baseRegistry, index, absence } = this.#sources, before2 = baseRegistry?.find(question.host, question.from, question.exportTo);
-    if (before2?.resource.kind !== "ServiceEntry") return;
-    let target = idOf3(before2.resource);
+    let { baseRegistry, index, absence } = this.#sources, before = baseRegistry?.find(question.host, question.from, question.exportTo);
+    if (before?.resource.kind !== "ServiceEntry") return;
+    let target = idOf3(before.resource);
     if (index.find(target.kind, target.namespace, target.name))
       return answer(question, "no", `this change takes the host out of ${labelOf2(target)}`);
     let { absent: absent2, confidence, because } = absence.absenceOf(target);
@@ -61788,8 +63155,8 @@ function meshNetworksOf(configMaps, given3) {
     return [{ networks: mappingAt(given3.value, "networks"), at: at3 }];
   }
   return configMaps.filter(({ name }) => name === "istio" || name.startsWith("istio-")).flatMap(({ body, origin }) => {
-    let at3 = origin.at(["data", "meshNetworks"]), written7 = embeddedYaml(textAt(body, "data", "meshNetworks"), at3);
-    return written7 ? [{ networks: mappingAt(written7.values, "networks"), at: at3 }] : [];
+    let at3 = origin.at(["data", "meshNetworks"]), written8 = embeddedYaml(textAt(body, "data", "meshNetworks"), at3);
+    return written8 ? [{ networks: mappingAt(written8.values, "networks"), at: at3 }] : [];
   });
 }
 
@@ -61808,13 +63175,13 @@ function namespacesOf(index, world) {
 function namespaceModel(name, manifest, world, managed) {
   let labels2 = Object.assign(/* @__PURE__ */ Object.create(null), manifest?.labels, managed?.labels);
   name !== "" && (labels2[NAME_LABEL] = name);
-  let written7 = manifest !== void 0 || managed !== void 0;
+  let written8 = manifest !== void 0 || managed !== void 0;
   return {
     name,
     resource: manifest,
     ...managed ? { managedBy: managed.by } : {},
     labels: labels2,
-    labelsKnown: written7 || world === "closed" ? "yes" : "unknown"
+    labelsKnown: written8 || world === "closed" ? "yes" : "unknown"
   };
 }
 function managedLabels(index) {
@@ -61967,8 +63334,8 @@ var ADDED_LATER = /* @__PURE__ */ new Set([
     for (let item of items2) this.#add(item);
   }
   matching(selector) {
-    let firm = this.#openWorld ? firmPairs(selector) : selector, certain = Object.keys(firm).length === Object.keys(selector).length, { plain: plain5, vague } = this.#candidates(firm), yes = [], maybe = [];
-    for (let item of plain5) {
+    let firm = this.#openWorld ? firmPairs(selector) : selector, certain = Object.keys(firm).length === Object.keys(selector).length, { plain: plain4, vague } = this.#candidates(firm), yes = [], maybe = [];
+    for (let item of plain4) {
       if (item.templateElsewhere !== void 0) continue;
       let answer5 = matchesLabels(firm, item.labels);
       answer5 === "yes" && (certain || matchesLabels(selector, item.labels) === "yes") ? yes.push(item) : answer5 !== "no" && maybe.length < ENOUGH && maybe.push(item);
@@ -61984,8 +63351,8 @@ var ADDED_LATER = /* @__PURE__ */ new Set([
     let best;
     for (let [key, value3] of Object.entries(selector)) {
       if (!isKnown(key) || !isKnown(value3)) continue;
-      let plain5 = this.#byPair.get(key)?.get(value3) ?? [];
-      (!best || plain5.length < best.plain.length) && (best = { plain: plain5, vague: this.#vagueByKey.get(key) ?? [] });
+      let plain4 = this.#byPair.get(key)?.get(value3) ?? [];
+      (!best || plain4.length < best.plain.length) && (best = { plain: plain4, vague: this.#vagueByKey.get(key) ?? [] });
     }
     return best ? this.#vague.length === 0 ? best : { ...best, vague: [...best.vague, ...this.#vague] } : { plain: this.#items, vague: this.#vague };
   }
@@ -62013,36 +63380,35 @@ function isAddedLater(key) {
 // src/mesh/selector-near-misses.ts
 var USUAL_GATEWAYS = /* @__PURE__ */ new Set(["ingressgateway", "egressgateway", "eastwestgateway"]);
 function selectorNearMiss(selector, pods, budget) {
-  let pairs2 = Object.entries(selector);
-  if (pairs2.flat().every(isKnown))
+  let pairs3 = Object.entries(selector);
+  if (pairs3.flat().every(isKnown))
     for (let pod2 of pods) {
       if (budget.left-- <= 0) return;
-      let wrong = pairs2.filter(([key, value4]) => pod2.labels[key] !== value4), [label2, written7] = wrong[0] ?? ["", ""], value3 = pod2.labels[label2];
-      if (!(wrong.length !== 1 || value3 === void 0 || !isKnown(value3)) && isMisread(label2, written7, value3, budget))
+      let wrong = pairs3.filter(([key, value4]) => pod2.labels[key] !== value4), [label2, written8] = wrong[0] ?? ["", ""], value3 = pod2.labels[label2];
+      if (!(wrong.length !== 1 || value3 === void 0 || !isKnown(value3)) && isMisread(label2, written8, value3, budget))
         return { what: pod2.what, label: label2, value: value3, at: pod2.at(label2) };
     }
 }
-function isMisread(label2, written7, value3, budget) {
+function isMisread(label2, written8, value3, budget) {
   if (label2 === "istio") {
-    if (USUAL_GATEWAYS.has(written7)) return !1;
-    if (written7 === `istio-${value3}`) return !0;
+    if (USUAL_GATEWAYS.has(written8)) return !1;
+    if (written8 === `istio-${value3}`) return !0;
   }
-  return new SimilarNames([value3], budget).nearest(written7) !== void 0;
+  return new SimilarNames([value3], budget).nearest(written8) !== void 0;
 }
 
 // src/mesh/workload-selection.ts
 var MOST_COMPARISONS4 = 1e5, WorkloadSelection = class {
   #sources;
-  #workloads;
-  #podSources;
+  #side;
   #budget = { left: MOST_COMPARISONS4 };
   #known = /* @__PURE__ */ new Map();
-  #before;
+  #other;
   constructor(sources) {
-    let open = sources.world === "open";
-    this.#sources = sources, this.#workloads = new LabelledByNamespace(sources.workloads, open);
-    let others2 = open ? [...sources.podSources, ...sources.gatewayPods] : [];
-    this.#podSources = new LabelledByNamespace(others2, open);
+    this.#sources = sources, this.#side = new SearchedSide(sources, sources.world === "open"), this.#other = once(() => {
+      let other = sources.otherSide();
+      return { side: other && new SearchedSide(other, !0) };
+    });
   }
   /** Many selectors are alike (`version: v1` in every DestinationRule): each is worked out once. */
   select(labels2, namespace) {
@@ -62052,29 +63418,61 @@ var MOST_COMPARISONS4 = 1e5, WorkloadSelection = class {
     return this.#known.set(key, selection2), selection2;
   }
   #select(labels2, namespace) {
-    let { yes, maybe } = this.#workloads.matching(labels2, namespace), others2 = this.#podSources.matching(labels2, namespace), perhaps = /* @__PURE__ */ new Set([
-      ...maybe.map(workloadLabel),
-      ...[...others2.yes, ...others2.maybe].map(({ what }) => what),
-      ...this.#reaching(namespace ?? "")
-    ]);
-    if (yes.length > 0) return { selected: yes, maybe: [...perhaps].sort() };
+    let found6 = this.#side.matching(labels2, namespace), { selected: selected2 } = found6, charts = found6.charts.yes, perhaps = /* @__PURE__ */ new Set([...found6.perhaps, ...charts.map(({ what }) => what), ...found6.others]);
+    if (selected2.length > 0) return { selected: selected2, charts, maybe: [...perhaps].sort() };
     let elsewhere3 = this.#sources.podsElsewhere(namespace);
     elsewhere3 !== void 0 && !this.#selectedBefore(labels2, namespace) && perhaps.add(elsewhere3);
-    let nearMiss = others2.yes.length === 0 ? this.#nearMiss(labels2, namespace) : void 0;
-    return { selected: yes, maybe: [...perhaps].sort(), ...nearMiss ? { nearMiss } : {} };
+    let isElsewhere = charts.length > 0 || found6.brought, nearMiss = isElsewhere ? void 0 : this.#nearMiss(labels2, namespace), lost = isElsewhere || found6.perhaps.length > 0 ? void 0 : this.#lost(labels2, namespace, found6);
+    return {
+      selected: selected2,
+      charts,
+      maybe: [...perhaps].sort(),
+      ...nearMiss ? { nearMiss } : {},
+      ...lost ? { lost } : {}
+    };
+  }
+  /** What is selected on the other side, unless something that is only on this one may stand in for it. */
+  #lost(labels2, namespace, found6) {
+    let before = this.#other().side?.matching(labels2, namespace), lost = before && [...before.selected.map(selectedPods), ...before.charts.yes][0];
+    return lost && found6.others.every((what) => before.others.includes(what)) ? lost : void 0;
   }
   #nearMiss(labels2, namespace) {
     let { world, workloads, gatewayPods } = this.#sources;
     if (world === "closed") return;
-    let isAsked = (pods) => namespace === void 0 || pods.namespace === namespace, charts = gatewayPods.filter(isAsked).map(({ at: at3, ...pods }) => ({ ...pods, at: () => at3 })), nearby = namespace === void 0 ? workloads.filter((workload) => Object.hasOwn(workload.labels, "istio")) : this.#sources.describes(namespace) ? this.#workloads.inNamespace(namespace) : [];
+    let isAsked = (pods) => namespace === void 0 || pods.namespace === namespace, charts = gatewayPods.filter(isAsked).map(({ at: at3, ...pods }) => ({ ...pods, at: () => at3 })), nearby = namespace === void 0 ? workloads.filter((workload) => Object.hasOwn(workload.labels, "istio")) : this.#sources.describes(namespace) ? this.#side.workloadsIn(namespace) : [];
     return selectorNearMiss(labels2, [...charts, ...nearby.map(podsOf)], this.#budget);
   }
   /** Then the repository owns what is selected, and pods elsewhere are no excuse. */
   #selectedBefore(labels2, namespace) {
-    return this.#before ??= new LabelledByNamespace(this.#sources.baseWorkloads(), !0), this.#before.matching(labels2, namespace).yes.length > 0;
+    return (this.#other().side?.matching(labels2, namespace).selected ?? []).length > 0;
+  }
+}, SearchedSide = class {
+  #side;
+  #open;
+  #workloads;
+  #charts;
+  #podSources;
+  constructor(side, open) {
+    this.#side = side, this.#open = open, this.#workloads = new LabelledByNamespace(side.workloads, open), this.#charts = new LabelledByNamespace(open ? side.gatewayPods : [], open), this.#podSources = new LabelledByNamespace(open ? side.podSources : [], open);
+  }
+  workloadsIn(namespace) {
+    return this.#workloads.inNamespace(namespace);
+  }
+  matching(labels2, namespace) {
+    let { yes, maybe } = this.#workloads.matching(labels2, namespace), charts = this.#charts.matching(labels2, namespace), sources = this.#podSources.matching(labels2, namespace);
+    return {
+      selected: yes,
+      charts,
+      brought: sources.yes.length > 0,
+      perhaps: [...maybe.map(workloadLabel), ...charts.maybe.map(({ what }) => what)],
+      others: [
+        ...[...sources.yes, ...sources.maybe].map(({ what }) => what),
+        ...this.#reaching(namespace ?? "")
+      ]
+    };
   }
   #reaching = remembered(
-    (namespace) => (this.#sources.world === "open" ? this.#sources.deployers : []).filter(
+    (namespace) => (this.#open ? this.#side.deployers : []).filter(
       ({ namespaces }) => namespaces === void 0 || !isPlace(namespace) || namespaces.includes(namespace)
     ).map(({ what }) => what)
   );
@@ -62127,6 +63525,10 @@ function podsOf(workload) {
     labels: labels2,
     at: (label2) => resource.origin.at([...metadataPath, "labels", label2])
   };
+}
+function selectedPods(workload) {
+  let { resource, namespace, metadataPath } = workload;
+  return { what: workloadLabel(workload), namespace, at: resource.origin.at([...metadataPath, "labels"]) };
 }
 function workloadLabel({ kind, namespace, name }) {
   return namespace === "" ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
@@ -62231,8 +63633,8 @@ var EnvironmentMesh = class {
     return meshNetworksOf(head.index.ofKind("ConfigMap"), settings.meshNetworks);
   }
   get rootNamespace() {
-    let written7 = this.meshConfig().rootNamespace;
-    return typeof written7 == "string" && isKnown(written7) && written7 !== "" ? written7 : "istio-system";
+    let written8 = this.meshConfig().rootNamespace;
+    return typeof written8 == "string" && isKnown(written8) && written8 !== "" ? written8 : "istio-system";
   }
   absenceOf(target) {
     return this.#absence.absenceOf(target);
@@ -62240,17 +63642,22 @@ var EnvironmentMesh = class {
   select(labels2, namespace) {
     let { head, base } = this.#parts;
     return this.#selection ??= new WorkloadSelection({
+      ...podsOf2(head, this.workloads, this.#absence.deployers),
       world: this.world,
-      workloads: this.workloads,
-      podSources: podSourcesOf(head.index.all),
-      gatewayPods: chartGatewayPods(head.environment),
       describes: (place3) => this.#absence.describes(place3),
-      deployers: this.#absence.deployers,
       podsElsewhere: (place3) => this.#absence.podsElsewhere(place3),
-      baseWorkloads: () => base ? workloadsOf(base.index.all) : []
+      otherSide: () => base && podsOf2(base, workloadsOf(base.index.all), new Creators(base).deployers)
     }), this.#selection.select(labels2, namespace);
   }
 };
+function podsOf2({ environment, index }, workloads, deployers) {
+  return {
+    workloads,
+    podSources: podSourcesOf(index.all),
+    gatewayPods: chartGatewayPods(environment),
+    deployers
+  };
+}
 
 // src/mesh/ingress-stand-in.ts
 var SYSTEM_NAMESPACE = "istio-system", LABELS = { istio: "ingressgateway" }, PORTS2 = [
@@ -62261,7 +63668,7 @@ var SYSTEM_NAMESPACE = "istio-system", LABELS = { istio: "ingressgateway" }, POR
 ];
 function ingressStandIn(meshConfig2) {
   if (meshConfig2.ingressControllerMode === "OFF") return;
-  let written7 = meshConfig2.ingressService, name = typeof written7 == "string" && written7 !== "" ? written7 : "istio-ingressgateway", [workload] = workloadsOf([
+  let written8 = meshConfig2.ingressService, name = typeof written8 == "string" && written8 !== "" ? written8 : "istio-ingressgateway", [workload] = workloadsOf([
     unwritten2("Pod", `${name}-dummypod`, { containers: [{ name: "istio-proxy" }] })
   ]), [service] = servicesOf([
     unwritten2("Service", name, {
@@ -62297,20 +63704,20 @@ function unwritten2(kind, name, spec) {
 }
 
 // src/mesh/injection-policy.ts
-var INJECT7 = "sidecar.istio.io/inject";
+var INJECT8 = "sidecar.istio.io/inject";
 function injectorDecision(injector, pod2) {
   return byWish(injector?.version, pod2) ?? bySelectors(injector?.neverInject ?? [], pod2, "no", "neverInjectSelector") ?? bySelectors(injector?.alwaysInject ?? [], pod2, "yes", "alwaysInjectSelector") ?? byPolicy(injector?.autoInject ?? "enabled");
 }
 function byWish(version, pod2) {
-  let decidedBy = readsLabel(version) && Object.hasOwn(pod2.labels, INJECT7) ? "label" : "annotation", value3 = (decidedBy === "label" ? pod2.labels[INJECT7] : pod2.annotations[INJECT7]) ?? "", because = `pod ${decidedBy} ${INJECT7}=${value3}`;
+  let decidedBy = readsLabel(version) && Object.hasOwn(pod2.labels, INJECT8) ? "label" : "annotation", value3 = (decidedBy === "label" ? pod2.labels[INJECT8] : pod2.annotations[INJECT8]) ?? "", because = `pod ${decidedBy} ${INJECT8}=${value3}`;
   if (value3 === "") return;
   if (!isKnown(value3))
     return { inject: "unknown", because: `${because}, which is filled in later`, decidedBy };
   if (value3 === "true") return { inject: "yes", because, decidedBy };
   if (value3 === "false") return { inject: "no", because, decidedBy };
-  let before2 = /^(?:y|yes|true|on)$/i.test(value3) ? "yes" : "no", strict = atLeast(version, 27);
+  let before = /^(?:y|yes|true|on)$/i.test(value3) ? "yes" : "no", strict = atLeast(version, 27);
   if (strict !== !0)
-    return strict === !1 ? { inject: before2, because, decidedBy } : before2 === "yes" ? void 0 : { inject: "unknown", because: `${because} means no until 1.26 and nothing since 1.27`, decidedBy };
+    return strict === !1 ? { inject: before, because, decidedBy } : before === "yes" ? void 0 : { inject: "unknown", because: `${because} means no until 1.26 and nothing since 1.27`, decidedBy };
 }
 function readsLabel(version) {
   return atLeast(version, 9) !== !1;
@@ -62325,95 +63732,11 @@ function byPolicy(policy) {
   return isKnown(policy) ? { inject: policy === "enabled" ? "yes" : "no", because: `the injector's policy is ${policy}` } : { inject: "unknown", because: "the injector's policy is filled in later" };
 }
 
-// src/mesh/injector-selectors.ts
-var INJECT8 = "sidecar.istio.io/inject", REVISION10 = "istio.io/rev", INJECTION4 = "istio-injection", SYSTEM_NAMESPACES2 = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
-function renderedSelectors(owner, tag2) {
-  let version = owner.chartVersion ?? owner.version;
-  return (tag2 === void 0 && usesLegacySelectors(owner, version) ? legacySelectors(owner, version) : selectorsSince110(
-    tag2 ?? owner.revision,
-    tag2 === void 0 && owner.namedDefault === !0,
-    owner,
-    version
-  )).map(([namespace, object2]) => [labelSelector(namespace), labelSelector(object2)]);
-}
-function usesLegacySelectors({ legacySelectors: legacySelectors2 }, version) {
-  return atLeast(version, 9) === !1 ? !0 : atLeast(version, 10) === !1 ? legacySelectors2 ?? !0 : atLeast(version, 11) === !1 && legacySelectors2 === !0;
-}
-function legacySelectors({ revision, injectsByDefault: injectsByDefault2, objectSelector }, version) {
-  let mode = objectSelector ?? (atLeast(version, 9) === !0 ? "opt-out" : "none"), object2 = OBJECT_SELECTORS[mode];
-  return injectsByDefault2 ? [
-    [
-      [
-        ["name", "NotIn", "istio-system"],
-        [INJECTION4, "NotIn", "disabled"],
-        ["istio-env", "DoesNotExist"],
-        [REVISION10, "DoesNotExist"]
-      ],
-      object2
-    ]
-  ] : revision === "default" ? [[[[INJECTION4, "In", "enabled"]], object2]] : [
-    [
-      [
-        [INJECTION4, "DoesNotExist"],
-        [REVISION10, "In", revision]
-      ],
-      object2
-    ]
-  ];
-}
-var OBJECT_SELECTORS = {
-  none: [],
-  "opt-out": [[INJECT8, "NotIn", "false"]],
-  "opt-in": [[INJECT8, "In", "true"]]
-};
-function selectorsSince110(name, namedDefault, { injectsByDefault: injectsByDefault2 }, version) {
-  let unlabelled = [
-    [INJECTION4, "DoesNotExist"],
-    [REVISION10, "DoesNotExist"]
-  ], notFalse = [INJECT8, "NotIn", "false"], byRevision = [
-    [
-      [
-        [REVISION10, "In", name],
-        [INJECTION4, "DoesNotExist"]
-      ],
-      [notFalse]
-    ],
-    [unlabelled, [notFalse, [REVISION10, "In", name]]]
-  ];
-  if (name !== "default" || namedDefault) return byRevision;
-  let byDefault = [
-    [[[INJECTION4, "In", "enabled"]], [notFalse]],
-    [
-      unlabelled,
-      [
-        [INJECT8, "In", "true"],
-        [REVISION10, "DoesNotExist"]
-      ]
-    ]
-  ], auto = [
-    [
-      atLeast(version, 16) !== !1 ? [...unlabelled, ["kubernetes.io/metadata.name", "NotIn", ...SYSTEM_NAMESPACES2]] : unlabelled,
-      [
-        [INJECT8, "DoesNotExist"],
-        [REVISION10, "DoesNotExist"]
-      ]
-    ]
-  ];
-  return [...atLeast(version, 10) === !1 ? [] : byRevision, ...byDefault, ...injectsByDefault2 ? auto : []];
-}
-function labelSelector(expressions) {
-  return {
-    matchExpressions: expressions.map(
-      ([key, operator2, ...values2]) => values2.length === 0 ? { key, operator: operator2 } : { key, operator: operator2, values: values2 }
-    )
-  };
-}
-
 // src/mesh/injector-webhooks.ts
 var REVISION11 = "istio.io/rev";
 function injectorWebhooks({ controlPlanes, tags }, manifests2) {
-  let written7 = manifests2.flatMap(writtenWebhooks), has2 = (revision, tag2) => written7.some((webhook) => webhook.tag === tag2 && (tag2 !== void 0 || webhook.revision === revision)), rendered = controlPlanes.filter(({ revision, webhooksElsewhere }) => !has2(revision, void 0) && webhooksElsewhere !== !0).flatMap((controlPlane) => renderedWebhooks(controlPlane, void 0)), ofTags = tags.filter(({ name, revision }) => !has2(revision, name)).flatMap((tag2) => renderedWebhooks(targetOf2(tag2, controlPlanes), tag2));
-  return [...written7, ...rendered, ...ofTags];
+  let written8 = manifests2.flatMap(writtenWebhooks), has2 = (revision, tag2) => written8.some((webhook) => webhook.tag === tag2 && (tag2 !== void 0 || webhook.revision === revision)), rendered = controlPlanes.filter(({ revision, webhooksElsewhere }) => !has2(revision, void 0) && webhooksElsewhere !== !0).flatMap((controlPlane) => renderedWebhooks(controlPlane, void 0)), ofTags = tags.filter(({ name, revision }) => !has2(revision, name)).flatMap((tag2) => renderedWebhooks(targetOf3(tag2, controlPlanes), tag2));
+  return [...written8, ...rendered, ...ofTags];
 }
 function writtenWebhooks(manifest) {
   return listAt(manifest.body, "webhooks").flatMap((entry6, index) => /(?:^|\.)sidecar-injector\.istio\.io$/.test(textAt(entry6, "name")) ? [
@@ -62426,7 +63749,7 @@ function writtenWebhooks(manifest) {
     }
   ] : []);
 }
-function targetOf2(tag2, controlPlanes) {
+function targetOf3(tag2, controlPlanes) {
   let target = controlPlanes.findLast(({ revision }) => revision === tag2.revision);
   return target ? { ...target, at: tag2.at } : { revision: tag2.revision, version: void 0, injectsByDefault: !1, at: tag2.at };
 }
@@ -62575,7 +63898,7 @@ var INJECT9 = "sidecar.istio.io/inject", UNMARKED = { labels: {}, annotations: {
         "pods on the host network get no sidecar",
         () => workload.resource.origin.at([...workload.specPath, "hostNetwork"])
       );
-    if (SYSTEM_NAMESPACES2.includes(name)) return refused(`no pod of ${name} gets a sidecar`, () => {
+    if (SYSTEM_NAMESPACES.includes(name)) return refused(`no pod of ${name} gets a sidecar`, () => {
     });
     let labelled2 = Object.hasOwn(labels2, INJECT9) && this.#podLabelCounts;
     if (labelled2 && labels2[INJECT9] === "false")
@@ -62693,13 +64016,13 @@ function merged4(under, over) {
 }
 
 // src/mesh/build.ts
-function buildMesh(environment, settings, other, side = "head", before2) {
+function buildMesh(environment, settings, other, side = "head", before) {
   let head = indexed(environment, settings), istio = once(() => istioSide(head, settings));
   return new EnvironmentMesh({
     head,
     base: other && indexed(other, settings),
     upgrades: () => other && side === "head" ? versionSteps(readInstallations(other).components, istio().components) : [],
-    before: () => other && side === "head" ? before2 ?? buildMesh(other, settings, environment, "base") : void 0,
+    before: () => other && side === "head" ? before ?? buildMesh(other, settings, environment, "base") : void 0,
     settings,
     istio,
     standIn: settings.world === "closed" ? ingressStandIn(istio().meshConfig()) : void 0
@@ -62887,9 +64210,9 @@ function without2(environment, apart) {
 var EXAMPLES3 = 3;
 
 // src/compare/environment-pairs.ts
-function pairByName(before2, after) {
-  let [base, head] = [before2, after].map((side) => new Map(side.map((one) => [one.name, one])));
-  return [...new Set([...before2, ...after].map(({ name }) => name))].sort().map((name) => readAlike({ name, base: base?.get(name), head: head?.get(name) }));
+function pairByName(before, after) {
+  let [base, head] = [before, after].map((side) => new Map(side.map((one) => [one.name, one])));
+  return [...new Set([...before, ...after].map(({ name }) => name))].sort().map((name) => readAlike({ name, base: base?.get(name), head: head?.get(name) }));
 }
 function reaches3(files, { base, head }) {
   return base === void 0 || head === void 0 ? !0 : [...files.paths].some((path8) => base.files.has(path8) || head.files.has(path8));
@@ -62901,8 +64224,8 @@ function headOf3({ name, base, head }) {
 function modelled(pair2, settings, known2) {
   let { name, base } = pair2, head = headOf3(pair2);
   if (!base) return { name, before: void 0, after: buildMesh(head, settings), changed: "everything" };
-  let before2 = known2 ?? buildMesh(base, settings, head, "base"), changed = changedAcross(base, head), after = sharing(buildMesh(head, settings, base, "head", before2), before2, changed);
-  return { name, before: before2, after, changed };
+  let before = known2 ?? buildMesh(base, settings, head, "base"), changed = changedAcross(base, head), after = sharing(buildMesh(head, settings, base, "head", before), before, changed);
+  return { name, before, after, changed };
 }
 function modelledLater(pair2, settings) {
   let known2;
@@ -62934,10 +64257,10 @@ function undeployedBumps(base, head, { manifests: manifests2 }, environments) {
     (path8) => (head.files.get(path8)?.resources.length ?? 0) > 0 && base.files.has(path8) && !environments.some(({ files }) => files.has(path8))
   ), sources = paths.length === 0 ? [] : chartSources(head);
   return paths.flatMap((path8) => {
-    let before2 = componentsIn(path8, base, sources);
+    let before = componentsIn(path8, base, sources);
     return [...componentsIn(path8, head, sources)].flatMap(
       ([key, { name, component: component4, versionText, at: at3 }]) => {
-        let from = before2.get(key)?.versionText;
+        let from = before.get(key)?.versionText;
         return from === void 0 || from === "" || versionText === "" || from === versionText ? [] : [{ subject: `${component4} ${name}`, from, to: versionText, at: at3, undeployed: !0 }];
       }
     );
@@ -62973,13 +64296,13 @@ async function bumpsOf(base, head, files, environments, changes) {
   if (bumps.length === 0) return [];
   for (let path8 of files.paths) {
     if (!base.has(path8) || !head.has(path8)) return [];
-    let [before2, after] = [await base.text(path8), await head.text(path8)];
-    if (before2 === void 0 || after === void 0 || !movesVersionsOnly(before2, after)) return [];
+    let [before, after] = [await base.text(path8), await head.text(path8)];
+    if (before === void 0 || after === void 0 || !movesVersionsOnly(before, after)) return [];
   }
   return bumps;
 }
-function movesVersionsOnly(before2, after) {
-  let [old, now] = [before2.split(`
+function movesVersionsOnly(before, after) {
+  let [old, now] = [before.split(`
 `), after.split(`
 `)];
   return old.length !== now.length || now.length > MOST_LINES2 ? !1 : old.every((line, index) => {
@@ -62989,10 +64312,10 @@ function movesVersionsOnly(before2, after) {
 }
 function versionChanges(changes) {
   let bumps = /* @__PURE__ */ new Map();
-  for (let { kind, subject, from, to, at: at3 } of changes) {
+  for (let { kind, subject: subject2, from, to, at: at3 } of changes) {
     if (kind !== "revision-upgraded-in-place" && kind !== "component-version-changed" || from === void 0 || to === void 0) continue;
-    let key = JSON.stringify([subject, from, to]);
-    bumps.has(key) || bumps.set(key, { subject, from, to, ...at3 && { at: at3 } });
+    let key = JSON.stringify([subject2, from, to]);
+    bumps.has(key) || bumps.set(key, { subject: subject2, from, to, ...at3 && { at: at3 } });
   }
   return [...bumps.values()];
 }
@@ -63034,8 +64357,8 @@ function byNumber(a, b) {
 }
 
 // src/rules/upgrade/hazards/reading.ts
-function readingOf(before2, after) {
-  let steps = stepsBetween(before2, after);
+function readingOf(before, after) {
+  let steps = stepsBetween(before, after);
   return steps.length === 0 ? [] : HAZARDS.flatMap((hazard) => {
     let [step3] = stepsFor(hazard, after, steps);
     if (!step3) return [];
@@ -63094,28 +64417,28 @@ function fingerprintOf(rule, resource, message, data) {
 
 // src/rules/reporting.ts
 function reportingFor(rule, settings) {
-  let findings = /* @__PURE__ */ new Map(), undecided4 = [], accepts = (subject) => subject.origin.file !== "" && levelPolicy(rule.id, settings, subject.origin.file) !== "off" && !isSuppressed(rule.id, subject, settings);
+  let findings = /* @__PURE__ */ new Map(), undecided4 = [], accepts = (subject2) => subject2.origin.file !== "" && levelPolicy(rule.id, settings, subject2.origin.file) !== "off" && !isSuppressed(rule.id, subject2, settings);
   return { reporting: {
     accepts,
-    report(subject, path8, message, data = {}, options2 = {}) {
-      if (!accepts(subject) || isIgnoredByKiali(rule.id, message, subject)) return;
-      let { kind, namespace, name } = subject, finding = {
+    report(subject2, path8, message, data = {}, options2 = {}) {
+      if (!accepts(subject2) || isIgnoredByKiali(rule.id, message, subject2)) return;
+      let { kind, namespace, name } = subject2, finding = {
         rule: rule.id,
-        level: levelOf5(rule, settings, subject.origin.file, options2),
+        level: levelOf5(rule, settings, subject2.origin.file, options2),
         confidence: options2.confidence ?? "certain",
         resource: { kind, namespace, name },
-        at: subject.origin.at(path8, options2.atKey ? "key" : "value"),
+        at: subject2.origin.at(path8, options2.atKey ? "key" : "value"),
         message: messageText(rule.messages[message] ?? "", data),
         evidence: options2.evidence ?? [],
         advice: options2.advice ?? adviceOf(rule, message, data),
         ...options2.fix && { fix: options2.fix },
         ...options2.weight !== void 0 && { weight: options2.weight },
-        fingerprint: fingerprintOf(rule.id, subject, message, data)
+        fingerprint: fingerprintOf(rule.id, subject2, message, data)
       }, { file, line, column } = finding.at, identity4 = JSON.stringify([finding.fingerprint, file, line, column]);
       findings.has(identity4) || findings.set(identity4, finding);
     },
-    unchecked(what, why, subject, path8 = []) {
-      undecided4.push({ what, why, subject, path: path8 });
+    unchecked(what, why, subject2, path8 = []) {
+      undecided4.push({ what, why, subject: subject2, path: path8 });
     }
   }, answer: () => ({ findings: [...findings.values()], unchecked: undecided4 }) };
 }
@@ -63191,9 +64514,9 @@ function runRules(mesh, rules, settings, options2 = {}) {
 function readsNothingOf(changed, { inputs }) {
   return changed !== "everything" && inputs.every((input) => !changed.has(input));
 }
-function runChangeRules(before2, after, rules, settings, options2 = {}) {
+function runChangeRules(before, after, rules, settings, options2 = {}) {
   let { findings, unchecked: unchecked2 } = runEach(rules, settings, options2, (rule, reporting) => {
-    rule.check({ before: before2, after, ...reporting });
+    rule.check({ before, after, ...reporting });
   });
   return { findings: findings.map((finding) => ({ ...finding, status: "introduced" })), unchecked: unchecked2 };
 }
@@ -63231,7 +64554,7 @@ function answerOf(rule, settings, check4, strict) {
 function tallyOf(answers) {
   let tally = new UncheckedTally();
   for (let { unchecked: unchecked2 } of answers)
-    for (let { what, why, subject, path: path8 } of unchecked2) tally.add(what, why, subject?.origin.at(path8));
+    for (let { what, why, subject: subject2, path: path8 } of unchecked2) tally.add(what, why, subject2?.origin.at(path8));
   return tally.list();
 }
 function isWanted(rule, settings) {
@@ -63262,12 +64585,12 @@ function underAssumptions(findings, { assumed }, { controlPlanes }) {
 
 // src/compare/findings.ts
 function compareFindings(base, head) {
-  let before2 = countByFingerprint(base), after = countByFingerprint(head), now = head.map((finding) => withStatus(finding, take(before2, finding) ? "existing" : "introduced")), gone = base.filter((finding) => !take(after, finding) && !now.some((one) => isWorse(one, finding)));
+  let before = countByFingerprint(base), after = countByFingerprint(head), now = head.map((finding) => withStatus(finding, take(before, finding) ? "existing" : "introduced")), gone = base.filter((finding) => !take(after, finding) && !now.some((one) => isWorse(one, finding)));
   return [...now, ...gone.map(asFixed)].sort(byImportance2);
 }
-function isWorse(now, before2) {
-  let { kind, namespace, name } = before2.resource;
-  return now.status === "introduced" && now.rule === before2.rule && now.resource.name === name && now.resource.namespace === namespace && now.resource.kind === kind && LEVELS.indexOf(now.level) < LEVELS.indexOf(before2.level);
+function isWorse(now, before) {
+  let { kind, namespace, name } = before.resource;
+  return now.status === "introduced" && now.rule === before.rule && now.resource.name === name && now.resource.namespace === namespace && now.resource.kind === kind && LEVELS.indexOf(now.level) < LEVELS.indexOf(before.level);
 }
 function byImportance2(a, b) {
   return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || (a.weight ?? 0) - (b.weight ?? 0) || compareText(a.at.file, b.at.file) || a.at.line - b.at.line || compareText(a.rule, b.rule) || a.at.column - b.at.column || compareText(a.message, b.message) || compareText(a.fingerprint, b.fingerprint);
@@ -63326,29 +64649,29 @@ function sorted2(texts2) {
 // src/compare/changes/injection-shifts.ts
 function namespaceShifts(base, head) {
   return sharedNamespaces2(base, head).flatMap(([from, to]) => {
-    let cause = sameLabels(from, to) ? "names" : "namespace", before2 = base.namespaceInjection(from.name), after = head.namespaceInjection(to.name), kind = kindOf2(before2, after, cause !== "names");
-    return kind ? [{ kind, cause, namespace: to.name, before: before2, after, workload: void 0 }] : [];
+    let cause = sameLabels(from, to) ? "names" : "namespace", before = base.namespaceInjection(from.name), after = head.namespaceInjection(to.name), kind = kindOf2(before, after, cause !== "names");
+    return kind ? [{ kind, cause, namespace: to.name, before, after, workload: void 0 }] : [];
   });
 }
 function workloadShifts(base, head) {
-  let before2 = new Map(base.workloads.map((workload) => [workloadLabel2(workload), workload])), seen = /* @__PURE__ */ new Set();
+  let before = new Map(base.workloads.map((workload) => [workloadLabel2(workload), workload])), seen = /* @__PURE__ */ new Set();
   return head.workloads.flatMap((workload) => {
-    let label2 = workloadLabel2(workload), earlier = before2.get(label2);
+    let label2 = workloadLabel2(workload), earlier = before.get(label2);
     return !earlier || seen.has(label2) ? [] : (seen.add(label2), shiftOf(base, head, earlier, workload));
   });
 }
 function shiftOf(base, head, earlier, workload) {
-  let before2 = base.injectionOf(earlier), after = head.injectionOf(workload);
-  if (before2.injected === after.injected && before2.revision === after.revision) return [];
-  let cause = causeOf(base, head, earlier, workload), kind = kindOf2(before2, after, !1);
-  return kind ? [{ kind, cause, namespace: workload.namespace, before: before2, after, workload }] : [];
+  let before = base.injectionOf(earlier), after = head.injectionOf(workload);
+  if (before.injected === after.injected && before.revision === after.revision) return [];
+  let cause = causeOf(base, head, earlier, workload), kind = kindOf2(before, after, !1);
+  return kind ? [{ kind, cause, namespace: workload.namespace, before, after, workload }] : [];
 }
-function kindOf2(before2, after, labelChanged) {
-  if (before2.injected === "unknown" || after.injected === "unknown")
+function kindOf2(before, after, labelChanged) {
+  if (before.injected === "unknown" || after.injected === "unknown")
     return labelChanged ? "unclear" : void 0;
-  if (before2.injected !== after.injected) return after.injected === "yes" ? "gains" : "loses";
-  if (!(after.injected === "no" || before2.revision === after.revision))
-    return isKnown(before2.revision) && isKnown(after.revision) ? "moves" : void 0;
+  if (before.injected !== after.injected) return after.injected === "yes" ? "gains" : "loses";
+  if (!(after.injected === "no" || before.revision === after.revision))
+    return isKnown(before.revision) && isKnown(after.revision) ? "moves" : void 0;
 }
 function causeOf(base, head, earlier, workload) {
   let from = base.namespaces.get(earlier.namespace), to = head.namespaces.get(workload.namespace);
@@ -63386,8 +64709,8 @@ function ambientChanges(base, head) {
 }
 function ofNamespaces(base, head) {
   return sharedNamespaces2(base, head).flatMap(([from, to]) => {
-    let before2 = ambientOf(from), after = ambientOf(to);
-    return before2.ambient === "unknown" || after.ambient === "unknown" ? [] : before2.ambient === after.ambient ? [] : (after.ambient === "yes" ? head : base).namespaceInjection(to.name).injected === "yes" ? [] : [change(base, head, to, before2, after)];
+    let before = ambientOf(from), after = ambientOf(to);
+    return before.ambient === "unknown" || after.ambient === "unknown" ? [] : before.ambient === after.ambient ? [] : (after.ambient === "yes" ? head : base).namespaceInjection(to.name).injected === "yes" ? [] : [change(base, head, to, before, after)];
   });
 }
 function ofWorkloads2(base, head) {
@@ -63395,31 +64718,31 @@ function ofWorkloads2(base, head) {
   return head.workloads.flatMap((workload) => {
     let was = earlier.get(workloadLabel2(workload)), [from, to] = [base.namespaces.get(workload.namespace), head.namespaces.get(workload.namespace)];
     if (!was || !from || !to || was.labels[MODE6] === workload.labels[MODE6]) return [];
-    let before2 = ambientOf(from, was, base.injectionOf(was)), after = ambientOf(to, workload, head.injectionOf(workload));
-    if (before2.ambient === "unknown" || after.ambient === "unknown" || before2.ambient === after.ambient)
+    let before = ambientOf(from, was, base.injectionOf(was)), after = ambientOf(to, workload, head.injectionOf(workload));
+    if (before.ambient === "unknown" || after.ambient === "unknown" || before.ambient === after.ambient)
       return [];
-    let subject = workloadLabel2(workload), enters = after.ambient === "yes", at3 = after.at ?? workload.resource.origin.at([...workload.metadataPath, "labels"]);
+    let subject2 = workloadLabel2(workload), enters = after.ambient === "yes", at3 = after.at ?? workload.resource.origin.at([...workload.metadataPath, "labels"]);
     return [
       {
         kind: enters ? "namespace-becomes-ambient" : "namespace-leaves-ambient",
-        subject,
-        message: `${subject} ${enters ? "joins" : "leaves"} the ambient mesh by itself: ${after.because}.`,
+        subject: subject2,
+        message: `${subject2} ${enters ? "joins" : "leaves"} the ambient mesh by itself: ${after.because}.`,
         at: at3,
-        evidence: [{ says: `before: ${before2.because}`, ...before2.at && { at: before2.at } }],
+        evidence: [{ says: `before: ${before.because}`, ...before.at && { at: before.at } }],
         blastRadius: blastRadius(head, [workload])
       }
     ];
   });
 }
 var MODE6 = "istio.io/dataplane-mode";
-function change(base, head, { name, resource }, before2, after) {
+function change(base, head, { name, resource }, before, after) {
   let enters = after.ambient === "yes", at3 = after.at ?? resource?.origin.at(["metadata", "labels"]);
   return {
     kind: enters ? "namespace-becomes-ambient" : "namespace-leaves-ambient",
     subject: name,
     message: enters ? `Namespace ${name} joins the ambient mesh, its running pods at once: ${after.because}.` : `Namespace ${name} leaves the ambient mesh, its running pods at once: ${after.because}.`,
     ...at3 ? { at: at3 } : {},
-    evidence: [{ says: `before: ${before2.because}`, ...before2.at && { at: before2.at } }],
+    evidence: [{ says: `before: ${before.because}`, ...before.at && { at: before.at } }],
     blastRadius: blastRadius(head, followers(base, head, name), [name])
   };
 }
@@ -63459,7 +64782,7 @@ function componentChanges(base, head) {
     )
   );
   return [
-    ...both2.flatMap(([before2, after]) => versionChange(before2, after)),
+    ...both2.flatMap(([before, after]) => versionChange(before, after)),
     ...removed.map((one) => presence(one, "removed")),
     ...added.map((one) => presence(one, "added"))
   ];
@@ -63468,19 +64791,19 @@ function notIstiod(mesh) {
   return mesh.components.filter(({ component: component4 }) => component4 !== "istiod");
 }
 function renamed2({ both: both2, removed, added }) {
-  let pairs2 = removed.flatMap((gone) => {
-    let isSame3 = ({ component: component4 }) => component4 === gone.component, [only3, ...others2] = added.filter(isSame3);
-    return only3 && others2.length === 0 && removed.filter(isSame3).length === 1 ? [[gone, only3]] : [];
+  let pairs3 = removed.flatMap((gone) => {
+    let isSame4 = ({ component: component4 }) => component4 === gone.component, [only3, ...others2] = added.filter(isSame4);
+    return only3 && others2.length === 0 && removed.filter(isSame4).length === 1 ? [[gone, only3]] : [];
   });
   return {
-    both: [...both2, ...pairs2],
-    removed: removed.filter((one) => !pairs2.some(([gone]) => gone === one)),
-    added: added.filter((one) => !pairs2.some(([, come]) => come === one))
+    both: [...both2, ...pairs3],
+    removed: removed.filter((one) => !pairs3.some(([gone]) => gone === one)),
+    added: added.filter((one) => !pairs3.some(([, come]) => come === one))
   };
 }
-function versionChange(before2, after) {
-  if (before2.versionText === after.versionText) return [];
-  let from = before2.versionText || "a version not written here", to = after.versionText || "a version not written here";
+function versionChange(before, after) {
+  if (before.versionText === after.versionText) return [];
+  let from = before.versionText || "a version not written here", to = after.versionText || "a version not written here";
   return [
     {
       kind: "component-version-changed",
@@ -63489,7 +64812,7 @@ function versionChange(before2, after) {
       to,
       message: `The ${titleOf4(after)} goes from ${from} to ${to}.`,
       at: after.at,
-      evidence: [{ says: `before: ${from}`, at: before2.at }],
+      evidence: [{ says: `before: ${from}`, at: before.at }],
       blastRadius: NOTHING_TOUCHED
     }
   ];
@@ -63558,14 +64881,14 @@ function controlPlaneChanges(base, head) {
     ({ at: at3 }) => at3.file
   );
   return [
-    ...distinct5(removed.filter((one) => !stillThere(one, head))).map(
+    ...distinct6(removed.filter((one) => !stillThere(one, head))).map(
       (one) => removal(base, head, one, added)
     ),
-    ...distinct5(added.filter((one) => !stillThere(one, base))).map((one) => addition(head, one)),
-    ...both2.flatMap(([before2, after]) => upgrade(head, before2, after) ?? [])
+    ...distinct6(added.filter((one) => !stillThere(one, base))).map((one) => addition(head, one)),
+    ...both2.flatMap(([before, after]) => upgrade(head, before, after) ?? [])
   ];
 }
-function distinct5(controlPlanes) {
+function distinct6(controlPlanes) {
   let first = /* @__PURE__ */ new Map();
   for (let one of controlPlanes) {
     let key = `${one.revision} ${one.namespace}`;
@@ -63586,14 +64909,15 @@ function removal(base, head, gone, added) {
     kind: "revision-removed",
     subject: gone.revision,
     ...fromVersion(gone),
-    message: `Control plane ${nameOf6(gone)} ${farewell(gone)}.`,
+    message: `Control plane ${nameOf7(gone)} ${farewell(gone, newlyUninstalled(base.scripts, head.scripts))}.`,
     at: gone.at,
     evidence: [...successor ? [replacedBy(successor)] : [], ...stillAskingFor(head, gone.revision)],
     blastRadius: blastRadius(base, workloads, namespaces)
   };
 }
-function farewell({ installer, resource }) {
-  if (installer === "istioctl") return "is no longer written here: it runs on until somebody uninstalls it";
+function farewell({ installer, resource, revision }, uninstalled2) {
+  if (installer === "istioctl" && !uninstalled2.has(revision))
+    return "is no longer written here: it runs on until somebody uninstalls it";
   let byVersion = textAt(resource?.body, "spec", "updateStrategy", "type") === "RevisionBased";
   if (installer === "sail" && byVersion) {
     let grace = fieldAt(
@@ -63620,25 +64944,25 @@ function addition(head, added) {
     kind: "revision-added",
     subject: added.revision,
     ...toVersion(added),
-    message: `Control plane ${nameOf6(added)} is new.`,
+    message: `Control plane ${nameOf7(added)} is new.`,
     at: added.at,
     evidence: [],
     blastRadius: blastRadius(head, workloads, namespaces)
   };
 }
-function upgrade(head, before2, after) {
-  if (before2.versionText === after.versionText || !isKnown(after.revision) || before2.versionText === "" || after.versionText === "") return;
-  let known2 = before2.version !== void 0 && after.version !== void 0, step3 = known2 ? direction(before2.version, after.version) : 0, { namespaces, workloads } = injectedBy(head, after.revision);
+function upgrade(head, before, after) {
+  if (before.versionText === after.versionText || !isKnown(after.revision) || before.versionText === "" || after.versionText === "") return;
+  let known2 = before.version !== void 0 && after.version !== void 0, step3 = known2 ? direction(before.version, after.version) : 0, { namespaces, workloads } = injectedBy(head, after.revision);
   return {
     kind: "revision-upgraded-in-place",
     subject: after.revision,
-    ...fromVersion(before2),
+    ...fromVersion(before),
     ...toVersion(after),
-    message: `Control plane ${after.revision} ${verb(step3)} from ${versionOf3(before2)} to ${versionOf3(after)} in place: it serves all its proxies at once, and pods get the new proxy when they are next created.`,
+    message: `Control plane ${after.revision} ${verb(step3)} from ${versionOf3(before)} to ${versionOf3(after)} in place: it serves all its proxies at once, and pods get the new proxy when they are next created.`,
     at: after.at,
     evidence: [
-      { says: `before: ${versionOf3(before2)}`, at: before2.at },
-      ...known2 ? skipped2(minorDistance(before2.version, after.version)) : []
+      { says: `before: ${versionOf3(before)}`, at: before.at },
+      ...known2 ? skipped2(minorDistance(before.version, after.version)) : []
     ],
     blastRadius: blastRadius(head, workloads, namespaces)
   };
@@ -63646,14 +64970,14 @@ function upgrade(head, before2, after) {
 function skipped2(minors) {
   return minors <= 1 ? [] : [{ says: `${minors} minors in one step; Istio supports one at a time in place` }];
 }
-function direction(before2, after) {
-  let minors = minorDistance(before2, after), open = before2.patch === void 0 || after.patch === void 0;
-  return minors === 0 && open ? 0 : compareVersions(after, before2);
+function direction(before, after) {
+  let minors = minorDistance(before, after), open = before.patch === void 0 || after.patch === void 0;
+  return minors === 0 && open ? 0 : compareVersions(after, before);
 }
 function verb(step3) {
   return step3 < 0 ? "is downgraded" : step3 > 0 ? "is upgraded" : "changes";
 }
-function nameOf6(controlPlane) {
+function nameOf7(controlPlane) {
   let version = versionOf3(controlPlane);
   return version === "a version not written here" ? controlPlane.revision : `${controlPlane.revision} (${version})`;
 }
@@ -63676,13 +65000,13 @@ function discoveryChanges(base, head) {
     return !earlier || !now ? [] : [...head.namespaces.values()].flatMap((to) => {
       let from = base.namespaces.get(to.name);
       if (!from) return [];
-      let before2 = discoveryOf(base, earlier, from), after = discoveryOf(head, now, to);
-      return !(before2.discovered !== "unknown" && after.discovered !== "unknown") || before2.discovered === after.discovered ? [] : [change2(head, now, from, to, after)];
+      let before = discoveryOf(base, earlier, from), after = discoveryOf(head, now, to);
+      return !(before.discovered !== "unknown" && after.discovered !== "unknown") || before.discovered === after.discovered ? [] : [change2(head, now, from, to, after)];
     });
   });
 }
 function sharedRevisions(base, head) {
-  let before2 = new Set(base.controlPlanes.map(({ revision }) => revision)), shared = head.controlPlanes.map(({ revision }) => revision).filter((name) => before2.has(name));
+  let before = new Set(base.controlPlanes.map(({ revision }) => revision)), shared = head.controlPlanes.map(({ revision }) => revision).filter((name) => before.has(name));
   return [...new Set(shared)].sort();
 }
 function change2(head, controlPlane, from, to, { discovered, because }) {
@@ -63701,22 +65025,22 @@ function sorted3(labels2) {
 }
 
 // src/compare/changes/injection-wording.ts
-function sentence(subject, { kind, before: before2, after }, several) {
+function sentence(subject2, { kind, before, after }, several) {
   switch (kind) {
     case "gains":
-      return `${subject} ${several ? "get" : "gets"} a sidecar of revision ${after.revision} when pods are next created: ${after.because}`;
+      return `${subject2} ${several ? "get" : "gets"} a sidecar of revision ${after.revision} when pods are next created: ${after.because}`;
     case "loses":
-      return `${subject} ${several ? "lose their" : "loses its"} sidecar when pods are next created: ${after.because}`;
+      return `${subject2} ${several ? "lose their" : "loses its"} sidecar when pods are next created: ${after.because}`;
     case "moves":
-      return `${subject} ${several ? "move" : "moves"} from revision ${before2.revision} to ${after.revision} when pods are next created: ${after.because}`;
+      return `${subject2} ${several ? "move" : "moves"} from revision ${before.revision} to ${after.revision} when pods are next created: ${after.because}`;
     case "unclear": {
-      let unknown2 = after.injected === "unknown" ? after : before2;
-      return `${subject} changes the label that decides injection, and what follows is not known here: ${unknown2.because}`;
+      let unknown2 = after.injected === "unknown" ? after : before;
+      return `${subject2} changes the label that decides injection, and what follows is not known here: ${unknown2.because}`;
     }
   }
 }
-function ends({ kind, before: before2, after }) {
-  let from = kind === "gains" ? "" : before2.revision, to = kind === "loses" ? "" : after.revision;
+function ends({ kind, before, after }) {
+  let from = kind === "gains" ? "" : before.revision, to = kind === "loses" ? "" : after.revision;
   return {
     ...from !== "" && isKnown(from) ? { from } : {},
     ...to !== "" && isKnown(to) ? { to } : {}
@@ -63729,10 +65053,10 @@ function labelIn(mesh, name) {
   let namespace = mesh.namespaces.get(name);
   return namespace && labelOf3(namespace) || "no label";
 }
-function evidenceOf3(base, head, { cause, namespace, before: before2 }) {
-  if (cause !== "namespace") return [decision("before", before2)];
+function evidenceOf4(base, head, { cause, namespace, before }) {
+  if (cause !== "namespace") return [decision("before", before)];
   let { from, to } = labelEnds(base, head, namespace);
-  return [{ says: `namespace ${namespace} goes from ${from} to ${to}`, ...before2.at && { at: before2.at } }];
+  return [{ says: `namespace ${namespace} goes from ${from} to ${to}`, ...before.at && { at: before.at } }];
 }
 function decision(when, { because, at: at3 }) {
   return { says: `${when}: ${because}`, ...at3 && { at: at3 } };
@@ -63746,7 +65070,7 @@ function isGatewayMove({ kind, cause, workload }) {
   return kind === "moves" && cause === "workload" && workload !== void 0 && isProxyAlone(workload);
 }
 function gatewayMove(head, shift) {
-  let { workload, before: before2, after } = shift;
+  let { workload, before, after } = shift;
   if (!workload) return [];
   let label2 = workloadLabel2(workload);
   return [
@@ -63754,9 +65078,9 @@ function gatewayMove(head, shift) {
       kind: "gateway-moves-revision",
       subject: label2,
       ...ends(shift),
-      message: `The gateway ${label2} moves from revision ${before2.revision} to ${after.revision} at once, since its own pod template changes: ${after.because}.`,
+      message: `The gateway ${label2} moves from revision ${before.revision} to ${after.revision} at once, since its own pod template changes: ${after.because}.`,
       ...after.at ? { at: after.at } : {},
-      evidence: [{ says: `before: ${before2.because}`, ...before2.at && { at: before2.at } }],
+      evidence: [{ says: `before: ${before.because}`, ...before.at && { at: before.at } }],
       blastRadius: blastRadius(head, [workload])
     }
   ];
@@ -63768,17 +65092,17 @@ function chartGatewayMoves(base, head) {
     ({ name, namespace }) => `${namespace}/${name}`,
     ({ at: at3 }) => at3.file
   );
-  return both2.flatMap(([before2, after]) => chartGatewayMove(base, head, before2, after));
+  return both2.flatMap(([before, after]) => chartGatewayMove(base, head, before, after));
 }
 function chartGateways2({ components }) {
   return components.filter(
     ({ component: component4, installer }) => component4 === "gateway" && installer !== "manifests"
   );
 }
-function chartGatewayMove(base, head, before2, after) {
-  if (before2.revision === after.revision) return [];
+function chartGatewayMove(base, head, before, after) {
+  if (before.revision === after.revision) return [];
   if (decidingLabel(head.namespaces.get(after.namespace)?.labels ?? {}, {})) return [];
-  let [from, to] = [askedBy(base, before2), askedBy(head, after)];
+  let [from, to] = [askedBy(base, before), askedBy(head, after)];
   return from === void 0 || to === void 0 || from === to ? [] : [
     {
       kind: "gateway-moves-revision",
@@ -63787,7 +65111,7 @@ function chartGatewayMove(base, head, before2, after) {
       to,
       message: `The gateway ${after.name} moves from revision ${from} to ${to} at once, since its own pod template changes.`,
       at: after.values?.at(["revision"]) ?? after.at,
-      evidence: [{ says: `before: revision ${from}`, at: before2.values?.at(["revision"]) ?? before2.at }],
+      evidence: [{ says: `before: revision ${from}`, at: before.values?.at(["revision"]) ?? before.at }],
       blastRadius: { ...NOTHING_TOUCHED, namespaces: after.namespace === "" ? [] : [after.namespace] }
     }
   ];
@@ -63804,8 +65128,8 @@ function gatewayApiMoves(base, head) {
   return head.resources("KubernetesGateway").flatMap((gateway) => {
     let earlier = base.find("KubernetesGateway", gateway.namespace, gateway.name);
     if (!earlier || !isDeployedByIstio(gateway) || !isDeployedByIstio(earlier)) return [];
-    let [before2, after] = [ownerOf4(base, earlier), ownerOf4(head, gateway)];
-    return !before2 || !after || before2.revision === after.revision ? [] : [gatewayApiMove(gateway, before2, after)];
+    let [before, after] = [ownerOf4(base, earlier), ownerOf4(head, gateway)];
+    return !before || !after || before.revision === after.revision ? [] : [gatewayApiMove(gateway, before, after)];
   });
 }
 function ownerOf4(mesh, gateway) {
@@ -63817,15 +65141,15 @@ function ownerOf4(mesh, gateway) {
   return { revision: meaning.revision, because, at: at3 };
 }
 var REVISION12 = "istio.io/rev", LABEL4 = ["metadata", "labels", REVISION12];
-function gatewayApiMove({ namespace, name }, before2, after) {
+function gatewayApiMove({ namespace, name }, before, after) {
   return {
     kind: "gateway-moves-revision",
     subject: `Gateway ${namespace === "" ? "" : `${namespace}/`}${name}`,
-    from: before2.revision,
+    from: before.revision,
     to: after.revision,
-    message: `Gateway ${name} moves from revision ${before2.revision} to ${after.revision} at once, since istiod rolls the proxies it deploys without being asked: ${after.because}.`,
+    message: `Gateway ${name} moves from revision ${before.revision} to ${after.revision} at once, since istiod rolls the proxies it deploys without being asked: ${after.because}.`,
     ...after.at ? { at: after.at } : {},
-    evidence: [{ says: `before: ${before2.because}`, ...before2.at && { at: before2.at } }],
+    evidence: [{ says: `before: ${before.because}`, ...before.at && { at: before.at } }],
     blastRadius: { ...NOTHING_TOUCHED, namespaces: namespace === "" ? [] : [namespace] }
   };
 }
@@ -63858,16 +65182,16 @@ var DECIDING = [
   ["sidecarInjectorWebhook", "alwaysInjectSelector"],
   ["global", "proxy", "autoInject"]
 ];
-function injectorPlace(base, head, { before: before2, after }) {
+function injectorPlace(base, head, { before, after }) {
   let [from, to] = [base, head].map(
-    ({ controlPlanes }) => controlPlanes.find(({ revision }) => revision === (after.revision || before2.revision))
+    ({ controlPlanes }) => controlPlanes.find(({ revision }) => revision === (after.revision || before.revision))
   );
   if (!from || !to) return;
-  let changed = DECIDING.find((path8) => written6(from, path8) !== written6(to, path8));
+  let changed = DECIDING.find((path8) => written7(from, path8) !== written7(to, path8));
   if (changed)
     return fieldAt(to.values?.values, ...changed) === void 0 ? from.values?.at([...changed]) : to.values?.at([...changed]);
 }
-function written6({ values: values2 }, path8) {
+function written7({ values: values2 }, path8) {
   return JSON.stringify(fieldAt(values2?.values, ...path8) ?? null);
 }
 
@@ -63883,11 +65207,11 @@ function injectionChanges(base, head) {
     ...unwrittenNamespaces(base, head)
   ];
 }
-function followsName({ kind, cause, before: before2, after }) {
-  return kind !== "moves" || cause !== "names" ? !1 : before2.tag !== void 0 || after.tag !== void 0 || before2.revision === "default" || after.revision === "default";
+function followsName({ kind, cause, before, after }) {
+  return kind !== "moves" || cause !== "names" ? !1 : before.tag !== void 0 || after.tag !== void 0 || before.revision === "default" || after.revision === "default";
 }
-function groupKey2({ namespace, kind, cause, before: before2, after }) {
-  return JSON.stringify([namespace, kind, cause, before2.revision, after.revision]);
+function groupKey2({ namespace, kind, cause, before, after }) {
+  return JSON.stringify([namespace, kind, cause, before.revision, after.revision]);
 }
 function grouped2(shifts) {
   let groups4 = /* @__PURE__ */ new Map();
@@ -63904,14 +65228,14 @@ var WORKLOAD_KINDS = {
   unclear: "namespace-moves-revision"
 };
 function ofWorkloads3(base, head, shifts) {
-  let [first] = shifts, { kind, cause, namespace } = first, workloads = shifts.flatMap(({ workload }) => workload ?? []), whole2 = cause === "namespace" && kind === "moves", subject = whole2 ? namespace : subjectOf3(workloads, namespace), several = !whole2 && workloads.length > 1;
+  let [first] = shifts, { kind, cause, namespace } = first, workloads = shifts.flatMap(({ workload }) => workload ?? []), whole2 = cause === "namespace" && kind === "moves", subject2 = whole2 ? namespace : subjectOf3(workloads, namespace), several = !whole2 && workloads.length > 1;
   return {
     kind: whole2 ? "namespace-moves-revision" : WORKLOAD_KINDS[kind],
-    subject,
+    subject: subject2,
     ...ends(first),
-    message: `${sentence(whole2 ? `Namespace ${namespace}` : subject, first, several)}.`,
-    ...placeOf6(base, head, first),
-    evidence: evidenceOf3(base, head, first),
+    message: `${sentence(whole2 ? `Namespace ${namespace}` : subject2, first, several)}.`,
+    ...placeOf8(base, head, first),
+    evidence: evidenceOf4(base, head, first),
     blastRadius: blastRadius(head, workloads, cause === "namespace" && namespace !== "" ? [namespace] : [])
   };
 }
@@ -63920,24 +65244,24 @@ function subjectOf3(workloads, namespace) {
   return first && more.length === 0 ? workloadLabel2(first) : `${workloads.length} workloads in namespace ${namespace}`;
 }
 function ofNamespaceAlone(base, head, shift) {
-  let { kind, namespace } = shift, moves3 = kind === "moves" || kind === "unclear", note2 = head.workloads.some((workload) => workload.namespace === namespace) ? "no workload of it here depends on that label" : "its workloads are not in this repository", subject = moves3 ? `Namespace ${namespace}` : `What runs in namespace ${namespace}`;
+  let { kind, namespace } = shift, moves3 = kind === "moves" || kind === "unclear", note2 = head.workloads.some((workload) => workload.namespace === namespace) ? "no workload of it here depends on that label" : "its workloads are not in this repository", subject2 = moves3 ? `Namespace ${namespace}` : `What runs in namespace ${namespace}`;
   return {
     kind: moves3 ? "namespace-moves-revision" : WORKLOAD_KINDS[kind],
     subject: moves3 ? namespace : `namespace ${namespace}`,
     ...kind === "unclear" ? labelEnds(base, head, namespace) : ends(shift),
-    message: `${sentence(subject, shift, !1)} (${note2}).`,
-    ...placeOf6(base, head, shift),
-    evidence: evidenceOf3(base, head, shift),
+    message: `${sentence(subject2, shift, !1)} (${note2}).`,
+    ...placeOf8(base, head, shift),
+    evidence: evidenceOf4(base, head, shift),
     blastRadius: { namespaces: [namespace], workloads: [], services: [] }
   };
 }
-function placeOf6(base, head, { cause, namespace, before: before2, after, workload }) {
+function placeOf8(base, head, { cause, namespace, before, after, workload }) {
   if (cause === "namespace") {
     let [from, to] = [base.namespaces.get(namespace), head.namespaces.get(namespace)], label2 = to && labelOf3(to) || from && labelOf3(from) || "", at3 = to && namespaceLabelAt(to, label2.split("=")[0] ?? "");
     return at3 ? { at: at3 } : {};
   }
   if (cause === "names" || !workload) {
-    let at3 = injectorPlace(base, head, { before: before2, after }) ?? after.at ?? before2.at;
+    let at3 = injectorPlace(base, head, { before, after }) ?? after.at ?? before.at;
     return at3 ? { at: at3 } : {};
   }
   let decidesItself = after.because.startsWith("pod ") || after.because.startsWith("pods "), { resource, metadataPath } = workload;
@@ -64007,8 +65331,8 @@ function canonical3(value3, replace = (_key, inner) => inner) {
 // src/compare/changes/mesh-config-changes.ts
 function meshConfigChanges(base, head) {
   return sharedRevisions(base, head).flatMap((revision) => {
-    let [before2, after] = [planeOf(base, revision), planeOf(head, revision)];
-    return !before2 || !after ? [] : differences2(base.meshConfig(revision), head.meshConfig(revision), []).filter(({ path: path8 }) => isSettled(before2, path8) && isSettled(after, path8)).filter(({ path: path8 }) => !isOfChart(before2, after, path8)).map((difference) => change3(head, before2, after, difference));
+    let [before, after] = [planeOf(base, revision), planeOf(head, revision)];
+    return !before || !after ? [] : differences2(base.meshConfig(revision), head.meshConfig(revision), []).filter(({ path: path8 }) => isSettled(before, path8) && isSettled(after, path8)).filter(({ path: path8 }) => !isOfChart(before, after, path8)).map((difference) => change3(head, before, after, difference));
   });
 }
 function planeOf({ controlPlanes }, revision) {
@@ -64024,19 +65348,19 @@ var CHART_WRITES = /* @__PURE__ */ new Set([
   "defaultProviders",
   "enablePrometheusMerge"
 ]);
-function isOfChart(before2, after, path8) {
+function isOfChart(before, after, path8) {
   if (!CHART_WRITES.has(path8.join("."))) return !1;
-  let rendered = [before2, after].filter(({ installer }) => installer === "manifests"), values2 = [before2, after].find(({ installer }) => installer !== "manifests");
+  let rendered = [before, after].filter(({ installer }) => installer === "manifests"), values2 = [before, after].find(({ installer }) => installer !== "manifests");
   return rendered.length === 1 && values2 !== void 0 && fieldAt(values2.meshConfig, ...path8) === void 0;
 }
 var TAKEN_APART = /* @__PURE__ */ new Set(["defaultConfig", "defaultConfig.proxyMetadata"]);
-function differences2(before2, after, path8) {
-  return [.../* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after)])].sort().flatMap((field3) => {
-    let here = [...path8, field3], [from, to] = [before2[field3], after[field3]];
+function differences2(before, after, path8) {
+  return [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((field3) => {
+    let here = [...path8, field3], [from, to] = [before[field3], after[field3]];
     return canonical3(from) === canonical3(to) ? [] : TAKEN_APART.has(here.join(".")) && isMapping(from ?? {}) && isMapping(to ?? {}) ? differences2(from ?? {}, to ?? {}, here) : [{ path: here, from, to }];
   });
 }
-function change3(head, before2, after, { path: path8, from, to }) {
+function change3(head, before, after, { path: path8, from, to }) {
   let { revision } = after, field3 = ["meshConfig", ...path8].join("."), was = shownValue(path8, from), now = shownValue(path8, to), is2 = now === was ? `${now} with other settings` : now, effect = meshConfigEffect(path8), { namespaces, workloads } = injectedBy(head, revision);
   return {
     kind: "mesh-config-changed",
@@ -64044,12 +65368,12 @@ function change3(head, before2, after, { path: path8, from, to }) {
     from: was,
     to: is2,
     message: `${field3} of revision ${revision} goes from ${was} to ${is2}${effect === void 0 ? "" : `, which ${effect}`}.`,
-    at: placeOf7(after, path8),
-    evidence: from === void 0 ? [] : [{ says: `before: ${was}`, at: placeOf7(before2, path8) }],
+    at: placeOf9(after, path8),
+    evidence: from === void 0 ? [] : [{ says: `before: ${was}`, at: placeOf9(before, path8) }],
     blastRadius: blastRadius(head, workloads, namespaces)
   };
 }
-function placeOf7(controlPlane, path8) {
+function placeOf9(controlPlane, path8) {
   return controlPlane.meshConfigAt?.(path8) ?? controlPlane.at;
 }
 
@@ -64064,13 +65388,13 @@ var VALUES6 = [
 ];
 function meshValuesChanges(base, head) {
   return sharedRevisions(base, head).flatMap((revision) => {
-    let [before2, after] = [planeOf2(base, revision), planeOf2(head, revision)];
-    return VALUES6.flatMap((value3) => change4(head, value3, before2, after) ?? []);
+    let [before, after] = [planeOf2(base, revision), planeOf2(head, revision)];
+    return VALUES6.flatMap((value3) => change4(head, value3, before, after) ?? []);
   });
 }
-function change4(head, { path: path8, until, fallback, says }, before2, after) {
-  if (!before2?.values || !after?.values || atLeast(after.version, until) !== !1) return;
-  let [from, to] = [before2, after].map(({ values: values2 }) => fieldAt(values2?.values, ...path8) ?? fallback);
+function change4(head, { path: path8, until, fallback, says }, before, after) {
+  if (!before?.values || !after?.values || atLeast(after.version, until) !== !1) return;
+  let [from, to] = [before, after].map(({ values: values2 }) => fieldAt(values2?.values, ...path8) ?? fallback);
   if (from === to || typeof from != "boolean" || typeof to != "boolean") return;
   let { namespaces, workloads } = injectedBy(head, after.revision), name = path8.join(".");
   return {
@@ -64090,8 +65414,8 @@ function planeOf2({ controlPlanes }, revision) {
 
 // src/compare/changes/validator-change.ts
 function validatorChange(base, head) {
-  let [before2, after] = [validatorOf(base), validatorOf(head)], [from, to] = [nameOf7(before2), nameOf7(after)];
-  if (!before2 || !after || from === to || ![from, to].every(isKnown)) return [];
+  let [before, after] = [validatorOf(base), validatorOf(head)], [from, to] = [nameOf8(before), nameOf8(after)];
+  if (!before || !after || from === to || ![from, to].every(isKnown)) return [];
   let follows = head.tags.every(({ name }) => name !== "default") ? gatewaysIn(head) : [], at3 = after.defaultRevision?.at ?? after.at;
   return [
     {
@@ -64101,7 +65425,7 @@ function validatorChange(base, head) {
       to,
       message: `Revision ${to} validates by default instead of ${from}${follows.length > 0 ? ", and Gateways without a revision label are its own, at once" : ""}.`,
       at: at3,
-      evidence: [{ says: `before: ${from}`, at: before2.defaultRevision?.at ?? before2.at }],
+      evidence: [{ says: `before: ${from}`, at: before.defaultRevision?.at ?? before.at }],
       blastRadius: { ...NOTHING_TOUCHED, namespaces: [...new Set(follows)].sort() }
     }
   ];
@@ -64112,7 +65436,7 @@ function validatorOf({ components }) {
   );
   return others2.length === 0 ? only3 : void 0;
 }
-function nameOf7(component4) {
+function nameOf8(component4) {
   return component4?.defaultRevision?.name ?? "default";
 }
 function gatewaysIn(mesh) {
@@ -64123,9 +65447,9 @@ function gatewaysIn(mesh) {
 
 // src/compare/changes/tag-changes.ts
 function tagChanges(base, head) {
-  let before2 = byName4(base), after = byName4(head);
+  let before = byName4(base), after = byName4(head);
   return [
-    ...[.../* @__PURE__ */ new Set([...before2.keys(), ...after.keys()])].sort().flatMap((name) => tagChange(base, head, name, before2.get(name), after.get(name)) ?? []),
+    ...[.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort().flatMap((name) => tagChange(base, head, name, before.get(name), after.get(name)) ?? []),
     ...defaultChange(base, head),
     ...validatorChange(base, head)
   ];
@@ -64133,18 +65457,18 @@ function tagChanges(base, head) {
 function byName4(mesh) {
   return new Map(mesh.tags.filter(({ name }) => name !== "default").map((tag2) => [tag2.name, tag2]));
 }
-function tagChange(base, head, name, before2, after) {
-  if (before2?.revision === after?.revision || !isClear2(base, before2) || !isClear2(head, after))
+function tagChange(base, head, name, before, after) {
+  if (before?.revision === after?.revision || !isClear2(base, before) || !isClear2(head, after))
     return;
   let { namespaces, workloads } = followersOf2(head, name), touched = [...namespaces, ...gatewaysOn(head, name).map(({ namespace }) => namespace)], common = { subject: name, blastRadius: blastRadius(head, workloads, touched) };
-  return before2 && after ? {
+  return before && after ? {
     ...common,
     kind: "tag-retargeted",
-    from: before2.revision,
+    from: before.revision,
     to: after.revision,
-    message: `Tag ${name} points to revision ${after.revision} instead of ${before2.revision}: what is labelled istio.io/rev=${name} moves when its pods are next created.`,
+    message: `Tag ${name} points to revision ${after.revision} instead of ${before.revision}: what is labelled istio.io/rev=${name} moves when its pods are next created.`,
     at: after.at,
-    evidence: [...pointing(before2, after), ...missingTarget(head, after), ...following(head, name)]
+    evidence: [...pointing(before, after), ...missingTarget(head, after), ...following(head, name)]
   } : after ? {
     ...common,
     kind: "tag-created",
@@ -64152,7 +65476,7 @@ function tagChange(base, head, name, before2, after) {
     message: `Tag ${name} is new and points to revision ${after.revision}.`,
     at: after.at,
     evidence: missingTarget(head, after)
-  } : before2 && { ...common, ...removal2(base, head, before2) };
+  } : before && { ...common, ...removal2(base, head, before) };
 }
 function isClear2({ controlPlanes }, tag2) {
   return tag2 ? isKnown(tag2.name) && isKnown(tag2.revision) : controlPlanes.every(({ values: values2 }) => values2?.elsewhere !== !0);
@@ -64172,9 +65496,9 @@ function removal2(base, head, { name, revision, at: at3 }) {
 function following(head, tag2) {
   return gatewaysOn(head, tag2).map(({ name, at: at3 }) => ({ says: `gateway ${name} asks for it`, at: at3 }));
 }
-function pointing(before2, after) {
+function pointing(before, after) {
   return [
-    { says: `before: ${before2.name} points to ${before2.revision}`, at: before2.at },
+    { says: `before: ${before.name} points to ${before.revision}`, at: before.at },
     { says: `now: ${after.name} points to ${after.revision}`, at: after.at }
   ];
 }
@@ -64247,7 +65571,7 @@ function meshChanges(base, head) {
 function merged6(sorted4) {
   let told = /* @__PURE__ */ new Map();
   for (let change5 of sorted4) {
-    let { kind, subject, message, at: at3 } = change5, key = JSON.stringify([kind, subject, message]), first = told.get(key);
+    let { kind, subject: subject2, message, at: at3 } = change5, key = JSON.stringify([kind, subject2, message]), first = told.get(key);
     first ? at3 && told.set(key, { ...first, evidence: [...first.evidence, { says: "also written here", at: at3 }] }) : told.set(key, change5);
   }
   return [...told.values()];
@@ -64260,14 +65584,18 @@ function compareText2(a, b) {
 }
 
 // src/plan/step.ts
-var BOTH = { base: !0, head: !0 }, HEAD = { base: !1, head: !0 }, NEITHER = { base: !1, head: !1 }, REVERT = "Revert this step's edit.", UNDO_UPGRADE = "Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:", NOTHING5 = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
+var BOTH = { base: !0, head: !0 }, HEAD = { base: !1, head: !0 }, NEITHER = { base: !1, head: !1 }, BY_HAND = /^Edit .+ by hand: /;
+function byHand(file) {
+  return `Edit ${file} by hand: it is not written plainly enough for an edit to be offered.`;
+}
+var REVERT = "Revert this step's edit.", UNDO_UPGRADE = "Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:", NOTHING5 = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
 function inOrder2(...actions) {
   let all3 = (field3) => [
     ...new Set(actions.flatMap((action) => action[field3]))
   ];
   return {
     preconditions: all3("preconditions"),
-    run: actions.flatMap(({ run: run2 }) => run2),
+    run: all3("run"),
     edits: actions.flatMap(({ edits }) => edits),
     verify: all3("verify"),
     rollback: [...new Set([...actions].reverse().flatMap(({ rollback }) => rollback))]
@@ -64276,8 +65604,8 @@ function inOrder2(...actions) {
 function finished({ holds: holds3, pointOfNoReturn = !1, ...draft }) {
   if (holds3.base) return { ...draft, edits: [], state: "done", pointOfNoReturn };
   if (!holds3.head) return { ...draft, state: "next", pointOfNoReturn };
-  let rollback = draft.rollback.includes(REVERT) ? draft.rollback : [REVERT, ...draft.rollback];
-  return { ...draft, edits: [], rollback, state: "this-change", pointOfNoReturn };
+  let rollback = draft.rollback.includes(REVERT) ? draft.rollback : [REVERT, ...draft.rollback], preconditions = draft.preconditions.filter((text3) => !BY_HAND.test(text3));
+  return { ...draft, preconditions, edits: [], rollback, state: "this-change", pointOfNoReturn };
 }
 
 // src/plan/delivery.ts
@@ -64288,21 +65616,25 @@ function deliveryOf2(mesh, installer) {
 function deliveredEdit(delivery, edits, places, verify2) {
   let run2 = delivery.apply(places);
   return {
-    preconditions: edits.length > 0 ? [] : [...new Set(places.map(({ file }) => byHand(file)))],
+    preconditions: [...edits.length > 0 ? [] : [...new Set(places.map(({ file }) => byHand(file)))], ...withTheirCharts(delivery, places)],
     run: run2,
     edits,
     verify: [...synced(delivery, places, run2), ...verify2],
     rollback: [REVERT, ...run2]
   };
 }
-function byHand(file) {
-  return `Edit ${file} by hand: it is not written plainly enough for an edit to be offered.`;
-}
 function synced({ by }, places, run2) {
   return by !== "argocd" || run2.length > 0 ? [] : places.map(({ file }) => `Argo CD shows the application that holds ${file} as Synced and Healthy.`);
 }
+function withTheirCharts({ by }, places) {
+  let charts = places.flatMap((place3) => chartOf4(place3) ?? []);
+  return by === "kubectl" ? [...new Set(charts)].map((chart2) => `The chart in ${chart2} is deployed again, as it was before.`) : [];
+}
+function chartOf4({ resource }) {
+  return /^helm (.+)$/.exec(resource?.origin.through[0] ?? "")?.[1];
+}
 function kubectlApplies(places) {
-  let commands = places.map(({ file, resource }) => {
+  let commands = places.filter((place3) => chartOf4(place3) === void 0).map(({ file, resource }) => {
     let overlay = /^kustomize (?!build )(.+)$/.exec(resource?.origin.through[0] ?? "")?.[1];
     return overlay === void 0 ? sh`kubectl apply -f ${file}` : sh`kubectl apply -k ${overlay}`;
   });
@@ -64382,7 +65714,7 @@ var SPARED_SINCE = [
   { major: 1, minor: 24, patch: 2 }
 ];
 function claimedEarly(p) {
-  let version = versionIn(p.to), isSpared = !version || atLeast(version, 25) !== !1 || SPARED_SINCE.some((since2) => since2.minor === version.minor && compareVersions(version, since2) >= 0), [first] = p.olds;
+  let version = versionIn2(p.to), isSpared = !version || atLeast(version, 25) !== !1 || SPARED_SINCE.some((since2) => since2.minor === version.minor && compareVersions(version, since2) >= 0), [first] = p.olds;
   return isSpared || !first || atLeast(version, 16) === !1 ? [] : followersIn(p.head).flatMap(
     ({ gateway, key, namespace, name }) => gateway && key === "" ? [
       `Gateway ${namespace}/${name} has the label istio.io/rev=${first.revision}: until 1.23.4 and 1.24.1 a new revision takes over Gateways without one.`
@@ -64473,8 +65805,8 @@ function stagesOf(base, head, upgrade2) {
     case "in-place":
       return { base: "steady", head: "steady", because: upgrade2.because ?? `revision ${upgrade2.to.revision} changes its version in place` };
     case "canary": {
-      let [before2, after] = [sideOf(base, base, upgrade2), sideOf(head, base, upgrade2)];
-      return { base: before2.stage, head: after.stage, because: upgrade2.idle ?? after.because };
+      let [before, after] = [sideOf(base, base, upgrade2), sideOf(head, base, upgrade2)];
+      return { base: before.stage, head: after.stage, because: upgrade2.idle ?? after.because };
     }
   }
 }
@@ -64505,14 +65837,30 @@ function revisions(planes) {
   return planes.map(({ revision }) => revision).join(", ");
 }
 
+// src/plan/installers/version-edits.ts
+function versionEdit({ copy, to }, component4) {
+  let { versionText, at: at3, name, component: sort } = component4, version = versionIn2(to);
+  if (isCopied2(copy, at3)) return [];
+  if (version?.patch === void 0 || !/^v?1\.\d+\.\d+$/.test(versionText)) return [];
+  let wanted2 = `${versionText.startsWith("v") ? "v" : ""}${formatVersion(version)}`;
+  return present2([copy.replaceValue(at3, versionText, wanted2, `${sort} ${name} to ${wanted2}`)]);
+}
+function isCopied2(copy, { file, line }) {
+  let written8 = copy.text(file)?.[line - 1] ?? "";
+  return /(?:^|\/)Chart\.ya?ml$/.test(file) && /^(?:appVersion|version):/.test(written8);
+}
+function versionByHand(p, { component: component4, at: at3 }) {
+  return isCopied2(p.copy, at3) ? `Edit ${at3.file.slice(0, at3.file.lastIndexOf("/")) || "."} by hand: it is a copy of the chart ${component4}, and that of ${versionArgument(p)} takes its place.` : byHand(at3.file);
+}
+
 // src/plan/installers/manifests.ts
 var manifests = {
   base: (p, { at: at3 }) => deliveredEdit(p.delivery, [], [{ file: at3.file }], []),
-  install: (p) => applied2(p, placesOf5(p)),
-  upgradeInPlace: (p) => ({
-    ...applied2(p, placesOf5(p)),
-    rollback: [REVERT, ...p.delivery.apply(placesOf5(p))]
-  }),
+  install: (p) => applied2(p, placesOf5(p.head, p.to)),
+  upgradeInPlace: (p) => {
+    let [old] = p.olds, before = old ? placesOf5(p.base, old) : placesOf5(p.head, p.to);
+    return { ...applied2(p, placesOf5(p.head, p.to)), rollback: [REVERT, ...p.delivery.apply(before)] };
+  },
   retarget: retargetManifest,
   moveGateway: () => NOTHING5,
   part: (p, { at: at3 }) => deliveredEdit(p.delivery, [], [{ file: at3.file }], []),
@@ -64536,10 +65884,10 @@ var manifests = {
   }
 };
 function applied2(p, places) {
-  let run2 = p.delivery.apply(places), byHand2 = sh`kubectl delete ${objectsOf2(p.to)} -n ${p.to.namespace} --ignore-not-found`, webhooks = sh`kubectl delete ${webhooksOf(p.to)} --ignore-not-found`;
-  return { ...NOTHING5, run: run2, rollback: [REVERT, ...p.delivery.by === "kubectl" ? [byHand2, webhooks] : run2] };
+  let run2 = p.delivery.apply(places), byHand2 = sh`kubectl delete ${objectsOf2(p.to)} -n ${p.to.namespace} --ignore-not-found`, webhooks = sh`kubectl delete ${webhooksOf(p.to)} --ignore-not-found`, preconditions = withTheirCharts(p.delivery, places), back = p.delivery.by === "kubectl" && run2.length > 0 ? [byHand2, webhooks] : run2;
+  return { ...NOTHING5, preconditions, run: run2, rollback: [REVERT, ...back] };
 }
-function placesOf5({ head, to }) {
+function placesOf5(side, to) {
   let own5 = [...objectsOf2(to), ...webhooksOf(to)], places = [
     "ConfigMap",
     "Service",
@@ -64547,7 +65895,7 @@ function placesOf5({ head, to }) {
     "MutatingWebhookConfiguration",
     "ValidatingWebhookConfiguration"
   ].flatMap(
-    (kind) => head.resources(kind).filter(({ name, namespace }) => (namespace === "" || namespace === to.namespace) && own5.includes(`${kind.toLowerCase()}/${name}`))
+    (kind) => side.resources(kind).filter(({ name, namespace }) => (namespace === "" || namespace === to.namespace) && own5.includes(`${kind.toLowerCase()}/${name}`))
   ).map((resource) => ({ file: resource.origin.file, resource }));
   return places.length > 0 ? places : [{ file: to.at.file, resource: to.resource }];
 }
@@ -64626,7 +65974,7 @@ function valueEdits(p, owner, change5) {
     case "argocd":
       return addToApplication(p, owner, change5);
     default:
-      return /(?:^|\/)Chart\.ya?ml$/.test(owner.at.file) ? addToChart(p, owner, change5) : addToHelmfile(p, owner, change5);
+      return isPlain(owner) ? addToCommand(p, owner, change5) : /(?:^|\/)Chart\.ya?ml$/.test(owner.at.file) ? addToChart(p, owner, change5) : addToHelmfile(p, owner, change5);
   }
 }
 function objectOf2({ head }, kind, { at: at3 }) {
@@ -64650,6 +65998,16 @@ function addBelow({ copy }, resource, root, path8, { key, to, title }) {
   if (first === void 0) return [];
   let indented3 = [...path8.slice(depth).map((name) => `${name}:`), `${key}: ${to}`].map((line, level) => `${"  ".repeat(level)}${line}`);
   return present2([copy.insertBefore(resource.origin.at([...there, first], "key"), indented3, title)]);
+}
+function addToCommand({ copy }, { at: at3 }, { key, to, title }) {
+  let command = (lines2, index) => {
+    let text3 = lines2[index] ?? "", version = / --version[= ]["']?[\w.-]{1,60}["']?/.exec(text3);
+    if (!version || !text3.slice(0, version.index).includes("helm ") || text3.includes(` ${key}=`))
+      return;
+    let end = version.index + version[0].length, texts2 = [`${text3.slice(0, end)} --set ${key}=${to}${text3.slice(end)}`];
+    return { first: index, last: index, texts: texts2 };
+  };
+  return present2([copy.rewrite(at3, command, title)]);
 }
 function addToHelmfile({ copy }, { at: at3 }, { key, to, title }) {
   if (!/(?:^|\/)helmfile/.test(at3.file)) return [];
@@ -64677,12 +66035,6 @@ function ztunnelEdits(p, component4) {
 }
 
 // src/plan/installers/chart-edits.ts
-function versionEdit({ copy, to }, component4) {
-  let { versionText, at: at3, name, component: sort } = component4, version = versionIn(to);
-  if (version?.patch === void 0 || !/^v?1\.\d+\.\d+$/.test(versionText)) return [];
-  let wanted2 = `${versionText.startsWith("v") ? "v" : ""}${formatVersion(version)}`;
-  return present2([copy.replaceValue(at3, versionText, wanted2, `${sort} ${name} to ${wanted2}`)]);
-}
 function gitOpsSteps({ sync, prune }) {
   let install = (p) => {
     let run2 = sync(p, ownerOf5(p.to));
@@ -64693,6 +66045,7 @@ function gitOpsSteps({ sync, prune }) {
     install,
     upgradeInPlace: (p) => ({ ...install(p), rollback: [REVERT, ...sync(p, ownerOf5(p.to))] }),
     retarget: retargetManifest,
+    redeploy: (p, plane) => sync(p, ownerOf5(plane)),
     moveGateway: (p, { component: component4, value: value3 }, name) => {
       if (!component4) return NOTHING5;
       let title = `Gateway ${component4.name} asks for ${name}`, change5 = { key: "revision", at: component4.revisionAt, from: value3, to: name, title };
@@ -64707,13 +66060,23 @@ function gitOpsSteps({ sync, prune }) {
       let edits = [...withoutObject(p, old), ...withoutElement(p, old)], byHand2 = edits.length === 0 && runsAt(p.head, old) ? [`${old.revision} is taken out of ${old.at.file}.`] : [];
       return {
         ...NOTHING5,
-        preconditions: byHand2,
+        preconditions: [...byHand2, ...deletesWhatItInstalled(p, old)],
         edits,
         run: prune(p, old),
         rollback: [REVERT, ...sync(p, ownerOf5(old))]
       };
     }
   };
+}
+var FINALIZER = "resources-finalizer.argocd.argoproj.io";
+function deletesWhatItInstalled({ copy }, { resource }) {
+  let lines2 = copy.text(resource?.origin.file ?? "") ?? [];
+  return resource?.kind !== "Application" || lines2.some(isOfSet) ? [] : listAt(resource.body, "metadata", "finalizers").some(
+    (one) => String(one).startsWith(FINALIZER)
+  ) ? [] : [`Application ${resource.name} has the finalizer ${FINALIZER}: without it what it installed stays.`];
+}
+function isOfSet(text3) {
+  return text3.trim() === "kind: ApplicationSet";
 }
 function ownerOf5({
   resource,
@@ -64737,13 +66100,13 @@ function crdEdit(p, component4) {
 function defaultRevision2(p, sync) {
   let base = p.head.components.find(({ component: component4 }) => component4 === "base"), { revision } = p.to;
   if (!base || !isFrom(p, 12) || revision === "default") return;
-  let written7 = base.defaultRevision, edits = valueEdits(p, base, {
+  let written8 = base.defaultRevision, edits = valueEdits(p, base, {
     key: "defaultRevision",
-    at: written7?.at,
-    from: written7?.name ?? "default",
+    at: written8?.at,
+    from: written8?.name ?? "default",
     to: revision,
     title: `${revision} validates by default`
-  }), run2 = sync(p, base), byHand2 = edits.length > 0 || written7?.name === revision ? [] : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
+  }), run2 = sync(p, base), byHand2 = edits.length > 0 || written8?.name === revision ? [] : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
   return {
     ...NOTHING5,
     preconditions: byHand2,
@@ -64769,7 +66132,7 @@ function withoutObject({ head, copy }, { resource, at: at3 }) {
   ]);
 }
 function withoutElement({ copy }, { at: at3, revision }) {
-  if (!(copy.text(at3.file)?.some((text3) => text3.trim() === "kind: ApplicationSet") === !0)) return [];
+  if (copy.text(at3.file)?.some(isOfSet) !== !0) return [];
   let isIt = (lines2) => lines2.some((text3) => /^\s*(?:- )?\w+:\s*["']?([^"'\s]+)["']?\s*$/.exec(text3)?.[1] === revision);
   return present2([copy.removeItem(at3, isIt, `Take ${revision} out of ${at3.file}`)]);
 }
@@ -64781,8 +66144,8 @@ function documentAround(lines2, line) {
   for (; first > 1 && !isSeparator(lines2[first - 1]); ) first -= 1;
   let last = line;
   for (; last < lines2.length && !isSeparator(lines2[last]); ) last += 1;
-  let before2 = lines2.slice(0, first - 1).some((text3) => text3.trim() !== "" && !isSeparator(text3)), after = lines2.slice(last).some((text3) => text3.trim() !== "" && !isSeparator(text3));
-  return { first, last, whole: !before2 && !after };
+  let before = lines2.slice(0, first - 1).some((text3) => text3.trim() !== "" && !isSeparator(text3)), after = lines2.slice(last).some((text3) => text3.trim() !== "" && !isSeparator(text3));
+  return { first, last, whole: !before && !after };
 }
 
 // src/plan/installers/argocd.ts
@@ -64820,102 +66183,96 @@ function holds2({ line, endLine }, wanted2) {
   return line <= wanted2 && wanted2 <= endLine;
 }
 
-// src/plan/installers/helm-commands.ts
-function isPlain({ file }) {
-  return !/(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml|helmfile[^/]*)$/.test(
-    file
-  );
+// src/plan/installers/helm-crds.ts
+function beforeStep(p, component4) {
+  return isAtNew(p, component4) === !0 ? atBase(p, component4) ?? component4 : component4;
 }
-function release4({ name, namespace, at: at3 }, chart2, version, flags) {
-  let { file } = at3, dir = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".", where = namespace === "" ? "istio-system" : namespace;
-  return /(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/.test(file) ? [
-    sh`helm dependency update ${dir}`,
-    // What the parts of a chart are set to stands in its own values.
-    sh`helm upgrade --install ${name} ${dir} -n ${where} --wait`
-  ] : /(?:^|\/)kustomization\.ya?ml$/.test(file) ? [`${sh`kustomize build --enable-helm ${dir}`} | kubectl apply -f -`] : /(?:^|\/)helmfile[^/]*$/.test(file) ? [sh`helmfile -f ${file} -l ${`name=${name}`} apply`] : [
-    sh`helm upgrade --install ${name} ${chartOf3(chart2, version)} -n ${where} ${{ flags: [...flags, REUSE, "--wait"] }}`
+function atBase({ base }, component4) {
+  let same2 = ({ name, component: sort }) => name === component4.name && sort === component4.component;
+  return base.components.find(same2);
+}
+function crds(p) {
+  return isFrom(p, 24) || !isFrom(p, 8) ? [] : [`${sh`helm show crds ${chartOf2("base", versionArgument(p))}`} | kubectl apply -f -`];
+}
+function adoption(p, component4) {
+  let earlier = (isAtNew(p, component4) === !0 ? atBase(p, component4) : component4)?.version ?? (p.olds[0] && versionIn2(p.olds[0]));
+  return !isFrom(p, 24) || atLeast(earlier, 24) !== !1 ? [] : [
+    "Helm owns the CRDs (label app.kubernetes.io/managed-by=Helm and the annotations meta.helm.sh/release-name and -namespace of the base release on every CRD of Istio): charts since 1.24 bring them as templates."
   ];
 }
-var REUSE = "--reset-then-reuse-values";
-function ofHelm(commands) {
-  return commands.some((command) => command.includes(REUSE)) ? [`helm is 3.14 or later (${REUSE}).`] : [];
-}
-function chartOf3(chart2, version) {
-  if (Number(/^1\.(\d+)/.exec(version)?.[1] ?? 99) >= 12) return { flags: [`istio/${chart2}`, ...version === "" ? [] : ["--version", version]] };
-  let folder = ARCHIVED[chart2] ?? chart2;
-  return { flags: [`istio-${version}/manifests/charts/${folder}`] };
-}
-var ARCHIVED = {
-  istiod: "istio-control/istio-discovery",
-  cni: "istio-cni",
-  gateway: "gateways/istio-ingress"
-};
 
 // src/plan/installers/helm.ts
 var helm = {
-  base: (p, component4) => ({
-    ...upgraded(p, component4, "base", []),
-    preconditions: [...adoption(p), ...ofHelm(release4(component4, "base", versionArgument(p), []))],
-    run: [...crds(p), ...release4(component4, "base", versionArgument(p), [])]
-  }),
-  install: (p) => {
-    let { to } = p, back = p.olds.some((old) => old.release === to.release) ? installs2(to, p) : [sh`helm uninstall ${to.release ?? "istiod"} -n ${to.namespace}`], run2 = installs2(to, p);
-    return { ...NOTHING5, preconditions: [...ofHelm(run2), ...valuesOf3(p)], run: run2, rollback: [REVERT, ...back] };
+  base: (p, component4) => {
+    let action = upgraded(p, component4, "base", []);
+    return {
+      ...action,
+      preconditions: [...adoption(p, component4), ...action.preconditions],
+      run: [...crds(p), ...action.run]
+    };
   },
-  upgradeInPlace: (p) => {
-    let [old] = p.olds, version = old ? versionArgument({ to: old }) : "", withCrds = p.head.components.some((one) => one.component === "base" && comesWith(p, one)), run2 = installs2(p.to, p);
+  install: (p) => {
+    let { to } = p, shared = p.olds.some((old) => old.release === to.release) || !isOwnRelease(to), run2 = installs3(to, p), back = shared ? run2 : [sh`helm uninstall ${to.release ?? "istiod"} -n ${to.namespace}`];
     return {
       ...NOTHING5,
-      preconditions: [...withCrds ? adoption(p) : [], ...ofHelm(run2)],
-      run: [...withCrds ? crds(p) : [], ...run2],
-      rollback: [REVERT, ...release4(asComponent(p.to), "istiod", version, revisionFlag(p.to))]
+      preconditions: [...asked3(asComponent(to), run2), ...valuesOf3(p)],
+      run: run2,
+      rollback: [REVERT, ...back]
+    };
+  },
+  upgradeInPlace: (p) => {
+    let [old] = p.olds, version = old ? versionArgument({ to: old }) : "", crdsToo = p.head.components.find((one) => one.component === "base" && comesWith(p, one)), run2 = installs3(p.to, p);
+    return {
+      ...NOTHING5,
+      preconditions: [...crdsToo ? adoption(p, crdsToo) : [], ...asked3(asComponent(p.to), run2)],
+      run: [...crdsToo ? crds(p) : [], ...run2],
+      rollback: [REVERT, ...release2(asComponent(p.to), "istiod", version, revisionFlag(p.to))]
     };
   },
   retarget: retargetManifest,
+  redeploy: (p, plane) => isPlain(plane) ? [] : installs3(plane, p),
   moveGateway: (p, { component: component4, value: value3 }, name) => {
     if (!component4) return NOTHING5;
     let title = `Gateway ${component4.name} asks for ${name}`, change5 = { key: "revision", at: component4.revisionAt, from: value3, to: name, title };
     return setting(p, component4, "gateway", change5);
   },
   part: (p, component4) => {
-    let change5 = ztunnelChange(p, component4), isSet = change5 && isPlain(component4.at), [to, back] = isSet ? [revisionSet(change5.to), revisionSet(change5.from)] : [[], []], action = upgraded(p, component4, component4.component, to, back);
-    if (isSet) return action;
-    let { edits, byHand: byHand2 } = ztunnelEdits(p, component4), rollback = edits.length > 0 && action.edits.length === 0 ? [REVERT, ...action.rollback] : action.rollback;
-    return { ...action, preconditions: [...byHand2], edits: [...action.edits, ...edits], rollback };
+    let change5 = ztunnelChange(p, component4), isSet = change5 && isPlain(component4), [to, back] = isSet ? [revisionSet(change5.to), revisionSet(change5.from)] : [[], []], action = upgraded(p, component4, component4.component, to, back), { edits, byHand: byHand2 } = ztunnelEdits(p, component4), rollback = edits.length > 0 && action.edits.length === 0 ? [REVERT, ...action.rollback] : action.rollback, preconditions = [...action.preconditions, ...isSet ? [] : byHand2];
+    return { ...action, preconditions, edits: [...action.edits, ...edits], rollback };
   },
   makeDefault: (p) => {
     let isBase = ({ component: component4, installer }) => component4 === "base" && installer === "helm", base = p.head.components.find(isBase), [old] = p.olds;
     if (!base || !old || !isFrom(p, 12) || p.to.revision === "default") return;
-    let change5 = {
+    let before = base.defaultRevision?.name === p.to.revision ? p.base.components.find(isBase) : base, change5 = {
       key: "defaultRevision",
       at: base.defaultRevision?.at,
-      from: base.defaultRevision?.name ?? old.revision,
+      from: before?.defaultRevision?.name ?? old.revision,
       to: p.to.revision,
       title: `${p.to.revision} validates by default`
     };
     return { ...setting(p, base, "base", change5), verify: validatedBy(p.to) };
   },
   remove: (p, old) => {
-    if (isPlain(old.at))
+    if (isPlain(old))
       return {
         ...NOTHING5,
         run: [sh`helm uninstall ${old.release ?? "istiod"} -n ${old.namespace} --keep-history --wait`],
-        verify: runsAt(p.head, old) ? [`${old.at.file} installs ${old.revision} no more.`] : [],
+        verify: runsAt(p.head, old) ? [`${installedBy(old)} installs ${old.revision} no more.`] : [],
         rollback: [sh`helm rollback ${old.release ?? "istiod"} -n ${old.namespace} --wait`]
       };
-    let edits = withdrawal(p, old);
+    let edits = withdrawal(p, old), run2 = withdrawn(p, old), byHand2 = edits.length > 0 || !runsAt(p.head, old) ? [] : [`${old.revision} is taken out of ${installedBy(old)}.`];
     return {
       ...NOTHING5,
-      preconditions: edits.length > 0 || !runsAt(p.head, old) ? [] : [`${old.revision} is taken out of ${old.at.file}.`],
+      preconditions: [...byHand2, ...asked3(asComponent(old), run2)],
       edits,
-      run: withdrawn(p, old),
-      rollback: [...edits.length > 0 ? [REVERT] : [], ...installs2(old, p)]
+      run: run2,
+      rollback: [...edits.length + byHand2.length > 0 ? [REVERT] : [], ...installs3(old, p)]
     };
   }
 };
 function valuesOf3({ to, olds }) {
   let [old] = olds;
-  if (!old || !isPlain(to.at) || old.release === to.release) return [];
+  if (!old || !isPlain(to) || old.release === to.release) return [];
   let { file, line } = to.at;
   return [
     `The command takes the values that ${file}:${line} gives (-f, --set): ${to.release ?? "the new release"} inherits none.`
@@ -64925,51 +66282,54 @@ function setting(p, owner, chart2, change5) {
   let { key, from, to } = change5, set3 = (value3) => [
     "--set",
     `${key}=${value3 === "default" && key === "revision" ? "" : value3}`
-  ], version = chart2 === "base" ? versionArgument(p) : owner.versionText;
-  if (isPlain(owner.at)) {
-    let [run3, rollback] = [
-      release4(owner, chart2, version, set3(to)),
-      release4(owner, chart2, version, set3(from))
-    ];
-    return { ...NOTHING5, run: run3, rollback };
+  ], version = chart2 === "base" ? versionArgument(p) : owner.versionText, edits = valueEdits(p, owner, change5);
+  if (isPlain(owner)) {
+    let [run3, back] = [release2(owner, chart2, version, set3(to)), release2(owner, chart2, version, set3(from))], preconditions = asked3(owner, run3);
+    return {
+      ...NOTHING5,
+      preconditions,
+      edits,
+      run: run3,
+      rollback: [...edits.length > 0 ? [REVERT] : [], ...back]
+    };
   }
-  let edits = valueEdits(p, owner, change5), byHand2 = edits.length > 0 ? [] : [`The values of ${owner.name} (${owner.at.file}) set ${key}: ${to}.`], run2 = release4(owner, chart2, version, []);
-  return { ...NOTHING5, preconditions: byHand2, edits, run: run2, rollback: [REVERT, ...run2] };
+  let byHand2 = edits.length > 0 ? [] : [`The values of ${owner.name} (${installedBy(owner)}) set ${key}: ${to}.`], run2 = release2(owner, chart2, version, []);
+  return {
+    ...NOTHING5,
+    preconditions: [...byHand2, ...asked3(owner, run2)],
+    edits,
+    run: run2,
+    rollback: [REVERT, ...run2]
+  };
 }
-function withdrawal({ copy }, { at: at3, revision, release: name = "", versionText }) {
+function withdrawal({ copy }, { at: at3, chartFile, revision, release: name = "", versionText }) {
+  if (chartFile !== void 0) return [];
   let has2 = (lines2, key, value3) => lines2.some(
     (text3) => /^\s*(?:- )?(\w+):\s*["']?([^\s"']+)["']?\s*$/.exec(text3)?.slice(1).join() === `${key},${value3}`
   ), title = `Take ${revision} out of ${at3.file}`;
-  if (/(?:^|\/)helmfile/.test(at3.file))
-    return present2([copy.removeItem(at3, (lines2) => has2(lines2, "name", name), title)]);
-  if (!/(?:^|\/)(?:Chart|requirements)\.ya?ml$/.test(at3.file)) return [];
+  if (isHelmfile({ at: at3 })) return present2([copy.removeItem(at3, (lines2) => has2(lines2, "name", name), title)]);
+  if (!isPartOfChart({ at: at3 })) return [];
   let isIt = (lines2) => has2(lines2, "version", versionText) && has2(lines2, "name", "istiod");
   return present2([copy.removeItem(at3, isIt, title)]);
 }
 function upgraded(p, component4, chart2, flags, flagsBack = flags) {
-  let edits = versionEdit(p, component4), earlier = beforeStep(p, component4), back = earlier.version ? versionArgument({ to: { ...p.to, ...earlier, revision: p.to.revision } }) : "";
+  let edits = versionEdit(p, component4), earlier = beforeStep(p, component4), back = earlier.version ? versionArgument({ to: { ...p.to, ...earlier, revision: p.to.revision } }) : "", run2 = release2(component4, chart2, versionArgument(p), flags), isOpen2 = edits.length === 0 && !isPlain(component4) && isAtNew(p, component4) !== !0;
   return {
     ...NOTHING5,
+    preconditions: [...isOpen2 ? [versionByHand(p, component4)] : [], ...asked3(component4, run2)],
     edits,
-    run: release4(component4, chart2, versionArgument(p), flags),
-    rollback: [...edits.length > 0 ? [REVERT] : [], ...release4(component4, chart2, back, flagsBack)]
+    run: run2,
+    rollback: [
+      ...edits.length > 0 || isOpen2 ? [REVERT] : [],
+      ...release2(component4, chart2, back, flagsBack)
+    ]
   };
-}
-function beforeStep({ base, to }, component4) {
-  if (isAtNew({ to }, component4) !== !0) return component4;
-  let same2 = ({ name, component: sort }) => name === component4.name && sort === component4.component;
-  return base.components.find(same2) ?? component4;
-}
-function crds(p) {
-  return isFrom(p, 24) || !isFrom(p, 8) ? [] : [`${sh`helm show crds ${chartOf3("base", versionArgument(p))}`} | kubectl apply -f -`];
-}
-function adoption(p) {
-  return isFrom(p, 24) && p.olds.some((old) => atLeast(versionIn(old), 24) === !1) ? [
-    "Helm owns the CRDs (label app.kubernetes.io/managed-by=Helm and the annotations meta.helm.sh/release-name and -namespace of the base release on every CRD of Istio): charts since 1.24 bring them as templates."
-  ] : [];
 }
 function asComponent(plane) {
   return { ...plane, component: "istiod", name: plane.release ?? "istiod" };
+}
+function isOwnRelease(plane) {
+  return isPlain(plane) || isHelmfile(plane);
 }
 function revisionSet(revision) {
   return ["--set", `revision=${revision === "default" ? "" : revision}`];
@@ -64977,11 +66337,116 @@ function revisionSet(revision) {
 function revisionFlag({ revision }) {
   return revision === "default" ? [] : ["--set", `revision=${revision}`];
 }
-function installs2(plane, p) {
-  return release4(asComponent(plane), "istiod", versionArgument({ ...p, to: plane }), revisionFlag(plane));
+function installs3(plane, p) {
+  return release2(asComponent(plane), "istiod", versionArgument({ ...p, to: plane }), revisionFlag(plane));
 }
 function withdrawn(p, old) {
-  return /(?:^|\/)helmfile/.test(old.at.file) ? [sh`helm uninstall ${old.release ?? "istiod"} -n ${old.namespace}`] : installs2(p.to, p);
+  return isHelmfile(old) ? [sh`helm uninstall ${old.release ?? "istiod"} -n ${old.namespace}`] : installs3(p.to, p);
+}
+
+// src/plan/line-spots.ts
+function indentOf2(text3) {
+  return text3.length - text3.trimStart().length;
+}
+function isItemStart(text3, inner) {
+  return /^\s*- /.test(text3) && indentOf2(text3) < inner;
+}
+function isWithin(text3, outer) {
+  return text3.trim() !== "" && indentOf2(text3) > outer && !text3.startsWith("---");
+}
+function spotOf(text3, column, scalar2) {
+  let here = scalarAt(text3, column, scalar2);
+  if (here) return here;
+  let spots = [];
+  for (let at3 = text3.indexOf(scalar2); at3 >= 0; at3 = text3.indexOf(scalar2, at3 + 1)) {
+    let quote = text3.charAt(at3 - 1), spot = scalarAt(text3, quote === '"' || quote === "'" ? at3 - 1 : at3, scalar2);
+    spot && /^$|[\s,[{:="']/.test(text3.charAt(spot.start - 1)) && spots.push(spot);
+  }
+  return spots.length === 1 ? spots[0] : void 0;
+}
+function scalarAt(text3, start, scalar2) {
+  let first = text3.charAt(start), quote = first === '"' || first === "'" ? first : "";
+  if (!text3.startsWith(`${quote}${scalar2}${quote}`, start)) return;
+  let end = start + scalar2.length + 2 * quote.length;
+  return /^(?:\s|,|\}|\]|$)/.test(text3.slice(end, end + 1)) ? { start, end, quote } : void 0;
+}
+function entryEnd(text3, column, [key, value3]) {
+  let first = text3.charAt(column), quote = first === '"' || first === "'" ? first : "", written8 = `${quote}${key}${quote}`;
+  if (!text3.startsWith(written8, column)) return;
+  let gap = /^\s*:\s+/.exec(text3.slice(column + written8.length))?.[0];
+  if (gap !== void 0)
+    return scalarAt(text3, column + written8.length + gap.length, value3)?.end;
+}
+
+// src/plan/list-lines.ts
+var FLOW = /^(\s*(?:- )?[\w"'-]+:\s*)\[([^[\]{}#]*)\](\s*(?:#.*)?)$/;
+function withoutItem(lines2, index, item) {
+  let text3 = lines2[index] ?? "", flow = FLOW.exec(text3);
+  if (flow) {
+    let items2 = itemsOf2(flow[2] ?? ""), left = items2.filter((one) => bare2(one) !== item);
+    if (left.length === items2.length) return;
+    let texts2 = left.length === 0 && !text3.trimStart().startsWith("- ") ? [] : [`${flow[1] ?? ""}[${left.join(", ")}]${flow[3] ?? ""}`];
+    return { first: index, last: index, texts: texts2 };
+  }
+  if (blockItem(text3) !== item) return;
+  let isSibling = (other) => other !== void 0 && blockItem(other) !== void 0 && indentOf2(other) === indentOf2(text3);
+  if (isSibling(lines2[index - 1]) || isSibling(lines2[index + 1]))
+    return { first: index, last: index, texts: [] };
+  let key = lines2[index - 1] ?? "";
+  return /^\s*[\w"'-]+:\s*$/.test(key) ? { first: index - 1, last: index, texts: [] } : void 0;
+}
+function withItem(lines2, index, item) {
+  let text3 = lines2[index] ?? "", flow = FLOW.exec(text3);
+  if (flow) {
+    let items2 = [...itemsOf2(flow[2] ?? ""), item], texts2 = [`${flow[1] ?? ""}[${items2.join(", ")}]${flow[3] ?? ""}`];
+    return { first: index, last: index, texts: texts2 };
+  }
+  if (blockItem(text3) !== void 0)
+    return { first: index, last: index, texts: [text3, `${text3.slice(0, indentOf2(text3))}- ${item}`] };
+}
+function withEntryBelow(lines2, index, key, entry6) {
+  let text3 = lines2[index] ?? "", margin = /^\s*(?:- )?/.exec(text3)?.[0] ?? "";
+  if ([key, `"${key}"`, `'${key}'`].some((one) => text3.startsWith(`${one}: `, margin.length)))
+    return { first: index, last: index, texts: [text3, `${" ".repeat(margin.length)}${entry6}`] };
+}
+function itemsOf2(text3) {
+  return text3.split(",").map((one) => one.trim()).filter((one) => one !== "");
+}
+function blockItem(text3) {
+  let item = /^\s*- (\S+)\s*$/.exec(text3)?.[1];
+  return item === void 0 ? void 0 : bare2(item);
+}
+function bare2(item) {
+  return /^(["'])(.*)\1$/.exec(item)?.[2] ?? item;
+}
+
+// src/plan/tag-edits.ts
+var KEY2 = "revisionTags";
+function isSetByScript({ copy }, { resource, at: at3 }) {
+  let line = copy.text(at3.file)?.[at3.line - 1] ?? "";
+  return resource === void 0 && /\btag\s+(?:set|generate)\s/.test(line);
+}
+function scriptEdit({ copy, to }, { name, revision, at: at3 }) {
+  return present2([copy.replaceValue(at3, revision, to.revision, `Tag ${name} points to ${to.revision}`)]);
+}
+function tagTaken({ copy }, { name, revision, at: at3 }) {
+  let title = `Tag ${name} is no tag of ${revision} any more`;
+  return present2([copy.rewrite(at3, (lines2, index) => withoutItem(lines2, index, name), title)]);
+}
+function tagGiven(p, plane, name) {
+  let title = `Tag ${name} points to ${plane.revision}`, { values: values2, resource } = plane;
+  if (p.head.tags.some((tag2) => tag2.name === name && tag2.revision === plane.revision)) return [];
+  let isAdded = (text3) => text3.trimStart().startsWith(`${KEY2}: [`), [there] = listAt(values2?.values, KEY2), add2 = (lines2, index) => withItem(lines2, index, name), place3 = values2?.at(there === void 0 ? ["revision"] : [KEY2, 0]);
+  if (place3 && there !== void 0) return present2([p.copy.rewrite(place3, add2, title)]);
+  let more = p.copy.rewriteAdded(place3?.file ?? plane.at.file, isAdded, add2, title);
+  if (more) return [more];
+  if (resource?.kind === "IstioOperator")
+    return addBelow(p, resource, ["spec"], ["values"], { key: KEY2, to: `[${name}]`, title });
+  if (!place3 || fieldAt(values2?.values, "revision") === void 0) return [];
+  let entry6 = `${KEY2}: [${name}]`;
+  return present2([
+    p.copy.rewrite(place3, (lines2, index) => withEntryBelow(lines2, index, "revision", entry6), title)
+  ]);
 }
 
 // src/plan/installers/istioctl.ts
@@ -65003,19 +66468,17 @@ var istioctl = {
       run: [installCommand(p.to)],
       rollback: [
         REVERT,
-        ...old ? [ofVersion(versionWords(old)), installCommand({ ...p.to, ...old, at: p.to.at })] : [],
+        ...old ? [ofVersion(versionWords(old)), installCommand(old)] : [],
         ...old && setsDefault(p, old) ? [ofVersion(toolVersion(p)), ...withoutTag(p)] : []
       ]
     };
   },
   retarget: (p, tag2) => {
-    let written7 = tag2.resource && tag2.resource.kind !== "IstioOperator", edits = written7 ? retargetManifest(p, tag2).edits : [], set3 = (revision) => tagSet(p, tag2.name, revision);
+    let { edits, byHand: byHand2 } = tagEdits(p, tag2), set3 = (revision) => tagSet(p, tag2.name, revision);
     return {
       ...NOTHING5,
       edits,
-      preconditions: written7 ? [] : [
-        `Tag ${tag2.name} stands in revisionTags of ${tag2.at.file}: move it to the new revision's file as well.`
-      ],
+      preconditions: byHand2,
       run: [set3(p.to.revision)],
       verify: tagPointsTo(tag2.name, p.to.revision),
       rollback: [set3(tag2.revision), ...withoutValidator(p, tag2), ...edits.length > 0 ? [REVERT] : []]
@@ -65036,6 +66499,16 @@ var istioctl = {
     };
   }
 };
+function tagEdits(p, tag2) {
+  if (isSetByScript(p, tag2)) {
+    let edits = scriptEdit(p, tag2);
+    return { edits, byHand: edits.length > 0 ? [] : [byHand(tag2.at.file)] };
+  }
+  if (tag2.resource && tag2.resource.kind !== "IstioOperator")
+    return { edits: [...retargetManifest(p, tag2).edits], byHand: [] };
+  let [taken, given3] = [tagTaken(p, tag2), tagGiven(p, p.to, tag2.name)], text3 = `Tag ${tag2.name} stands in revisionTags of ${tag2.at.file}: it moves to those of ${p.to.at.file}.`;
+  return { edits: [...taken, ...given3], byHand: taken.length * given3.length > 0 ? [] : [text3] };
+}
 function ofVersion(version) {
   return `istioctl on the PATH is ${version}.`;
 }
@@ -65075,7 +66548,7 @@ function withoutValidator(p, { name, revision }) {
   return name === "default" && isFrom(p, 12) && old && !hadDefaultTag(old) ? [NO_VALIDATOR] : [];
 }
 function hadDefaultTag(old) {
-  return atLeast(versionIn(old), 12) !== !1;
+  return atLeast(versionIn2(old), 12) !== !1;
 }
 function withoutDefaultTag(p, old) {
   let gone = withoutTag(p);
@@ -65115,12 +66588,22 @@ function withoutFile(p, { resource, at: at3 }) {
 var operator = {
   ...istioctl,
   install: (p) => {
-    let run2 = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]), back = p.delivery.by === "kubectl" ? [sh`kubectl delete -f ${p.to.at.file}`] : run2;
-    return { ...NOTHING5, run: run2, rollback: [REVERT, ...back] };
+    let places = [{ file: p.to.at.file, resource: p.to.resource }], run2 = p.delivery.apply(places), back = p.delivery.by === "kubectl" && run2.length > 0 ? [sh`kubectl delete -f ${p.to.at.file}`] : run2;
+    return {
+      ...NOTHING5,
+      preconditions: withTheirCharts(p.delivery, places),
+      run: run2,
+      rollback: [REVERT, ...back]
+    };
   },
   upgradeInPlace: (p) => {
-    let run2 = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]);
-    return { ...NOTHING5, run: run2, rollback: [REVERT, ...run2] };
+    let places = [{ file: p.to.at.file, resource: p.to.resource }], run2 = p.delivery.apply(places);
+    return {
+      ...NOTHING5,
+      preconditions: withTheirCharts(p.delivery, places),
+      run: run2,
+      rollback: [REVERT, ...run2]
+    };
   },
   remove: (p, { resource, at: at3, release: release5 }) => {
     let edits = p.head.resources("IstioOperator").filter(({ origin }) => origin.file === at3.file).length === 1 ? present2([p.copy.removeLines(at3.file, 1, 1 / 0, `Remove ${at3.file}`)]) : [];
@@ -65144,14 +66627,17 @@ var LONG_GRACE = 86400, SHORT_GRACE = 30, sail = {
     let action = applied3(p, p.to);
     return {
       ...action,
-      preconditions: [`The Sail Operator that runs knows ${p.to.versionText}: it is upgraded first.`],
+      preconditions: [
+        ...action.preconditions,
+        `The Sail Operator that runs knows ${p.to.versionText}: it is upgraded first.`,
+        ...longerGrace(p),
+        ...movesAlong(p)
+      ],
       run: [...keepOld(p), ...action.run],
       rollback: [...action.rollback, ...keptNoMore(p)],
       verify: [
         check2(sh`kubectl get istiorevision ${p.to.revision}`, "READY True, STATUS Healthy"),
-        ...p.olds.map(
-          ({ revision }) => check2(sh`kubectl get istiorevision ${revision}`, "READY True, IN USE True")
-        )
+        ...p.olds.filter(({ installer }) => installer === "sail").map(({ revision }) => check2(sh`kubectl get istiorevision ${revision}`, "READY True, IN USE True"))
       ]
     };
   },
@@ -65182,20 +66668,42 @@ function targetEdit({ copy, to, olds }, resource) {
   return present2([copy.replaceValue(at3, name, to.revision, `${resource.name} asks ${to.revision}`)]);
 }
 function applied3(p, { at: at3, resource }) {
-  let run2 = p.delivery.apply([{ file: at3.file, resource }]);
-  return { ...NOTHING5, run: run2, rollback: [REVERT, ...run2] };
+  let places = [{ file: at3.file, resource }], run2 = p.delivery.apply(places);
+  return { ...NOTHING5, preconditions: withTheirCharts(p.delivery, places), run: run2, rollback: [REVERT, ...run2] };
 }
 function isVersioned({ resource, release: release5, revision }) {
   return resource?.kind === "Istio" && release5 !== revision;
 }
-function keepOld({ to, olds }) {
-  let name = to.release ?? "default", written7 = numberAt(to.resource?.body, "spec", "updateStrategy", GRACE2) ?? SHORT_GRACE;
-  return olds.some((old) => isVersioned(old) && old.release === to.release) && written7 < LONG_GRACE ? [graceCommand(name, LONG_GRACE)] : [];
+function writtenGrace({ to }) {
+  return numberAt(to.resource?.body, "spec", "updateStrategy", GRACE2);
+}
+function replacesItself({ to, olds }) {
+  return olds.some((old) => isVersioned(old) && old.release === to.release);
+}
+function keepOld(p) {
+  return replacesItself(p) && writtenGrace(p) === void 0 ? [graceCommand(p.to.release ?? "default", LONG_GRACE)] : [];
+}
+function longerGrace(p) {
+  let written8 = writtenGrace(p);
+  if (!replacesItself(p) || written8 === void 0 || written8 >= LONG_GRACE) return [];
+  let olds = p.olds.map(({ revision }) => revision).join(" and ");
+  return [
+    `${p.to.at.file} says ${GRACE2}: ${LONG_GRACE} by then: after ${written8} seconds without use ${olds} would be gone, and with it the way back.`
+  ];
+}
+function movesAlong({ base, olds, to }) {
+  return base.tags.flatMap(({ name, revision, resource }) => {
+    let target = textAt(resource?.body, "spec", "targetRef", "name");
+    return !(resource?.kind === "IstioRevisionTag" && !isOfRevision(resource)) || target !== to.release || !olds.some((old) => old.revision === revision) ? [] : [
+      `Tag ${name} points to Istio ${target} and moves with its version: to move it in a step of its own, point it to IstioRevision ${revision} before.`
+    ];
+  });
+}
+function isOfRevision({ body }) {
+  return textAt(body, "spec", "targetRef", "kind") === "IstioRevision";
 }
 function keptNoMore(p) {
-  if (keepOld(p).length === 0) return [];
-  let { to } = p, written7 = numberAt(to.resource?.body, "spec", "updateStrategy", GRACE2);
-  return [graceCommand(to.release ?? "default", written7 ?? null)];
+  return keepOld(p).length === 0 ? [] : [graceCommand(p.to.release ?? "default", null)];
 }
 var GRACE2 = "inactiveRevisionDeletionGracePeriodSeconds";
 function graceCommand(name, seconds) {
@@ -65282,13 +66790,13 @@ function lateDefaultTag(p) {
   return tagsOfNew(p).filter((tag2) => isTooEarly(p, tag2)).map((tag2) => ({ ...newTag(p, tag2), preconditions: [condition2] }));
 }
 function newTag(p, tag2) {
-  let there = p.base.tags.some(({ name, revision }) => name === tag2.name && revision === tag2.revision), place3 = { file: tag2.at.file, resource: tag2.resource }, run2 = p.delivery.apply([place3]);
+  let there = p.base.tags.some(({ name, revision }) => name === tag2.name && revision === tag2.revision), place3 = { file: tag2.at.file, resource: tag2.resource }, ofRelease2 = tag2.resource ? void 0 : INSTALLERS[p.installer].redeploy?.(p, p.to), run2 = ofRelease2 ?? p.delivery.apply([place3]);
   return {
     ...NOTHING5,
     title: `Point tag ${tag2.name} to ${p.to.revision}`,
     run: run2,
     verify: tagPointsTo(tag2.name, p.to.revision),
-    rollback: [REVERT, ...p.delivery.by === "kubectl" ? deletion(tag2) : run2],
+    rollback: [REVERT, ...p.delivery.by === "kubectl" && !ofRelease2 ? deletion(tag2) : run2],
     holds: there ? BOTH : HEAD
   };
 }
@@ -65296,8 +66804,8 @@ function deletion({ resource, name }) {
   return !resource || !isObjectName(resource.name) ? [] : resource.kind === "IstioRevisionTag" ? [sh`kubectl delete istiorevisiontag ${name}`] : resource.kind === "MutatingWebhookConfiguration" ? [sh`kubectl delete mutatingwebhookconfiguration ${resource.name}`] : [];
 }
 function retargetedHere({ base, to }, name) {
-  let before2 = base.tags.findLast((tag2) => tag2.name === name);
-  return before2 && before2.revision !== to.revision ? before2 : void 0;
+  let before = base.tags.findLast((tag2) => tag2.name === name);
+  return before && before.revision !== to.revision ? before : void 0;
 }
 
 // src/plan/restarts.ts
@@ -65319,11 +66827,21 @@ function restartsOf(mesh, delivery, followers2) {
 }
 function injectedIn(mesh, namespace) {
   return mesh.workloads.filter(
-    (workload) => workload.namespace === namespace && !isControlPlanePod(workload) && mesh.injectionOf(workload).injected !== "no"
+    (workload) => workload.namespace === namespace && !isControlPlanePod(workload) && isOrWasInjected(mesh, workload)
   );
 }
+function isOrWasInjected(mesh, workload) {
+  let { injected: injected2, dangling } = mesh.injectionOf(workload);
+  return injected2 !== "no" || dangling !== void 0;
+}
 function restartsIn({ namespace, workloads, gateways: gateways2, whole: whole2, isSystem }, { by }) {
-  if (!isObjectName(namespace)) return { run: [], notes: [] };
+  if (!isObjectName(namespace)) {
+    let names3 = gateways2.map((one) => one.slice(11)).join(", ");
+    return {
+      run: [],
+      notes: names3 === "" ? [] : [`Where ${names3} runs is not written here: it is restarted there.`]
+    };
+  }
   let named3 = workloads.filter(({ name }) => isObjectName(name)), rollouts = named3.filter(({ kind }) => kind === "Rollout").map(({ name }) => name), rolling = named3.flatMap(
     ({ kind, name }) => ROLLING.has(kind) ? [`${ROLLING.get(kind)}/${name}`] : []
   ), known2 = [.../* @__PURE__ */ new Set([...rolling, ...gateways2])].sort(), isHidden = known2.length === 0 && whole2 && workloads.length === 0, restart = isHidden && !isSystem ? EVERYTHING : known2, flag = by === "flux" ? " --field-manager=flux-client-side-apply" : "";
@@ -65350,12 +66868,14 @@ function note({ kind, namespace, name, resource }) {
   if (textAt(resource.body, "spec", "updateStrategy", "type") === "OnDelete")
     return `${what} is updated only when its pods are deleted: delete them one by one.`;
 }
+var UNKNOWN3 = 12;
 function riskOf(mesh, namespace) {
   let workloads = injectedIn(mesh, namespace), reasons = [];
-  /(?:^|[-.])(?:canary|sandbox|sample|demo|test|dev|qa|staging)(?:[-.]|$)/.test(namespace) && reasons.push([-20, "a name of no production"]), /(?:^|[-.])(?:prod|production|live)(?:[-.]|$)/.test(namespace) && reasons.push([10, "a production name"]), /^(?:istio-|kube-|cert-manager|monitoring|auth)/.test(namespace) && reasons.push([15, "others depend on it"]), workloads.some(({ kind }) => kind === "StatefulSet") && reasons.push([8, "it holds a StatefulSet"]), workloads.some(isSingle) && reasons.push([3, "it holds a workload of one replica"]), filtersIn(mesh, namespace) && reasons.push([6, "it holds an EnvoyFilter"]);
+  /(?:^|[-.])(?:canary|sandbox|sample|demo|test|dev|qa|staging)(?:[-.]|$)/.test(namespace) && reasons.push([-20, "a name of no production"]), /(?:^|[-.])(?:prod|production|live)(?:[-.]|$)/.test(namespace) && reasons.push([10, "a production name"]), /^(?:istio-|kube-|cert-manager|monitoring|auth|flux-system$|argo-?cd$|gitops)/.test(namespace) && reasons.push([15, "others depend on it"]), workloads.some(({ kind }) => kind === "StatefulSet") && reasons.push([8, "it holds a StatefulSet"]), workloads.some(isSingle) && reasons.push([3, "it holds a workload of one replica"]), filtersIn(mesh, namespace) && reasons.push([6, "it holds an EnvoyFilter"]);
   let count2 = workloads.length;
   return {
-    points: reasons.reduce((sum, [points]) => sum + points, Math.min(count2, 50)),
+    isKnown: count2 > 0,
+    points: reasons.reduce((sum, [points]) => sum + points, count2 === 0 ? UNKNOWN3 : Math.min(count2, 50)),
     reasons: [
       count2 === 0 ? "its workloads are not written here" : `${count2} workload${count2 === 1 ? "" : "s"}`,
       ...reasons.map(([, reason]) => reason)
@@ -65370,6 +66890,73 @@ function filtersIn(mesh, namespace) {
   return mesh.resources("EnvoyFilter").some(
     (filter) => filter.namespace === namespace && listAt(filter.body, "spec", "configPatches").length > 0
   );
+}
+
+// src/plan/waves.ts
+var RISKY = 15, MOST_WORKLOADS = 50, MOST_NAMESPACES = 15;
+function isGateway2(mesh, { kind, namespace }) {
+  if (kind !== "namespace") return kind === "gateway";
+  let workloads = mesh.workloads.filter((workload) => workload.namespace === namespace), charts = mesh.components.some(
+    ({ component: component4, namespace: where }) => component4 === "gateway" && where === namespace
+  );
+  return workloads.length === 0 ? charts : workloads.every(isGatewayPod);
+}
+function wavesOf(mesh, { waves }, followers2) {
+  if (followers2.length === 0) return [];
+  let chosen3 = waves.map(({ name, namespaces }, index) => ({
+    name: name ?? `wave ${index + 1}`,
+    why: "as the settings say",
+    followers: followers2.filter(
+      (one) => firstWave(waves, one.namespace) === index && matches4(namespaces, one)
+    )
+  })), rest = followers2.filter(({ namespace }) => firstWave(waves, namespace) < 0), gateways2 = rest.filter((one) => isGateway2(mesh, one)), others2 = rest.filter((one) => !gateways2.includes(one)), edge = { name: "gateways", why: edgeText(gateways2), followers: gateways2 };
+  return [...chosen3, ...byRisk(mesh, others2, waves.length === 0), edge].filter(
+    (wave) => wave.followers.length > 0
+  );
+}
+function edgeText(gateways2) {
+  return gateways2.every(
+    ({ gateway }) => textAt(gateway?.body, "spec", "gatewayClassName") === "istio-waypoint"
+  ) ? "what they stand before depends on them" : "everybody outside depends on them";
+}
+function firstWave(waves, namespace) {
+  return waves.findIndex(({ namespaces }) => namespaces.some((glob) => globMatches2(glob, namespace)));
+}
+function matches4(globs, { namespace }) {
+  return globs.some((glob) => globMatches2(glob, namespace));
+}
+function byRisk(mesh, followers2, tryOne) {
+  let ranked = [...new Set(followers2.map(({ namespace }) => namespace))].map((namespace) => ({
+    namespace,
+    ...riskOf(mesh, namespace),
+    followers: followers2.filter((one) => one.namespace === namespace)
+  })).sort((a, b) => a.points - b.points || (a.namespace < b.namespace ? -1 : 1)), [first, ...others2] = ranked;
+  if (!first) return [];
+  if (!tryOne || others2.length === 0) return batches(mesh, ranked, "nothing else is left to move");
+  let trial = {
+    name: "first",
+    why: `the least ${first.isKnown ? "" : "known "}risk: ${first.reasons.join(", ")}`,
+    followers: first.followers
+  }, low = others2.filter(({ points, isKnown: isKnown2 }) => isKnown2 && points < RISKY), unknown2 = others2.filter(({ points, isKnown: isKnown2 }) => !isKnown2 && points < RISKY), high = others2.filter(({ points }) => points >= RISKY);
+  return [
+    trial,
+    ...batches(mesh, low, "few workloads, nothing delicate"),
+    ...batches(mesh, unknown2, "what they run is not written here"),
+    ...batches(mesh, high, "many workloads, or delicate ones")
+  ];
+}
+function batches(mesh, ranked, why) {
+  let waves = [], size = 0;
+  for (let one of ranked) {
+    let workloads = mesh.workloads.filter(({ namespace }) => namespace === one.namespace).length, current = waves.at(-1);
+    !current || size + workloads > MOST_WORKLOADS || current.length >= MOST_NAMESPACES ? (waves.push([one]), size = workloads) : (current.push(one), size += workloads);
+  }
+  return waves.map((members) => ({ name: "batch", why, followers: members.flatMap((one) => one.followers) }));
+}
+
+// src/plan/retargeting.ts
+function retargeting(p, tag2) {
+  return INSTALLERS[isSetByScript(p, tag2) ? "istioctl" : p.installer].retarget(p, tag2);
 }
 
 // src/plan/with-restarts.ts
@@ -65405,100 +66992,6 @@ function moversText(tags, followers2) {
   return [...tags.map(({ name }) => `tag ${name}`), ...followers2.length > 0 ? [followersText(followers2)] : []].join(" with ");
 }
 
-// src/plan/settled-moves.ts
-function settled(p, followers2, holds3) {
-  let flipped = p.head.tags.filter(
-    ({ name, revision }) => revision === p.to.revision && retargetedHere(p, name)
-  ), flips = holds3.base ? [] : flipped;
-  if (followers2.length + flips.length === 0) return [];
-  let places = placesOf6(p, followers2), labelled2 = { ...deliveredEdit(p.delivery, [], places, []), preconditions: [] }, moves3 = flips.map((tag2) => {
-    let before2 = retargetedHere(p, tag2.name) ?? tag2;
-    return { ...INSTALLERS[p.installer].retarget(p, before2), edits: [], preconditions: [] };
-  });
-  return [
-    {
-      ...withRestarts(p, inOrder2(...moves3, labelled2), followers2),
-      title: `Move ${moversText(flips, followers2)} to ${p.to.revision}`,
-      holds: holds3
-    }
-  ];
-}
-function renamed3(p, followers2) {
-  let earlier = new Map(followersIn(p.base).map((one) => [followerText(one), one.asksFor])), other = followers2.filter((one) => earlier.get(followerText(one)) !== one.asksFor);
-  return [...new Set(other.map(({ asksFor }) => asksFor))].map((name) => {
-    let those = other.filter(({ asksFor }) => asksFor === name);
-    return {
-      ...deliveredEdit(p.delivery, [], placesOf6(p, those), []),
-      preconditions: [],
-      title: `Have ${followersText(those)} ask for ${name}`,
-      verify: [`Nothing restarts: ${name} leads to ${p.to.revision} too.`],
-      holds: HEAD
-    };
-  });
-}
-function placesOf6({ head }, followers2) {
-  return followers2.flatMap(({ at: at3, workload, kind, namespace, gateway }) => {
-    let manifest = kind === "namespace" ? head.find("Namespace", "", namespace) : void 0;
-    return at3 ? [{ file: at3.file, resource: workload?.resource ?? gateway ?? manifest }] : [];
-  });
-}
-
-// src/plan/waves.ts
-var RISKY = 15, MOST_WORKLOADS = 50, MOST_NAMESPACES = 15;
-function isGateway2(mesh, { kind, namespace }) {
-  if (kind !== "namespace") return kind === "gateway";
-  let workloads = mesh.workloads.filter((workload) => workload.namespace === namespace), charts = mesh.components.some(
-    ({ component: component4, namespace: where }) => component4 === "gateway" && where === namespace
-  );
-  return workloads.length === 0 ? charts : workloads.every(isGatewayPod);
-}
-function wavesOf(mesh, { waves }, followers2) {
-  if (followers2.length === 0) return [];
-  let chosen3 = waves.map(({ name, namespaces }, index) => ({
-    name: name ?? `wave ${index + 1}`,
-    why: "as the settings say",
-    followers: followers2.filter(
-      (one) => firstWave(waves, one.namespace) === index && matches4(namespaces, one)
-    )
-  })), rest = followers2.filter(({ namespace }) => firstWave(waves, namespace) < 0), gateways2 = rest.filter((one) => isGateway2(mesh, one)), others2 = rest.filter((one) => !gateways2.includes(one)), edge = { name: "gateways", why: "everybody outside depends on them", followers: gateways2 };
-  return [...chosen3, ...byRisk(mesh, others2, waves.length === 0), edge].filter(
-    (wave) => wave.followers.length > 0
-  );
-}
-function firstWave(waves, namespace) {
-  return waves.findIndex(({ namespaces }) => namespaces.some((glob) => globMatches2(glob, namespace)));
-}
-function matches4(globs, { namespace }) {
-  return globs.some((glob) => globMatches2(glob, namespace));
-}
-function byRisk(mesh, followers2, tryOne) {
-  let ranked = [...new Set(followers2.map(({ namespace }) => namespace))].map((namespace) => ({
-    namespace,
-    ...riskOf(mesh, namespace),
-    followers: followers2.filter((one) => one.namespace === namespace)
-  })).sort((a, b) => a.points - b.points || (a.namespace < b.namespace ? -1 : 1)), [first, ...others2] = ranked;
-  if (!first) return [];
-  if (!tryOne || others2.length === 0) return batches(mesh, ranked, "nothing else is left to move");
-  let trial = {
-    name: "first",
-    why: `the least risk: ${first.reasons.join(", ")}`,
-    followers: first.followers
-  }, low = others2.filter(({ points }) => points < RISKY), high = others2.filter(({ points }) => points >= RISKY);
-  return [
-    trial,
-    ...batches(mesh, low, "few workloads, nothing delicate"),
-    ...batches(mesh, high, "many workloads, or delicate ones")
-  ];
-}
-function batches(mesh, ranked, why) {
-  let waves = [], size = 0;
-  for (let one of ranked) {
-    let workloads = mesh.workloads.filter(({ namespace }) => namespace === one.namespace).length, current = waves.at(-1);
-    !current || size + workloads > MOST_WORKLOADS || current.length >= MOST_NAMESPACES ? (waves.push([one]), size = workloads) : (current.push(one), size += workloads);
-  }
-  return waves.map((members) => ({ name: "batch", why, followers: members.flatMap((one) => one.followers) }));
-}
-
 // src/plan/wave-steps.ts
 function stillToMove(p, followers2) {
   let tags = movableTags(p), waves = together(wavesOf(p.head, p.settings, followers2), tags, p.settings.waves.length > 0), tried = [], drafts = waves.flatMap((wave, index) => {
@@ -65510,8 +67003,9 @@ function stillToMove(p, followers2) {
   return [...drafts, ...unused.map((tag2) => tagDraft(p, tag2))];
 }
 function movableTags(p) {
-  return p.head.tags.filter(({ name, revision, resource }) => {
-    if (!p.olds.some((old) => old.revision === revision) || p.head.tags.findLast((tag2) => tag2.name === name)?.revision !== revision || name === "default" && p.olds.some((old) => old.revision === "default")) return !1;
+  return p.head.tags.filter((tag2) => {
+    let { name, revision, resource } = tag2;
+    if (!p.olds.some((old) => old.revision === revision) || p.head.tags.findLast((one) => one.name === name)?.revision !== revision || name === "default" && p.olds.some((old) => old.revision === "default")) return !1;
     switch (resource?.kind) {
       case "MutatingWebhookConfiguration":
       case "Service":
@@ -65520,6 +67014,8 @@ function movableTags(p) {
         return textAt(resource.body, "spec", "targetRef", "kind") === "IstioRevision";
       case "IstioOperator":
         return p.installer === "istioctl";
+      case void 0:
+        return isSetByScript(p, tag2);
       default:
         return !1;
     }
@@ -65551,7 +67047,7 @@ function waveDraft(p, wave, tags, byName5) {
     (one) => one.component ? steps.moveGateway(p, one, name) : relabelled(p, one, name)
   ), action = withRestarts(
     p,
-    inOrder2(...tags.map((tag2) => steps.retarget(p, tag2)), ...moves3),
+    inOrder2(...tags.map((tag2) => retargeting(p, tag2)), ...moves3),
     wave.followers,
     byName5
   ), verb3 = wave.name === "first" ? "Try" : "Move", what = moversText(tags, wave.followers);
@@ -65564,7 +67060,7 @@ function waveDraft(p, wave, tags, byName5) {
 }
 function tagDraft(p, tag2) {
   return {
-    ...INSTALLERS[p.installer].retarget(p, tag2),
+    ...retargeting(p, tag2),
     title: `Move tag ${tag2.name}, which nothing here follows, to ${p.to.revision}`,
     holds: NEITHER
   };
@@ -65583,15 +67079,109 @@ function returnDraft(p, followers2) {
   };
 }
 
+// src/plan/release-tags.ts
+function handedOver(p, moved) {
+  return p.olds.flatMap((old) => {
+    let owned = ownedBy(p, old).filter(({ tag: tag2 }) => mayHave(p, tag2.name));
+    return owned.length === 0 ? [] : handOver(p, old, owned, moved);
+  });
+}
+function handOver(p, old, owned, moved) {
+  let { redeploy } = INSTALLERS[p.installer], [letGo, taken] = [redeploy?.(p, old) ?? [], redeploy?.(p, p.to) ?? []], names3 = owned.map(({ tag: tag2 }) => tag2.name), isGone = owned.every(({ tag: tag2 }) => !p.head.tags.some(({ name }) => name === tag2.name)), edits = isGone ? [] : owned.flatMap(({ tag: tag2 }) => tagTaken(p, tag2)), given3 = names3.flatMap((name) => tagGiven(p, p.to, name)), isWritten3 = (isGone || edits.length === names3.length) && given3.length === names3.length;
+  if (letGo.length === 0 || taken.length === 0 || !isWritten3) return [];
+  let words2 = `tag${names3.length > 1 ? "s" : ""} ${names3.join(" and ")}`, back = moved.filter((one) => canReturn(one) && names3.includes(one.asksFor));
+  return [
+    {
+      ...NOTHING5,
+      title: `Take ${words2} from ${old.revision}`,
+      preconditions: names3.flatMap((name) => [
+        check2(sh`kubectl get namespaces,pods -A -l ${`istio.io/rev=${name}`}`, "none: nobody asks for it"),
+        ...gatewaysOn2(p, name)
+      ]),
+      edits,
+      run: letGo,
+      rollback: [REVERT, ...letGo],
+      holds: isGone ? HEAD : NEITHER
+    },
+    {
+      ...NOTHING5,
+      title: `Point ${words2} to ${p.to.revision}`,
+      preconditions: [
+        `${capital(words2)} ${names3.length > 1 ? "are" : "is"} gone: Helm takes over no object of another release.`
+      ],
+      edits: given3,
+      run: taken,
+      verify: names3.flatMap((name) => tagPointsTo(name, p.to.revision)),
+      rollback: [REVERT, ...taken],
+      holds: NEITHER
+    },
+    ...back.length > 0 ? [returnDraft(p, back)] : []
+  ];
+}
+function ownedBy({ base, head, copy, ...p }, old) {
+  if (!runsAt(head, old)) return [];
+  let isOwned = (tag2) => tag2.revision === old.revision && tag2.name !== "default" && ["HelmRelease", "Application", void 0].includes(tag2.resource?.kind) && !isSetByScript({ base, head, copy, ...p }, tag2), there = head.tags.filter(isOwned), taken = base.tags.filter((tag2) => isOwned(tag2) && !head.tags.some(({ name }) => name === tag2.name));
+  return (there.length > 0 ? there : taken).map((tag2) => ({ tag: tag2, old }));
+}
+function mayHave(p, name) {
+  return isFrom(p, 17) && (!isFrom(p, 28) || isServiceName(`istiod-revision-tag-${name}`));
+}
+function capital(text3) {
+  return text3.charAt(0).toUpperCase() + text3.slice(1);
+}
+
+// src/plan/settled-moves.ts
+function settled(p, followers2, holds3) {
+  let flipped = p.head.tags.filter(
+    ({ name, revision }) => revision === p.to.revision && retargetedHere(p, name)
+  ), flips = holds3.base ? [] : flipped;
+  if (followers2.length + flips.length === 0) return [];
+  let places = placesOf6(p, relabelledIn(p, followers2)), labelled2 = { ...deliveredEdit(p.delivery, [], places, []), preconditions: [] }, moves3 = flips.map((tag2) => {
+    let before = retargetedHere(p, tag2.name) ?? tag2;
+    return { ...retargeting(p, before), edits: [], preconditions: [] };
+  });
+  return [
+    {
+      ...withRestarts(p, inOrder2(...moves3, labelled2), followers2),
+      title: `Move ${moversText(flips, followers2)} to ${p.to.revision}`,
+      holds: holds3
+    }
+  ];
+}
+function relabelledIn({ base }, followers2) {
+  let earlier = new Map(followersIn(base).map((one) => [followerText(one), one.asksFor]));
+  return followers2.filter((one) => earlier.get(followerText(one)) !== one.asksFor);
+}
+function renamed3(p, followers2) {
+  let other = relabelledIn(p, followers2);
+  return [...new Set(other.map(({ asksFor }) => asksFor))].map((name) => {
+    let those = other.filter(({ asksFor }) => asksFor === name);
+    return {
+      ...deliveredEdit(p.delivery, [], placesOf6(p, those), []),
+      preconditions: [],
+      title: `Have ${followersText(those)} ask for ${name}`,
+      verify: [`Nothing restarts: ${name} leads to ${p.to.revision} too.`],
+      holds: HEAD
+    };
+  });
+}
+function placesOf6({ head }, followers2) {
+  return followers2.flatMap(({ at: at3, workload, kind, namespace, gateway }) => {
+    let manifest = kind === "namespace" ? head.find("Namespace", "", namespace) : void 0;
+    return at3 ? [{ file: at3.file, resource: workload?.resource ?? gateway ?? manifest }] : [];
+  });
+}
+
 // src/plan/moving.ts
 function movingDrafts(p) {
   let movers = moversOf(p);
-  return movers.before.length + movers.now.length + movers.later.length === 0 ? [...newTags(p), ...stillToMove(p, []), ...elsewhere2(p)] : [
+  return movers.before.length + movers.now.length + movers.later.length === 0 ? [...newTags(p), ...stillToMove(p, []), ...elsewhere2(p), ...handedOver(p, [])] : [
     ...newTags(p),
     ...settled(p, movers.before, BOTH),
     ...settled(p, movers.now, HEAD),
     ...renamed3(p, movers.before),
-    ...stillToMove(p, movers.later)
+    ...stillToMove(p, movers.later),
+    ...handedOver(p, movers.later)
   ];
 }
 function elsewhere2({ head, to, olds }) {
@@ -65613,13 +67203,13 @@ function moversOf(p) {
   let known2 = [p.to, ...p.olds], isMoved = (mesh, { asksFor }) => {
     let leads = leadsTo(mesh, known2, asksFor);
     return leads.to === "revision" && leads.revision === p.to.revision;
-  }, atBase = new Map(followersIn(p.base).map((one) => [followerText(one), one])), followers2 = followersIn(p.head), moved = followers2.filter((one) => isMoved(p.head, one)), wasMoved = (one) => {
-    let before2 = atBase.get(followerText(one));
-    return before2 !== void 0 && isMoved(p.base, before2);
+  }, atBase2 = new Map(followersIn(p.base).map((one) => [followerText(one), one])), followers2 = followersIn(p.head), moved = followers2.filter((one) => isMoved(p.head, one)), wasMoved = (one) => {
+    let before = atBase2.get(followerText(one));
+    return before !== void 0 && isMoved(p.base, before);
   };
   return {
     before: moved.filter(wasMoved),
-    now: moved.filter((one) => !wasMoved(one) && atBase.has(followerText(one))),
+    now: moved.filter((one) => !wasMoved(one) && atBase2.has(followerText(one))),
     later: followers2.filter((one) => !moved.includes(one) && canMove(p, known2, one))
   };
 }
@@ -65631,7 +67221,7 @@ function canMove({ head }, known2, { asksFor }) {
 // src/plan/parts.ts
 function baseDrafts(p, apart = () => !0) {
   return componentsOf(p.head, "base").filter(apart).flatMap((component4) => {
-    let action = stepsOf3(p, component4).base(p, component4);
+    let action = stepsOf4(p, component4).base(p, component4);
     if (!action) return [];
     let title = `Bring CRDs (base chart ${component4.name}) to ${versionWords(p.to)}`;
     return [{ ...action, title, holds: componentHolds(p, component4) }];
@@ -65640,7 +67230,7 @@ function baseDrafts(p, apart = () => !0) {
 function partDrafts(p, apart = () => !0) {
   let gateways2 = componentsOf(p.head, "gateway").filter(isChartBehind(p));
   return [...componentsOf(p.head, "cni"), ...componentsOf(p.head, "ztunnel"), ...gateways2].filter(apart).flatMap((component4) => {
-    let action = stepsOf3(p, component4).part(p, component4);
+    let action = stepsOf4(p, component4).part(p, component4);
     return action ? [
       {
         ...action,
@@ -65669,7 +67259,7 @@ var TITLES3 = {
   gateway: "Its pods may roll: a second replica keeps it reachable.",
   operator: "It installs what its objects say as soon as it runs."
 };
-function stepsOf3({ installer }, component4) {
+function stepsOf4({ installer }, component4) {
   return INSTALLERS[OWN_CHARTS.has(component4.installer) ? component4.installer : installer];
 }
 var OWN_CHARTS = /* @__PURE__ */ new Set(["helm", "argocd", "flux"]);
@@ -65681,10 +67271,10 @@ function isChartBehind(p) {
   };
 }
 function componentHolds(p, component4) {
-  let before2 = p.base.components.find(
+  let before = p.base.components.find(
     (one) => one.component === component4.component && one.name === component4.name
   ), head = isDone(p, component4);
-  return { base: head && before2 !== void 0 && isDone(p, before2), head };
+  return { base: head && before !== void 0 && isDone(p, before), head };
 }
 function isDone(p, component4) {
   return isAtNew(p, component4) === !0 && ztunnelChange(p, component4) === void 0;
@@ -65699,7 +67289,7 @@ function canaryDrafts(p) {
     ...movingDrafts(p),
     ...partDrafts(p),
     ...defaultDrafts(p),
-    ...p.olds.map((old) => removalDraft(p, old)),
+    ...removalDrafts(p),
     ...lateDefaultTag(p)
   ];
 }
@@ -65750,13 +67340,21 @@ function defaultDrafts(p) {
 function validates({ components }, { to }) {
   return components.some(({ defaultRevision: defaultRevision3 }) => defaultRevision3?.name === to.revision);
 }
+function removalDrafts(p) {
+  let drafts = p.olds.map((old) => removalDraft(p, old)), [done, open] = [drafts.filter(({ holds: holds3 }) => holds3.head), drafts.filter(({ holds: holds3 }) => !holds3.head)];
+  return [...done, ...open];
+}
+function byInstallerOf(p, old) {
+  let installer = performerOf(old, runsAt(p.head, old) ? p.head : p.base);
+  return installer === p.installer ? p : { ...p, installer, delivery: deliveryOf2(p.head, installer) };
+}
 function removalDraft(p, old) {
-  let retained = isRetained(old, p.to, p.base), gone = (side) => !retained && !runsAt(side, old), action = INSTALLERS[p.installer].remove(p, old);
+  let retained = isRetained(old, p.to, p.base), gone = (side) => !retained && !runsAt(side, old), own5 = byInstallerOf(p, old), action = INSTALLERS[own5.installer].remove(own5, old);
   return {
     ...action,
     title: `Remove ${planeText(old)}`,
     preconditions: [
-      ...nothingOn(old),
+      ...nothingOn(old, p),
       ...gatewaysOn2(p, old.revision),
       ...isFrom(p, 12) ? ["The default validator does not point to it."] : [],
       "A working day has passed without trouble, and no Job with the old proxy still runs.",
@@ -65767,14 +67365,51 @@ function removalDraft(p, old) {
   };
 }
 
+// src/plan/in-place-conditions.ts
+function staysAbove(p) {
+  return isDowngrade(p) ? versionSteps(p.base.components, p.head.components).flatMap(
+    ({ after, from, to }) => after.component === "base" && compareVersions(to, from) < 0 ? [
+      `Base chart ${after.name} stays at ${formatVersion(from)}: CRDs only go upwards, and ${versionWords(p.to)} runs with them.`
+    ] : []
+  ) : [];
+}
+function togetherInOrder({ to }, parts) {
+  return parts.length > 0 && isTerraform(to) ? ["depends_on says the order: CRDs, control plane, CNI plugin, ztunnel, gateways."] : [];
+}
+function takenOver({ olds: [from], to }) {
+  if (!from || isHelms(from.installer) === isHelms(to.installer)) return [];
+  let who = `${from.at.file} installs it by other means so far`;
+  return [
+    isHelms(to.installer) && to.installer !== "argocd" ? `${who}: Helm takes over only objects with the label app.kubernetes.io/managed-by=Helm and the annotations meta.helm.sh/release-name and -namespace, and a revision of its own beside it needs none of that.` : `${who}: whoever did leaves its objects alone from here on, and takes none of them away.`
+  ];
+}
+var CHARTS2 = /* @__PURE__ */ new Set(["helm", "flux", "argocd"]);
+function isHelms(installer) {
+  return CHARTS2.has(installer);
+}
+function anotherInstaller(p, { rollback }) {
+  let [from] = p.olds;
+  if (!from || from.installer === p.to.installer) return { rollback };
+  let installer = performerOf(from, p.base), back = {
+    ...p,
+    head: p.base,
+    to: from,
+    olds: [p.to],
+    installer,
+    delivery: deliveryOf2(p.base, installer)
+  }, { preconditions, run: run2 } = INSTALLERS[installer].upgradeInPlace(back);
+  return { rollback: [REVERT, ...preconditions, ...run2] };
+}
+
 // src/plan/in-place.ts
 function inPlaceDrafts(p) {
-  let followers2 = followersIn(p.head).filter((one) => isServed(p, one)), pods = followers2.filter(({ gateway }) => !gateway), waves = wavesOf(p.head, p.settings, pods), together2 = partsOf3(p), apart = (component4) => !together2.includes(component4);
+  let followers2 = followersIn(p.head).filter((one) => isServed(p, one)), pods = followers2.filter(({ gateway }) => !gateway), waves = wavesOf(p.head, p.settings, pods), together2 = partsOf3(p), apart = (component4) => !together2.includes(component4), isFirst = ({ component: component4 }) => isDowngrade(p) && component4 !== "gateway";
   return [
     ...hopDrafts(p, 1),
-    ...baseDrafts(p, apart),
+    ...baseDrafts(p, (one) => apart(one) && (!isDowngrade(p) || isNew2(p, one))),
+    ...partDrafts(p, (one) => apart(one) && isFirst(one)),
     upgradeDraft(p, followers2),
-    ...partDrafts(p, apart),
+    ...partDrafts(p, (one) => apart(one) && !isFirst(one)),
     ...waves.length > 0 ? waves.map((_, index) => restartDraft(p, waves.slice(0, index + 1))) : [restartElsewhere(p)]
   ];
 }
@@ -65783,15 +67418,26 @@ function isServed({ head, to }, { asksFor }) {
   return leads.to === "revision" ? leads.revision === to.revision : asksFor === "default" && leads.to === "unknown";
 }
 function upgradeDraft(p, followers2) {
-  let { to } = p, action = INSTALLERS[p.installer].upgradeInPlace(p), holds3 = holdsOf(p), edits = holds3.head ? [] : editsOf(p), byItself = holds3.head || edits.length > 0 ? [] : [byHand(to.at.file)], parts = partsOf3(p), with_ = parts.length > 0 ? `, with ${parts.map(titleOf5).join(", ")} of the same chart` : "";
+  let { to } = p, action = INSTALLERS[p.installer].upgradeInPlace(p), holds3 = holdsOf(p), edits = holds3.head ? [] : editsOf(p), byItself = holds3.head || edits.length > 0 ? [] : [versionByHand(p, { component: "istiod", at: to.at })], parts = partsOf3(p), with_ = parts.length > 0 ? `, together with ${parts.map(titleOf5).join(", ")}` : "";
   return {
     ...action,
+    ...anotherInstaller(p, action),
     title: `${verb2(p)} ${to.revision === "default" ? "the control plane" : `revision ${to.revision}`} in place to ${versionWords(to)}${with_}`,
-    preconditions: [...preflight(p), ...byItself, ...action.preconditions],
+    preconditions: [
+      ...preflight(p),
+      ...byItself,
+      ...staysAbove(p),
+      ...togetherInOrder(p, parts),
+      ...takenOver(p),
+      ...action.preconditions
+    ],
     edits,
     verify: [...runs2(to), ...action.verify, ...rollingGateways(followers2)],
     holds: holds3
   };
+}
+function isNew2({ base }, { component: component4 }) {
+  return !base.components.some((one) => one.component === component4);
 }
 function partsOf3(p) {
   let holds3 = holdsOf(p);
@@ -65812,8 +67458,8 @@ function editsOf(p) {
 function isThere({ controlPlanes }, { revision, version, versionText }) {
   return controlPlanes.some((one) => one.revision !== revision ? !1 : one.version && version ? compareVersions(one.version, version) === 0 : one.versionText === versionText);
 }
-function verb2({ olds: [from], to }) {
-  return from?.version && to.version && compareVersions(to.version, from.version) < 0 ? "Downgrade" : "Upgrade";
+function verb2(p) {
+  return isDowngrade(p) ? "Downgrade" : "Upgrade";
 }
 function restartDraft(p, waves) {
   let [wave] = waves.slice(-1), { run: run2, notes } = restartsOf(p.head, p.delivery, wave?.followers ?? []), soFar = waves.flatMap(({ followers: followers2 }) => restartsOf(p.head, p.delivery, followers2).run);
@@ -65850,14 +67496,14 @@ function thisChangeText(steps) {
   return skipped3.length === 0 ? text3 : `${text3} (out of order: ${numbered(skipped3)} ${skipped3.length > 1 ? "are" : "is"} still to do)`;
 }
 function beforeMergingTexts(p, steps, inPlace2) {
-  let mine = indexesOf(steps, "this-change"), skipped3 = skippedBefore(steps), verb3 = skipped3.length > 1 ? "come" : "comes", order2 = skipped3.length > 0 ? [`${capital(numbered(skipped3))} ${verb3} first: ${titlesOf(steps, skipped3).join("; ")}.`] : [], several = !inPlace2 && mine.length > 1 && !alreadyFollows(steps, mine) ? [splitText(steps, mine)] : [], own5 = mine.flatMap((index) => steps[index]?.preconditions ?? []);
+  let mine = indexesOf(steps, "this-change"), skipped3 = skippedBefore(steps), verb3 = skipped3.length > 1 ? "come" : "comes", order2 = skipped3.length > 0 ? [`${capital2(numbered(skipped3))} ${verb3} first: ${titlesOf(steps, skipped3).join("; ")}.`] : [], several = !inPlace2 && mine.length > 1 && !alreadyFollows(steps, mine) ? [splitText(steps, mine)] : [], own5 = mine.flatMap((index) => steps[index]?.preconditions ?? []);
   return [
     .../* @__PURE__ */ new Set([
       ...order2,
       ...several,
       ...unclearTexts(p),
       ...own5,
-      ...inPlace2 && mine.length > 0 ? [canaryAdvice(p)] : []
+      ...inPlace2 && mine.some((index) => isUpgrade(steps[index])) ? [canaryAdvice(p)] : []
     ])
   ];
 }
@@ -65875,8 +67521,11 @@ function unclearTexts({ head, to, olds }) {
   }).slice(0, MOST_UNCLEAR);
 }
 var MOST_UNCLEAR = 5;
+function isUpgrade(step3) {
+  return /^(?:Upgrade|Downgrade) /.test(step3?.title ?? "");
+}
 function canaryAdvice({ to }) {
-  return `Everything that ${planeText(to)} serves is served by the new version at once: to try it on a part first, install it as a revision of its own.`;
+  return `Everything that ${to.revision === "default" ? "the unnamed control plane" : to.revision} serves is served by ${versionWords(to)} at once: to try it on a part first, install it as a revision of its own.`;
 }
 function skippedBefore(steps) {
   let last = steps.findLastIndex(({ state }) => state === "this-change");
@@ -65897,45 +67546,11 @@ function titlesOf(steps, indexes) {
 function numbered(indexes) {
   return `step${indexes.length > 1 ? "s" : ""} ${numbers(indexes)}`;
 }
-function capital(text3) {
+function capital2(text3) {
   return text3.charAt(0).toUpperCase() + text3.slice(1);
 }
 function lowerFirst(text3) {
   return text3.charAt(0).toLowerCase() + text3.slice(1);
-}
-
-// src/plan/line-spots.ts
-function indentOf2(text3) {
-  return text3.length - text3.trimStart().length;
-}
-function isItemStart(text3, inner) {
-  return /^\s*- /.test(text3) && indentOf2(text3) < inner;
-}
-function isWithin(text3, outer) {
-  return text3.trim() !== "" && indentOf2(text3) > outer && !text3.startsWith("---");
-}
-function spotOf(text3, column, scalar2) {
-  let here = scalarAt(text3, column, scalar2);
-  if (here) return here;
-  let spots = [];
-  for (let at3 = text3.indexOf(scalar2); at3 >= 0; at3 = text3.indexOf(scalar2, at3 + 1)) {
-    let quote = text3.charAt(at3 - 1), spot = scalarAt(text3, quote === '"' || quote === "'" ? at3 - 1 : at3, scalar2);
-    spot && /^$|[\s,[{:"']/.test(text3.charAt(spot.start - 1)) && spots.push(spot);
-  }
-  return spots.length === 1 ? spots[0] : void 0;
-}
-function scalarAt(text3, start, scalar2) {
-  let first = text3.charAt(start), quote = first === '"' || first === "'" ? first : "";
-  if (!text3.startsWith(`${quote}${scalar2}${quote}`, start)) return;
-  let end = start + scalar2.length + 2 * quote.length;
-  return /^(?:\s|,|\}|\]|$)/.test(text3.slice(end, end + 1)) ? { start, end, quote } : void 0;
-}
-function entryEnd(text3, column, [key, value3]) {
-  let first = text3.charAt(column), quote = first === '"' || first === "'" ? first : "", written7 = `${quote}${key}${quote}`;
-  if (!text3.startsWith(written7, column)) return;
-  let gap = /^\s*:\s+/.exec(text3.slice(column + written7.length))?.[0];
-  if (gap !== void 0)
-    return scalarAt(text3, column + written7.length + gap.length, value3)?.end;
 }
 
 // src/plan/working-copy.ts
@@ -65960,17 +67575,17 @@ var WorkingCopy = class {
     if (!found6) return;
     let { text: text3 } = found6.line, end = entryEnd(text3, at3.column - 1, entry6);
     if (end === void 0) return;
-    let before2 = text3.slice(0, at3.column - 1);
+    let before = text3.slice(0, at3.column - 1);
     if (!to)
-      return before2.trim() === "" && /^\s*(?:#.*)?$/.test(text3.slice(end)) ? this.#replace(at3.file, found6.index, [], title) : void 0;
-    let changed = `${before2}${to[0]}: ${to[1]}${text3.slice(end)}`;
+      return before.trim() === "" && /^\s*(?:#.*)?$/.test(text3.slice(end)) ? this.#replace(at3.file, found6.index, [], title) : void 0;
+    let changed = `${before}${to[0]}: ${to[1]}${text3.slice(end)}`;
     return this.#replace(at3.file, found6.index, [changed], title);
   }
   /** Puts an entry below a `key: value` line of a block mapping, at the same indentation. */
   addEntryBelow(at3, entry6, added, title) {
-    let found6 = this.#find(at3), text3 = found6?.line.text ?? "", before2 = text3.slice(0, at3.column - 1);
-    if (!(!found6 || before2.trim() !== "" || entryEnd(text3, at3.column - 1, entry6) === void 0))
-      return this.#replace(at3.file, found6.index, [text3, `${before2}${added[0]}: ${added[1]}`], title);
+    let found6 = this.#find(at3), text3 = found6?.line.text ?? "", before = text3.slice(0, at3.column - 1);
+    if (!(!found6 || before.trim() !== "" || entryEnd(text3, at3.column - 1, entry6) === void 0))
+      return this.#replace(at3.file, found6.index, [text3, `${before}${added[0]}: ${added[1]}`], title);
   }
   /** Puts lines before the one that begins at this place with a key of a block mapping, at its indentation. */
   insertBefore(at3, lines2, title) {
@@ -66017,6 +67632,28 @@ var WorkingCopy = class {
     let item = lines2.slice(first, last + 1), [from, to] = [item[0]?.number ?? 0, item.at(-1)?.number ?? 0];
     if (!(from === 0 || to === 0 || !isIt(item.map(({ text: text3 }) => text3))))
       return this.removeLines(at3.file, from, to, title);
+  }
+  /** Rewrites the lines around a line of head, as `change` says where the text is what it expects. */
+  rewrite(at3, change5, title) {
+    let found6 = this.#find(at3);
+    return found6 && this.#rewrite(at3.file, found6.index, change5, title);
+  }
+  /** Rewrites the lines around the only line that a step has put into the file and that this matches. */
+  rewriteAdded(file, matches5, change5, title) {
+    let hits = (this.#lines(file) ?? []).flatMap(({ number, text: text3 }, index) => number === 0 && matches5(text3) ? [index] : []), [only3, ...others2] = hits;
+    return only3 === void 0 || others2.length > 0 ? void 0 : this.#rewrite(file, only3, change5, title);
+  }
+  #rewrite(file, index, change5, title) {
+    let lines2 = this.#lines(file) ?? [], texts2 = lines2.map((line) => line.text), changed = change5(texts2, index);
+    if (!changed) return;
+    let { first, last } = changed, put = changed.texts.map((text4, offset) => ({
+      number: offset === 0 ? lines2[first]?.number ?? 0 : 0,
+      text: text4
+    }));
+    this.#files.set(file, [...lines2.slice(0, first), ...put, ...lines2.slice(last + 1)]);
+    let text3 = changed.texts.map((each) => `${each}
+`).join("");
+    return { title, file, startLine: first + 1, endLine: last + 1, text: text3 };
   }
   /** The lines of a file as they stand now; `undefined` when its text is not known. */
   text(file) {
@@ -66091,9 +67728,9 @@ function goalOf({ to, olds }, inPlace2) {
   if (inPlace2)
     return `${to.revision === "default" ? "The control plane and its proxies" : `Control plane and proxies of revision ${to.revision}`} run ${versionWords(to)}.`;
   let old = olds.map(planeText).join(" and ");
-  return `${capital2(planeText(to))} serves what ${old} serve${olds.length > 1 ? "" : "s"} now, and ${old} ${olds.length > 1 ? "are" : "is"} gone.`;
+  return `${capital3(planeText(to))} serves what ${old} serve${olds.length > 1 ? "" : "s"} now, and ${old} ${olds.length > 1 ? "are" : "is"} gone.`;
 }
-function capital2(text3) {
+function capital3(text3) {
   return text3.charAt(0).toUpperCase() + text3.slice(1);
 }
 var MOST_FILES4 = 400;
@@ -66104,6 +67741,8 @@ function filesToEdit(head) {
     files.add(`${folder}${/\/?Chart\.ya?ml$/.test(file) ? "values.yaml" : "kustomization.yaml"}`);
   };
   for (let { at: at3 } of [...head.controlPlanes, ...head.components, ...head.tags]) add2(at3.file);
+  for (let { values: values2 } of head.controlPlanes)
+    values2 && files.add(values2.at(["revision"]).file);
   for (let { defaultRevision: defaultRevision3, revisionAt } of head.components)
     defaultRevision3 && files.add(defaultRevision3.at.file), revisionAt && files.add(revisionAt.file);
   for (let { resource, managedBy } of head.namespaces.values())
@@ -66119,12 +67758,12 @@ var MOST_GROUPS = 10, MOST_NAMES3 = 12, MOST_MEMBERS = 3;
 function pictureOf(base, head) {
   let changed = changedRevisions(base, head), tags = changedTags(base, head), groups4 = groupsOf(base, head).filter((group) => isTouched(group, changed, tags));
   if (changed.size + tags.size + groups4.length === 0) return;
-  let shown4 = bounded(groups4), [before2, after] = [
+  let shown4 = bounded(groups4), [before, after] = [
     new Side("b", base, shown4, ({ before: lead }) => lead, changed, tags),
     new Side("a", head, shown4, ({ after: lead }) => lead, changed, tags)
   ];
-  if (!(before2.size > MOST_NAMES3 || after.size > MOST_NAMES3))
-    return ["flowchart LR", ...after.lines("After"), ...before2.lines("Before"), ...STYLES].join(`
+  if (!(before.size > MOST_NAMES3 || after.size > MOST_NAMES3))
+    return ["flowchart LR", ...after.lines("After"), ...before.lines("Before"), ...STYLES].join(`
 `);
 }
 var STYLES = ["  classDef changed stroke-width:3px", "  classDef missing stroke-dasharray:4"];
@@ -66136,14 +67775,14 @@ function changedTags(base, head) {
   let targets2 = (mesh) => new Map(mesh.tags.map(({ name, revision }) => [name, revision]));
   return differing(targets2(base), targets2(head));
 }
-function differing(before2, after) {
-  let keys = [.../* @__PURE__ */ new Set([...before2.keys(), ...after.keys()])].sort();
-  return new Set(keys.filter((key) => before2.get(key) !== after.get(key)));
+function differing(before, after) {
+  let keys = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort();
+  return new Set(keys.filter((key) => before.get(key) !== after.get(key)));
 }
 function groupsOf(base, head) {
-  let [before2, after] = [leadsOf(base), leadsOf(head)], groups4 = /* @__PURE__ */ new Map();
-  for (let name of [.../* @__PURE__ */ new Set([...before2.keys(), ...after.keys()])].sort()) {
-    let fate = { before: before2.get(name), after: after.get(name) }, key = JSON.stringify([fate.before, fate.after]);
+  let [before, after] = [leadsOf(base), leadsOf(head)], groups4 = /* @__PURE__ */ new Map();
+  for (let name of [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort()) {
+    let fate = { before: before.get(name), after: after.get(name) }, key = JSON.stringify([fate.before, fate.after]);
     groups4.set(key, { ...fate, members: [...groups4.get(key)?.members ?? [], name] });
   }
   return [...groups4.values()];
@@ -66155,8 +67794,8 @@ function leadsOf(mesh) {
   });
   return new Map(leads);
 }
-function isTouched({ before: before2, after }, revisions2, tags) {
-  return before2?.asks !== after?.asks || before2?.revision !== after?.revision ? !0 : after !== void 0 && (revisions2.has(after.revision) || tags.has(after.asks));
+function isTouched({ before, after }, revisions2, tags) {
+  return before?.asks !== after?.asks || before?.revision !== after?.revision ? !0 : after !== void 0 && (revisions2.has(after.revision) || tags.has(after.asks));
 }
 function bounded(groups4) {
   let order2 = [...groups4].sort(
@@ -66164,8 +67803,8 @@ function bounded(groups4) {
   ), rest = order2.slice(MOST_GROUPS).flatMap(({ members }) => members), kept2 = order2.slice(0, MOST_GROUPS);
   return rest.length === 0 ? kept2 : [...kept2, { members: rest, before: void 0, after: void 0 }];
 }
-function moves2({ before: before2, after }) {
-  return before2?.revision !== after?.revision || before2?.asks !== after?.asks;
+function moves2({ before, after }) {
+  return before?.revision !== after?.revision || before?.asks !== after?.asks;
 }
 var Side = class {
   #prefix;
@@ -66177,8 +67816,8 @@ var Side = class {
   #tags;
   constructor(prefix, mesh, groups4, leadOf, changed, changedTags2) {
     this.#prefix = prefix, this.#groups = groups4, this.#leadOf = leadOf, this.#changed = changed, this.#changedTags = changedTags2;
-    let leads = groups4.flatMap((group) => leadOf(group) ?? []), asked4 = new Set(leads.map(({ asks }) => asks)), tags = new Map(mesh.tags.map((tag2) => [tag2.name, tag2]));
-    this.#tags = [...tags.values()].filter(({ name }) => changedTags2.has(name) || asked4.has(name));
+    let leads = groups4.flatMap((group) => leadOf(group) ?? []), asked5 = new Set(leads.map(({ asks }) => asks)), tags = new Map(mesh.tags.map((tag2) => [tag2.name, tag2]));
+    this.#tags = [...tags.values()].filter(({ name }) => changedTags2.has(name) || asked5.has(name));
     let served = /* @__PURE__ */ new Set([
       ...leads.map(({ revision }) => revision),
       ...this.#tags.map(({ revision }) => revision)
@@ -66233,21 +67872,21 @@ function membersText(members) {
 
 // src/review-environment.ts
 async function reviewEnvironment(pair2, all3, settings, files, memory = new ReviewMemory()) {
-  let [base, headSide] = [pair2.base, headOf3(pair2)], recalled = base ? memory.recall(pair2.name, { base, head: headSide }, settings) : {}, { name, before: before2, after, changed } = modelled(pair2, settings, recalled.mesh);
-  if (base === void 0 || before2 === void 0) {
+  let [base, headSide] = [pair2.base, headOf3(pair2)], recalled = base ? memory.recall(pair2.name, { base, head: headSide }, settings) : {}, { name, before, after, changed } = modelled(pair2, settings, recalled.mesh);
+  if (base === void 0 || before === void 0) {
     let { findings: findings2, unchecked: unchecked3 } = runRules(after, RULES, settings);
     return describe(headSide, after, compareFindings([], findings2), [], unchecked3);
   }
-  let baseResult = runRules(before2, RULES, settings, recalled);
-  memory.keep(name, { base, head: headSide, mesh: before2, results: baseResult }, settings);
-  let headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } }), stepResult = runChangeRules(before2, after, CHANGE_RULES, settings), others2 = all3.filter((other) => other !== pair2).map((other) => modelledLater(other, settings)), fleetResult = runFleetRules({ name, before: before2, after }, others2, FLEET_RULES, settings), findings = [
+  let baseResult = runRules(before, RULES, settings, recalled);
+  memory.keep(name, { base, head: headSide, mesh: before, results: baseResult }, settings);
+  let headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } }), stepResult = runChangeRules(before, after, CHANGE_RULES, settings), others2 = all3.filter((other) => other !== pair2).map((other) => modelledLater(other, settings)), fleetResult = runFleetRules({ name, before, after }, others2, FLEET_RULES, settings), findings = [
     ...compareFindings(baseResult.findings, headResult.findings),
     ...stepResult.findings,
     ...fleetResult.findings
-  ].sort(byImportance2), unchecked2 = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked], textOf5 = async (file) => files.has(file) ? files.text(file) : void 0, reading = readingOf(before2, after), picture = pictureOf(before2, after);
+  ].sort(byImportance2), unchecked2 = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked], textOf5 = async (file) => files.has(file) ? files.text(file) : void 0, reading = readingOf(before, after), picture = pictureOf(before, after);
   return {
-    ...describe(headSide, after, findings, meshChanges(before2, after), unchecked2),
-    ...await planOf(before2, after, settings, textOf5),
+    ...describe(headSide, after, findings, meshChanges(before, after), unchecked2),
+    ...await planOf(before, after, settings, textOf5),
     ...picture !== void 0 && { picture },
     ...reading.length > 0 && { reading }
   };
@@ -66275,7 +67914,7 @@ async function review(base, head, settings, observe = () => {
   observe("read");
   let { content } = memory, headFiles = await readRepository(head, content), baseFiles = base && await readRepository(base, content), files = changedFiles(base, head);
   observe("environments");
-  let shared = memory.environments, rendering = { renderers: renderers ?? writtenRenderers(), changed: files.paths }, after = await environmentsOf(headFiles, settings, shared, rendering), before2 = baseFiles ? await environmentsOf(baseFiles, settings, shared, rendering) : NO_ENVIRONMENTS, all3 = pairByName(before2.environments, after.environments), pairs2 = all3.filter(({ name }) => settings.environment === void 0 || name === settings.environment), touched = pairs2.filter((pair2) => reaches3(files, pair2));
+  let shared = memory.environments, rendering = { renderers: renderers ?? writtenRenderers(), changed: files.paths }, after = await environmentsOf(headFiles, settings, shared, rendering), before = baseFiles ? await environmentsOf(baseFiles, settings, shared, rendering) : NO_ENVIRONMENTS, all3 = pairByName(before.environments, after.environments), pairs3 = all3.filter(({ name }) => settings.environment === void 0 || name === settings.environment), touched = pairs3.filter((pair2) => reaches3(files, pair2));
   observe("review");
   let environments = [];
   for (let pair2 of touched)
@@ -66296,7 +67935,7 @@ async function review(base, head, settings, observe = () => {
     ),
     environments,
     ...bumps.length > 0 && { bumps },
-    untouched: pairs2.filter((pair2) => !touched.includes(pair2)).map(({ name }) => name),
+    untouched: pairs3.filter((pair2) => !touched.includes(pair2)).map(({ name }) => name),
     unchecked: [...stillUnread(headFiles, after.environments), ...after.unchecked],
     changedFiles: { total: files.total, read: files.manifests.length - notJudged.length },
     notJudged
@@ -66331,7 +67970,7 @@ async function* readTarball(stream, wants, limits) {
 function isAbort(error) {
   return typeof error == "object" && error !== null && "name" in error && error.name === "AbortError";
 }
-var BLOCK = 512, MOST_EXTENDED = 64 * 1024, TarParser = class {
+var BLOCK2 = 512, MOST_EXTENDED = 64 * 1024, TarParser = class {
   /** Whether the end mark was seen. */
   ended = !1;
   #wants;
@@ -66350,8 +67989,8 @@ var BLOCK = 512, MOST_EXTENDED = 64 * 1024, TarParser = class {
       if (this.#member)
         rest = this.#fill(this.#member, rest);
       else {
-        let part = rest.subarray(0, BLOCK - this.#header.length);
-        this.#header = Buffer.concat([this.#header, part]), rest = rest.subarray(part.length), this.#header.length === BLOCK && this.#open();
+        let part = rest.subarray(0, BLOCK2 - this.#header.length);
+        this.#header = Buffer.concat([this.#header, part]), rest = rest.subarray(part.length), this.#header.length === BLOCK2 && this.#open();
       }
       this.#member?.left === 0 && (yield* this.#close(this.#member));
     }
@@ -66366,7 +68005,7 @@ var BLOCK = 512, MOST_EXTENDED = 64 * 1024, TarParser = class {
       this.ended = !0;
       return;
     }
-    let size = sizeOf(header), type = header.toString("latin1", 156, 157), path8 = withoutFolder(this.#longPath ?? nameOf8(header)), wanted2 = isExtension(type) ? size <= MOST_EXTENDED : isFile2(type) && size <= this.#limits.maxFileBytes && this.#wants(path8), link = textAt3(header, 157, 257), left = Math.ceil(size / BLOCK) * BLOCK;
+    let size = sizeOf2(header), type = header.toString("latin1", 156, 157), path8 = withoutFolder(this.#longPath ?? nameOf9(header)), wanted2 = isExtension(type) ? size <= MOST_EXTENDED : isFile2(type) && size <= this.#limits.maxFileBytes && this.#wants(path8), link = textAt3(header, 157, 257), left = Math.ceil(size / BLOCK2) * BLOCK2;
     this.#member = { path: path8, type, link, size, parts: wanted2 ? [] : void 0, left };
   }
   *#close({ path: path8, type, link, size, parts }) {
@@ -66385,7 +68024,7 @@ function isExtension(type) {
 function isFile2(type) {
   return type === "0" || type === "\0";
 }
-function nameOf8(header) {
+function nameOf9(header) {
   let prefix = header.toString("latin1", 257, 262) === "ustar" ? textAt3(header, 345, 500) : "", name = textAt3(header, 0, 100);
   return prefix === "" ? name : `${prefix}/${name}`;
 }
@@ -66393,7 +68032,7 @@ function textAt3(header, from, to) {
   let end = header.indexOf(0, from);
   return header.toString("utf8", from, end < 0 || end > to ? to : end);
 }
-function sizeOf(header) {
+function sizeOf2(header) {
   let size = parseInt(header.toString("latin1", 124, 136), 8);
   if (!Number.isSafeInteger(size) || size < 0) throw new BrokenTarball("a header without a size");
   return size;
@@ -66509,9 +68148,9 @@ var BATCH_BLOBS = 100, BATCH_BYTES = 4 * 1024 * 1024, GRAPHQL_TEXT = 5e5, MOST_R
     this.#held.set(id, own5), this.#reader.cache.set(this.#reader.repository, "blob", id, own5, own5.byteLength + id.length * 4);
   }
 };
-function batches2(blobs2) {
+function batches2(blobs) {
   let all3 = [], bytes = 1 / 0;
-  for (let blob of blobs2) {
+  for (let blob of blobs) {
     let last = all3.at(-1);
     last === void 0 || last.length >= BATCH_BLOBS || bytes + blob.size > BATCH_BYTES ? (all3.push([blob]), bytes = blob.size) : (last.push(blob), bytes += blob.size);
   }
@@ -66534,10 +68173,13 @@ var GitHubReader = class {
   cache;
   /** Requests made so far. */
   requests = 0;
+  /** The pull request when contents were last asked for; undefined when none was named, or GitHub did not say. */
+  pull;
   #client;
   #signal;
-  constructor(client, { owner, repo }, cache2, signal) {
-    this.repository = { owner, repo }, this.cache = cache2, this.#client = client, this.#signal = signal;
+  #pullNumber;
+  constructor(client, { owner, repo, pull }, cache2, signal) {
+    this.repository = { owner, repo }, this.#pullNumber = pull, this.cache = cache2, this.#client = client, this.#signal = signal;
   }
   /** The commit where `head` left `base`. Neither commits nor patches are wanted, so the smallest page is asked for. */
   async mergeBase(base, head) {
@@ -66565,17 +68207,19 @@ var GitHubReader = class {
     let { data } = await this.#client.rest.git.getBlob({ ...this.#asked(), file_sha: id });
     return Buffer.from(data.content, "base64");
   }
-  /** Many blobs in one request; `undefined` for what GitHub does not have or did not get to. */
+  /** Many blobs in one request, and with them how the pull request stands; `undefined` for what GitHub does not have or did not get to. */
   async blobs(ids) {
+    let fields2 = ids.map(
+      (id, i) => `b${i}: object(oid: "${hexOnly(id)}") { ... on Blob { text isTruncated } }`
+    ), number = this.#pullNumber;
+    number !== void 0 && fields2.push(`pullRequest(number: ${number}) { state headRefOid baseRefName }`);
     let query = `query ($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) {
-    ${ids.map(
-      (id, i) => `b${i}: object(oid: "${hexOnly(id)}") { ... on Blob { text isTruncated } }`
-    ).join(`
+    ${fields2.join(`
     `)}
   }
 }`, answer5 = await this.#client.graphql(query, this.#asked()).catch(partialAnswer);
-    return ids.map((_, i) => answer5.repository?.[`b${i}`] ?? void 0);
+    return this.pull = pullStateOf(answer5.repository?.pullRequest), ids.map((_, i) => answer5.repository?.[`b${i}`] ?? void 0);
   }
   /** The archive of a commit, as it arrives. */
   async tarball(commit) {
@@ -66596,6 +68240,10 @@ async function wholeJson(stream) {
   } catch (error) {
     throw error instanceof Error && error.name === "AbortError" ? error : Object.assign(new Error("the answer broke off"), { name: "HttpError", status: 500, cause: error });
   }
+}
+function pullStateOf(answer5) {
+  if (answer5)
+    return { open: answer5.state === "OPEN", headSha: answer5.headRefOid, baseRef: answer5.baseRefName };
 }
 function partialAnswer(error) {
   let data = error instanceof Error && "data" in error ? error.data : null;
@@ -66618,13 +68266,14 @@ function kindOfMode(mode) {
 var MOST_REQUESTS2 = 60, ENTRY_BYTES = 250, NOT_LISTED = `a directory that was not listed: the repository is too large for ${MOST_REQUESTS2} requests`;
 async function listGitHubTree(reader, commit) {
   let whole2 = await listing(reader, commit, !0);
-  return whole2.truncated ? walk2(reader, commit) : { entries: whole2.entries.flatMap((entry6) => fileEntry(entry6, "")), omitted: [] };
+  return whole2.truncated ? walk2(reader, commit) : listedWhole(whole2);
 }
+var listedWhole = perObject(({ entries: entries2 }) => ({ entries: entries2.flatMap((entry6) => fileEntry(entry6, "")), omitted: [] }));
 async function walk2(reader, commit) {
-  let entries2 = [], omitted = [], before2 = reader.requests, waiting = [{ id: commit, prefix: "", cut: !0 }];
+  let entries2 = [], omitted = [], before = reader.requests, waiting = [{ id: commit, prefix: "", cut: !0 }];
   for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
     let { id, prefix, cut: cut2 } = next;
-    if (reader.requests - before2 >= MOST_REQUESTS2) {
+    if (reader.requests - before >= MOST_REQUESTS2) {
       omitted.push({ path: prefix.replace(/\/$/, ""), why: NOT_LISTED });
       continue;
     }
@@ -66654,12 +68303,13 @@ function fileEntry({ path: path8, mode, sha, size }, prefix) {
 // src/source/github.ts
 var TARBALL_FROM = 200, LARGEST_TARBALL = 400 * 1024 * 1024, MAX_LINK = 4096, NOT_FETCHED = "not fetched: the change needs more of the repository than a review may ask GitHub for";
 async function openPullRequest(client, commits, cache2, limits = LIMITS) {
-  let reader = new GitHubReader(client, commits, cache2, commits.signal), { sha: baseSha, notes } = await baseOf(reader, commits), headTree = await treeOf2(reader, commits.headSha), baseTree = baseSha === void 0 ? void 0 : await treeOf2(reader, baseSha), blobs2 = new GitHubBlobs(reader, limits), head = sideOf2(commits.headSha, headTree, limits), base = baseTree && baseSha !== void 0 ? sideOf2(baseSha, baseTree, limits) : void 0;
-  return await fetchManifests(blobs2, base ? [head, base] : [head]), {
-    base: base && snapshotOf(base, blobs2, limits),
-    head: snapshotOf(head, blobs2, limits),
+  let reader = new GitHubReader(client, commits, cache2, commits.signal), { sha: baseSha, notes } = await baseOf(reader, commits), headTree = await treeOf2(reader, commits.headSha), baseTree = baseSha === void 0 ? void 0 : await treeOf2(reader, baseSha), blobs = new GitHubBlobs(reader, limits), head = sideOf2(commits.headSha, headTree, limits), base = baseTree && baseSha !== void 0 ? sideOf2(baseSha, baseTree, limits) : void 0;
+  return await fetchManifests(blobs, base ? [head, base] : [head]), {
+    base: base && snapshotOf(base, blobs, limits),
+    head: snapshotOf(head, blobs, limits),
     baseSha,
-    notes
+    notes,
+    pull: reader.pull
   };
 }
 async function baseOf(reader, { base, headSha, exactBase }) {
@@ -66696,49 +68346,57 @@ function isMissing(error) {
   return error instanceof Error && "status" in error && error.status === 404;
 }
 function sideOf2(commit, tree, limits) {
-  let { entries: entries2, omitted } = new Listing(tree.entries, limits, { omitted: tree.omitted }), out = new Set(omitted.map(({ path: path8 }) => path8)), wanted2 = entries2.filter(({ path: path8, kind, size = 0 }) => kind === "symlink" ? size <= MAX_LINK : kind === "file" && isManifestPath(path8) && !out.has(path8));
-  return { commit, tree, wanted: wanted2 };
+  return { commit, ...listedWithin(limits)(tree) };
 }
-async function fetchManifests(blobs2, sides) {
-  let wanted2 = sides.map((side) => side.wanted), missing = wanted2.map((entries2) => blobs2.missing(entries2.map(blobOf))), most = missing.reduce(
+var listedWithin = perObject(
+  (limits) => perObject((tree) => {
+    let listing2 = new Listing(tree.entries, limits, { omitted: tree.omitted }), out = new Set(listing2.omitted.map(({ path: path8 }) => path8)), wanted2 = listing2.entries.filter(({ path: path8, kind, size = 0 }) => kind === "symlink" ? size <= MAX_LINK : kind === "file" && isManifestPath(path8) && !out.has(path8));
+    return { tree, listing: listing2, wanted: wanted2 };
+  })
+);
+async function fetchManifests(blobs, sides) {
+  let wanted2 = sides.map((side) => side.wanted), missing = wanted2.map((entries2) => blobs.missing(entries2.map(blobOf))), most = missing.reduce(
     (best, { length }, i) => length >= (missing[best]?.length ?? 0) ? i : best,
     0
   ), { commit, tree } = sides[most] ?? {};
   if (commit !== void 0 && tree && (missing[most]?.length ?? 0) >= TARBALL_FROM) {
     let bytes = tree.entries.reduce((sum, { size = 0 }) => sum + size + 1024, 0), paths = new Set(wanted2[most]?.map(({ path: path8 }) => path8));
-    bytes <= LARGEST_TARBALL && await blobs2.loadTarball(commit, paths, bytes);
+    bytes <= LARGEST_TARBALL && await blobs.loadTarball(commit, paths, bytes);
   }
   let all3 = wanted2.flat(), onSides = /* @__PURE__ */ new Map();
   for (let id of wanted2.flatMap((entries2) => [...new Set(entries2.map(({ blob }) => blob))]))
     onSides.set(id, (onSides.get(id) ?? 0) + 1);
   let changed = all3.filter(({ blob }) => onSides.get(blob) === 1);
-  await blobs2.load([...changed, ...all3].map(blobOf));
+  await blobs.load([...changed, ...all3].map(blobOf));
 }
 function blobOf({ blob, size = 0 }) {
   return { id: blob, size };
 }
-function snapshotOf({ commit, tree, wanted: wanted2 }, blobs2, limits) {
-  let fetched = /* @__PURE__ */ new Map(), absent2 = [];
-  for (let { path: path8, blob } of wanted2) {
-    let bytes = blobs2.get(blob);
-    bytes ? fetched.set(path8, bytes) : absent2.push({ path: path8, why: NOT_FETCHED });
-  }
-  let listing2 = new Listing(tree.entries, limits, {
-    omitted: tree.omitted,
-    absent: absent2,
-    linkTarget: (path8) => new TextDecoder().decode(fetched.get(path8))
-  });
+function snapshotOf(side, blobs, limits) {
+  let { commit } = side, listing2 = listingOf(side, blobs, limits);
   return {
     ref: short(commit),
     list: () => listing2.entries,
     read: async (path8) => {
-      let bytes = await blobs2.read(blobOf(listing2.file(path8)));
+      let bytes = await blobs.read(blobOf(listing2.file(path8)));
       if (!bytes) throw unreadable(path8, NOT_FETCHED);
       return bytes;
     },
     omitted: listing2.omitted,
     close: () => Promise.resolve()
   };
+}
+function listingOf({ tree, listing: listing2, wanted: wanted2 }, blobs, limits) {
+  let links = /* @__PURE__ */ new Map(), absent2 = [];
+  for (let { path: path8, blob, kind } of wanted2) {
+    let bytes = blobs.get(blob);
+    bytes ? kind === "symlink" && links.set(path8, bytes) : absent2.push({ path: path8, why: NOT_FETCHED });
+  }
+  return absent2.length === 0 && links.size === 0 ? listing2 : new Listing(tree.entries, limits, {
+    omitted: tree.omitted,
+    absent: absent2,
+    linkTarget: (path8) => new TextDecoder().decode(links.get(path8))
+  });
 }
 function isCommitId(ref) {
   return /^[0-9a-f]{40,64}$/.test(ref);
@@ -67013,11 +68671,11 @@ function expiredSentences({
 
 // src/github/review-settings.ts
 async function reviewSettings({ base, head }, { organisation, overrides, today, path: path8 }) {
-  let paths = path8 === void 0 ? SETTINGS_PATHS : [path8], [before2, after] = [base && settingsFile(base, paths), settingsFile(head, paths)];
-  if (path8 !== void 0 && !before2 && !after) throw noSuchFile(path8);
-  let atHead = await loadSettings(head, RULE_HEADS, paths), atBase = base ? await loadSettings(base, RULE_HEADS, paths) : atHead, above = organisation && parseSettings(organisation.bytes, organisation.name, RULE_HEADS), edited2 = base !== void 0 && (before2?.path !== after?.path || before2?.blob !== after?.blob), settings = {
+  let paths = path8 === void 0 ? SETTINGS_PATHS : [path8], [before, after] = [base && settingsFile(base, paths), settingsFile(head, paths)];
+  if (path8 !== void 0 && !before && !after) throw noSuchFile(path8);
+  let atHead = await loadSettings(head, RULE_HEADS, paths), atBase2 = base ? await loadSettings(base, RULE_HEADS, paths) : atHead, above = organisation && parseSettings(organisation.bytes, organisation.name, RULE_HEADS), edited2 = base !== void 0 && (before?.path !== after?.path || before?.blob !== after?.blob), settings = {
     ...DEFAULT_SETTINGS,
-    ...laidOver(above?.settings ?? {}, atBase.settings),
+    ...laidOver(above?.settings ?? {}, atBase2.settings),
     ...overrides,
     today
   };
@@ -67025,12 +68683,12 @@ async function reviewSettings({ base, head }, { organisation, overrides, today, 
     settings,
     problems: edited2 || base === void 0 ? atHead.problems : [],
     notes: [
-      ...edited2 ? [editedNote(before2, after)] : [],
-      ...base === void 0 ? [] : brokenNotes("the base", atBase.problems),
+      ...edited2 ? [editedNote(before, after)] : [],
+      ...base === void 0 ? [] : brokenNotes("the base", atBase2.problems),
       ...brokenNotes("the organisation", above?.problems ?? []),
       ...expiredSentences(settings)
     ],
-    files: [(base ? before2 : after)?.path, organisation?.name].filter((file) => file !== void 0)
+    files: [(base ? before : after)?.path, organisation?.name].filter((file) => file !== void 0)
   };
 }
 var MOST_BROKEN = 3;
@@ -67045,8 +68703,8 @@ function noSuchFile(path8) {
   let advice = "The path is relative to the root of the repository.";
   return new SourceError("missing-path", `The repository has no settings file ${path8}.`, advice);
 }
-function editedNote(before2, after) {
-  let verb3 = after ? "edits" : "removes", path8 = (after ?? before2)?.path ?? "";
+function editedNote(before, after) {
+  let verb3 = after ? "edits" : "removes", path8 = (after ?? before)?.path ?? "";
   return `This change ${verb3} ${path8}. Settings apply after the merge; this review is by those of the base.`;
 }
 function brokenNotes(whose, problems) {
@@ -67060,7 +68718,7 @@ async function reviewPullRequest(client, cache2, job) {
   let now = job.now.getTime();
   try {
     let organisation = await readOrganisationFile(client, job, cache2, now, job.signal), sides = await openPullRequest(client, job, cache2), memory = new ReviewMemory(cache2.get(job, "review", "")), result = await reviewSides(sides, { ...job, organisation, memory });
-    return cache2.set(job, "review", "", memory, memoryBytes(sides.head)), result;
+    return cache2.set(job, "review", "", memory, memoryBytes(sides.head)), { ...result, ...sides.pull && { pullSeen: { ...sides.pull, at: now } } };
   } catch (error) {
     throw job.signal?.throwIfAborted(), gitHubError(error, now) ?? error;
   }
@@ -67154,7 +68812,7 @@ var Stopped = class extends Error {
     this.#forgetEmpty();
   }
   #forgetEmpty() {
-    for (let [subject, line] of this.#lines) line.length === 0 && this.#lines.delete(subject);
+    for (let [subject2, line] of this.#lines) line.length === 0 && this.#lines.delete(subject2);
   }
   /** Begins as much as may run; of what is ready, first that of the group with the least under way. */
   #advance() {
@@ -67208,8 +68866,8 @@ function deferred() {
 }
 
 // src/app/review-subject.ts
-async function underCheckRun({ owner, repo, about, again, isNew: isNew2 }, context, client, attempt, work) {
-  let name = { owner, repo }, subject = { ...name, headSha: about.headSha, externalId: externalId(name, about) }, run2 = await (attempt.signal.aborted ? unfinishedCheckRun(client, subject) : isNew2 && attempt.number === 1 ? startCheckRun(client, subject) : openCheckRun(client, subject, again));
+async function underCheckRun({ owner, repo, about, again, isNew: isNew3 }, context, client, attempt, work) {
+  let name = { owner, repo }, subject2 = { ...name, headSha: about.headSha, externalId: externalId(name, about) }, run2 = await (attempt.signal.aborted ? unfinishedCheckRun(client, subject2) : isNew3 && attempt.number === 1 ? startCheckRun(client, subject2) : openCheckRun(client, subject2, again));
   if (!run2) return !1;
   try {
     return attempt.signal.throwIfAborted(), await work(run2), !0;
@@ -67245,7 +68903,7 @@ function openState({ open, headSha, baseRef }) {
   return open ? { headSha, baseRef } : void 0;
 }
 async function reviewHead(seen, task, context, client, attempt) {
-  let moved, { owner, repo, again } = task, about = { pull: task.number, headSha: seen.headSha }, subject = {
+  let moved, { owner, repo, again } = task, about = { pull: task.number, headSha: seen.headSha }, subject2 = {
     owner,
     repo,
     about,
@@ -67253,7 +68911,7 @@ async function reviewHead(seen, task, context, client, attempt) {
     again: (author) => again || saysOtherHead(author, seen, task, context, client)
   };
   try {
-    await underCheckRun(subject, context, client, attempt, async (run2) => {
+    await underCheckRun(subject2, context, client, attempt, async (run2) => {
       let result = await readReview(seen, task, context, client, attempt);
       if (attempt.signal.throwIfAborted(), moved = await publish(result, run2, seen, task, context, client), moved) throw new Stopped(movedSentence(moved));
     });
@@ -67273,8 +68931,8 @@ async function saysOtherHead(author, { headSha }, task, { comments, configuratio
 function movedSentence({ open, headSha }) {
   return open ? `The pull request has moved on; \`${headSha.slice(0, 12)}\` is reviewed instead.` : "It was closed.";
 }
-function readReview({ headSha, baseRef }, { owner, repo }, context, client, { signal }) {
-  let { cache: cache2, renderers } = context, job = { owner, repo, base: baseRef, headSha, now: context.now(), signal };
+function readReview({ headSha, baseRef }, { owner, repo, number }, context, client, { signal }) {
+  let { cache: cache2, renderers } = context, job = { owner, repo, pull: number, base: baseRef, headSha, now: context.now(), signal };
   return reviewPullRequest(client, cache2, { ...job, ...renderers && { renderers } });
 }
 async function publish(result, run2, { headSha, baseRef }, task, context, client) {
@@ -67296,7 +68954,7 @@ async function publish(result, run2, { headSha, baseRef }, task, context, client
 }
 
 // src/app/tasks.ts
-function placeOf8({ installation, owner, repo, url }) {
+function placeOf10({ installation, owner, repo, url }) {
   return { installation, owner, repo, url };
 }
 function subjectOf4(task) {
@@ -67312,13 +68970,13 @@ var MAY_COMMAND = ["admin", "maintain", "write"];
 async function answerCommand(task, context, client, attempt) {
   let { owner, repo, comment } = task, content = await mayCommand(task, client) ? "eyes" : "confused", reaction = { owner, repo, comment_id: comment, content }, { user } = (await client.rest.reactions.createForIssueComment(reaction)).data;
   if (content === "confused") return;
-  task.commands.some(({ name }) => name === "review") && await context.dispatch({ ...placeOf8(task), kind: "review-pull", number: task.number, again: !0 });
-  let asked4 = task.commands.filter((each) => each.name !== "review");
-  if (asked4.length === 0) return;
+  task.commands.some(({ name }) => name === "review") && await context.dispatch({ ...placeOf10(task), kind: "review-pull", number: task.number, again: !0 });
+  let asked5 = task.commands.filter((each) => each.name !== "review");
+  if (asked5.length === 0) return;
   let author = { login: user?.login };
   await answer3(task, author, `comment-${comment}`, context, client, attempt, async () => {
     let texts2 = [];
-    for (let command of asked4) texts2.push(await commandText(command, task, context, client, attempt));
+    for (let command of asked5) texts2.push(await commandText(command, task, context, client, attempt));
     return texts2.join(`
 
 ---
@@ -67328,7 +68986,7 @@ async function answerCommand(task, context, client, attempt) {
 }
 async function mayCommand({ owner, repo, login }, client) {
   try {
-    let asked4 = { owner, repo, username: login }, { data } = await client.rest.repos.getCollaboratorPermissionLevel(asked4);
+    let asked5 = { owner, repo, username: login }, { data } = await client.rest.repos.getCollaboratorPermissionLevel(asked5);
     return MAY_COMMAND.includes(data.permission);
   } catch (error) {
     if (error instanceof Error && "status" in error && error.status === 404) return !1;
@@ -67399,7 +69057,7 @@ async function runTask(task, context, attempt) {
   }
 }
 async function concludeCheck2({ owner, repo, number, headSha }, client) {
-  let name = { owner, repo }, subject = { ...name, headSha, externalId: externalId(name, { pull: number, headSha }) }, run2 = await unfinishedCheckRun(client, subject);
+  let name = { owner, repo }, subject2 = { ...name, headSha, externalId: externalId(name, { pull: number, headSha }) }, run2 = await unfinishedCheckRun(client, subject2);
   if (!run2) return;
   await abandonCheckRun(client, run2, { conclusion: "cancelled", title: "Cancelled", summary: "The server ended before this review did, and nobody waits for it any more." });
 }
@@ -67408,9 +69066,9 @@ async function reviewCommit2(task, context, client) {
     owner,
     repo,
     commit_sha: headSha
-  }), isMeant2 = ({ state, head }) => state === "open" && head.sha === headSha, named3 = data.filter(isMeant2), meant = named3.length > 0 ? named3 : (await openPulls(client, task)).filter(isMeant2);
+  }), isMeant3 = ({ state, head }) => state === "open" && head.sha === headSha, named3 = data.filter(isMeant3), meant = named3.length > 0 ? named3 : (await openPulls(client, task)).filter(isMeant3);
   for (let { number } of meant)
-    await context.dispatch({ ...placeOf8(task), kind: "review-pull", number, again: !0 });
+    await context.dispatch({ ...placeOf10(task), kind: "review-pull", number, again: !0 });
 }
 async function openPulls(client, { owner, repo }) {
   let newest4 = { state: "open", sort: "updated", direction: "desc", per_page: 100 };
@@ -67420,11 +69078,11 @@ async function openPulls(client, { owner, repo }) {
 // src/app/subjects.ts
 var Subjects = class {
   #known = /* @__PURE__ */ new Set();
-  has(subject) {
-    return this.#known.has(subject);
+  has(subject2) {
+    return this.#known.has(subject2);
   }
-  add(subject) {
-    this.#known.delete(subject), this.#known.add(subject);
+  add(subject2) {
+    this.#known.delete(subject2), this.#known.add(subject2);
     for (let oldest of this.#known) {
       if (this.#known.size <= 2e4) break;
       this.#known.delete(oldest);
@@ -67451,15 +69109,15 @@ function createApp(options2) {
 function listen(probot, queue, options2) {
   let { log } = options2, deliveries = new Deliveries(), begun = new Subjects(), inLine = (task) => enqueue(task, queue, context), context = {
     ...options2,
-    clientFor: (installation) => probot.auth(installation),
+    clientFor: async (installation) => withQuotaLog(await probot.auth(installation), log),
     dispatch: (task) => (inLine(task).catch(() => {
     }), Promise.resolve())
   };
   probot.on([...HANDLED_EVENTS], ({ id, name, payload }) => {
-    let asked4 = tasksOf(name, payload);
-    if (asked4.length === 0) return;
+    let asked5 = tasksOf(name, payload);
+    if (asked5.length === 0) return;
     if (!queue.open) throw new Stopped("The server takes no more work at the moment.");
-    let tasks = asked4.filter((task) => task.kind !== "conclude-check" || !begun.has(subjectOf4(task)));
+    let tasks = asked5.filter((task) => task.kind !== "conclude-check" || !begun.has(subjectOf4(task)));
     for (let task of tasks) begun.add(subjectOf4(task));
     if (!deliveries.begin(id)) {
       log.info({ id, event: name }, "Delivery is known; nothing to do.");
@@ -67476,7 +69134,7 @@ async function enqueue(task, queue, context) {
     task: task.kind,
     repository: `${task.owner}/${task.repo}`,
     ...pullOf(task)
-  }), subject = subjectOf4(task), run2 = async (stop2, attempt) => {
+  }), subject2 = subjectOf4(task), run2 = async (stop2, attempt) => {
     let begun = now().getTime();
     log.info({ attempt }, "Task begins.");
     let { signal, clear } = withinTime(stop2);
@@ -67490,7 +69148,7 @@ async function enqueue(task, queue, context) {
   };
   try {
     let group = String(task.installation);
-    await queue.add({ subject, group, newestCounts: newestCounts(task), run: run2 });
+    await queue.add({ subject: subject2, group, newestCounts: newestCounts(task), run: run2 });
   } catch (error) {
     throw log.error({ err: error }, "Task was given up."), error;
   }
@@ -67536,7 +69194,7 @@ function sectionOf3(page, name) {
 }
 
 // src/github/comment-memory.ts
-var MOST4 = 1e4, CommentMemory = class {
+var MOST6 = 1e4, CommentMemory = class {
   #places = /* @__PURE__ */ new Map();
   get(pull, configuration) {
     return this.#places.get(keyOf5(pull, configuration));
@@ -67545,7 +69203,7 @@ var MOST4 = 1e4, CommentMemory = class {
     let key = keyOf5(pull, configuration);
     this.#places.delete(key), this.#places.set(key, { id, headSha });
     for (let oldest of this.#places.keys()) {
-      if (this.#places.size <= MOST4) break;
+      if (this.#places.size <= MOST6) break;
       this.#places.delete(oldest);
     }
   }
@@ -67629,13 +69287,13 @@ async function versionOf4(program, { versionArgs, version: versionIn3 }, home, s
 }
 function programOn({ path: path8, untrusted = [] }, name) {
   let names3 = process.platform === "win32" ? [`${name}.exe`] : [name];
-  return path8.split(delimiter).filter((directory) => isAbsolute(directory) && !untrusted.some((outer) => isInside(directory, outer))).flatMap((directory) => names3.map((file) => join2(directory, file))).find(isProgram);
+  return path8.split(delimiter).filter((directory) => isAbsolute(directory) && !untrusted.some((outer) => isInside(directory, outer))).flatMap((directory) => names3.map((file) => join2(directory, file))).find(isProgram2);
 }
 function isInside(directory, outer) {
   let between = relative(outer, directory);
   return between !== ".." && !between.startsWith(`..${sep2}`) && !isAbsolute(between);
 }
-function isProgram(path8) {
+function isProgram2(path8) {
   try {
     return accessSync2(path8, constants3.X_OK), statSync2(path8).isFile();
   } catch {
@@ -67644,11 +69302,13 @@ function isProgram(path8) {
 }
 
 // src/source/repository-cache.ts
-var RepositoryCache = class {
-  #entries = /* @__PURE__ */ new Map();
+var DEFAULT_BYTES = 256 * 1024 * 1024, KEPT = 0.9, RepositoryCache = class {
+  /** By kind and repository, then by id. */
+  #shelves = /* @__PURE__ */ new Map();
   #maxBytes;
   #bytes = 0;
-  constructor(maxBytes = 268435456) {
+  #uses = 0;
+  constructor(maxBytes = DEFAULT_BYTES) {
     this.#maxBytes = maxBytes;
   }
   /** Bytes held now. */
@@ -67657,27 +69317,29 @@ var RepositoryCache = class {
   }
   /** What was stored under this id, which thereby becomes the most recently used. */
   get(repository, kind, id) {
-    let key = keyOf6(repository, kind, id), entry6 = this.#entries.get(key);
-    if (entry6)
-      return this.#entries.delete(key), this.#entries.set(key, entry6), entry6.value;
+    let entry6 = this.#shelves.get(shelfOf(repository)[kind])?.get(id);
+    return entry6 && (entry6.used = ++this.#uses), entry6?.value;
   }
   /** Stores a value of about `size` bytes. What is larger than a quarter of the cache is not worth keeping. */
   set(repository, kind, id, value3, size) {
     if (size > this.#maxBytes / 4) return;
-    let key = keyOf6(repository, kind, id);
-    this.#remove(key), this.#entries.set(key, { value: value3, size }), this.#bytes += size;
-    for (let oldest of this.#entries.keys()) {
-      if (this.#bytes <= this.#maxBytes) break;
-      this.#remove(oldest);
+    let name = shelfOf(repository)[kind], shelf = this.#shelves.get(name) ?? /* @__PURE__ */ new Map();
+    this.#shelves.set(name, shelf), this.#bytes += size - (shelf.get(id)?.size ?? 0), shelf.set(id, { value: value3, size, used: ++this.#uses }), this.#bytes > this.#maxBytes && this.#makeRoom();
+  }
+  #makeRoom() {
+    let all3 = [...this.#shelves].flatMap(
+      ([name, shelf]) => [...shelf].map(([id, entry6]) => ({ name, shelf, id, entry: entry6 }))
+    );
+    all3.sort((a, b) => a.entry.used - b.entry.used);
+    for (let { name, shelf, id, entry: entry6 } of all3) {
+      if (this.#bytes <= this.#maxBytes * KEPT) break;
+      shelf.delete(id), shelf.size === 0 && this.#shelves.delete(name), this.#bytes -= entry6.size;
     }
   }
-  #remove(key) {
-    this.#bytes -= this.#entries.get(key)?.size ?? 0, this.#entries.delete(key);
-  }
-};
-function keyOf6({ owner, repo }, kind, id) {
-  return `${kind} ${owner.toLowerCase()}/${repo.toLowerCase()} ${id}`;
-}
+}, KINDS7 = ["blob", "tree", "merge-base", "settings", "review"], shelfOf = perObject(({ owner, repo }) => {
+  let names3 = KINDS7.map((kind) => [kind, `${kind} ${owner}/${repo}`.toLowerCase()]);
+  return Object.fromEntries(names3);
+});
 
 // src/app/app-log.ts
 var LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"], FIELDS3 = [
@@ -67693,7 +69355,9 @@ var LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   "milliseconds",
   "status",
   "trouble",
-  "port"
+  "port",
+  "resource",
+  "remaining"
 ], LONGEST_TEXT6 = 500;
 function createLog(level, sink, now, context = {}) {
   let write3 = (of) => (fields2, message) => {
@@ -67898,7 +69562,7 @@ async function showSetup(root, startedIn) {
   }, { updateEnv: (values2) => (storeCredentials(join3(startedIn, ".env"), values2), values2) });
 }
 async function storeCredentials(path8, values2) {
-  let before2 = await readFile4(path8, "utf8").catch(() => ""), names3 = Object.keys(values2), kept2 = before2.split(`
+  let before = await readFile4(path8, "utf8").catch(() => ""), names3 = Object.keys(values2), kept2 = before.split(`
 `).filter((line) => line !== "" && !names3.some((name) => line.startsWith(`${name}=`))), added = Object.entries(values2).map(([name, value3 = ""]) => `${name}=${oneLine2(value3)}`);
   await writeFile2(path8, `${[...kept2, ...added].join(`
 `)}
@@ -67928,8 +69592,8 @@ async function startServer(settings, env2, log, root) {
     webhooks,
     health: () => ({ ok: !stopping, pending: app.pending() })
   });
-  await new Promise((listening, failed) => {
-    server.once("error", failed).listen(settings.port, settings.host, listening);
+  await new Promise((listening2, failed) => {
+    server.once("error", failed).listen(settings.port, settings.host, listening2);
   });
   let closing = new AbortController(), askAgain = () => {
     catchUp(probot, log, closing.signal);

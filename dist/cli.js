@@ -139,6 +139,30 @@ import { relative as relative3, resolve as resolve6, sep as sep3 } from "node:pa
 // src/facts/data-version.ts
 var DATA_VERSION = { asOf: "2026-09-25", oldest: "1.5", newest: "1.31" };
 
+// src/remember.ts
+function perObject(derive) {
+  let answers = /* @__PURE__ */ new WeakMap();
+  return (object2) => {
+    let known2 = answers.get(object2);
+    if (known2 !== void 0 || answers.has(object2)) return known2;
+    let answer3 = derive(object2);
+    return answers.set(object2, answer3), answer3;
+  };
+}
+function remembered(compute) {
+  let answers = /* @__PURE__ */ new Map();
+  return (key) => {
+    let known2 = answers.get(key);
+    if (known2 !== void 0 || answers.has(key)) return known2;
+    let answer3 = compute(key);
+    return answers.set(key, answer3), answer3;
+  };
+}
+function once(compute) {
+  let known2;
+  return () => known2 ??= compute();
+}
+
 // src/source/limits.ts
 var LIMITS = {
   maxFileBytes: 8388608,
@@ -2255,8 +2279,8 @@ function joinToLineBefore(text2, offset) {
 // src/yaml/known-keys.ts
 var SLOTS = 4096, LONGEST = 64, known = new Array(SLOTS).fill(void 0);
 function plainKey(source2, start, end, hash) {
-  let slot = hash & SLOTS - 1, before2 = known[slot];
-  if (before2?.length === end - start && source2.startsWith(before2, start)) return before2;
+  let slot = hash & SLOTS - 1, before = known[slot];
+  if (before?.length === end - start && source2.startsWith(before, start)) return before;
   let text2 = source2.slice(start, end);
   if (typeof plainValue(text2) == "string")
     return text2.length > LONGEST ? text2 : known[slot] = propertyName(text2);
@@ -2989,16 +3013,28 @@ var TEMPLATE = {
   #files;
   /** By path, as it was last read. */
   #parts;
+  /** By what the snapshot lists. */
+  #repositories;
   /** @param earlier of an earlier review of the same repository, which saw most of the same */
   constructor(earlier) {
-    this.#parsed = new CarriedMap(earlier ? earlier.#parsed : void 0), this.#files = new CarriedMap(earlier ? earlier.#files : void 0), this.#parts = new CarriedMap(earlier ? earlier.#parts : void 0);
+    this.#repositories = earlier ? earlier.#repositories : /* @__PURE__ */ new WeakMap(), this.#parsed = new CarriedMap(earlier ? earlier.#parsed : void 0), this.#files = new CarriedMap(earlier ? earlier.#files : void 0), this.#parts = new CarriedMap(earlier ? earlier.#parts : void 0);
+  }
+  /** What was read of the very same listing before; what it was made from stays known, too. */
+  filesOf(entries2) {
+    let known2 = this.#repositories.get(entries2);
+    for (let { path, blob } of known2?.files.values() ?? [])
+      this.#files.get(fileKey(path, blob)), this.#files.get(templateKey(path, blob)), this.#parts.get(path), this.#parsed.get(parsedKey(path, blob));
+    return known2;
+  }
+  keepFiles(entries2, read3) {
+    this.#repositories.set(entries2, read3);
   }
   /**
    * The file with this content at this path. `read` is asked for the bytes of contents not seen before.
    * @throws what `read` throws
    */
   async file(path, blob, read3) {
-    let key = `${blob} ${path}`, known2 = this.#files.get(key);
+    let key = fileKey(path, blob), known2 = this.#files.get(key);
     if (known2) return known2;
     let parsed3 = await this.#parse(path, blob, read3), parts = this.#partsOf(path, blob, parsed3);
     return this.#remember(key, {
@@ -3010,27 +3046,39 @@ var TEMPLATE = {
   }
   /** Of a file that changed, the documents that did not are the same resources as in its other state. */
   #partsOf(path, blob, { documents }) {
-    let before2 = this.#parts.get(path), parts = documents.map((document, index) => {
-      let known2 = before2?.[index];
+    let before = this.#parts.get(path), parts = documents.map((document, index) => {
+      let known2 = before?.[index];
       return known2?.document.isSameAs(document) ? known2 : { document, resources: resourcesOfDocument(document, path, blob) };
     });
     return this.#parts.set(path, parts), parts;
   }
   /** A template of a Helm chart: a file without documents. */
   template(path, blob) {
-    let key = `template ${blob} ${path}`;
+    let key = templateKey(path, blob);
     return this.#files.get(key) ?? this.#remember(key, { path, blob, parsed: TEMPLATE, resources: [] });
   }
   async #parse(path, blob, read3) {
-    let json = /\.json$/i.test(path), key = `${json ? "json" : "yaml"} ${blob}`, known2 = this.#parsed.get(key);
+    let key = parsedKey(path, blob), known2 = this.#parsed.get(key);
     if (known2) return known2;
-    let bytes = await read3(), parsed3 = this.#parsed.get(key) ?? parseFile(bytes, { json, wants: wantedPart });
+    let bytes = await read3(), parsed3 = this.#parsed.get(key) ?? parseFile(bytes, { json: isJson(path), wants: wantedPart });
     return this.#parsed.set(key, parsed3), parsed3;
   }
   #remember(key, file) {
     return this.#files.set(key, file), file;
   }
 };
+function fileKey(path, blob) {
+  return `${blob} ${path}`;
+}
+function templateKey(path, blob) {
+  return `template ${blob} ${path}`;
+}
+function parsedKey(path, blob) {
+  return `${isJson(path) ? "json" : "yaml"} ${blob}`;
+}
+function isJson(path) {
+  return /\.json$/i.test(path);
+}
 function isChartTemplate(file) {
   return file.parsed === TEMPLATE;
 }
@@ -3062,7 +3110,14 @@ var REASONS = {
 // src/render/read-repository.ts
 var CONCURRENT_READS = 64, MAX_TEXT_BYTES = 1024 * 1024;
 async function readRepository(snapshot, cache) {
-  let entries2 = new Map(snapshot.list().map((entry6) => [entry6.path, entry6])), exists = (path) => entries2.has(path), unread2 = new UnreadFiles();
+  let listed4 = snapshot.list(), entries2 = entriesByPath(listed4), exists = (path) => entries2.has(path), read3 = cache.filesOf(listed4) ?? await readFiles(snapshot, cache, exists);
+  return cache.keepFiles(listed4, read3), { snapshot, ...read3, has: exists, text: (path) => textOf(snapshot, entries2.get(path)) };
+}
+var entriesByPath = perObject(
+  (entries2) => new Map(entries2.map((entry6) => [entry6.path, entry6]))
+);
+async function readFiles(snapshot, cache, exists) {
+  let unread2 = new UnreadFiles();
   for (let { path, why } of snapshot.omitted) unread2.add("files", why, path);
   let files = /* @__PURE__ */ new Map(), problems = [], results = await readAll(snapshot, cache, manifestsOf(snapshot), exists);
   for (let { path, file, why } of results) {
@@ -3077,7 +3132,7 @@ async function readRepository(snapshot, cache) {
     for (let problem of file.parsed.problems)
       problems.push({ path, problem }), unread2.addProblem(path, problem);
   }
-  return { snapshot, files, has: exists, text: (path) => textOf(snapshot, entries2.get(path)), problems, unchecked: unread2.unchecked() };
+  return { files, problems, unchecked: unread2.unchecked() };
 }
 function manifestsOf(snapshot) {
   let omitted = new Set(snapshot.omitted.map(({ path }) => path));
@@ -3164,6 +3219,8 @@ var SHAPES = [
   /\{\{|\{%|<%|%\{/,
   // <CHANGE_ME>, <your namespace>: documentation. Not `(?P<name>x)` of a regular expression, not kubectl's `<none>`.
   /(?<!\?P?)<(?!none>|nil>)[A-Za-z_][\w .:/-]*>/,
+  // {DOMAIN}, {INGRESS_HOST}: documentation, str.format. Not Istio's `{*}`, nor `{id}` and `{2,3}` of paths and expressions.
+  /\{[A-Z][A-Z0-9_]+\}/,
   // %%TAG%%: sed. Not Envoy's `%REQ(X)%`.
   /%%[\w.-]+%%/,
   // @version@: Maven, autoconf. Not the `@` of an address.
@@ -3442,15 +3499,15 @@ function sectionOf(lines2, { kind: kind2, name, ordinal }) {
   let breaks = [...lines2.keys()].filter((line) => lines2[line]?.startsWith("---")), ofKind = [0, ...breaks.map((line) => line + 1)].map((start, index) => ({ start, end: breaks[index] ?? lines2.length })).filter(
     ({ start, end }) => lines2.slice(start, end).some((line) => valueOfKey(line, "kind") === kind2)
   ), fitting = ofKind.filter(({ start, end }) => {
-    let written7 = lines2.slice(start, end).map((line) => valueOfKey(line, "name"));
-    return fits(written7.find((text2) => text2 !== void 0) ?? "", name);
+    let written8 = lines2.slice(start, end).map((line) => valueOfKey(line, "name"));
+    return fits(written8.find((text2) => text2 !== void 0) ?? "", name);
   }), candidates = fitting.length > 0 ? fitting : ofKind, section = candidates[Math.min(ordinal, candidates.length - 1)] ?? { start: 0, end: lines2.length }, first = lines2.findIndex(
     (line, at3) => at3 >= section.start && at3 < section.end && /^(?:apiVersion|kind):/.test(line)
   );
   return { start: first < 0 ? section.start : first, end: section.end };
 }
-function fits(written7, name) {
-  return written7.split(/\{\{[^}]*\}\}/).every((part) => name.includes(part.trim()));
+function fits(written8, name) {
+  return written8.split(/\{\{[^}]*\}\}/).every((part) => name.includes(part.trim()));
 }
 function keyOf(lines2, block, key) {
   let level;
@@ -3485,8 +3542,8 @@ function contentIndent(text2) {
   return /^[ ]*(?:- +)*/.exec(text2)?.[0].length ?? 0;
 }
 function valueOfKey(line, key) {
-  let content = line.slice(contentIndent(line)), written7 = [key, `"${key}"`, `'${key}'`].find((text2) => content.startsWith(`${text2}:`));
-  return written7 === void 0 ? void 0 : content.slice(written7.length + 1).trim().replace(/^(["'])(.*)\1$/, "$2");
+  let content = line.slice(contentIndent(line)), written8 = [key, `"${key}"`, `'${key}'`].find((text2) => content.startsWith(`${text2}:`));
+  return written8 === void 0 ? void 0 : content.slice(written8.length + 1).trim().replace(/^(["'])(.*)\1$/, "$2");
 }
 function referencesIn(line) {
   return [...line.matchAll(/\$?\.Values((?:\.[A-Za-z_]\w*)+)/g)].map(
@@ -3524,8 +3581,8 @@ var HelmOrigin = class {
     if (found6 === path.length && saysLiterally(text2, value3)) return;
     let near = text2.trimEnd().endsWith(":") ? `${text2} ${lines2[line + 1]?.trim() ?? ""}` : text2;
     for (let reference2 of referencesIn(near))
-      for (let asked4 of [[...reference2, ...path.slice(found6)], reference2]) {
-        let given3 = this.#values.find(chart2, asked4);
+      for (let asked5 of [[...reference2, ...path.slice(found6)], reference2]) {
+        let given3 = this.#values.find(chart2, asked5);
         if (given3 && isGivenBy(value3, given3)) return given3.at;
       }
     let scalar2 = scalarText3(value3);
@@ -3560,7 +3617,7 @@ var SOURCE = "# Source: ", HelmOutput = class {
     return resourcesOf(parsed3, "").flatMap((rendered) => {
       let name = sourceAbove(lines2, rendered.origin.at([]).line - 1), template2 = this.#template(name), count2 = `${name} ${rendered.kind}`, ordinal = seen.get(count2) ?? 0;
       seen.set(count2, ordinal + 1);
-      let object2 = { kind: rendered.kind, name: rendered.name, ordinal }, through = [...this.#through, ...template2.chart.map((chart2) => subchart(String(chart2)))], origin = new HelmOrigin(rendered.body, object2, template2, this.#values, through), written7 = `${template2.home.file}=${this.#source.blob(template2.home.file)}`, digest = createHash2("sha256").update(JSON.stringify([rendered.body, written7, this.#digest])).digest("hex"), resource = toResource(rendered.body, origin, digest);
+      let object2 = { kind: rendered.kind, name: rendered.name, ordinal }, through = [...this.#through, ...template2.chart.map((chart2) => subchart(String(chart2)))], origin = new HelmOrigin(rendered.body, object2, template2, this.#values, through), written8 = `${template2.home.file}=${this.#source.blob(template2.home.file)}`, digest = createHash2("sha256").update(JSON.stringify([rendered.body, written8, this.#digest])).digest("hex"), resource = toResource(rendered.body, origin, digest);
       return resource ? [resource] : [];
     });
   }
@@ -3699,14 +3756,14 @@ function kustomizationsOf(repository) {
 function readKustomization(file) {
   let document = file.parsed.documents.find(({ value: value4 }) => asMap(value4) !== void 0), map = asMap(document?.value);
   if (!document || !map || !isKustomizationApi(asText(fieldAt(map, "apiVersion")))) return;
-  let { value: value3, written: written7 } = canonical(map);
+  let { value: value3, written: written8 } = canonical(map);
   return {
     dir: parentOf(file.path),
     file: file.path,
     blob: file.blob,
     component: fieldAt(value3, "kind") === "Component",
     value: value3,
-    at: (path, what) => locationIn(file.path, document, written7(path), what),
+    at: (path, what) => locationIn(file.path, document, written8(path), what),
     textOf: (line, endLine) => document.textOf(line, endLine)
   };
 }
@@ -3717,9 +3774,50 @@ function locationIn(file, document, path, what) {
   return { file, ...document.locate(path, what) };
 }
 
+// src/environments/values-layers.ts
+function mergedValues(layers) {
+  return layers.reduce((merged7, { values: values2 }) => deepMerged(merged7, values2), {});
+}
+function placeOfValue(layers, path) {
+  return layers.findLast(({ values: values2 }) => valueAt(values2, path) !== void 0)?.at(path);
+}
+function given(layers, otherwise) {
+  return layers.length === 0 ? {} : { values: mergedValues(layers), valuesAt: (path) => placeOfValue(layers, path) ?? otherwise() };
+}
+function setValue(text2) {
+  return text2 === "true" || text2 === "false" ? text2 === "true" : text2 === "null" ? null : /^(?:0|-?[1-9]\d{0,15})$/.test(text2) ? Number(text2) : text2;
+}
+function valuesFile(path, repository) {
+  let parsed3 = repository.files.get(path)?.parsed, [document] = parsed3?.documents ?? [];
+  if (!document)
+    return parsed3 !== void 0 && parsed3.problems.length === 0 ? { values: {}, at: () => ({ file: path, line: 1, column: 1, endLine: 1 }) } : void 0;
+  let values2 = document.value === null ? {} : asMap(document.value);
+  return values2 && { values: values2, at: (inner) => locationIn(path, document, inner) };
+}
+function valuesText(text2, scalar2) {
+  let [document] = parseText(text2).documents;
+  if (!document) return text2.trim() === "" ? { values: {}, at: () => scalar2 } : void 0;
+  let values2 = document.value === null ? {} : asMap(document.value), lines2 = text2.replace(/\n$/, "").split(`
+`).length, place3 = scalar2.endLine - scalar2.line + 1 === lines2 && scalar2.column === 1 && lines2 > 1 ? { ...scalar2, line: scalar2.line - 1 } : scalar2;
+  return values2 && { values: values2, at: (path) => lineInBlock(place3, document.locate(path)) };
+}
+function lineInBlock(scalar2, inside) {
+  if (scalar2.endLine === scalar2.line) return scalar2;
+  let line = Math.min(scalar2.line + inside.line, scalar2.endLine), endLine = Math.min(scalar2.line + inside.endLine, scalar2.endLine);
+  return { file: scalar2.file, line, column: scalar2.column, endLine };
+}
+function deepMerged(below2, above, depth = 0) {
+  let merged7 = { ...below2 };
+  for (let [key, value3] of Object.entries(above)) {
+    let [lower, upper] = [asMap(fieldAt(below2, key)), asMap(value3)];
+    key !== "__proto__" && (merged7[key] = lower && upper && depth < 50 ? deepMerged(lower, upper, depth + 1) : value3);
+  }
+  return merged7;
+}
+
 // src/environments/chart-dependencies.ts
-function chartDependencies(dir, repository, locks, namespaces) {
-  let chart2 = documentOf(repository, joinPath(dir, "Chart.yaml")), values2 = documentOf(repository, joinPath(dir, "values.yaml")), owner = { dir, values: values2, namespaces }, charts = [], dependencies = [];
+function chartDependencies(dir, repository, locks, namespaces, deployed) {
+  let chart2 = documentOf(repository, joinPath(dir, "Chart.yaml")), layers = valuesLayers(dir, repository, deployed), values2 = mergedValues(layers), release5 = deployed?.release, valuesElsewhere3 = release5?.valuesFiles.some((path) => !repository.files.has(path)) === !0 || deployed?.doubt !== void 0, owner = { dir, layers, values: values2, valuesElsewhere: valuesElsewhere3, namespaces, release: release5 }, charts = [], dependencies = [];
   for (let source2 of [chart2, documentOf(repository, joinPath(dir, "requirements.yaml"))])
     source2 && asList(fieldAt(source2.document.value, "dependencies")).forEach((dependency, index) => {
       if (isOff(dependency, values2)) return;
@@ -3734,21 +3832,30 @@ function chartDependencies(dir, repository, locks, namespaces) {
   let own3 = chart2 && vendored(chart2, owner);
   return { charts: own3 ? [...charts, own3] : charts, dependencies, official: own3 !== void 0 };
 }
+function valuesLayers(dir, repository, deployed) {
+  let release5 = deployed?.release, files = [...release5?.withoutOwnValues === !0 ? [] : [joinPath(dir, "values.yaml")], ...release5?.valuesFiles ?? []].flatMap(
+    (path) => [valuesFile(path, repository)].filter((layer) => layer !== void 0)
+  ), { values: values2, valuesAt } = release5 ?? {};
+  return values2 && valuesAt ? [...files, { values: values2, at: valuesAt }] : files;
+}
+function releaseNameOf({ dir, release: release5 }) {
+  return release5 && release5.isNameGuessed !== !0 ? release5.releaseName : baseName(dir);
+}
 function declaredDependency(dependency, path, source2, owner) {
-  let text2 = (key2) => scalarText2(fieldAt(dependency, key2)) ?? "", key = takingPartAs(dependency), { values: values2 } = owner;
+  let text2 = (key2) => scalarText2(fieldAt(dependency, key2)) ?? "", key = takingPartAs(dependency);
   return {
     chart: text2("name"),
     repository: text2("repository"),
     version: text2("version"),
-    releaseName: baseName(owner.dir) || text2("name"),
+    releaseName: releaseNameOf(owner) || text2("name"),
     namespace: owner.namespaces?.[0] ?? "",
-    values: dependencyValues(values2?.document.value, key),
+    values: dependencyValues(owner.values, key),
     installer: "helm",
+    ...owner.valuesElsewhere ? { valuesElsewhere: !0 } : {},
     at: locationIn(source2.path, source2.document, [...path, text2("version") === "" ? "name" : "version"]),
-    valueAt(asked4) {
-      if (!values2) return locationIn(source2.path, source2.document, path);
-      let global = asked4[0] === "global" && valueAt(values2.document.value, [key, ...asked4]) === void 0;
-      return locationIn(values2.path, values2.document, global ? asked4 : [key, ...asked4]);
+    valueAt(asked5) {
+      let { layers } = owner, place3 = placeOfValue(layers, [key, ...asked5]) ?? (asked5[0] === "global" ? placeOfValue(layers, asked5) : void 0), near = layers.findLast(({ values: values2 }) => fieldAt(values2, key) !== void 0) ?? layers[0];
+      return place3 ?? near?.at([key, ...asked5]) ?? locationIn(source2.path, source2.document, path);
     }
   };
 }
@@ -3761,7 +3868,7 @@ function dependencyValues(values2, key) {
 }
 function isOff(dependency, values2) {
   for (let path of asText(fieldAt(dependency, "condition")).split(",")) {
-    let value3 = path.trim() === "" ? void 0 : valueAt(values2?.document.value, path.trim().split("."));
+    let value3 = path.trim() === "" ? void 0 : valueAt(values2, path.trim().split("."));
     if (typeof value3 == "boolean") return !value3;
   }
   return !1;
@@ -3800,12 +3907,13 @@ function vendored(chart2, owner) {
     version: app ?? scalarText2(fieldAt(value3, "version")) ?? "",
     releaseName: name,
     namespace: owner.namespaces?.[0] ?? "",
-    values: asMap(owner.values?.document.value) ?? {},
+    values: owner.values,
     installer: "helm",
+    ...owner.valuesElsewhere ? { valuesElsewhere: !0 } : {},
     at: locationIn(chart2.path, chart2.document, [app === void 0 ? "version" : "appVersion"]),
-    valueAt(asked4) {
-      let { values: values2 } = owner;
-      return values2 ? locationIn(values2.path, values2.document, asked4) : locationIn(chart2.path, chart2.document, []);
+    valueAt(asked5) {
+      let { layers } = owner;
+      return placeOfValue(layers, asked5) ?? layers[0]?.at(asked5) ?? locationIn(chart2.path, chart2.document, []);
     }
   };
 }
@@ -3932,20 +4040,20 @@ function withField(resource, path, value3, transformer, at3) {
     resource,
     body,
     transformer,
-    (asked4) => startsWith2(asked4, path) ? { at: at3(asked4.slice(path.length)) } : { before: asked4 }
+    (asked5) => startsWith2(asked5, path) ? { at: at3(asked5.slice(path.length)) } : { before: asked5 }
   );
 }
-function tracedOrigin(before2, through, trace) {
+function tracedOrigin(before, through, trace) {
   return {
-    file: before2.file,
-    through: before2.through.includes(through) ? before2.through : [through, ...before2.through],
+    file: before.file,
+    through: before.through.includes(through) ? before.through : [through, ...before.through],
     at(path, what) {
       let traced = trace(path, what);
-      return "at" in traced ? traced.at : before2.at(traced.before, what);
+      return "at" in traced ? traced.at : before.at(traced.before, what);
     },
     lines(path) {
       let traced = trace(path, "value");
-      return "at" in traced ? void 0 : before2.lines?.(traced.before);
+      return "at" in traced ? void 0 : before.lines?.(traced.before);
     }
   };
 }
@@ -3963,7 +4071,7 @@ function withNamespace(resource, { value: value3, at: at3 }, through) {
   return withSubjects(moved2, value3, transformer, at3);
 }
 function withSubjects(resource, namespace, transformer, at3) {
-  return resource.kind !== "RoleBinding" && resource.kind !== "ClusterRoleBinding" ? resource : asList(fieldAt(resource.body, "subjects")).reduce((current, subject, index) => fieldAt(subject, "kind") === "ServiceAccount" && fieldAt(subject, "name") === "default" ? withField(current, ["subjects", index, "namespace"], namespace, transformer, () => at3) : current, resource);
+  return resource.kind !== "RoleBinding" && resource.kind !== "ClusterRoleBinding" ? resource : asList(fieldAt(resource.body, "subjects")).reduce((current, subject2, index) => fieldAt(subject2, "kind") === "ServiceAccount" && fieldAt(subject2, "name") === "default" ? withField(current, ["subjects", index, "namespace"], namespace, transformer, () => at3) : current, resource);
 }
 function withDefaultNamespace(resource, { value: value3, at: at3 }, through) {
   if (resource.namespace !== "" || isClusterScoped(resource)) return resource;
@@ -4087,7 +4195,7 @@ function idOf({ apiVersion, kind: kind2, namespace, name }) {
 
 // src/environments/chart-contribution.ts
 function chartContribution(dir, workspace, namespaces, deployed) {
-  let { repository, locks } = workspace, files = workspace.directories.filesBelow(dir), templates = files.some((path) => path.startsWith(joinPath(dir, "templates/"))), { charts, dependencies, official } = chartDependencies(dir, repository, locks, namespaces), opaque = dependencies.filter(({ isIstio }) => !isIstio).map(({ unseen: unseen2 }) => unseen2), facts = {
+  let { repository, locks } = workspace, files = workspace.directories.filesBelow(dir), templates = files.some((path) => path.startsWith(joinPath(dir, "templates/"))), { charts, dependencies, official } = chartDependencies(dir, repository, locks, namespaces, deployed), opaque = dependencies.filter(({ isIstio }) => !isIstio).map(({ unseen: unseen2 }) => unseen2), facts = {
     ...NOTHING2,
     files: /* @__PURE__ */ new Set([...files, ...valuesFiles(deployed, workspace)]),
     charts,
@@ -4155,10 +4263,10 @@ function sourcesOf(spec) {
   return single === void 0 ? [] : [sourceOf(single, ["spec", "source"])];
 }
 function sourceOf(source2, path) {
-  let written7 = fieldAt(source2, "path");
+  let written8 = fieldAt(source2, "path");
   return {
     repoURL: asText(fieldAt(source2, "repoURL")),
-    dir: typeof written7 == "string" ? resolvePath("", written7) : void 0,
+    dir: typeof written8 == "string" ? resolvePath("", written8) : void 0,
     chart: asText(fieldAt(source2, "chart")),
     recurse: valueAt(source2, ["directory", "recurse"]) === !0,
     ref: asText(fieldAt(source2, "ref")),
@@ -4172,14 +4280,14 @@ var SECRET_TYPE = "argocd.argoproj.io/secret-type";
 function argoClusters(objects) {
   return objects.filter(
     ({ kind: kind2, group, labels: labels2 }) => kind2 === "Secret" && group === "" && labels2[SECRET_TYPE] === "cluster"
-  ).flatMap(({ body, name, labels: labels2, annotations }) => {
+  ).flatMap(({ body, name, labels: labels2, annotations, origin }) => {
     let server = dataOf(body, "server");
-    return server === "" ? [] : [{ name: dataOf(body, "name") || name, server, labels: labels2, annotations }];
+    return server === "" ? [] : [{ name: dataOf(body, "name") || name, server, labels: labels2, annotations, origin }];
   });
 }
 function dataOf(secret, key) {
-  let plain5 = scalarText2(fieldAt(fieldAt(secret, "stringData"), key));
-  if (plain5 !== void 0) return plain5;
+  let plain4 = scalarText2(fieldAt(fieldAt(secret, "stringData"), key));
+  if (plain4 !== void 0) return plain4;
   let encoded = asText(fieldAt(fieldAt(secret, "data"), key));
   return /^[A-Za-z0-9+/=]{1,2000}$/.test(encoded) ? Buffer.from(encoded, "base64").toString("utf8") : "";
 }
@@ -4187,57 +4295,16 @@ function isSelected({ labels: labels2 }, selector) {
   return Object.entries(asMap(fieldAt(selector, "matchLabels")) ?? {}).every(([key, value3]) => Object.hasOwn(labels2, key) && labels2[key] === scalarText2(value3));
 }
 
-// src/environments/values-layers.ts
-function mergedValues(layers) {
-  return layers.reduce((merged7, { values: values2 }) => deepMerged(merged7, values2), {});
-}
-function placeOfValue(layers, path) {
-  return layers.findLast(({ values: values2 }) => valueAt(values2, path) !== void 0)?.at(path);
-}
-function given(layers, otherwise) {
-  return layers.length === 0 ? {} : { values: mergedValues(layers), valuesAt: (path) => placeOfValue(layers, path) ?? otherwise() };
-}
-function setValue(text2) {
-  return text2 === "true" || text2 === "false" ? text2 === "true" : text2 === "null" ? null : /^(?:0|-?[1-9]\d{0,15})$/.test(text2) ? Number(text2) : text2;
-}
-function valuesFile(path, repository) {
-  let parsed3 = repository.files.get(path)?.parsed, [document] = parsed3?.documents ?? [];
-  if (!document)
-    return parsed3 !== void 0 && parsed3.problems.length === 0 ? { values: {}, at: () => ({ file: path, line: 1, column: 1, endLine: 1 }) } : void 0;
-  let values2 = document.value === null ? {} : asMap(document.value);
-  return values2 && { values: values2, at: (inner) => locationIn(path, document, inner) };
-}
-function valuesText(text2, scalar2) {
-  let [document] = parseText(text2).documents;
-  if (!document) return text2.trim() === "" ? { values: {}, at: () => scalar2 } : void 0;
-  let values2 = document.value === null ? {} : asMap(document.value), lines2 = text2.replace(/\n$/, "").split(`
-`).length, place3 = scalar2.endLine - scalar2.line + 1 === lines2 && scalar2.column === 1 && lines2 > 1 ? { ...scalar2, line: scalar2.line - 1 } : scalar2;
-  return values2 && { values: values2, at: (path) => lineInBlock(place3, document.locate(path)) };
-}
-function lineInBlock(scalar2, inside) {
-  if (scalar2.endLine === scalar2.line) return scalar2;
-  let line = Math.min(scalar2.line + inside.line, scalar2.endLine), endLine = Math.min(scalar2.line + inside.endLine, scalar2.endLine);
-  return { file: scalar2.file, line, column: scalar2.column, endLine };
-}
-function deepMerged(below2, above, depth = 0) {
-  let merged7 = { ...below2 };
-  for (let [key, value3] of Object.entries(above)) {
-    let [lower, upper] = [asMap(fieldAt(below2, key)), asMap(value3)];
-    key !== "__proto__" && (merged7[key] = lower && upper && depth < 50 ? deepMerged(lower, upper, depth + 1) : value3);
-  }
-  return merged7;
-}
-
 // src/environments/argo-helm.ts
 function argoRelease(application2, source2, workspace, repositories) {
-  let { resource, namespace } = application2, helm2 = valueAt(resource.body, [...source2.path, "helm"]), at3 = (path) => resource.origin.at([...source2.path, "helm", ...path]), files = valueFilesOf(application2, source2, workspace, repositories), written7 = valuesInPlace(helm2, at3), elsewhere3 = files.find(({ path }) => path === void 0), doubt = elsewhere3 ? `its values file ${elsewhere3.text} stands elsewhere` : written7.doubt;
+  let { resource, namespace } = application2, helm2 = valueAt(resource.body, [...source2.path, "helm"]), at3 = (path) => resource.origin.at([...source2.path, "helm", ...path]), files = valueFilesOf(application2, source2, workspace, repositories), written8 = valuesInPlace(helm2, at3), elsewhere3 = files.find(({ path }) => path === void 0), doubt = elsewhere3 ? `its values file ${elsewhere3.text} stands elsewhere` : written8.doubt;
   return {
     release: {
       path: source2.dir ?? "",
       releaseName: asText(fieldAt(helm2, "releaseName")) || resource.name,
       namespace,
       valuesFiles: files.flatMap(({ path }) => path ?? []),
-      ...given(written7.layers, () => at3([])),
+      ...given(written8.layers, () => at3([])),
       includeCrds: fieldAt(helm2, "skipCrds") !== !0
     },
     by: [resource.origin.file],
@@ -4330,8 +4397,8 @@ function withLayers(resource, source2, files) {
   ), layers = [...files, ...inPlace2.layers], target = [...place3, "valuesObject"], rest = withoutEntry(withoutEntry(helm2, "valueFiles"), "values"), body = asMap(withValueAt(resource.body, place3, { ...rest, valuesObject: mergedValues(layers) })), places = JSON.stringify(files.map(({ values: values2, at: at3 }) => [values2, at3([])])), transformer = { name: `Argo CD Application ${resource.name}`, signature: `values ${places}` };
   return transformed(resource, body ?? resource.body, transformer, (path) => {
     if (!startsWith2(path, target)) return { before: path };
-    let asked4 = path.slice(target.length), at3 = placeOfValue(layers, asked4);
-    return at3 && asked4.length > 0 ? { at: at3 } : { before: [...place3, "valueFiles"] };
+    let asked5 = path.slice(target.length), at3 = placeOfValue(layers, asked5);
+    return at3 && asked5.length > 0 ? { at: at3 } : { before: [...place3, "valueFiles"] };
   });
 }
 
@@ -4344,9 +4411,9 @@ function isManifestFile({ path }) {
   let name = baseName(path);
   return !KUSTOMIZATION_NAMES.includes(name) && !TOOL_FILES.test(name) && !TOOL_DIRECTORIES.test(path);
 }
-function objectsOf(file) {
-  return isManifestFile(file) ? file.resources.some(isKustomizationObject) ? file.resources.filter((resource) => !isKustomizationObject(resource)) : file.resources : [];
-}
+var objectsOf = perObject((file) => isManifestFile(file) ? file.resources.some(isKustomizationObject) ? file.resources.filter((resource) => !isKustomizationObject(resource)) : file.resources : []), steeringObjectsOf = perObject(
+  (file) => objectsOf(file).filter(({ group }) => group === "argoproj.io" || group.endsWith(".toolkit.fluxcd.io"))
+);
 function chartDirectories(repository) {
   let found6 = /* @__PURE__ */ new Set();
   for (let path of repository.files.keys())
@@ -4397,12 +4464,15 @@ function isApplicationSet({ group, kind: kind2 }) {
   return group === "argoproj.io" && kind2 === "ApplicationSet";
 }
 function applicationsOf(set2, workspace) {
-  return asList(valueAt(set2.body, ["spec", "generators"])).flatMap((generator) => parametersOf(generator, workspace) ?? [NO_PARAMETERS]).slice(0, MAX_APPLICATIONS).flatMap((parameters) => instance(set2, parameters));
+  return asList(valueAt(set2.body, ["spec", "generators"])).flatMap((generator, index) => parametersOf(generator, workspace, (path) => set2.origin.at(["spec", "generators", index, ...path])) ?? [NO_PARAMETERS]).slice(0, MAX_APPLICATIONS).flatMap((parameters) => instance(set2, parameters));
 }
 var NO_PARAMETERS = /* @__PURE__ */ new Map();
-function parametersOf(generator, workspace) {
+function parametersOf(generator, workspace, at3) {
   let list2 = fieldAt(generator, "list");
-  if (list2 !== void 0) return asList(fieldAt(list2, "elements")).map((element) => flattened(element));
+  if (list2 !== void 0)
+    return asList(fieldAt(list2, "elements")).map(
+      (element, index) => flattened(element, { at: (path) => at3(["list", "elements", index, ...path]) })
+    );
   let git = fieldAt(generator, "git");
   if (git !== void 0) return gitParameters(git, workspace);
   let clusters = fieldAt(generator, "clusters");
@@ -4410,20 +4480,22 @@ function parametersOf(generator, workspace) {
   let matrix = fieldAt(generator, "matrix");
   if (matrix !== void 0)
     return asList(fieldAt(matrix, "generators")).reduce(
-      (rows, next) => {
-        let more = parametersOf(next, workspace) ?? [NO_PARAMETERS];
+      (rows, next, index) => {
+        let more = parametersOf(next, workspace, (path) => at3(["matrix", "generators", index, ...path])) ?? [NO_PARAMETERS];
         return rows.flatMap((row) => more.map((extra) => new Map([...row, ...extra]))).slice(0, MAX_APPLICATIONS);
       },
       [NO_PARAMETERS]
     );
   let merge2 = fieldAt(generator, "merge");
-  return merge2 === void 0 ? void 0 : mergedParameters(merge2, workspace);
+  return merge2 === void 0 ? void 0 : mergedParameters(merge2, workspace, at3);
 }
-function mergedParameters(merge2, workspace) {
-  let keys = asList(fieldAt(merge2, "mergeKeys")).map(asText), [first, ...rest] = asList(fieldAt(merge2, "generators")).map((one) => parametersOf(one, workspace));
+function mergedParameters(merge2, workspace, at3) {
+  let keys = asList(fieldAt(merge2, "mergeKeys")).map(asText), [first, ...rest] = asList(fieldAt(merge2, "generators")).map(
+    (one, index) => parametersOf(one, workspace, (path) => at3(["merge", "generators", index, ...path]))
+  );
   return first?.map(
     (row) => rest.reduce((known2, rows) => {
-      let more = rows?.find((other) => keys.every((key) => other.get(key) === row.get(key)));
+      let more = rows?.find((other) => keys.every((key) => other.get(key)?.text === row.get(key)?.text));
       return more ? new Map([...known2, ...more]) : known2;
     }, row)
   );
@@ -4431,11 +4503,14 @@ function mergedParameters(merge2, workspace) {
 function clusterParameters(generator, workspace) {
   let selector = fieldAt(generator, "selector");
   if (asList(fieldAt(selector, "matchExpressions")).length > 0) return;
-  let objects = [...workspace.repository.files.values()].flatMap(objectsOf), clusters = argoClusters(objects).filter((cluster) => isSelected(cluster, selector)), own3 = flattened(fieldAt(generator, "values"), "values."), rows = clusters.map(({ name, server, labels: labels2, annotations }) => {
-    let metadata = flattened({ metadata: { labels: labels2, annotations } }), known2 = [
-      ["name", name],
-      ["nameNormalized", name.toLowerCase().replace(/[^a-z0-9.-]/g, "-")],
-      ["server", server]
+  let objects = [...workspace.repository.files.values()].flatMap(objectsOf), clusters = argoClusters(objects).filter((cluster) => isSelected(cluster, selector)), own3 = flattened(fieldAt(generator, "values"), { prefix: "values." }), rows = clusters.map(({ name, server, labels: labels2, annotations, origin }) => {
+    let { file } = origin, metadata = flattened(
+      { metadata: { labels: labels2, annotations } },
+      { at: (path) => origin.at(path), file }
+    ), known2 = [
+      ["name", { text: name, file }],
+      ["nameNormalized", { text: name.toLowerCase().replace(/[^a-z0-9.-]/g, "-"), file }],
+      ["server", { text: server, file }]
     ];
     return new Map([...own3, ...metadata, ...known2]);
   });
@@ -4444,9 +4519,10 @@ function clusterParameters(generator, workspace) {
 function gitParameters(git, workspace) {
   let rows = asList(fieldAt(git, "files")).flatMap((entry6) => {
     let glob = asText(fieldAt(entry6, "path"));
-    return [...workspace.repository.files.values()].filter(({ path }) => matchesPathGlob(glob, path)).map(
-      (file) => new Map([...flattened(file.parsed.documents[0]?.value), ...pathParameters(parentOf(file.path))])
-    );
+    return [...workspace.repository.files.values()].filter(({ path }) => matchesPathGlob(glob, path)).map(({ path: file, parsed: parsed3 }) => {
+      let [document] = parsed3.documents, at3 = document && ((path) => locationIn(file, document, path)), inside = flattened(document?.value, { file, ...at3 && { at: at3 } });
+      return new Map([...inside, ...pathParameters(parentOf(file))]);
+    });
   }), directories = asList(fieldAt(git, "directories")), patterns = (excluded) => directories.filter((entry6) => fieldAt(entry6, "exclude") === !0 === excluded).map((entry6) => asText(fieldAt(entry6, "path"))), out = patterns(!0);
   for (let dir of workspace.directories.all)
     patterns(!1).some((glob) => matchesPathGlob(glob, dir)) && (out.some((glob) => matchesPathGlob(glob, dir) || isUnder(dir, glob)) || rows.push(pathParameters(dir)));
@@ -4461,15 +4537,16 @@ function pathParameters(dir) {
   ]);
   return dir.split("/").forEach((segment, index) => {
     parameters.set(`path[${index}]`, segment), parameters.set(`path.segments[${index}]`, segment);
-  }), parameters;
+  }), new Map([...parameters].map(([name, text2]) => [name, { text: text2 }]));
 }
-function flattened(value3, prefix = "", depth = 0) {
-  let result = /* @__PURE__ */ new Map();
+function flattened(value3, source2 = {}, inside = []) {
+  let { prefix = "", at: at3, file } = source2, result = /* @__PURE__ */ new Map();
   for (let [key, item] of Object.entries(asMap(value3) ?? {})) {
-    let text2 = scalarText2(item);
-    if (text2 !== void 0) result.set(prefix + key, text2);
-    else if (depth < 8)
-      for (let [inner, leaf] of flattened(item, `${prefix}${key}.`, depth + 1)) result.set(inner, leaf);
+    let text2 = scalarText2(item), path = [...inside, key], name = prefix + path.join(".");
+    if (text2 !== void 0)
+      result.set(name, { text: text2, ...at3 && { at: () => at3(path) }, ...file !== void 0 && { file } });
+    else if (inside.length < 8)
+      for (let [inner, leaf] of flattened(item, source2, path)) result.set(inner, leaf);
   }
   return result;
 }
@@ -4481,13 +4558,16 @@ function instance(set2, parameters) {
     apiVersion: set2.apiVersion,
     kind: "Application",
     metadata: { namespace: set2.namespace, ...metadata }
-  }, signature = `instance ${JSON.stringify([...parameters])}`, name = `ApplicationSet ${set2.name}`;
-  return [transformed(set2, body, { name, signature }, (path) => ({ before: ["spec", "template", ...path] }))];
+  }, given3 = [...parameters].map(([parameter, { text: text2, at: at3 }]) => [parameter, text2, at3?.()]), signature = `instance ${JSON.stringify(given3)}`, name = `ApplicationSet ${set2.name}`, resource = transformed(set2, body, { name, signature }, (path) => {
+    let at3 = parameters.get(WHOLE.exec(asText(valueAt(template2, path)))?.[1] ?? "")?.at?.();
+    return at3 ? { at: at3 } : { before: ["spec", "template", ...path] };
+  }), files = [...parameters.values()].flatMap(({ file }) => file ?? []);
+  return [{ resource, files: [...new Set(files)] }];
 }
-var PARAMETER = /\{\{-?\s*\.?([\w.\-[\]]{1,200})\s*-?\}\}/g, INDEXED = /\{\{\s*index\s+\.path\.segments\s+(\d+)\s*\}\}/g;
+var PARAMETER = /\{\{-?\s*\.?([\w.\-[\]]{1,200})\s*-?\}\}/g, WHOLE = new RegExp(`^${PARAMETER.source}$`), INDEXED = /\{\{\s*index\s+\.path\.segments\s+(\d+)\s*\}\}/g;
 function fillIn(value3, parameters) {
   if (typeof value3 == "string")
-    return value3.includes("{{") ? value3.replace(INDEXED, (whole2, index) => parameters.get(`path.segments[${index}]`) ?? whole2).replace(PARAMETER, (whole2, name) => parameters.get(name) ?? whole2) : value3;
+    return value3.includes("{{") ? value3.replace(INDEXED, (whole2, index) => parameters.get(`path.segments[${index}]`)?.text ?? whole2).replace(PARAMETER, (whole2, name) => parameters.get(name)?.text ?? whole2) : value3;
   if (Array.isArray(value3)) return value3.map((item) => fillIn(item, parameters));
   let map = asMap(value3);
   return map ? Object.keys(map).reduce(
@@ -4534,31 +4614,31 @@ function mergeMaps(object2, patch, place3) {
   }
   return { value: value3, provenance: { from: "both", path: place3.object, parts } };
 }
-function mergeField(key, before2, change5, place3) {
-  let [beforeMap, changeMap] = [asMap(before2), asMap(change5)];
+function mergeField(key, before, change5, place3) {
+  let [beforeMap, changeMap] = [asMap(before), asMap(change5)];
   if (!(changeMap && fieldAt(changeMap, "$patch") === "delete")) {
     if (place3.patch.length < MAX_DEPTH3) {
       if (beforeMap && changeMap) return mergeMaps(beforeMap, changeMap, place3);
       if (changeMap) return { value: cleaned(changeMap), provenance: { from: "patch", path: place3.patch } };
       let keys = place3.keyed ? MERGE_KEYS.get(key) : void 0;
-      if (keys && Array.isArray(before2) && Array.isArray(change5))
-        return mergeLists(before2, change5, keys, place3);
+      if (keys && Array.isArray(before) && Array.isArray(change5))
+        return mergeLists(before, change5, keys, place3);
     }
-    return before2 === change5 ? { value: before2, provenance: { from: "object", path: place3.object } } : { value: change5, provenance: { from: "patch", path: place3.patch } };
+    return before === change5 ? { value: before, provenance: { from: "object", path: place3.object } } : { value: change5, provenance: { from: "patch", path: place3.patch } };
   }
 }
 function cleaned(patch) {
   return Object.entries(patch).some(([key, value3]) => value3 === null || key === "$patch") ? Object.fromEntries(Object.entries(patch).filter(([key, value3]) => value3 !== null && key !== "$patch")) : patch;
 }
-function mergeLists(before2, change5, keys, place3) {
+function mergeLists(before, change5, keys, place3) {
   if (change5.some((item) => fieldAt(item, "$patch") === "replace"))
     return { value: change5.filter((item) => fieldAt(item, "$patch") === void 0), provenance: { from: "patch", path: place3.patch } };
-  let added = [], items2 = before2.map((value3, index) => ({
+  let added = [], items2 = before.map((value3, index) => ({
     value: value3,
     provenance: { from: "object", path: [...place3.object, index] }
   }));
   change5.forEach((item, index) => {
-    let found6 = before2.findIndex((candidate) => sameElement(candidate, item, keys)), [old, update] = [asMap(before2[found6]), asMap(item)];
+    let found6 = before.findIndex((candidate) => sameElement(candidate, item, keys)), [old, update] = [asMap(before[found6]), asMap(item)];
     fieldAt(item, "$patch") === "delete" ? items2[found6] = void 0 : old && update ? items2[found6] = mergeMaps(old, update, step(place3, found6, index)) : added.push({ value: item, provenance: { from: "patch", path: [...place3.patch, index] } });
   });
   let all3 = [...added, ...items2.filter((item) => item !== void 0)];
@@ -4642,7 +4722,7 @@ function add(current, path, value3, operation) {
 function set(current, path, value3, operation) {
   return {
     value: withValueAt(current.value, path, value3),
-    trace: (asked4) => path.every((step3, index) => step3 === asked4[index]) ? { operation, rest: asked4.slice(path.length) } : current.trace(asked4)
+    trace: (asked5) => path.every((step3, index) => step3 === asked5[index]) ? { operation, rest: asked5.slice(path.length) } : current.trace(asked5)
   };
 }
 function remove(current, path) {
@@ -4657,10 +4737,10 @@ function remove(current, path) {
 function shifted(current, parent, list2, indexBefore, inserted) {
   return {
     value: withValueAt(current.value, parent, list2),
-    trace(asked4) {
-      let index = asked4[parent.length];
-      if (!(typeof index == "number" && parent.every((step3, depth) => step3 === asked4[depth]))) return current.trace(asked4);
-      let rest = asked4.slice(parent.length + 1);
+    trace(asked5) {
+      let index = asked5[parent.length];
+      if (!(typeof index == "number" && parent.every((step3, depth) => step3 === asked5[depth]))) return current.trace(asked5);
+      let rest = asked5.slice(parent.length + 1);
       return inserted?.index === index ? { operation: inserted.operation, rest } : current.trace([...parent, indexBefore(index), ...rest]);
     }
   };
@@ -4683,9 +4763,9 @@ function pointer(text2, value3) {
 // src/environments/name-pattern.ts
 function matchesNamePattern(pattern, name) {
   if (pattern === "" || pattern === name) return !0;
-  let bare2 = pattern.replace(/^\^/, "").replace(/\$$/, "").replace(/^\((.*)\)$/, "$1");
-  if (!(!/^[\w\-.*+|]*$/.test(bare2) || /(?:^|[^.])[*+]/.test(bare2)))
-    return bare2.split("|").some((alternative) => matchesSteps(stepsOf(alternative), name));
+  let bare3 = pattern.replace(/^\^/, "").replace(/\$$/, "").replace(/^\((.*)\)$/, "$1");
+  if (!(!/^[\w\-.*+|]*$/.test(bare3) || /(?:^|[^.])[*+]/.test(bare3)))
+    return bare3.split("|").some((alternative) => matchesSteps(stepsOf(alternative), name));
 }
 function stepsOf(pattern) {
   let steps = [];
@@ -4807,20 +4887,24 @@ function groupOf(apiVersion) {
   return slash < 0 ? "" : apiVersion.slice(0, slash);
 }
 function targets(target, item, patch, notes) {
-  let { resource } = item, wanted = (key) => asText(fieldAt(target, key)), version = resource.apiVersion.slice(resource.apiVersion.indexOf("/") + 1), plain5 = [
+  let answer3 = isSelected2(target, item);
+  return answer3 === void 0 && notes.add(
+    `patch for ${item.resource.kind} ${item.resource.name}`,
+    "its target is a regular expression that is not evaluated",
+    patch.at([])
+  ), answer3 === !0;
+}
+function isSelected2(target, item) {
+  let { resource } = item, wanted = (key) => asText(fieldAt(target, key)), version = resource.apiVersion.slice(resource.apiVersion.indexOf("/") + 1), plain4 = [
     ["group", resource.group],
     ["version", version],
     ["kind", resource.kind]
   ];
-  for (let [key, actual] of plain5)
+  for (let [key, actual] of plain4)
     if (wanted(key) !== "" && matchesNamePattern(wanted(key), actual) !== !0) return !1;
   if (!selects(wanted("labelSelector"), resource.labels) || !selects(wanted("annotationSelector"), resource.annotations)) return !1;
   let answers = idsOf(item).map((id) => idMatches(id, wanted("name"), wanted("namespace")));
-  return answers.includes(!0) ? !0 : (answers.includes(void 0) && notes.add(
-    `patch for ${resource.kind} ${resource.name}`,
-    "its target is a regular expression that is not evaluated",
-    patch.at([])
-  ), !1);
+  return answers.includes(!0) ? !0 : answers.includes(void 0) ? void 0 : !1;
 }
 function idMatches(id, name, namespace) {
   let answers = [
@@ -4855,7 +4939,7 @@ function inlinePatches(holder, path, text2, options) {
     ...options,
     value: document.value,
     signature: `${holder.digest}#${path.join(".")}#${document.index}`,
-    at: (asked4, what) => lineInBlock(holder.at(path), document.locate(asked4, what))
+    at: (asked5, what) => lineInBlock(holder.at(path), document.locate(asked5, what))
   }));
 }
 function filePatches(holder, named4, path, options, repository, notes) {
@@ -4864,8 +4948,114 @@ function filePatches(holder, named4, path, options, repository, notes) {
     ...options,
     value: document.value,
     signature: `${file.path}=${file.blob}#${document.index}`,
-    at: (asked4, what) => ({ file: file.path, ...document.locate(asked4, what) })
+    at: (asked5, what) => ({ file: file.path, ...document.locate(asked5, what) })
   })) : (notes.add(`patch ${named4}`, "the file is not in the repository or cannot be read", holder.at(path)), []);
+}
+
+// src/environments/kustomize-field-path.ts
+var LONGEST2 = 1e3, MOST = 1e3;
+function pathsAt(body, fieldPath, create = !1) {
+  if (fieldPath.length > LONGEST2) return [];
+  let reached = [{ path: [], value: body }];
+  for (let step3 of stepsOf2(fieldPath))
+    reached = reached.flatMap(
+      ({ path, value: value3 }) => keysAt(value3, step3, create).map((key) => ({ path: [...path, key], value: fieldAt(value3, key) }))
+    ).slice(0, MOST);
+  return reached.filter(({ value: value3 }) => create || value3 !== void 0).map(({ path }) => path);
+}
+function stepsOf2(fieldPath) {
+  return [...fieldPath.matchAll(/(?:\[[^\]]*\]|\\.|[^.\\])+/g)].map(([step3]) => step3.replaceAll(/\\(.)/g, "$1"));
+}
+function keysAt(value3, step3, create) {
+  if (Array.isArray(value3)) {
+    let items2 = value3, [, key = "", wanted = ""] = /^\[([^=]+)=(.*)\]$/s.exec(step3) ?? [];
+    return key !== "" ? items2.flatMap((item, i) => scalarText2(asMap(item)?.[key]) === wanted ? [i] : []) : step3 === "*" ? [...items2.keys()] : /^\d+$/.test(step3) && Number(step3) < items2.length ? [Number(step3)] : [];
+  }
+  return isMapping(value3) ? step3 === "*" ? Object.keys(value3) : Object.hasOwn(value3, step3) || create ? [step3] : [] : create && value3 === void 0 ? [step3] : [];
+}
+
+// src/environments/kustomize-replacements.ts
+var MOST2 = 1e3;
+function withReplacements(items2, holder, through, repository, notes) {
+  let current = items2;
+  for (let replacement of replacementsOf(holder, repository, notes)) {
+    let copied2 = copiedFrom(current, replacement, notes);
+    for (let target of replacement.targets)
+      current = current.map(
+        (item) => isMeant(target, item, replacement, notes) ? replaced(item, withCopy(item.resource, target, copied2, through)) : item
+      );
+  }
+  return current;
+}
+function replacementsOf(holder, repository, notes) {
+  return asList(fieldAt(holder.value, "replacements")).flatMap((entry6, index) => {
+    let path = ["replacements", index], named4 = textAt(entry6, "path");
+    if (named4 === "") return replacementOf(entry6, (inner) => holder.at([...path, ...inner]));
+    let resolved = resolvePath(holder.dir, named4), file = resolved === void 0 ? void 0 : repository.files.get(resolved);
+    return file || notes.add(`kustomize replacement ${named4}`, "the file cannot be read", holder.at(path)), (file?.parsed.documents ?? []).flatMap((document) => {
+      let at3 = (inner) => ({ file: file?.path ?? "", ...document.locate(inner) });
+      return Array.isArray(document.value) ? document.value.flatMap((one, i) => replacementOf(one, (inner) => at3([i, ...inner]))) : replacementOf(document.value, at3);
+    });
+  });
+}
+function replacementOf(value3, at3) {
+  return asMap(value3) ? [{ source: fieldAt(value3, "source"), targets: asList(fieldAt(value3, "targets")), at: at3 }] : [];
+}
+function copiedFrom(items2, { source: source2, at: at3 }, notes) {
+  let [kind2, name] = [textAt(source2, "kind"), textAt(source2, "name")], [found6, ...others2] = items2.filter((item) => isSource(source2, item)), path = found6 && pathsAt(found6.resource.body, textAt(source2, "fieldPath") || "metadata.name")[0], whole2 = found6 && path && others2.length === 0 ? valueAt(found6.resource.body, path) : void 0, value3 = partOf2(whole2, mappingAt(source2, "options"));
+  if (found6 && path && value3 !== void 0 && sizeOf(value3) <= MOST2)
+    return { value: value3, at: found6.resource.origin.at(path) };
+  let what = `${kind2} ${name}`.trim();
+  return notes.add(`kustomize replacement from ${what}`, "the value that is copied is not seen", at3(["source"])), { value: `$(${what || "unseen"})`, at: at3(["source"]) };
+}
+function isSource(source2, item) {
+  let { group, kind: kind2, apiVersion } = item.resource, is2 = (key, actual) => ["", actual].includes(textAt(source2, key));
+  return is2("group", group) && is2("kind", kind2) && is2("version", apiVersion.slice(apiVersion.indexOf("/") + 1)) && idsOf(item).some((id) => is2("name", id.name) && is2("namespace", id.namespace || "default"));
+}
+function isMeant(target, item, { at: at3 }, notes) {
+  let means = (selector) => {
+    let fields2 = asMap(selector), answer3 = fields2 ? isSelected2(fields2, item) : !1;
+    if (answer3 === void 0) {
+      let what = `kustomize replacement in ${item.resource.kind} ${item.resource.name}`;
+      notes.add(what, "its target is a regular expression that is not evaluated", at3(["targets"]));
+    }
+    return answer3 === !0;
+  };
+  return means(fieldAt(target, "select")) && !asList(fieldAt(target, "reject")).some(means);
+}
+function withCopy(resource, target, { value: value3, at: at3 }, through) {
+  let options = mappingAt(target, "options"), written8 = asList(fieldAt(target, "fieldPaths")).map(asText), create = fieldAt(options, "create") === !0, current = resource;
+  for (let path of (written8.length > 0 ? written8 : ["metadata.name"]).flatMap(
+    (one) => pathsAt(resource.body, one, create)
+  )) {
+    let old = valueAt(current.body, path), next = alike(old, splicedInto(old, value3, options)), signature = `replacement ${JSON.stringify([path, next])}@${at3.file}:${at3.line}`;
+    current = withField(current, path, next, { name: through, signature }, () => at3);
+  }
+  return current;
+}
+function partOf2(value3, options) {
+  let delimiter2 = textAt(options, "delimiter");
+  return delimiter2 === "" ? value3 : scalarText2(value3)?.split(delimiter2)[numberAt(options, "index") ?? 0];
+}
+function splicedInto(old, value3, options) {
+  let delimiter2 = textAt(options, "delimiter"), [text2, piece] = [scalarText2(old), scalarText2(value3)];
+  if (delimiter2 === "") return value3;
+  if (text2 === void 0 || piece === void 0 || text2.length > MOST2) return old;
+  let parts = text2.split(delimiter2), index = numberAt(options, "index") ?? 0;
+  return index < 0 ? [piece, ...parts].join(delimiter2) : index >= parts.length ? [...parts, piece].join(delimiter2) : parts.with(index, piece).join(delimiter2);
+}
+function alike(old, value3) {
+  let text2 = scalarText2(value3);
+  return text2 === void 0 ? value3 : typeof old == "string" ? text2 : typeof old == "number" && /^-?\d+(?:\.\d+)?$/.test(text2) ? Number(text2) : typeof old == "boolean" && /^(?:true|false)$/.test(text2) ? text2 === "true" : value3;
+}
+function sizeOf(value3) {
+  if (typeof value3 == "string") return value3.length;
+  let pending = [value3], size = 0;
+  for (; pending.length > 0 && size <= MOST2; ) {
+    let one = pending.pop();
+    if (size += typeof one == "string" ? 1 + one.length / MOST2 : 1, Array.isArray(one) || isMapping(one)) for (let inner of Object.values(one)) pending.push(inner);
+  }
+  return size;
 }
 
 // src/environments/transform-images.ts
@@ -4919,7 +5109,7 @@ function transformItems(items2, instructions, repository, notes, left = []) {
   for (let patch of patchesOf(instructions, ["patchesJson6902"], repository, notes))
     current = applyPatch(current, patch, name, notes);
   let images = imageChanges(instructions.value, (path) => instructions.at(path));
-  return current.map((item) => replaced(item, withImages(item.resource, images, name)));
+  return current = current.map((item) => replaced(item, withImages(item.resource, images, name))), withReplacements(current, instructions, name, repository, notes);
 }
 function renamed(items2, instructions) {
   let namespace = written(instructions, "namespace"), prefix = scalarText2(fieldAt(instructions.value, "namePrefix")) ?? "", suffix = scalarText2(fieldAt(instructions.value, "nameSuffix")) ?? "";
@@ -5076,9 +5266,12 @@ var DirectoryTree = class {
    * environment (`overlays/test`, or beside `prod`) says nothing of the sort.
    */
   asideAt(path) {
-    let aside = setAsideAt(path);
-    return aside && this.names.of(aside.dir) === baseName(aside.dir) ? void 0 : aside;
+    return this.asideOf(parentOf(path));
   }
+  asideOf = remembered((dir) => {
+    let aside = setAsideAt(`${dir}/`);
+    return aside && this.names.of(aside.dir) === baseName(aside.dir) ? void 0 : aside;
+  });
   isSetAside(path) {
     return this.asideAt(path) !== void 0;
   }
@@ -5117,16 +5310,16 @@ var GENERATORS = [
   ["secretGenerator", "Secret"]
 ];
 function placed(items2, generator, generated) {
-  let { kind: kind2, data, places, at: at3, kustomization } = generated, place3 = (path) => path[0] === "data" ? places.get(String(path[1])) : void 0, placeOf8 = (path) => place3(path)?.at ?? at3, lines2 = (path) => {
+  let { kind: kind2, data, places, at: at3, kustomization } = generated, place3 = (path) => path[0] === "data" ? places.get(String(path[1])) : void 0, placeOf10 = (path) => place3(path)?.at ?? at3, lines2 = (path) => {
     let found7 = place3(path);
     return found7 && { file: found7.at.file, startLine: found7.at.line, text: found7.text };
   }, name = asText(fieldAt(generator, "name")), behavior = asText(fieldAt(generator, "behavior")), through = { name: `kustomize ${kustomization.dir || "."}`, signature: signatureOf(generated, name) }, existing2 = items2.findIndex(({ resource }) => resource.kind === kind2 && resource.name === name), found6 = items2[existing2];
   if (found6 && (behavior === "merge" || behavior === "replace")) {
-    let before2 = behavior === "merge" ? asMap(fieldAt(found6.resource.body, "data")) : void 0, body2 = withEntry(found6.resource.body, "data", { ...before2, ...data }), next = transformed(
+    let before = behavior === "merge" ? asMap(fieldAt(found6.resource.body, "data")) : void 0, body2 = withEntry(found6.resource.body, "data", { ...before, ...data }), next = transformed(
       found6.resource,
       body2,
       through,
-      (path) => path[0] === "data" && (path[1] === void 0 || Object.hasOwn(data, path[1])) ? { at: placeOf8(path) } : { before: path }
+      (path) => path[0] === "data" && (path[1] === void 0 || Object.hasOwn(data, path[1])) ? { at: placeOf10(path) } : { before: path }
     );
     return items2.map((item, index) => index === existing2 ? replaced(item, next) : item);
   }
@@ -5135,7 +5328,7 @@ function placed(items2, generator, generated) {
     ...namespace === "" ? {} : { namespace },
     ...only("labels", fieldAt(options, "labels")),
     ...only("annotations", fieldAt(options, "annotations"))
-  }, body = { apiVersion: "v1", kind: kind2, metadata, ...Object.keys(data).length > 0 ? { data } : {} }, origin = { file: kustomization.file, through: [through.name], at: placeOf8, lines: lines2 }, made = toResource(body, origin, through.signature);
+  }, body = { apiVersion: "v1", kind: kind2, metadata, ...Object.keys(data).length > 0 ? { data } : {} }, origin = { file: kustomization.file, through: [through.name], at: placeOf10, lines: lines2 }, made = toResource(body, origin, through.signature);
   return made ? [...items2, itemOf(made)] : [...items2];
 }
 function only(key, value3) {
@@ -5269,9 +5462,9 @@ function declared(entry6, path, kustomization, repository) {
     values: { ...asMap(document?.value), ...inline },
     installer: "helm",
     at: kustomization.at([...path, text2("version") === "" ? "name" : "version"]),
-    valueAt(asked4) {
-      let [first] = asked4;
-      return inline !== void 0 && typeof first == "string" && Object.hasOwn(inline, first) || !file || !document ? kustomization.at([...path, "valuesInline", ...asked4]) : locationIn(file.path, document, asked4);
+    valueAt(asked5) {
+      let [first] = asked5;
+      return inline !== void 0 && typeof first == "string" && Object.hasOwn(inline, first) || !file || !document ? kustomization.at([...path, "valuesInline", ...asked5]) : locationIn(file.path, document, asked5);
     }
   };
 }
@@ -5361,7 +5554,6 @@ ${this.graph.contentKey(dir)}`, () => {
 }, NOT_MODELLED = [
   ["generators", "objects they generate are not seen"],
   ["transformers", "what they change is not seen"],
-  ["replacements", "values they copy are not seen"],
   ["vars", "values they insert are not seen"]
 ];
 function instructionsOf(kustomization) {
@@ -5487,7 +5679,7 @@ function isRemote(text2) {
 
 // src/environments/installers/chart-files.ts
 function chartFileSources(repository) {
-  return [...repository.files.values()].flatMap((file) => {
+  return [...repository.files.values()].filter(({ path }) => CHART_FILES.test(path)).flatMap((file) => {
     let charts = file.parsed.documents.flatMap((document) => chartsIn2(file, document, repository)), [first] = charts;
     if (!first) return [];
     let files = [file.path, ...charts.flatMap(({ files: read3 }) => read3)];
@@ -5501,6 +5693,7 @@ function chartFileSources(repository) {
     ];
   });
 }
+var CHART_FILES = /(?:^|\/)(?:fleet|vendir)\.ya?ml$/;
 function chartsIn2(file, document, repository) {
   let name = baseName(file.path);
   return /^fleet\.ya?ml$/.test(name) ? fleet(file, document, repository) : /^vendir\.ya?ml$/.test(name) && textAt(document.value, "apiVersion").startsWith("vendir.k14s.io/") ? vendir(file, document) : [];
@@ -5549,9 +5742,9 @@ function vendir(file, document) {
     })
   );
 }
-function reference(written7, repository) {
-  let slash = written7.lastIndexOf("/");
-  return { chart: written7.slice(slash + 1), repository: repository || written7.slice(0, Math.max(0, slash)) };
+function reference(written8, repository) {
+  let slash = written8.lastIndexOf("/");
+  return { chart: written8.slice(slash + 1), repository: repository || written8.slice(0, Math.max(0, slash)) };
 }
 
 // src/environments/installers/hcl.ts
@@ -5581,11 +5774,11 @@ function hclTokens(source2) {
       let end = endOfText(source2, at3 + 1);
       push("text", source2.slice(at3 + 1, end), end + 1 - at3);
     } else {
-      let heredoc = match(HEREDOC), plain5 = match(WORD) ?? match(NUMBER);
+      let heredoc = match(HEREDOC), plain4 = match(WORD) ?? match(NUMBER);
       if (heredoc !== void 0) {
         let { text: text2, length } = heredocAt(source2, at3, heredoc);
         push("text", text2, length, !0);
-      } else plain5 !== void 0 ? push(/^\d/.test(plain5) ? "number" : "word", plain5, plain5.length) : push("sign", source2.startsWith("=>", at3) ? "=>" : character, source2.startsWith("=>", at3) ? 2 : 1);
+      } else plain4 !== void 0 ? push(/^\d/.test(plain4) ? "number" : "word", plain4, plain4.length) : push("sign", source2.startsWith("=>", at3) ? "=>" : character, source2.startsWith("=>", at3) ? 2 : 1);
     }
   }
   return tokens.push({ kind: "end", text: "", line }), tokens;
@@ -5799,19 +5992,19 @@ var TerraformWork = class {
   }
 }, LONGEST_TEXT = 1e5, MOST_NESTED2 = 20, UNKNOWN = "${...}";
 function written2(value3, file, scope, depth = 0) {
-  let here = () => ({ file, line: value3.line, column: 1, endLine: value3.line }), plain5 = (result, isDefault = !1) => ({ value: result, at: here, isDefault });
-  if (depth > MOST_NESTED2 || !scope.work.takesExpression()) return plain5(UNKNOWN);
+  let here = () => ({ file, line: value3.line, column: 1, endLine: value3.line }), plain4 = (result, isDefault = !1) => ({ value: result, at: here, isDefault });
+  if (depth > MOST_NESTED2 || !scope.work.takesExpression()) return plain4(UNKNOWN);
   let inner = (one) => written2(one, file, scope, depth + 1);
   switch (value3.kind) {
     case "scalar":
-      return plain5(value3.value);
+      return plain4(value3.value);
     case "unknown":
-      return plain5(UNKNOWN);
+      return plain4(UNKNOWN);
     case "reference":
-      return referred(value3.path, scope, depth) ?? plain5(UNKNOWN);
+      return referred(value3.path, scope, depth) ?? plain4(UNKNOWN);
     case "text": {
-      let parts = value3.parts.map((part) => typeof part == "string" ? plain5(part) : inner(part)), texts2 = parts.map((part) => scalarOr(part.value)), length = texts2.reduce((sum, text2) => sum + text2.length, 0);
-      return plain5(
+      let parts = value3.parts.map((part) => typeof part == "string" ? plain4(part) : inner(part)), texts2 = parts.map((part) => scalarOr(part.value)), length = texts2.reduce((sum, text2) => sum + text2.length, 0);
+      return plain4(
         length > LONGEST_TEXT ? UNKNOWN : texts2.join(""),
         parts.some(({ isDefault }) => isDefault)
       );
@@ -5829,7 +6022,7 @@ function written2(value3, file, scope, depth = 0) {
       return mapping(entries2, here);
     }
     case "call":
-      return called(value3.name, value3.args.map(inner), scope) ?? plain5(UNKNOWN);
+      return called(value3.name, value3.args.map(inner), scope) ?? plain4(UNKNOWN);
   }
 }
 function referred([head = "", name = "", ...rest], scope, depth) {
@@ -5853,7 +6046,7 @@ function called(name, args, { repository, dir }) {
   if (name !== "file" && name !== "templatefile") return;
   let text2 = typeof first?.value == "string" ? first.value : "", path = isKnown(text2) ? repository.files.has(text2) ? text2 : resolvePath(dir, text2) : void 0, document = path === void 0 ? void 0 : repository.files.get(path)?.parsed.documents[0];
   if (!(path === void 0 || !document || !asMap(document.value)))
-    return { value: document.value, at: (asked4) => locationIn(path, document, asked4), isDefault: !1 };
+    return { value: document.value, at: (asked5) => locationIn(path, document, asked5), isDefault: !1 };
 }
 function collection(value3, items2, here) {
   return {
@@ -5914,7 +6107,7 @@ function declared2({
       let value3 = fieldAt(entry6, key);
       return value3 === void 0 || !list2 ? void 0 : { ...list2, value: value3, at: () => list2.at([index, key]) };
     })
-  ), layers = [...valuesLayers(values2), ...[...set2, ...listed4].filter((layer) => layer !== void 0)], isSure = !isMaybe && version?.isDefault !== !0 && isKnown(text2(versionKey));
+  ), layers = [...valuesLayers2(values2), ...[...set2, ...listed4].filter((layer) => layer !== void 0)], isSure = !isMaybe && version?.isDefault !== !0 && isKnown(text2(versionKey));
   return {
     chart: short,
     repository,
@@ -5929,7 +6122,7 @@ function declared2({
     ...elsewhere3 || hidesValues(values2) ? { valuesElsewhere: !0 } : {}
   };
 }
-function valuesLayers(values2) {
+function valuesLayers2(values2) {
   return asList(values2?.value).flatMap((item, index) => {
     let place3 = (path) => values2 ? values2.at([index, ...path]) : NOWHERE3, map = asMap(item);
     if (map) return [{ values: map, at: place3 }];
@@ -6154,26 +6347,31 @@ async function readInstallers(repository, cache) {
 // src/environments/helmfile-environments.ts
 var DEFAULT_NAME = "default";
 function helmfileEnvironments(file, repository) {
-  let written7 = /* @__PURE__ */ new Map();
-  for (let { value: value3 } of file.parsed.documents)
-    for (let [name, one] of Object.entries(asMap(fieldAt(value3, "environments")) ?? {}))
-      written7.set(name, one);
-  let named4 = [...written7.keys()].filter((name) => name !== DEFAULT_NAME);
+  let written8 = /* @__PURE__ */ new Map();
+  for (let document of file.parsed.documents)
+    for (let [name, one] of Object.entries(asMap(fieldAt(document.value, "environments")) ?? {}))
+      written8.set(name, { one, document });
+  let named4 = [...written8.keys()].filter((name) => name !== DEFAULT_NAME);
   return (named4.length > 0 ? named4 : [DEFAULT_NAME]).map((name) => {
-    let files = [], layers = asList(fieldAt(written7.get(name), "values")).flatMap((entry6) => {
+    let files = [], { one, document } = written8.get(name) ?? {}, layers = asList(fieldAt(one, "values")).flatMap((entry6, index) => {
       let inline = asMap(entry6);
-      if (inline)
-        return [{ values: inline, at: () => ({ file: file.path, line: 1, column: 1, endLine: 1 }) }];
+      if (inline && document) {
+        let base = ["environments", name, "values", index];
+        return [{ values: inline, at: (path2) => locationIn(file.path, document, [...base, ...path2]) }];
+      }
       let path = resolvePath(parentOf(file.path), asText(entry6)), layer = path === void 0 ? void 0 : valuesFile(path, repository);
       return path === void 0 || !layer ? [] : (files.push(path), [layer]);
     });
-    return { name, values: mergedValues(layers), files };
+    return { name, values: mergedValues(layers), files, at: (path) => placeOfValue(layers, path) };
   });
 }
-var NAME = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g, VALUE = /\{\{-?\s*\.(?:Values|StateValues|Environment\.Values)\.([\w.]{1,200})\s*-?\}\}/g;
+var NAME = /\{\{-?\s*\.Environment\.Name\s*-?\}\}/g, VALUE = /\{\{-?\s*\.(?:Values|StateValues|Environment\.Values)\.([\w.]{1,200})\s*-?\}\}/g, WHOLE2 = new RegExp(`^${VALUE.source}$`);
 function filledIn(value3, environment) {
-  if (typeof value3 == "string")
-    return value3.includes("{{") ? value3.replace(NAME, environment.name).replace(VALUE, (whole2, path) => scalarText2(valueAt(environment.values, path.split("."))) ?? whole2) : value3;
+  if (typeof value3 == "string") {
+    if (!value3.includes("{{")) return value3;
+    let [whole2, path] = WHOLE2.exec(value3) ?? [], given3 = path === void 0 ? void 0 : valueAt(environment.values, path.split("."));
+    return whole2 !== void 0 && (typeof given3 == "boolean" || typeof given3 == "number") ? given3 : value3.replace(NAME, environment.name).replace(VALUE, (whole3, path2) => scalarText2(valueAt(environment.values, path2.split("."))) ?? whole3);
+  }
   if (Array.isArray(value3)) return value3.map((item) => filledIn(item, environment));
   let map = asMap(value3);
   return map ? Object.keys(map).reduce(
@@ -6181,21 +6379,25 @@ function filledIn(value3, environment) {
     {}
   ) : value3;
 }
+function placeFilledIn(written8, environment) {
+  let path = WHOLE2.exec(asText(written8))?.[1];
+  return path === void 0 ? void 0 : environment.at(path.split("."));
+}
 
 // src/environments/helmfile.ts
 function isHelmfile(path) {
   return /^helmfile[\w.-]*\.ya?ml$/.test(baseName(path)) || baseName(parentOf(path)) === "helmfile.d";
 }
 function helmfileContribution(file, workspace, environment) {
-  let { repository } = workspace, local = [], charts = [], opaque = [], files = /* @__PURE__ */ new Set([file.path, ...environment.files]);
+  let { repository } = workspace, templated = templatedValues(workspace, environment), local = [], charts = [], opaque = [], files = /* @__PURE__ */ new Set([file.path, ...environment.files]);
   for (let document of file.parsed.documents) {
     let repositories = repositoriesOf(document.value);
-    asList(fieldAt(document.value, "releases")).forEach((written7, index) => {
-      let release5 = filledIn(written7, environment);
+    asList(fieldAt(document.value, "releases")).forEach((written8, index) => {
+      let release5 = filledIn(written8, environment);
       if (fieldAt(release5, "installed") === !1) return;
-      let chart2 = releaseOf2({ release: release5, index, file, document, repository }, repositories, files);
+      let described = { release: release5, index, file, document, repository, templated, environment }, chart2 = releaseOf2(described, repositories, files);
       if (charts.push(chart2), isOfficialIstioChart({ name: chart2.chart, repository: chart2.repository })) return;
-      let namespaces = isKnown(chart2.namespace) && chart2.namespace !== "" ? [chart2.namespace] : void 0, deployed = localRelease({ release: release5, index, file, document, repository }, chart2);
+      let namespaces = isKnown(chart2.namespace) && chart2.namespace !== "" ? [chart2.namespace] : void 0, deployed = localRelease(described, chart2);
       if (deployed && workspace.charts.has(deployed.release.path)) {
         local.push(chartContribution(deployed.release.path, workspace, namespaces, deployed));
         return;
@@ -6206,7 +6408,7 @@ function helmfileContribution(file, workspace, environment) {
   return merged([{ ...NOTHING2, files, charts, opaque }, ...local]);
 }
 function localRelease(described, chart2) {
-  let { release: release5, file } = described, written7 = asText(fieldAt(release5, "chart")), path = /^\.{1,2}(?:\/|$)/.test(written7) ? resolvePath(parentOf(file.path), written7) : void 0;
+  let { release: release5, file } = described, written8 = asText(fieldAt(release5, "chart")), path = /^\.{1,2}(?:\/|$)/.test(written8) ? resolvePath(parentOf(file.path), written8) : void 0;
   if (path === void 0) return;
   let doubt = undecided2(described);
   return {
@@ -6216,21 +6418,30 @@ function localRelease(described, chart2) {
       namespace: chart2.namespace,
       valuesFiles: [],
       values: chart2.values,
-      valuesAt: (asked4) => chart2.valueAt(asked4),
+      valuesAt: (asked5) => chart2.valueAt(asked5),
       includeCrds: !0
     },
     by: [file.path],
     ...doubt === void 0 ? {} : { doubt }
   };
 }
-function undecided2({ release: release5, file, repository }) {
-  return asList(fieldAt(release5, "values")).some((entry6) => {
-    let path = resolvePath(parentOf(file.path), asText(entry6));
-    return asMap(entry6) === void 0 && (path === void 0 || !repository.files.has(path));
-  }) ? "some of its values files stand elsewhere" : asList(fieldAt(release5, "secrets")).length > 0 ? "some of its values are secrets" : JSON.stringify(release5).includes("{{") ? "its values hold placeholders" : void 0;
+function undecided2(described) {
+  return valuesElsewhere(described) ?? (JSON.stringify(described.release).includes("{{") ? "its values hold placeholders" : void 0);
 }
-function releaseOf2({ release: release5, index, file, document, repository }, repositories, files) {
-  let text2 = (key) => scalarText2(fieldAt(release5, key)) ?? "", path = ["releases", index], layers = valueLayers({ release: release5, index, file, document, repository }, files), slash = text2("chart").lastIndexOf("/"), alias = text2("chart").slice(0, Math.max(0, slash));
+function valuesElsewhere({ release: release5, file, repository, templated }) {
+  return asList(fieldAt(release5, "values")).some((entry6) => {
+    let path = resolvePath(parentOf(file.path), asText(entry6)), isHere2 = path !== void 0 && (repository.files.has(path) || templated(path) !== void 0);
+    return asMap(entry6) === void 0 && !isHere2;
+  }) ? "some of its values files stand elsewhere" : asList(fieldAt(release5, "secrets")).length > 0 ? "some of its values are secrets" : void 0;
+}
+function templatedValues(workspace, environment) {
+  return (path) => {
+    let document = workspace.templatedValues.get(path), values2 = document && asMap(filledIn(document.value, environment));
+    return !document || !values2 ? void 0 : { values: values2, at: (inner) => placeFilledIn(valueAt(document.value, inner), environment) ?? locationIn(path, document, inner) };
+  };
+}
+function releaseOf2(described, repositories, files) {
+  let { release: release5, index, file, document, environment } = described, text2 = (key) => scalarText2(fieldAt(release5, key)) ?? "", path = ["releases", index], layers = valueLayers(described, files), slash = text2("chart").lastIndexOf("/"), alias = text2("chart").slice(0, Math.max(0, slash));
   return {
     chart: text2("chart").slice(slash + 1),
     repository: repositories.get(alias) ?? alias,
@@ -6239,20 +6450,21 @@ function releaseOf2({ release: release5, index, file, document, repository }, re
     namespace: text2("namespace"),
     values: mergedValues(layers),
     installer: "helm",
-    at: locationIn(file.path, document, [...path, text2("version") === "" ? "chart" : "version"]),
-    valueAt(asked4) {
-      return placeOfValue(layers, asked4) ?? locationIn(file.path, document, path);
+    ...valuesElsewhere(described) === void 0 ? {} : { valuesElsewhere: !0 },
+    at: placeFilledIn(valueAt(document.value, [...path, "version"]), environment) ?? locationIn(file.path, document, [...path, text2("version") === "" ? "chart" : "version"]),
+    valueAt(asked5) {
+      return placeOfValue(layers, asked5) ?? locationIn(file.path, document, path);
     }
   };
 }
-function valueLayers({ release: release5, index, file, document, repository }, files) {
+function valueLayers({ release: release5, index, file, document, repository, templated }, files) {
   let base = ["releases", index], layers = asList(fieldAt(release5, "values")).flatMap((entry6, at3) => {
     let inline = asMap(entry6);
     if (inline)
       return [
         { values: inline, at: (path2) => locationIn(file.path, document, [...base, "values", at3, ...path2]) }
       ];
-    let path = resolvePath(parentOf(file.path), asText(entry6)), layer = path === void 0 ? void 0 : valuesFile(path, repository);
+    let path = resolvePath(parentOf(file.path), asText(entry6)), layer = path === void 0 ? void 0 : templated(path) ?? valuesFile(path, repository);
     return path === void 0 || !layer ? [] : (files.add(path), [layer]);
   }), set2 = asList(fieldAt(release5, "set")).map((entry6, at3) => {
     let path = asText(fieldAt(entry6, "name")).split(".");
@@ -6271,12 +6483,25 @@ function repositoriesOf(value3) {
 
 // src/environments/installers/templated-helmfiles.ts
 async function readHelmfiles(repository) {
-  let plain5 = [...repository.files.values()].filter(({ path }) => isHelmfile(path)), isTemplated = ({ parsed: parsed3 }) => parsed3.problems.some(({ kind: kind2 }) => kind2 === "template" || kind2 === "syntax"), named4 = repository.snapshot.list().filter(
+  let plain4 = [...repository.files.values()].filter(({ path }) => isHelmfile(path)), isTemplated = ({ parsed: parsed3 }) => parsed3.problems.some(({ kind: kind2 }) => kind2 === "template" || kind2 === "syntax"), named4 = repository.snapshot.list().filter(
     ({ path, kind: kind2 }) => kind2 === "file" && path.endsWith(".gotmpl") && isHelmfile(path.slice(0, -7))
-  ), wanted = [...plain5.filter(isTemplated), ...named4], read3 = await Promise.all(
+  ), wanted = [...plain4.filter(isTemplated), ...named4], read3 = await Promise.all(
     wanted.map(async ({ path, blob }) => masked(path, blob, await repository.text(path)))
   );
-  return [...plain5.filter((file) => !isTemplated(file)), ...read3.flat()];
+  return [...plain4.filter((file) => !isTemplated(file)), ...read3.flat()];
+}
+async function readTemplatedValues(repository, helmfiles2) {
+  let paths = new Set(helmfiles2.flatMap(templatesNamedIn).filter((path) => repository.has(path))), read3 = await Promise.all(
+    [...paths].map(async (path) => {
+      let text2 = await repository.text(path) ?? "", document = BLOCK.test(text2) ? void 0 : parseText(withoutActions(text2)).documents[0];
+      return document ? [[path, document]] : [];
+    })
+  );
+  return new Map(read3.flat());
+}
+var BLOCK = /\{\{-?\s*(?:if|else|range|with|define|block|template|end)\b/;
+function templatesNamedIn({ path: helmfile, parsed: parsed3 }) {
+  return parsed3.documents.flatMap(({ value: value3 }) => asList(fieldAt(value3, "releases"))).flatMap((release5) => asList(fieldAt(release5, "values"))).map(asText).filter((path) => path.endsWith(".gotmpl") && !path.includes("{{")).flatMap((path) => resolvePath(parentOf(helmfile), path) ?? []);
 }
 function masked(path, blob, text2) {
   return text2 === void 0 ? [] : [{ path, blob, parsed: parseText(withoutActions(text2)), resources: [] }];
@@ -6317,6 +6542,8 @@ var MOST_RENDERINGS = 200, Renderings = class {
   snapshot;
   rendering;
   changedDirectories;
+  /** Whether anything here may hang on what the change reaches. */
+  wasAsked = !1;
   constructor(snapshot, rendering) {
     this.snapshot = snapshot, this.rendering = rendering, this.changedDirectories = parentsOf(rendering?.changed ?? []);
   }
@@ -6327,20 +6554,21 @@ var MOST_RENDERINGS = 200, Renderings = class {
   }
   /** @param inputs the files that decide what comes out */
   kustomize(dir, inputs) {
-    return this.ask(
-      `kustomize ${dir}`,
-      this.isWanted(inputs),
-      (renderers) => renderers.kustomize?.(dir, this.snapshot)
-    );
+    if (this.rendering?.renderers.kustomize)
+      return this.ask(
+        `kustomize ${dir}`,
+        this.isWanted(inputs),
+        (renderers) => renderers.kustomize?.(dir, this.snapshot)
+      );
   }
   /** Renders what was asked for since the last time. False when there was nothing: then all answers are final. */
   async settle() {
     let { rendering } = this;
     if (!rendering || this.asked.size === 0) return !1;
-    let asked4 = [...this.asked];
+    let asked5 = [...this.asked];
     this.asked.clear();
     let rendered = await Promise.all(
-      asked4.map(async ([key, render]) => [key, await render(rendering.renderers)])
+      asked5.map(async ([key, render]) => [key, await render(rendering.renderers)])
     );
     for (let [key, result] of rendered) this.done.set(key, result);
     return rendered.some(([, result]) => result !== void 0);
@@ -6351,6 +6579,7 @@ var MOST_RENDERINGS = 200, Renderings = class {
    */
   isWanted(inputs, chart2) {
     if (!this.rendering) return !1;
+    this.wasAsked = !0;
     let { changed } = this.rendering;
     return changed === void 0 || chart2 !== void 0 && this.changedDirectories.has(chart2) ? !0 : [...inputs].some((path) => changed.has(path));
   }
@@ -6391,19 +6620,21 @@ var CHART_FOLDERS = /* @__PURE__ */ new Set([
   locks;
   renderings;
   helmfiles;
+  /** Values files of theirs that are templates. */
+  templatedValues;
   /** What installs Istio's charts besides manifests and helmfiles. */
   installers;
   builder;
   constructor(repository, graph, charts, inputs, cache, renderings) {
-    this.repository = repository, this.directories = new DirectoryTree(repository.files.keys()), this.graph = graph, this.charts = charts, this.locks = inputs.locks, this.helmfiles = inputs.helmfiles, this.installers = inputs.installers, this.cache = cache, this.renderings = renderings, this.builder = new KustomizeBuilder(repository, graph, inputs.generators, cache);
+    this.repository = repository, this.directories = new DirectoryTree(repository.files.keys()), this.graph = graph, this.charts = charts, this.locks = inputs.locks, this.helmfiles = inputs.helmfiles, this.templatedValues = inputs.templatedValues, this.installers = inputs.installers, this.cache = cache, this.renderings = renderings, this.builder = new KustomizeBuilder(repository, graph, inputs.generators, cache);
   }
   static async open(repository, cache, rendering) {
-    let graph = new KustomizeGraph(repository), charts = chartDirectories(repository), generators = await readGeneratorInputs(repository, graph.kustomizations.values()), locks = await readLocks(repository, charts), helmfiles2 = await readHelmfiles(repository), installers2 = await readInstallers(repository, cache);
+    let graph = new KustomizeGraph(repository), charts = chartDirectories(repository), generators = await readGeneratorInputs(repository, graph.kustomizations.values()), locks = await readLocks(repository, charts), helmfiles2 = await readHelmfiles(repository), templatedValues2 = await readTemplatedValues(repository, helmfiles2), installers2 = await readInstallers(repository, cache);
     return new _Workspace(
       repository,
       graph,
       charts,
-      { generators, locks, helmfiles: helmfiles2, installers: installers2 },
+      { generators, locks, helmfiles: helmfiles2, templatedValues: templatedValues2, installers: installers2 },
       cache,
       new Renderings(repository.snapshot, rendering)
     );
@@ -6424,22 +6655,24 @@ var CHART_FOLDERS = /* @__PURE__ */ new Set([
    */
   tree(dir) {
     if (this.graph.has(dir)) return this.build(dir);
-    let files = this.directories.filesBelow(dir).filter((path) => !isRetiredBelow(path, dir)), kustomized = /* @__PURE__ */ new Set(), plain5 = [];
+    let files = this.directories.filesBelow(dir).filter((path) => !isRetiredBelow(path, dir)), kustomized = /* @__PURE__ */ new Set(), plain4 = [];
     for (let path of files) {
       let owner = this.outermostKustomization(parentOf(path), dir);
-      owner !== void 0 ? kustomized.add(owner) : this.isInChart(path) || plain5.push(path);
+      owner !== void 0 ? kustomized.add(owner) : this.isInChart(path) || plain4.push(path);
     }
     let built = [...kustomized].map((owner) => this.build(owner)), key = `${this.graph.contentOf(files)}
 ${renderingOf(built)}`;
     return this.cache.remember(`tree ${dir}
-${key}`, () => joinBuilt([this.files(plain5), ...built]));
+${key}`, () => joinBuilt([this.files(plain4), ...built]));
+  }
+  /** The objects of one plain manifest. */
+  objectsIn(path) {
+    let file = this.repository.files.get(path);
+    return file ? objectsOf(file) : [];
   }
   /** Plain manifests, as they stand. */
   files(paths) {
-    let resources = paths.flatMap((path) => {
-      let file = this.repository.files.get(path);
-      return file ? objectsOf(file) : [];
-    });
+    let resources = paths.flatMap((path) => this.objectsIn(path));
     return {
       resources,
       items: resources.map(itemOf),
@@ -6503,9 +6736,13 @@ function renderingOf(parts) {
 var MAX_APPLICATIONS2 = 2e3;
 function argoEnvironments(workspace) {
   let clusters = /* @__PURE__ */ new Map(), applications2 = expanded(writtenObjects(workspace), workspace), repositories = new ArgoRepositories(applications2, workspace.directories);
-  for (let written7 of applications2) {
-    let { application: application2, files } = withValuesFiles(written7, workspace, repositories), { resource } = application2, parts = clusters.get(application2.cluster) ?? [];
-    clusters.set(application2.cluster, parts), parts.push({ ...NOTHING2, resources: [resource], files: /* @__PURE__ */ new Set([resource.origin.file, ...files]) });
+  for (let written8 of applications2) {
+    let { application: application2, files } = withValuesFiles(written8, workspace, repositories), { resource } = application2, { parameterFiles = [] } = written8, parts = clusters.get(application2.cluster) ?? [];
+    clusters.set(application2.cluster, parts), parts.push({
+      ...NOTHING2,
+      resources: [resource],
+      files: /* @__PURE__ */ new Set([resource.origin.file, ...parameterFiles, ...files])
+    });
     for (let source2 of application2.sources) {
       let part = contributionOf(application2, source2, workspace, repositories);
       parts.push({ ...part, resources: part.resources.filter((object2) => !isArgo(object2)) });
@@ -6529,13 +6766,15 @@ function isHere(dir, { directories }) {
   return dir !== void 0 && directories.has(dir);
 }
 function writtenObjects(workspace) {
-  return [...workspace.repository.files.values()].filter(({ path }) => !workspace.directories.isSetAside(path) && !workspace.isInChart(path)).flatMap(objectsOf).filter(isArgo);
+  return [...workspace.repository.files.values()].flatMap(steeringObjectsOf).filter(isArgo).filter(({ origin: { file } }) => !workspace.directories.isSetAside(file) && !workspace.isInChart(file));
 }
 function isArgo(resource) {
   return isApplication(resource) || isApplicationSet(resource);
 }
-function expanded(written7, workspace) {
-  return written7.flatMap((resource) => isApplicationSet(resource) ? applicationsOf(resource, workspace) : [resource]).slice(0, MAX_APPLICATIONS2).map(argoApplication);
+function expanded(written8, workspace) {
+  return written8.flatMap(
+    (resource) => isApplicationSet(resource) ? applicationsOf(resource, workspace) : [{ resource, files: [] }]
+  ).slice(0, MAX_APPLICATIONS2).map(({ resource, files }) => ({ ...argoApplication(resource), parameterFiles: files }));
 }
 function contributionOf(application2, source2, workspace, repositories) {
   let { resource, namespace } = application2, { dir } = source2;
@@ -6581,16 +6820,32 @@ function clusterName(cluster, { repository }) {
 // src/environments/environment-cache.ts
 var EnvironmentCache = class {
   #entries;
+  #discoveries;
+  #asked = /* @__PURE__ */ new Set();
   /** @param earlier of an earlier review of the same repository, which saw most of the same */
   constructor(earlier) {
-    this.#entries = new CarriedMap(earlier ? earlier.#entries : void 0);
+    this.#entries = new CarriedMap(earlier ? earlier.#entries : void 0), this.#discoveries = earlier ? earlier.#discoveries : /* @__PURE__ */ new WeakMap();
   }
   /** The value made for `key`, made now when it is asked for the first time. Keys name the kind of thing first. */
   remember(key, make) {
+    this.#asked.add(key);
     let known2 = this.#entries.get(key);
     if (known2) return known2.made;
     let made = make();
     return this.#entries.set(key, { made }), made;
+  }
+  /**
+   * What was found in the very same files before, where that hangs on nothing else; what it was made from stays known, too.
+   * Otherwise everything that is asked for from now on is taken for part of what is going to be kept.
+   */
+  discovery({ files }, settings) {
+    let known2 = this.#discoveries.get(files)?.get(JSON.stringify(settings));
+    for (let key of known2?.madeFrom ?? []) this.#entries.get(key);
+    return known2 || (this.#asked = /* @__PURE__ */ new Set()), known2?.discovery;
+  }
+  keepDiscovery({ files }, settings, discovery) {
+    let known2 = this.#discoveries.get(files) ?? /* @__PURE__ */ new Map(), madeFrom = [...this.#asked];
+    this.#discoveries.set(files, known2.set(JSON.stringify(settings), { discovery, madeFrom }));
   }
 };
 
@@ -6653,8 +6908,8 @@ function postBuildOf({ resource }) {
 // src/environments/flux-sources.ts
 var FluxSources = class {
   roots;
-  constructor(written7, workspace) {
-    let paths = pathsBySource(written7), weights = [...paths].map(([source2, dirs]) => [source2, evidenceOf(dirs, workspace)]), artefacts = [...paths].flatMap(([source2, dirs]) => {
+  constructor(written8, workspace) {
+    let paths = pathsBySource(written8), weights = [...paths].map(([source2, dirs]) => [source2, evidenceOf(dirs, workspace)]), artefacts = [...paths].flatMap(([source2, dirs]) => {
       let root = artefactRoot(source2, dirs, workspace);
       return root === void 0 ? [] : [[source2, root]];
     }), proven = weights.filter(([, weight]) => weight > 0).map(([source2]) => [source2, ""]), undecided4 = weights.filter(([, weight]) => weight === 0).map(([source2]) => [source2, ""]), certain = [...artefacts, ...proven], known2 = new Map(certain.length > 0 ? certain : undecided4);
@@ -6671,9 +6926,9 @@ var FluxSources = class {
     return root === void 0 ? void 0 : resolvePath(root, `./${path}`);
   }
 };
-function pathsBySource(written7) {
+function pathsBySource(written8) {
   let paths = /* @__PURE__ */ new Map();
-  for (let { source: source2, path } of written7) {
+  for (let { source: source2, path } of written8) {
     let dir = resolvePath("", path), found6 = paths.get(source2) ?? /* @__PURE__ */ new Set();
     paths.set(source2, found6.add(dir ?? ".."));
   }
@@ -6691,7 +6946,7 @@ function artefactRoot(source2, dirs, workspace) {
   return roots.length === 1 ? roots[0] : void 0;
 }
 function sameAddress(known2, workspace) {
-  let addresses = [...workspace.repository.files.values()].flatMap(objectsOf).filter(isGitRepository).map(
+  let addresses = [...workspace.repository.files.values()].flatMap(steeringObjectsOf).filter(isGitRepository).map(
     (resource) => [`GitRepository ${resource.name}`, addressOf(resource)]
   ), own3 = new Set(addresses.filter(([source2]) => known2.get(source2) === "").map(([, address]) => address));
   return own3.delete(""), addresses.filter(([, address]) => own3.has(address)).map(([source2]) => source2);
@@ -6705,7 +6960,9 @@ function addressOf({ body }) {
 
 // src/environments/flux-clusters.ts
 function fluxClusters(workspace) {
-  let written7 = [...workspace.repository.files.values()].flatMap(objectsOf).filter(isFluxKustomization).map(fluxKustomization), sources = new FluxSources(written7, workspace), all3 = written7.map((kustomization) => sources.place(kustomization)).filter(({ dir }) => dir !== void 0 && workspace.directories.has(dir)), entries2 = entryPoints(all3, workspace), homes = [...new Set(entries2.map(clusterHome))], clusters = /* @__PURE__ */ new Map();
+  let written8 = [...workspace.repository.files.values()].flatMap(steeringObjectsOf).filter(isFluxKustomization).map(fluxKustomization);
+  if (written8.length === 0) return [];
+  let sources = new FluxSources(written8, workspace), all3 = written8.map((kustomization) => sources.place(kustomization)).filter(({ dir }) => dir !== void 0 && workspace.directories.has(dir)), entries2 = entryPoints(all3, workspace), homes = [...new Set(entries2.map(clusterHome))], clusters = /* @__PURE__ */ new Map();
   for (let entry6 of entries2) {
     let home = outermostHome(clusterHome(entry6), homes);
     clusters.set(home, [...clusters.get(home) ?? [], entry6]);
@@ -6869,8 +7126,8 @@ function mapped(value3, fill, isText) {
   }
   let map = asMap(value3);
   return map ? Object.keys(map).reduce((current, key) => {
-    let before2 = fieldAt(map, key), after = mapped(before2, fill, isText || TEXT_MAPS.has(key));
-    return after === before2 ? current : withEntry(current, key, after);
+    let before = fieldAt(map, key), after = mapped(before, fill, isText || TEXT_MAPS.has(key));
+    return after === before ? current : withEntry(current, key, after);
   }, map) : value3;
 }
 var TEXT_MAPS = /* @__PURE__ */ new Set([
@@ -6883,8 +7140,8 @@ var TEXT_MAPS = /* @__PURE__ */ new Set([
   "args",
   "command"
 ]);
-function retyped(before2, after, isText) {
-  return isText || before2 === after || !/^\$\{[^{}]*\}$/.test(before2) ? after : /^(0|[1-9]\d{0,14})$/.test(after) ? Number(after) : after === "true" || after === "false" ? after === "true" : after;
+function retyped(before, after, isText) {
+  return isText || before === after || !/^\$\{[^{}]*\}$/.test(before) ? after : /^(0|[1-9]\d{0,14})$/.test(after) ? Number(after) : after === "true" || after === "false" ? after === "true" : after;
 }
 function configMapVariables(configMap2) {
   return Object.entries(asMap(configMap2.body.data) ?? {}).flatMap(([key, value3]) => {
@@ -7065,6 +7322,19 @@ function ownerOf(path, controlled) {
   return second ? controlled.find(({ roots }) => roots.some((root) => root !== "." && isUnder(path, root))) : only3;
 }
 
+// src/environments/manifest-problems.ts
+function problemsOf(paths, { problems, files }) {
+  return problems.filter(({ path }) => {
+    let file = files.get(path);
+    return file !== void 0 && paths.has(path) && (!isManifestFile(file) || holdsObjects(file.parsed));
+  });
+}
+var holdsObjects = perObject(({ documents: [first] }) => {
+  if (!first) return !0;
+  let text2 = first.textOf(1, Number.MAX_SAFE_INTEGER);
+  return /\bapiVersion\b/.test(text2) && /\bkind\b/.test(text2);
+});
+
 // src/environments/unreached.ts
 function noteUnreached(environments, workspace, notes) {
   for (let file of workspace.repository.files.values()) {
@@ -7097,8 +7367,8 @@ function linesOf(text2, file) {
     for (; /\\\s*$/.test(whole2.slice(-20)) && index + 1 < lines2.length && whole2.length < 1e3; )
       index++, whole2 = `${whole2.replace(/\\\s*$/, "")} ${(lines2[index] ?? "").trim()}`;
     if (!SPEAKS.test(whole2) || whole2.length > 1e3 || /^\s*(?:#|\/\/)/.test(whole2)) continue;
-    let column = whole2.length - whole2.trimStart().length + 1, asked4 = /get-istioctl/.test(whole2) ? versionBelow(lines2, index) : "", at3 = { file, line: first + 1, column, endLine: index + 1 };
-    found6.push({ text: `${whole2.trim()}${asked4}`, at: at3 });
+    let column = whole2.length - whole2.trimStart().length + 1, asked5 = /get-istioctl/.test(whole2) ? versionBelow(lines2, index) : "", at3 = { file, line: first + 1, column, endLine: index + 1 };
+    found6.push({ text: `${whole2.trim()}${asked5}`, at: at3 });
   }
   return found6;
 }
@@ -7126,8 +7396,8 @@ function settingsEnvironments({ environments }, workspace) {
       )
     ), builds = [...dirs].filter(
       (dir) => !included.has(dir) && workspace.graph.kustomizations.get(dir)?.component === !1
-    ).map((dir) => workspace.build(dir)), kustomized = new Set([...dirs].flatMap((dir) => [...workspace.graph.closureOf(dir)])), plain5 = matched.filter((path) => !kustomized.has(path) && !workspace.isInChart(path));
-    return assemble({ name, roots: paths, because: "settings" }, [...builds, workspace.files(plain5)]);
+    ).map((dir) => workspace.build(dir)), kustomized = new Set([...dirs].flatMap((dir) => [...workspace.graph.closureOf(dir)])), plain4 = matched.filter((path) => !kustomized.has(path) && !workspace.isInChart(path));
+    return assemble({ name, roots: paths, because: "settings" }, [...builds, workspace.files(plain4)]);
   });
 }
 
@@ -7242,7 +7512,7 @@ function outermost(dir, variants) {
 }
 
 // src/environments/file-variants.ts
-function holdVariants(files) {
+function holdVariants(files, shown4) {
   let places = /* @__PURE__ */ new Map();
   for (let [index, { ids }] of files.entries())
     for (let id of new Set(ids)) {
@@ -7254,7 +7524,7 @@ function holdVariants(files) {
     if (!(at3.length < 2 || at3.length > 20))
       for (let [a, b] of pairs(at3)) {
         let count2 = (shared.get(`${a} ${b}`) ?? 0) + 1, smaller = Math.min(files[a]?.ids.length ?? 0, files[b]?.ids.length ?? 0);
-        if (count2 >= 4 && count2 >= smaller / 2) return !0;
+        if (count2 >= 4 && count2 >= smaller / 2 || shown4 && count2 === smaller) return !0;
         shared.set(`${a} ${b}`, count2);
       }
   return !1;
@@ -7267,7 +7537,7 @@ function pairs(indexes) {
 function unitsOf(workspace, notes) {
   let included = workspace.graph.includedDirectories(), overlays = [...workspace.graph.kustomizations.values()].filter(
     ({ dir, component: component4 }) => !component4 && !included.has(dir) && !isLibrary(dir)
-  ).map(({ dir }) => unit(dir, "kustomize", workspace.build(dir))), charts = [...workspace.charts].filter((dir) => !workspace.isInChart(dir)).map((dir) => unit(dir, "chart", standaloneChart(dir, workspace))), helmfiles2 = workspace.helmfiles.flatMap((file) => helmfileUnits(file, workspace)), installers2 = workspace.installers.map(installerUnit);
+  ).map(({ dir }) => unit(dir, "kustomize", workspace.build(dir))), helmfiles2 = workspace.helmfiles.flatMap((file) => helmfileUnits(file, workspace)), isReleased = (dir) => helmfiles2.some(({ part }) => part.files.has(joinPath(dir, "Chart.yaml"))), charts = [...workspace.charts].filter((dir) => !workspace.isInChart(dir) && !isReleased(dir)).map((dir) => unit(dir, "chart", standaloneChart(dir, workspace))), installers2 = workspace.installers.map(installerUnit);
   return [...overlays, ...charts, ...helmfiles2, ...installers2, ...plainUnits(workspace, notes)];
 }
 function installerUnit({ dir, files, charts }) {
@@ -7293,8 +7563,10 @@ function plainUnits(workspace, notes) {
   });
 }
 function filesOf2(whole2, workspace) {
-  let single = [...whole2.part.files].map((path) => unit(path, "plain", workspace.files([path])));
-  return holdVariants(single) ? single : [whole2];
+  let paths = [...whole2.part.files], shown4 = workspace.directories.asideAt(`${whole2.dir}/`)?.as === "shown";
+  if ((shown4 ? paths : paths.filter((path) => workspace.objectsIn(path).length >= 4)).length < 2) return [whole2];
+  let single = paths.map((path) => unit(path, "plain", workspace.files([path])));
+  return holdVariants(single, shown4) ? single : [whole2];
 }
 function whyNotDeployed(dir, workspace) {
   let aside = workspace.directories.asideAt(`${dir}/`);
@@ -7372,17 +7644,19 @@ function environmentOf(name, because, own3, common) {
 // src/environments/discover.ts
 var MOST_ROUNDS = 4;
 async function environmentsOf(repository, settings, cache = new EnvironmentCache(), rendering) {
+  let known2 = cache.discovery(repository, settings);
+  if (known2) return known2;
   let workspace = await Workspace.open(repository, cache, rendering), notes = new Notes(), environments = found(workspace, settings, notes);
   for (let round = 0; round < MOST_ROUNDS && await workspace.renderings.settle(); round++)
     notes = new Notes(), environments = found(workspace, settings, notes);
   let scripts = await scriptLines(
     repository,
     cache.remember("scripts", () => /* @__PURE__ */ new Map())
-  );
-  return {
+  ), discovery = {
     environments: withScripts(withUniqueNames(environments), scripts).map((environment) => withProblems(environment, repository)).sort((a, b) => byText(a.name, b.name)),
     unchecked: notes.list()
   };
+  return workspace.renderings.wasAsked || cache.keepDiscovery(repository, settings, discovery), discovery;
 }
 function found(workspace, settings, notes) {
   if (settings.environments.length > 0) return settingsEnvironments(settings, workspace);
@@ -7399,32 +7673,8 @@ function withUniqueNames(environments) {
   });
 }
 function withProblems(environment, repository) {
-  let problems = repository.problems.filter(({ path }) => environment.files.has(path));
+  let problems = problemsOf(environment.files, repository);
   return problems.length === 0 ? environment : { ...environment, problems };
-}
-
-// src/remember.ts
-function perObject(derive) {
-  let answers = /* @__PURE__ */ new WeakMap();
-  return (object2) => {
-    let known2 = answers.get(object2);
-    if (known2 !== void 0 || answers.has(object2)) return known2;
-    let answer3 = derive(object2);
-    return answers.set(object2, answer3), answer3;
-  };
-}
-function remembered(compute) {
-  let answers = /* @__PURE__ */ new Map();
-  return (key) => {
-    let known2 = answers.get(key);
-    if (known2 !== void 0 || answers.has(key)) return known2;
-    let answer3 = compute(key);
-    return answers.set(key, answer3), answer3;
-  };
-}
-function once(compute) {
-  let known2;
-  return () => known2 ??= compute();
 }
 
 // src/render/gotemplate/unknown.ts
@@ -7651,9 +7901,16 @@ var SourceFiles = class {
 };
 
 // src/render/tool-message.ts
+var LOG_HEAD = /^[EF]\d{4} [\d:.]+ +\d+ [\w.-]+:\d+\] "[^"\n]*" err=/m;
 function toolMessage(stderr, root) {
-  let text2 = stderr.replaceAll(`${root}/`, "").replaceAll(root, "."), clean = (text2.slice(Math.max(0, text2.search(/^error:/im))).split(/\n\s*\n/, 1)[0] ?? "").replace(/^error: */i, "").replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  let text2 = unlogged(stderr).replaceAll(`${root}/`, "").replaceAll(root, "."), clean = (text2.slice(Math.max(0, text2.search(/^error:/im))).split(/\n\s*\n/, 1)[0] ?? "").replace(/^error: */i, "").replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
   return clean.length > 300 ? `${clean.slice(0, 150)} ... ${clean.slice(-150)}` : clean;
+}
+function unlogged(stderr) {
+  let head = LOG_HEAD.exec(stderr);
+  if (!head) return stderr;
+  let logged = stderr.slice(head.index + head[0].length).trim();
+  return logged.startsWith("<") ? logged.replace(/^<\s*/, "").replace(/\n\s*>$/, "") : logged.replace(/^"|"$/g, "").replace(/\\(["\\])/g, "$1");
 }
 
 // src/render/tree.ts
@@ -7756,14 +8013,14 @@ function isSystemError(error) {
 
 // src/render/tree.ts
 function readableFiles(snapshot) {
-  let omitted = new Map(snapshot.omitted.map((omission) => [omission.path, omission])), blobs2 = /* @__PURE__ */ new Map();
+  let omitted = new Map(snapshot.omitted.map((omission) => [omission.path, omission])), blobs = /* @__PURE__ */ new Map();
   for (let { path, kind: kind2, blob } of snapshot.list())
-    kind2 === "file" && !omitted.has(path) && blobs2.set(path, blob), kind2 !== "file" && omitted.set(path, { path, why: NOT_A_FILE[kind2] });
-  let paths = [...blobs2.keys()];
+    kind2 === "file" && !omitted.has(path) && blobs.set(path, blob), kind2 !== "file" && omitted.set(path, { path, why: NOT_A_FILE[kind2] });
+  let paths = [...blobs.keys()];
   return {
     list: () => paths,
     read: (path) => snapshot.read(path),
-    blob: (path) => blobs2.get(path) ?? "",
+    blob: (path) => blobs.get(path) ?? "",
     omitted: [...omitted.values()]
   };
 }
@@ -7988,11 +8245,11 @@ function chartInstances(paths, read3, given3) {
 function instancesAt(at3, paths, read3, depth) {
   let about = read3(`${at3.prefix}Chart.yaml`), own3 = { ...at3, about };
   if (depth >= MOST_NESTED5) return [own3];
-  let asked4 = [about, read3(`${at3.prefix}requirements.yaml`)].flatMap(
+  let asked5 = [about, read3(`${at3.prefix}requirements.yaml`)].flatMap(
     (source2) => asList(fieldAt(source2, "dependencies"))
   );
   return [...subchartsIn(paths, at3.prefix).flatMap((name) => {
-    let ways = asked4.filter((dependency) => fieldAt(dependency, "name") === name);
+    let ways = asked5.filter((dependency) => fieldAt(dependency, "name") === name);
     return (ways.length === 0 ? [name] : ways.filter((way) => !isOff2(way, at3.values)).map(nameOf2)).flatMap((key) => {
       let prefix = `${at3.prefix}charts/${name}/`, values2 = subchartValues(read3(`${prefix}values.yaml`), at3.values, key);
       return instancesAt({ prefix, shown: `${at3.shown}charts/${key}/`, values: values2 }, paths, read3, depth + 1);
@@ -8053,7 +8310,7 @@ var LONGEST_LIST = 1e3, COLLECTION_FUNCTIONS = /* @__PURE__ */ new Map([
   ["initial", (list2) => asList(list2).slice(0, -1)],
   ["append", (list2, item) => [...asList(list2), item]],
   ["prepend", (list2, item) => [item, ...asList(list2)]],
-  ["concat", (...lists) => lists.flatMap((list2) => asList(list2))],
+  ["concat", (...lists2) => lists2.flatMap((list2) => asList(list2))],
   ["uniq", (list2) => [...new Set(asList(list2))]],
   ["compact", (list2) => asList(list2).filter((item) => truthOf(item) === !0)],
   ["without", (list2, ...items2) => asList(list2).filter((item) => !items2.includes(item))],
@@ -8278,9 +8535,9 @@ function stop(by) {
   throw new TemplateError(`${by} stops the template`);
 }
 var WIDEST = 40;
-function laidOut(width, value3, before2) {
-  if (value3 instanceof Unknown && !value3.isLaidOut) return new Unknown(before2 + HOLE, !0);
-  let pad = " ".repeat(Math.min(Math.max(width, 0), WIDEST)), text2 = value3 instanceof Unknown ? value3.text : textOf2(value3), lines2 = before2 + text2.split(`
+function laidOut(width, value3, before) {
+  if (value3 instanceof Unknown && !value3.isLaidOut) return new Unknown(before + HOLE, !0);
+  let pad = " ".repeat(Math.min(Math.max(width, 0), WIDEST)), text2 = value3 instanceof Unknown ? value3.text : textOf2(value3), lines2 = before + text2.split(`
 `).map((line) => pad + line).join(`
 `);
   return value3 instanceof Unknown ? new Unknown(lines2, !0) : lines2;
@@ -8415,15 +8672,15 @@ var PipeReader = class {
     }
   }
   #assignment() {
-    let before2 = this.#at;
+    let before = this.#at;
     this.#skipSpace();
     let variable = this.#tokens[this.#at];
     if (variable?.kind === "variable" && !variable.text.includes(".")) {
       this.#at += 1;
-      let isNew2 = this.#takes(":=");
-      if (isNew2 || this.#takes("=")) return { name: variable.text.slice(1), isNew: isNew2 };
+      let isNew3 = this.#takes(":=");
+      if (isNew3 || this.#takes("=")) return { name: variable.text.slice(1), isNew: isNew3 };
     }
-    this.#at = before2;
+    this.#at = before;
   }
   #command(depth) {
     let operands = [];
@@ -8441,10 +8698,10 @@ var PipeReader = class {
     return next?.kind !== "field" || next.text === "." ? { kind: "pipe", pipe, path: [] } : (this.#at += 1, { kind: "pipe", pipe, path: pathOf2(next.text) });
   }
   #takes(sign) {
-    let before2 = this.#at;
+    let before = this.#at;
     this.#skipSpace();
     let token = this.#tokens[this.#at];
-    return token?.kind === "sign" && token.text === sign ? (this.#at += 1, !0) : (this.#at = before2, !1);
+    return token?.kind === "sign" && token.text === sign ? (this.#at += 1, !0) : (this.#at = before, !1);
   }
   #skipSpace() {
     for (; this.#tokens[this.#at]?.kind === "space"; ) this.#at += 1;
@@ -8750,8 +9007,8 @@ var Evaluator = class {
       value3 = this.#command(command2, index > 0 ? [value3] : [], dot, scope, pipe.source);
     return value3 instanceof Unknown && !value3.isLaidOut && (value3 = Unknown.of(pipe.source)), pipe.assigns && this.#keep(pipe.assigns, value3, scope), value3;
   }
-  #keep({ name, isNew: isNew2 }, value3, scope) {
-    isNew2 ? scope.declare(name, value3) : scope.assign(name, value3);
+  #keep({ name, isNew: isNew3 }, value3, scope) {
+    isNew3 ? scope.declare(name, value3) : scope.assign(name, value3);
   }
   #command(command2, piped, dot, scope, source2) {
     this.#work.spend(1 + (command2.length >> 2));
@@ -9020,14 +9277,14 @@ var KUSTOMIZATION_NAMES2 = ["kustomization.yaml", "kustomization.yml", "Kustomiz
 async function readKustomization2(file, files) {
   let parsed3 = parseFile(await files.read(file), { json: !1 }), [document, second] = parsed3.documents, map = asMap(document?.value);
   if (!document || second || !map || parsed3.problems.length > 0) return "it is not one plain YAML mapping";
-  let { value: value3, written: written7 } = canonical(map), odd2 = oddSpelling(value3);
+  let { value: value3, written: written8 } = canonical(map), odd2 = oddSpelling(value3);
   if (odd2 !== void 0) return `it spells ${JSON.stringify(odd2)} in a way of its own`;
   let slash = file.lastIndexOf("/");
   return {
     file,
     dir: file.slice(0, Math.max(0, slash)),
     value: value3,
-    at: (path, what) => ({ file, ...document.locate(written7(path), what) })
+    at: (path, what) => ({ file, ...document.locate(written8(path), what) })
   };
 }
 function oddSpelling(kustomization) {
@@ -9141,10 +9398,10 @@ var MAX_DIRECTORIES = 2e3, ELSEWHERE = "it is not in this repository and is neve
           this.#plugin(new TextEncoder().encode(text2), kustomization, path);
           continue;
         }
-        let before2 = new Set(this.files), dir = this.#entry(text2, kustomization, path, "any");
+        let before = new Set(this.files), dir = this.#entry(text2, kustomization, path, "any");
         dir !== void 0 && directories.push(dir);
         for (let file of this.files)
-          before2.has(file) || this.#plugin(await this.#source.read(file), kustomization, path);
+          before.has(file) || this.#plugin(await this.#source.read(file), kustomization, path);
       }
     return directories;
   }
@@ -9275,20 +9532,20 @@ function patchesOf2(kustomization, source2) {
     });
   return { documents, files };
 }
-function inlinePatch(text2, written7, source2, targeted) {
-  let { documents } = parseFile(new TextEncoder().encode(text2), { json: !1 }), isBlock3 = written7.endLine > written7.line, first = isBlock3 ? source2.text(written7.file).split(`
-`)[written7.line] ?? "" : "", indent = first.length - first.trimStart().length;
+function inlinePatch(text2, written8, source2, targeted) {
+  let { documents } = parseFile(new TextEncoder().encode(text2), { json: !1 }), isBlock3 = written8.endLine > written8.line, first = isBlock3 ? source2.text(written8.file).split(`
+`)[written8.line] ?? "" : "", indent = first.length - first.trimStart().length;
   return documents.map((document) => ({
     value: document.value,
     targeted,
     at(path, what) {
-      if (!isBlock3) return written7;
+      if (!isBlock3) return written8;
       let { line, column, endLine } = document.locate(path, what);
       return {
-        file: written7.file,
-        line: written7.line + line,
+        file: written8.file,
+        line: written8.line + line,
         column: indent + column,
-        endLine: written7.line + endLine
+        endLine: written8.line + endLine
       };
     }
   }));
@@ -9331,8 +9588,8 @@ var KustomizeOrigin = class {
   at(path, what = "value") {
     let { body, base, home } = this.#object, there = existingPart(body, path);
     if (!base) return this.#placeOfChange(there, what) ?? home;
-    let value3 = valueAt(body, there), inBase = alignedPath(body, there, base.body), before2 = valueAt(base.body, inBase);
-    return ((asMap(value3) && asMap(before2) ? !0 : isSame(value3, before2)) ? void 0 : this.#placeOfChange(there, what)) ?? base.origin.at(existingPart(base.body, inBase), what);
+    let value3 = valueAt(body, there), inBase = alignedPath(body, there, base.body), before = valueAt(base.body, inBase);
+    return ((asMap(value3) && asMap(before) ? !0 : isSame(value3, before)) ? void 0 : this.#placeOfChange(there, what)) ?? base.origin.at(existingPart(base.body, inBase), what);
   }
   #placeOfChange(path, what) {
     let { body, base, layers } = this.#object, names3 = [String(valueAt(body, ["metadata", "name"])), ...base ? [base.name] : []];
@@ -9365,7 +9622,7 @@ async function build(dir, closure, files, { limits, cache, tools: { sandbox } },
   if ("refused" in contents) return failure(contents.refused, closure.files);
   let result = await withTree(treeOf(dir, contents), async ({ root, home }) => {
     let options = { cwd: root, home, limits: limits.tool, sandbox }, ran = await cache.run([...tool.command, WRAPPER], options);
-    return ran.outcome === "stopped" ? { refused: `kustomize ${ran.why}` } : ran.code === 0 ? ran.stdout : { refused: `kustomize: ${toolMessage(ran.stderr, `${root}/${REPOSITORY}`)}`, byTool: !0 };
+    return ran.outcome === "stopped" ? { refused: `kustomize ${ran.why}` } : ran.code === 0 ? ran.stdout : { refused: `kustomize: ${complaint2(ran.stderr, root)}`, byTool: !0 };
   });
   if ("refused" in result)
     return ("byTool" in result ? refusal : failure)(result.refused, closure.files, rootLocation(closure));
@@ -9375,6 +9632,9 @@ async function build(dir, closure, files, { limits, cache, tools: { sandbox } },
     unchecked: [],
     files: closure.files
   };
+}
+function complaint2(stderr, root) {
+  return toolMessage(stderr.replaceAll(`../${REPOSITORY}/`, ""), `${root}/${REPOSITORY}`);
 }
 function treeOf(dir, contents) {
   let wrapper = {
@@ -9411,8 +9671,8 @@ var Reader3 = class {
   /** The object of the manifest that became `body`, perhaps under a name with prefixes and suffixes. */
   #base(file, body, layers) {
     if (!this.#source.has(file)) return;
-    let alike = this.#source.resources(file).filter(({ kind: kind2, apiVersion }) => kind2 === body.kind && apiVersion === body.apiVersion), { name, namespace } = asMap(body.metadata) ?? {}, sameName = alike.filter((resource) => withAffixes2(resource.name, layers) === name);
-    return sameName.find((resource) => resource.namespace === namespace) ?? sameName[0] ?? alike[0];
+    let alike2 = this.#source.resources(file).filter(({ kind: kind2, apiVersion }) => kind2 === body.kind && apiVersion === body.apiVersion), { name, namespace } = asMap(body.metadata) ?? {}, sameName = alike2.filter((resource) => withAffixes2(resource.name, layers) === name);
+    return sameName.find((resource) => resource.namespace === namespace) ?? sameName[0] ?? alike2[0];
   }
   /** The entry of the kustomization that generated an object. */
   #generator(origin, body) {
@@ -9632,15 +9892,13 @@ function writtenRenderers() {
 
 // src/compare/changed-files.ts
 function changedFiles(base, head) {
-  let before2 = blobs(base?.list() ?? []), after = blobs(head.list()), changed = /* @__PURE__ */ new Set();
-  for (let [path, blob] of after) before2.get(path) !== blob && changed.add(path);
-  for (let path of before2.keys()) after.has(path) || changed.add(path);
+  let before = blobsByPath(base?.list() ?? []), after = blobsByPath(head.list()), changed = /* @__PURE__ */ new Set();
+  for (let [path, blob] of after) before.get(path) !== blob && changed.add(path);
+  for (let path of before.keys()) after.has(path) || changed.add(path);
   let manifests2 = [...changed].filter((path) => isManifestPath(path)).sort();
   return { total: changed.size, paths: changed, manifests: manifests2 };
 }
-function blobs(entries2) {
-  return new Map(entries2.map(({ path, blob }) => [path, blob]));
-}
+var blobsByPath = perObject((entries2) => new Map(entries2.map(({ path, blob }) => [path, blob])));
 
 // src/mesh/kinds.ts
 var ISTIO_GROUPS = /* @__PURE__ */ new Set([
@@ -9694,9 +9952,9 @@ function mayRunIstio({ kind: kind2, body }) {
 }
 
 // src/mesh/multimap.ts
-function append(lists, key, value3) {
-  let list2 = lists.get(key);
-  list2 ? list2.push(value3) : lists.set(key, [value3]);
+function append(lists2, key, value3) {
+  let list2 = lists2.get(key);
+  list2 ? list2.push(value3) : lists2.set(key, [value3]);
 }
 
 // src/mesh/resource-index.ts
@@ -9883,8 +10141,8 @@ var READ_BY_RULES_ALONE = /* @__PURE__ */ new Set([
   ["WorkloadEntry", ["workloads"]],
   ["WorkloadGroup", ["workloads"]]
 ]), MADE_FROM_PODS = ["workloads", "injection"], EXISTENCE2 = ["namespaces", "workloads", "injection", "hosts", "absence"], ACROSS = ["workloads", "hosts", "absence"], OF_THE_CHANGE = ["upgrades"];
-function changedInputs(before2, after) {
-  let beside2 = changedBesideResources(before2, after), { gone, come, isOrdered } = differenceOf(before2.resources, after.resources);
+function changedInputs(before, after) {
+  let beside2 = changedBesideResources(before, after), { gone, come, isOrdered } = differenceOf(before.resources, after.resources);
   if (beside2 === "everything" || !isOrdered) return "everything";
   let changed = new Set(beside2);
   for (let resource of [...gone, ...come]) {
@@ -9896,12 +10154,12 @@ function changedInputs(before2, after) {
     for (let facet of EXISTENCE2) changed.add(facet);
   return changed;
 }
-function changedBesideResources(before2, after) {
-  if (before2.holdsAll !== after.holdsAll) return "everything";
+function changedBesideResources(before, after) {
+  if (before.holdsAll !== after.holdsAll) return "everything";
   for (let part of ["charts", "opaque", "scripts"])
-    if (!isSame2(before2[part], after[part])) return "everything";
+    if (!isSame2(before[part], after[part])) return "everything";
   let problems = ({ problems: problems2 = [] }) => problems2.flatMap(({ path, problem }) => [path, problem]), twins = ({ twins: twins2 = [] }) => twins2.flatMap(({ first, second, by }) => [first, second, by]), builds = ({ builds: builds2 = [] }) => [JSON.stringify(builds2)], changed = [];
-  return isSame2(problems(before2), problems(after)) || changed.push("problems"), isSame2(twins(before2), twins(after)) || changed.push("twins"), isSame2(builds(before2), builds(after)) || changed.push("builds"), isSame2(before2.patches, after.patches) || changed.push("patches"), changed;
+  return isSame2(problems(before), problems(after)) || changed.push("problems"), isSame2(twins(before), twins(after)) || changed.push("twins"), isSame2(builds(before), builds(after)) || changed.push("builds"), isSame2(before.patches, after.patches) || changed.push("patches"), changed;
 }
 function changedAcross(base, head) {
   let changed = changedInputs(base, head);
@@ -9920,12 +10178,12 @@ function facetsOf(resource) {
   let kind2 = kindName(resource.group, resource.kind);
   return READ_BY_RULES_ALONE.has(kind2) ? [] : makesPods(resource) ? mayRunIstio(resource) ? "everything" : MADE_FROM_PODS : kind2 === "Service" && resource.labels["istio.io/tag"] !== void 0 ? "everything" : MADE_FROM.get(kind2) ?? "everything";
 }
-function differenceOf(before2, after) {
-  let most = Math.min(before2.length, after.length), start = 0;
-  for (; start < most && before2[start] === after[start]; ) start += 1;
+function differenceOf(before, after) {
+  let most = Math.min(before.length, after.length), start = 0;
+  for (; start < most && before[start] === after[start]; ) start += 1;
   let end = 0;
-  for (; end < most - start && before2.at(-1 - end) === after.at(-1 - end); ) end += 1;
-  let [left, right] = [before2, after].map((side) => side.slice(start, side.length - end)), [ofLeft, ofRight] = [new Set(left), new Set(right)];
+  for (; end < most - start && before.at(-1 - end) === after.at(-1 - end); ) end += 1;
+  let [left, right] = [before, after].map((side) => side.slice(start, side.length - end)), [ofLeft, ofRight] = [new Set(left), new Set(right)];
   return {
     gone: left.filter((resource) => !ofRight.has(resource)),
     come: right.filter((resource) => !ofLeft.has(resource)),
@@ -9938,16 +10196,16 @@ function differenceOf(before2, after) {
 function identityOf2({ group, kind: kind2, namespace, name, origin }) {
   return JSON.stringify([kindName(group, kind2), namespace, name, origin.file]);
 }
-function isSame2(before2 = [], after = []) {
-  return before2.length === after.length && before2.every((item, index) => item === after[index]);
+function isSame2(before = [], after = []) {
+  return before.length === after.length && before.every((item, index) => item === after[index]);
 }
 
 // src/facts/versions.ts
 var RELEASE = /^[v=]?(1)\.(\d{1,2})(?:\.(\d{1,3}|[xX*]))?(?![\d.])/, PACKAGED = /\+up(1\.\d{1,2}\.\d{1,3})/;
 function parseIstioVersion(text2) {
-  let written7 = PACKAGED.exec(text2)?.[1] ?? text2.trim();
-  if (!(written7.length > 128))
-    return /^[~<>]/.test(written7) ? minorOfRange(written7) : /[<>|*{}$]|\s/.test(written7.replace(/\.[*]$/, "")) ? void 0 : release(written7);
+  let written8 = PACKAGED.exec(text2)?.[1] ?? text2.trim();
+  if (!(written8.length > 128))
+    return /^[~<>]/.test(written8) ? minorOfRange(written8) : /[<>|*{}$]|\s/.test(written8.replace(/\.[*]$/, "")) ? void 0 : release(written8);
 }
 function release(text2) {
   let match = RELEASE.exec(text2);
@@ -9978,6 +10236,9 @@ function formatVersion(version) {
 }
 function compareVersions(a, b) {
   return a.major - b.major || a.minor - b.minor || (a.patch ?? 0) - (b.patch ?? 0);
+}
+function mayBeSame(a, b) {
+  return a.major !== b.major || a.minor !== b.minor ? !1 : a.patch === void 0 || b.patch === void 0 || a.patch === b.patch;
 }
 function atLeast(version, minor) {
   return version && (version.major > 1 || version.minor >= minor);
@@ -10018,8 +10279,8 @@ function webhookSettings(values2) {
   };
 }
 function revisionOf(values2) {
-  let written7 = fieldAt(values2, "revision");
-  return typeof written7 == "number" ? String(written7) : typeof written7 == "string" && written7 !== "" ? written7 : "default";
+  let written8 = fieldAt(values2, "revision");
+  return typeof written8 == "number" ? String(written8) : typeof written8 == "string" && written8 !== "" ? written8 : "default";
 }
 function tagNames(values2) {
   return listAt(values2, "revisionTags").flatMap(
@@ -10046,7 +10307,7 @@ function mergeLayers(layers, fallback) {
 }
 function decidingLayer(layers, path) {
   for (let length = path.length; length > 0; length--) {
-    let asked4 = path.slice(0, length), layer = layers.findLast(({ values: values2 }) => fieldAt(values2, ...asked4) !== void 0);
+    let asked5 = path.slice(0, length), layer = layers.findLast(({ values: values2 }) => fieldAt(values2, ...asked5) !== void 0);
     if (layer) return layer;
   }
 }
@@ -10075,7 +10336,7 @@ function versionTextAt(value3, ...path) {
 }
 function imageVersion(values2, paths, chart2) {
   for (let path of paths) {
-    let written7 = versionTextAt(values2.values, ...path), text2 = path.at(-1) === "image" ? parseImage(written7).tag : written7;
+    let written8 = versionTextAt(values2.values, ...path), text2 = path.at(-1) === "image" ? parseImage(written8).tag : written8;
     if (text2 === "") continue;
     return { ...{ versionText: text2, at: values2.at(path), confidence: chart2.confidence }, version: parseIstioVersion(text2) };
   }
@@ -10141,6 +10402,7 @@ function istiod(release5, values2) {
     namespace: textAt(values2.values, "global", "istioNamespace") || release5.namespace || "istio-system",
     resource: release5.resource,
     ...release5.chartRelease ? { chartVersion: release5.chartRelease } : {},
+    ...chartFileOf(release5, fact),
     ...istiodSettings(values2),
     values: writtenValues("istiod", values2, release5.valuesElsewhere)
   }], tags: tagsOf(release5, values2, revision) };
@@ -10160,7 +10422,7 @@ function ambient(release5, values2) {
   };
 }
 function component(release5, values2, kind2) {
-  let revision = kind2 === "gateway" ? textAt(values2.values, "revision") : "", validator = kind2 === "base" ? textAt(values2.values, "defaultRevision") : "";
+  let revision = kind2 === "gateway" ? textAt(values2.values, "revision") : "", validator = kind2 === "base" ? textAt(values2.values, "defaultRevision") : "", fact = versionOf(release5, values2, kind2);
   return {
     component: kind2,
     name: release5.releaseName,
@@ -10168,11 +10430,15 @@ function component(release5, values2, kind2) {
     revision: revision === "" ? void 0 : revision,
     ...revision === "" ? {} : { revisionAt: values2.at(["revision"]) },
     ...validator === "" ? {} : { defaultRevision: { name: validator, at: values2.at(["defaultRevision"]) } },
-    ...versionOf(release5, values2, kind2),
+    ...fact,
     ...release5.chartRelease ? { chartVersion: release5.chartRelease } : {},
+    ...chartFileOf(release5, fact),
     installer: release5.installer,
     values: writtenValues(kind2, values2, release5.valuesElsewhere)
   };
+}
+function chartFileOf({ versionAt }, { at: at3 }) {
+  return versionAt.file === at3.file ? {} : { chartFile: versionAt.file };
 }
 function versionOf(release5, values2, kind2) {
   let chart2 = chartVersion(release5);
@@ -10182,8 +10448,8 @@ function chartVersion({ version, chartRelease, versionAt, confidence }) {
   return { version: chartRelease, versionText: version, at: versionAt, confidence };
 }
 function revisionIn(release5, values2) {
-  let written7 = fieldAt(values2.values, "revision") !== void 0;
-  return release5.valuesElsewhere && !written7 ? UNKNOWN_REVISION : revisionOf(values2.values);
+  let written8 = fieldAt(values2.values, "revision") !== void 0;
+  return release5.valuesElsewhere && !written8 ? UNKNOWN_REVISION : revisionOf(values2.values);
 }
 function tagsOf(release5, values2, revision) {
   let tags = tagNames(values2.values).map(({ name, path }) => ({
@@ -10233,9 +10499,9 @@ function valueFor(name, element) {
   }
 }
 function sourceOf3(path, element, template2) {
-  let written7 = fieldAt(template2, "spec", ...path);
-  if (typeof written7 != "string") return;
-  let [only3, ...more] = [...written7.matchAll(PLACEHOLDER2)], found6 = more.length === 0 ? valueFor(only3?.[1] ?? "", element) : void 0;
+  let written8 = fieldAt(template2, "spec", ...path);
+  if (typeof written8 != "string") return;
+  let [only3, ...more] = [...written8.matchAll(PLACEHOLDER2)], found6 = more.length === 0 ? valueFor(only3?.[1] ?? "", element) : void 0;
   return found6 && [...element.path, ...found6.path];
 }
 
@@ -10304,7 +10570,7 @@ function helmSourceAt(application2, path) {
       versionAt: application2.at([...path, version === "" ? "chart" : "targetRevision"]),
       releaseName: textAt(helm2, "releaseName") || application2.name,
       layers: layersOf(helm2, (inner) => application2.at([...path, "helm", ...inner])),
-      valuesElsewhere: valuesElsewhere(helm2)
+      valuesElsewhere: valuesElsewhere2(helm2)
     }
   ];
 }
@@ -10316,7 +10582,7 @@ function argoReleases(application2) {
     return [{ ...recognised, ...source2, namespace, installer: "argocd" }];
   });
 }
-function valuesElsewhere(helm2) {
+function valuesElsewhere2(helm2) {
   let text2 = textAt(helm2, "values"), unreadable2 = text2 !== "" && fieldAt(helm2, "valuesObject") === void 0 && !embeddedYaml(text2, NOWHERE4);
   return listAt(helm2, "valueFiles").length > 0 || listAt(helm2, "fileParameters").length > 0 || unreadable2;
 }
@@ -10431,8 +10697,8 @@ function releaseOf3(resource, resources) {
   ];
 }
 function releaseName(resource, target) {
-  let written7 = textAt(resource.body, "spec", "releaseName");
-  return written7 !== "" ? written7 : target === "" ? resource.name : `${target}-${resource.name}`;
+  let written8 = textAt(resource.body, "spec", "releaseName");
+  return written8 !== "" ? written8 : target === "" ? resource.name : `${target}-${resource.name}`;
 }
 function inlineValues(resource) {
   return {
@@ -10468,11 +10734,11 @@ function setValues(settings, at3) {
   });
   return mergeLayers(layers, at3);
 }
-function valueOf(written7) {
-  if (written7 === "true") return !0;
-  if (written7 === "false") return !1;
-  let list2 = /^\{([^{}]*)\}$/.exec(written7)?.[1];
-  return list2 === void 0 ? written7 : list2.split(",").filter((item) => item !== "");
+function valueOf(written8) {
+  if (written8 === "true") return !0;
+  if (written8 === "false") return !1;
+  let list2 = /^\{([^{}]*)\}$/.exec(written8)?.[1];
+  return list2 === void 0 ? written8 : list2.split(",").filter((item) => item !== "");
 }
 
 // src/mesh/installations/helm-objects.ts
@@ -10493,7 +10759,7 @@ function crossplane(resource) {
     namespace: textAt(provider, "namespace"),
     releaseName: resource.name,
     layers: [
-      { values: values2, at: (asked4) => resource.origin.at([...path, "values", ...asked4]) },
+      { values: values2, at: (asked5) => resource.origin.at([...path, "values", ...asked5]) },
       ...texts2.length > 0 ? [setValues(texts2, resource.origin.at([...path, "set"]))] : []
     ],
     valuesElsewhere: listAt(provider, "valuesFrom").length > 0 || set2.some((entry6) => fieldAt(entry6, "valueFrom") !== void 0)
@@ -10567,9 +10833,9 @@ function installationOf(resource) {
       ["global", "tag"]
     ],
     { version: void 0, versionText: "", at: objectAt(resource, spec), confidence: "certain" }
-  ), gateways2 = gatewaysOf(resource, spec, values2, namespace), written7 = writtenValues("operator", values2, !1), components = [...nodeAgents(resource, spec, values2, namespace), ...gateways2].map((component4) => ({
+  ), gateways2 = gatewaysOf(resource, spec, values2, namespace), written8 = writtenValues("operator", values2, !1), components = [...nodeAgents(resource, spec, values2, namespace), ...gateways2].map((component4) => ({
     ...component4,
-    values: written7
+    values: written8
   }));
   return installsIstiod(spec) ? {
     controlPlanes: [{
@@ -10580,7 +10846,7 @@ function installationOf(resource) {
       namespace,
       resource,
       ...istiodSettings(values2),
-      values: written7
+      values: written8
     }],
     components,
     tags: tagNames(values2.values).map(({ name, path }) => ({
@@ -10596,8 +10862,8 @@ function installsIstiod(spec) {
   return typeof enabled == "boolean" ? enabled : !WITHOUT_ISTIOD.has(textAt(spec, "profile"));
 }
 function objectAt(resource, spec) {
-  let written7 = ["revision", "profile"].find((field3) => fieldAt(spec, field3) !== void 0);
-  return resource.origin.at(written7 === void 0 ? ["metadata", "name"] : ["spec", written7]);
+  let written8 = ["revision", "profile"].find((field3) => fieldAt(spec, field3) !== void 0);
+  return resource.origin.at(written8 === void 0 ? ["metadata", "name"] : ["spec", written8]);
 }
 function translated(resource, spec) {
   let layers = [], take2 = (field3, target) => {
@@ -10745,8 +11011,8 @@ function injectorVersion(values2, image) {
   return fact.version ? { ...fact, confidence: "likely" } : image;
 }
 function revisionOf2({ resource, labels: labels2, name }, container) {
-  let written7 = container.env.REVISION ?? labels2["istio.io/rev"] ?? resource.labels["istio.io/rev"];
-  return written7 !== void 0 ? written7 === "" ? "default" : written7 : /^istiod-(.+)$/.exec(name)?.[1] ?? "default";
+  let written8 = container.env.REVISION ?? labels2["istio.io/rev"] ?? resource.labels["istio.io/rev"];
+  return written8 !== void 0 ? written8 === "" ? "default" : written8 : /^istiod-(.+)$/.exec(name)?.[1] ?? "default";
 }
 function configMapText(configMaps, name, key) {
   let source2 = configMaps.findLast((candidate) => candidate.name === name), text2 = source2 && textAt(source2.body, "data", key);
@@ -10803,9 +11069,9 @@ function istiod2(resource) {
   }] };
 }
 function valuesOf(resource) {
-  let written7 = mappingAt(resource.body, "spec", "values"), profile = textAt(resource.body, "spec", "profile"), isApart = profile !== "" && written7.profile === void 0;
+  let written8 = mappingAt(resource.body, "spec", "values"), profile = textAt(resource.body, "spec", "profile"), isApart = profile !== "" && written8.profile === void 0;
   return {
-    values: isApart ? { profile, ...written7 } : written7,
+    values: isApart ? { profile, ...written8 } : written8,
     at: (path) => isApart && path[0] === "profile" ? resource.origin.at(["spec", ...path]) : resource.origin.at(["spec", "values", ...path])
   };
 }
@@ -10876,11 +11142,11 @@ function releaseIn(words2, line) {
   if (helm2 < 0 || !command2.some((word) => word === "install" || word === "upgrade")) return [];
   let index = command2.findIndex((word) => REFERENCE.test(word) && nameOf3(word) !== ""), reference2 = command2[index] ?? "", version = flagValues(command2, "--version").at(-1) ?? "", recognised = istioChart({ name: nameOf3(reference2), repository: reference2, version });
   if (!recognised) return [];
-  let before2 = command2[index - 1] ?? "", isName2 = /^[a-z0-9][\w.-]*$/.test(before2) && !["install", "upgrade"].includes(before2), { at: at3 } = line;
+  let before = command2[index - 1] ?? "", isName2 = /^[a-z0-9][\w.-]*$/.test(before) && !["install", "upgrade"].includes(before), { at: at3 } = line;
   return [
     {
       ...recognised,
-      releaseName: isName2 ? before2 : nameOf3(reference2),
+      releaseName: isName2 ? before : nameOf3(reference2),
       namespace: flagValues(command2, "--namespace", "-n").at(-1) ?? "",
       version,
       versionAt: at3,
@@ -10909,12 +11175,25 @@ function scriptInstallations(lines2) {
     tags: commands.flatMap(tagOf2)
   };
 }
+function newlyUninstalled(before, after) {
+  let known2 = uninstalled(before);
+  return new Set([...uninstalled(after)].filter((revision) => !known2.has(revision)));
+}
+function uninstalled(lines2) {
+  let uninstalls = lines2.flatMap(
+    (line) => shellCommands(line.text).flatMap((words2) => istioctlIn(words2, line))
+  ).filter(({ words: words2 }) => plainWords(words2).slice(0, 2).includes("uninstall"));
+  return new Set(uninstalls.flatMap(({ words: words2 }) => flagValues(words2, "--revision", "-r").filter(isKnown)));
+}
+function plainWords(words2) {
+  return words2.slice(1).filter((word) => !word.startsWith("-"));
+}
 function istioctlIn(words2, line) {
   let index = words2.findIndex((word) => /(?:^|\/)istioctl(?:-[\w.-]+)?$/.test(word));
   return index < 0 ? [] : [{ words: words2.slice(index), line }];
 }
 function isInstall({ words: words2 }) {
-  let [first, second] = words2.slice(1).filter((word) => !word.startsWith("-"));
+  let [first, second] = plainWords(words2);
   return first === "install" || first === "upgrade" || first === "manifest" && (second === "apply" || second === "install");
 }
 function controlPlaneOf2({ words: words2, line }, lines2, everywhere2) {
@@ -10943,9 +11222,9 @@ function valuesOf2(words2, { at: at3 }) {
   );
 }
 function tagOf2({ words: words2, line }) {
-  let plain5 = words2.slice(1).filter((word) => !word.startsWith("-")), tag2 = plain5.indexOf("tag"), set2 = plain5[tag2 + 1];
+  let plain4 = plainWords(words2), tag2 = plain4.indexOf("tag"), set2 = plain4[tag2 + 1];
   if (tag2 < 0 || set2 !== "set" && set2 !== "generate") return [];
-  let name = plain5[tag2 + 2], revision = flagValues(words2, "--revision", "-r").at(-1);
+  let name = plain4[tag2 + 2], revision = flagValues(words2, "--revision", "-r").at(-1);
   return name === void 0 || revision === void 0 || !isKnown(name) || !isKnown(revision) ? [] : [{ name, revision, at: line.at, resource: void 0 }];
 }
 var VERSION_SHAPES = [
@@ -11007,9 +11286,9 @@ var readInstallations = perObject((environment) => {
   ], rendered = [
     readRenderedControlPlanes(workloads, resources),
     { components: readRenderedComponents(workloads) }
-  ], found6 = [...declared4, ...rendered], ofManifests = found6.flatMap((part) => part.components ?? []), operators = ofManifests.filter(({ component: component4 }) => component4 === "operator"), scripts = scriptInstallations(environment.scripts ?? []), written7 = withoutRenderings(found6.flatMap((part) => part.controlPlanes ?? [])).map(
+  ], found6 = [...declared4, ...rendered], ofManifests = found6.flatMap((part) => part.components ?? []), operators = ofManifests.filter(({ component: component4 }) => component4 === "operator"), scripts = scriptInstallations(environment.scripts ?? []), written8 = withoutRenderings(found6.flatMap((part) => part.controlPlanes ?? [])).map(
     (controlPlane) => withBinaryVersion(withOperatorVersion(controlPlane, operators), scripts)
-  ), helm2 = written7.length > 0 ? [] : scriptReleases(environment.scripts ?? []).map(chartInstallation), scripted = [...scripts.controlPlanes, ...helm2.flatMap((part) => part.controlPlanes ?? [])], controlPlanes = written7.length > 0 ? written7 : scripted, tags = withScriptTags(
+  ), helm2 = written8.length > 0 ? [] : scriptReleases(environment.scripts ?? []).map(chartInstallation), scripted = [...scripts.controlPlanes, ...helm2.flatMap((part) => part.controlPlanes ?? [])], controlPlanes = written8.length > 0 ? written8 : scripted, tags = withScriptTags(
     [...found6, ...helm2].flatMap((part) => part.tags ?? []),
     scripts,
     controlPlanes
@@ -11053,7 +11332,7 @@ function withScriptTags(tags, scripts, controlPlanes) {
   return [...tags, ...added];
 }
 function istiodComponent(controlPlane) {
-  let { release: release5, revision, version, versionText, chartVersion: chartVersion3 } = controlPlane, { namespace, installer, at: at3, confidence, values: values2 } = controlPlane;
+  let { release: release5, revision, version, versionText, chartVersion: chartVersion3, chartFile } = controlPlane, { namespace, installer, at: at3, confidence, values: values2 } = controlPlane;
   return {
     component: "istiod",
     name: release5 ?? "istiod",
@@ -11062,6 +11341,7 @@ function istiodComponent(controlPlane) {
     version,
     versionText,
     ...chartVersion3 ? { chartVersion: chartVersion3 } : {},
+    ...chartFile === void 0 ? {} : { chartFile },
     installer,
     at: at3,
     confidence,
@@ -11199,13 +11479,13 @@ function sourcesOf2(object2) {
   );
 }
 function staticFolder(path) {
-  let plain5 = [];
+  let plain4 = [];
   for (let part of path.split("/"))
     if (!(part === "" || part === ".")) {
       if (!isKnown(part) || part.includes("*")) break;
-      plain5.push(part);
+      plain4.push(part);
     }
-  return plain5.join("/");
+  return plain4.join("/");
 }
 function asDeployer(object2) {
   let destination = textAt(object2.body, "spec", "destination", "namespace") || textAt(object2.body, "spec", "template", "spec", "destination", "namespace") || textAt(object2.body, "spec", "targetNamespace"), byDefault = object2.kind.startsWith("Helm") ? object2.namespace : "";
@@ -11327,14 +11607,14 @@ var SimilarNames = class {
    * neighbour, two such slips in names of 8 letters and more, or its parts in another order. Names that differ in digits
    * (`reviews-v1`, `reviews-v2`) or in a short part (`shop-a`, `shop-b`) differ on purpose.
    */
-  nearest(written7) {
-    if (written7.length < 4 || written7.length > 253) return;
-    let letters = lettersOf(written7), best;
+  nearest(written8) {
+    if (written8.length < 4 || written8.length > 253) return;
+    let letters = lettersOf(written8), best;
     for (let candidate of this.#names) {
-      let most = Math.min(written7.length, candidate.name.length) >= 8 ? 2 : 1;
-      if (Math.abs(candidate.name.length - written7.length) > most || bitsIn(candidate.letters ^ letters) > 2 * most || this.#budget.left <= 0) continue;
+      let most = Math.min(written8.length, candidate.name.length) >= 8 ? 2 : 1;
+      if (Math.abs(candidate.name.length - written8.length) > most || bitsIn(candidate.letters ^ letters) > 2 * most || this.#budget.left <= 0) continue;
       this.#budget.left--;
-      let distance2 = slips(written7, candidate.name, most);
+      let distance2 = slips(written8, candidate.name, most);
       distance2 <= most && (!best || distance2 < best.distance) && (best = { name: candidate.name, distance: distance2 });
     }
     return best?.name;
@@ -11403,7 +11683,7 @@ var SELDOM_WHOLE = /* @__PURE__ */ new Set(["Secret", "ConfigMap", "Pod", "Node"
   /** To be asked about something that was looked up and not found; otherwise the answer means nothing. */
   absenceOf(target) {
     let label2 = labelOf(target), declared4 = this.#externals.covering(label2);
-    return declared4 !== void 0 ? unknown(`declared as existing elsewhere (${declared4})`) : this.#world === "closed" ? { absent: "yes", confidence: "certain", because: "these files are the whole mesh" } : !isKnown(target.name) || !isKnown(target.namespace) ? unknown("its name is filled in later") : this.#holdsAll?.(target.kind, target.namespace) ? this.#elsewhere(target) ?? this.#notInCluster(target) : IN_EVERY_CLUSTER.has(label2) ? unknown("every cluster has it") : this.#elsewhere(target) ?? this.#removed(target) ?? this.#notWhole(target) ?? whole(target);
+    return declared4 !== void 0 ? { ...unknown(`declared as existing elsewhere (${declared4})`), declared: !0 } : this.#world === "closed" ? { absent: "yes", confidence: "certain", because: "these files are the whole mesh" } : !isKnown(target.name) || !isKnown(target.namespace) ? unknown("its name is filled in later") : this.#holdsAll?.(target.kind, target.namespace) ? this.#elsewhere(target) ?? this.#notInCluster(target) : IN_EVERY_CLUSTER.has(label2) ? unknown("every cluster has it") : this.#elsewhere(target) ?? this.#removed(target) ?? this.#notWhole(target) ?? whole(target);
   }
   /** The object of the same kind and namespace whose name differs from the target's by a slip of the finger. */
   nearMissOf({ kind: kind2, namespace, name }) {
@@ -11440,20 +11720,20 @@ var SELDOM_WHOLE = /* @__PURE__ */ new Set(["Secret", "ConfigMap", "Pod", "Node"
   }
   /** The base held it: this change takes it away, unless it also brings something that may put it back. */
   #removed(target) {
-    let before2 = this.#baseIndex?.find(target.kind, target.namespace, target.name);
-    if (!before2) return;
+    let before = this.#baseIndex?.find(target.kind, target.namespace, target.name);
+    if (!before) return;
     let newcomer = this.#newcomer(target);
     return newcomer ? unknown(`this change removes it, but ${newcomer.what} may create it`, newcomer.at) : {
       absent: "yes",
       confidence: "certain",
       because: "this change removes or renames it",
-      at: at(before2)
+      at: at(before)
     };
   }
   /** What this change adds that may create the target. */
   #newcomer(target) {
-    let all3 = (creators) => [...creators.of(target), ...creators.istioChartsIn(target.namespace)], before2 = new Set((this.#baseCreators ? all3(this.#baseCreators) : []).map(({ key }) => key));
-    return all3(this.#creators).find(({ key }) => !before2.has(key));
+    let all3 = (creators) => [...creators.of(target), ...creators.istioChartsIn(target.namespace)], before = new Set((this.#baseCreators ? all3(this.#baseCreators) : []).map(({ key }) => key));
+    return all3(this.#creators).find(({ key }) => !before.has(key));
   }
   /** The reason why the environment cannot be said to hold everything of this kind in the target's namespace. */
   #notWhole(target) {
@@ -11565,8 +11845,8 @@ var EVERYWHERE = "*", LONGEST_HOST = 253, HostRegistry = class {
   }
   #addServiceEntry(entry6) {
     let exportTo = textsAt(entry6.body, "spec", "exportTo"), ports = listAt(entry6.body, "spec", "ports").map((port) => numberAt(port, "number") ?? 0), workloadSelector = textMapAt(entry6.body, "spec", "workloadSelector", "labels"), everywhere2 = exportTo.length === 0;
-    for (let written7 of textsAt(entry6.body, "spec", "hosts")) {
-      let host = toFqdn(written7, entry6.namespace), provider = { resource: entry6, host, ports, workloadSelector };
+    for (let written8 of textsAt(entry6.body, "spec", "hosts")) {
+      let host = toFqdn(written8, entry6.namespace), provider = { resource: entry6, host, ports, workloadSelector };
       this.#providers.push(provider);
       for (let scope of everywhere2 ? [EVERYWHERE] : exportTo)
         if (this.#add(scope === "." ? entry6.namespace : scope, provider), scope === EVERYWHERE) {
@@ -11591,8 +11871,8 @@ var EVERYWHERE = "*", LONGEST_HOST = 253, HostRegistry = class {
   }
 };
 function serviceScopes(service) {
-  let written7 = textAt(service.resource.annotations, "networking.istio.io/exportTo").trim();
-  return written7 === "" ? [EVERYWHERE] : written7.split(",").map((scope) => scope.trim() === "." ? service.namespace : scope.trim());
+  let written8 = textAt(service.resource.annotations, "networking.istio.io/exportTo").trim();
+  return written8 === "" ? [EVERYWHERE] : written8.split(",").map((scope) => scope.trim() === "." ? service.namespace : scope.trim());
 }
 
 // src/mesh/hosts.ts
@@ -11621,9 +11901,9 @@ var COMMON_TOP_LEVEL_DOMAINS = new Set(
   }
   /** The base's ServiceEntry provided the host, and this change takes it away. */
   #taken(question) {
-    let { baseRegistry, index, absence } = this.#sources, before2 = baseRegistry?.find(question.host, question.from, question.exportTo);
-    if (before2?.resource.kind !== "ServiceEntry") return;
-    let target = idOf3(before2.resource);
+    let { baseRegistry, index, absence } = this.#sources, before = baseRegistry?.find(question.host, question.from, question.exportTo);
+    if (before?.resource.kind !== "ServiceEntry") return;
+    let target = idOf3(before.resource);
     if (index.find(target.kind, target.namespace, target.name))
       return answer(question, "no", `this change takes the host out of ${labelOf(target)}`);
     let { absent: absent2, confidence, because } = absence.absenceOf(target);
@@ -11747,8 +12027,8 @@ function meshNetworksOf(configMaps, given3) {
     return [{ networks: mappingAt(given3.value, "networks"), at: at3 }];
   }
   return configMaps.filter(({ name }) => name === "istio" || name.startsWith("istio-")).flatMap(({ body, origin }) => {
-    let at3 = origin.at(["data", "meshNetworks"]), written7 = embeddedYaml(textAt(body, "data", "meshNetworks"), at3);
-    return written7 ? [{ networks: mappingAt(written7.values, "networks"), at: at3 }] : [];
+    let at3 = origin.at(["data", "meshNetworks"]), written8 = embeddedYaml(textAt(body, "data", "meshNetworks"), at3);
+    return written8 ? [{ networks: mappingAt(written8.values, "networks"), at: at3 }] : [];
   });
 }
 
@@ -11767,13 +12047,13 @@ function namespacesOf(index, world) {
 function namespaceModel(name, manifest, world, managed) {
   let labels2 = Object.assign(/* @__PURE__ */ Object.create(null), manifest?.labels, managed?.labels);
   name !== "" && (labels2[NAME_LABEL] = name);
-  let written7 = manifest !== void 0 || managed !== void 0;
+  let written8 = manifest !== void 0 || managed !== void 0;
   return {
     name,
     resource: manifest,
     ...managed ? { managedBy: managed.by } : {},
     labels: labels2,
-    labelsKnown: written7 || world === "closed" ? "yes" : "unknown"
+    labelsKnown: written8 || world === "closed" ? "yes" : "unknown"
   };
 }
 function managedLabels(index) {
@@ -11900,9 +12180,9 @@ function matchesLabelSelector(selector, labels2) {
   if (selector == null) return "yes";
   if (typeof selector == "string" && !isKnown(selector)) return "unknown";
   if (!isMapping(selector)) return "no";
-  let pairs2 = Object.entries(mappingAt(selector, "matchLabels")), expressions = listAt(selector, "matchExpressions");
+  let pairs3 = Object.entries(mappingAt(selector, "matchLabels")), expressions = listAt(selector, "matchExpressions");
   return allOf([
-    all(pairs2, ([key, value3]) => requirement(key, "In", [value3], labels2)),
+    all(pairs3, ([key, value3]) => requirement(key, "In", [value3], labels2)),
     all(expressions, (expression) => matchesExpression(expression, labels2))
   ]);
 }
@@ -12030,8 +12310,8 @@ var ADDED_LATER = /* @__PURE__ */ new Set([
     for (let item of items2) this.#add(item);
   }
   matching(selector) {
-    let firm = this.#openWorld ? firmPairs(selector) : selector, certain = Object.keys(firm).length === Object.keys(selector).length, { plain: plain5, vague } = this.#candidates(firm), yes = [], maybe = [];
-    for (let item of plain5) {
+    let firm = this.#openWorld ? firmPairs(selector) : selector, certain = Object.keys(firm).length === Object.keys(selector).length, { plain: plain4, vague } = this.#candidates(firm), yes = [], maybe = [];
+    for (let item of plain4) {
       if (item.templateElsewhere !== void 0) continue;
       let answer3 = matchesLabels(firm, item.labels);
       answer3 === "yes" && (certain || matchesLabels(selector, item.labels) === "yes") ? yes.push(item) : answer3 !== "no" && maybe.length < ENOUGH && maybe.push(item);
@@ -12047,8 +12327,8 @@ var ADDED_LATER = /* @__PURE__ */ new Set([
     let best;
     for (let [key, value3] of Object.entries(selector)) {
       if (!isKnown(key) || !isKnown(value3)) continue;
-      let plain5 = this.#byPair.get(key)?.get(value3) ?? [];
-      (!best || plain5.length < best.plain.length) && (best = { plain: plain5, vague: this.#vagueByKey.get(key) ?? [] });
+      let plain4 = this.#byPair.get(key)?.get(value3) ?? [];
+      (!best || plain4.length < best.plain.length) && (best = { plain: plain4, vague: this.#vagueByKey.get(key) ?? [] });
     }
     return best ? this.#vague.length === 0 ? best : { ...best, vague: [...best.vague, ...this.#vague] } : { plain: this.#items, vague: this.#vague };
   }
@@ -12076,36 +12356,35 @@ function isAddedLater(key) {
 // src/mesh/selector-near-misses.ts
 var USUAL_GATEWAYS = /* @__PURE__ */ new Set(["ingressgateway", "egressgateway", "eastwestgateway"]);
 function selectorNearMiss(selector, pods, budget) {
-  let pairs2 = Object.entries(selector);
-  if (pairs2.flat().every(isKnown))
+  let pairs3 = Object.entries(selector);
+  if (pairs3.flat().every(isKnown))
     for (let pod2 of pods) {
       if (budget.left-- <= 0) return;
-      let wrong = pairs2.filter(([key, value4]) => pod2.labels[key] !== value4), [label2, written7] = wrong[0] ?? ["", ""], value3 = pod2.labels[label2];
-      if (!(wrong.length !== 1 || value3 === void 0 || !isKnown(value3)) && isMisread(label2, written7, value3, budget))
+      let wrong = pairs3.filter(([key, value4]) => pod2.labels[key] !== value4), [label2, written8] = wrong[0] ?? ["", ""], value3 = pod2.labels[label2];
+      if (!(wrong.length !== 1 || value3 === void 0 || !isKnown(value3)) && isMisread(label2, written8, value3, budget))
         return { what: pod2.what, label: label2, value: value3, at: pod2.at(label2) };
     }
 }
-function isMisread(label2, written7, value3, budget) {
+function isMisread(label2, written8, value3, budget) {
   if (label2 === "istio") {
-    if (USUAL_GATEWAYS.has(written7)) return !1;
-    if (written7 === `istio-${value3}`) return !0;
+    if (USUAL_GATEWAYS.has(written8)) return !1;
+    if (written8 === `istio-${value3}`) return !0;
   }
-  return new SimilarNames([value3], budget).nearest(written7) !== void 0;
+  return new SimilarNames([value3], budget).nearest(written8) !== void 0;
 }
 
 // src/mesh/workload-selection.ts
 var MOST_COMPARISONS2 = 1e5, WorkloadSelection = class {
   #sources;
-  #workloads;
-  #podSources;
+  #side;
   #budget = { left: MOST_COMPARISONS2 };
   #known = /* @__PURE__ */ new Map();
-  #before;
+  #other;
   constructor(sources) {
-    let open = sources.world === "open";
-    this.#sources = sources, this.#workloads = new LabelledByNamespace(sources.workloads, open);
-    let others2 = open ? [...sources.podSources, ...sources.gatewayPods] : [];
-    this.#podSources = new LabelledByNamespace(others2, open);
+    this.#sources = sources, this.#side = new SearchedSide(sources, sources.world === "open"), this.#other = once(() => {
+      let other = sources.otherSide();
+      return { side: other && new SearchedSide(other, !0) };
+    });
   }
   /** Many selectors are alike (`version: v1` in every DestinationRule): each is worked out once. */
   select(labels2, namespace) {
@@ -12115,29 +12394,61 @@ var MOST_COMPARISONS2 = 1e5, WorkloadSelection = class {
     return this.#known.set(key, selection2), selection2;
   }
   #select(labels2, namespace) {
-    let { yes, maybe } = this.#workloads.matching(labels2, namespace), others2 = this.#podSources.matching(labels2, namespace), perhaps = /* @__PURE__ */ new Set([
-      ...maybe.map(workloadLabel),
-      ...[...others2.yes, ...others2.maybe].map(({ what }) => what),
-      ...this.#reaching(namespace ?? "")
-    ]);
-    if (yes.length > 0) return { selected: yes, maybe: [...perhaps].sort() };
+    let found6 = this.#side.matching(labels2, namespace), { selected: selected2 } = found6, charts = found6.charts.yes, perhaps = /* @__PURE__ */ new Set([...found6.perhaps, ...charts.map(({ what }) => what), ...found6.others]);
+    if (selected2.length > 0) return { selected: selected2, charts, maybe: [...perhaps].sort() };
     let elsewhere3 = this.#sources.podsElsewhere(namespace);
     elsewhere3 !== void 0 && !this.#selectedBefore(labels2, namespace) && perhaps.add(elsewhere3);
-    let nearMiss = others2.yes.length === 0 ? this.#nearMiss(labels2, namespace) : void 0;
-    return { selected: yes, maybe: [...perhaps].sort(), ...nearMiss ? { nearMiss } : {} };
+    let isElsewhere = charts.length > 0 || found6.brought, nearMiss = isElsewhere ? void 0 : this.#nearMiss(labels2, namespace), lost = isElsewhere || found6.perhaps.length > 0 ? void 0 : this.#lost(labels2, namespace, found6);
+    return {
+      selected: selected2,
+      charts,
+      maybe: [...perhaps].sort(),
+      ...nearMiss ? { nearMiss } : {},
+      ...lost ? { lost } : {}
+    };
+  }
+  /** What is selected on the other side, unless something that is only on this one may stand in for it. */
+  #lost(labels2, namespace, found6) {
+    let before = this.#other().side?.matching(labels2, namespace), lost = before && [...before.selected.map(selectedPods), ...before.charts.yes][0];
+    return lost && found6.others.every((what) => before.others.includes(what)) ? lost : void 0;
   }
   #nearMiss(labels2, namespace) {
     let { world, workloads, gatewayPods } = this.#sources;
     if (world === "closed") return;
-    let isAsked = (pods) => namespace === void 0 || pods.namespace === namespace, charts = gatewayPods.filter(isAsked).map(({ at: at3, ...pods }) => ({ ...pods, at: () => at3 })), nearby = namespace === void 0 ? workloads.filter((workload) => Object.hasOwn(workload.labels, "istio")) : this.#sources.describes(namespace) ? this.#workloads.inNamespace(namespace) : [];
+    let isAsked = (pods) => namespace === void 0 || pods.namespace === namespace, charts = gatewayPods.filter(isAsked).map(({ at: at3, ...pods }) => ({ ...pods, at: () => at3 })), nearby = namespace === void 0 ? workloads.filter((workload) => Object.hasOwn(workload.labels, "istio")) : this.#sources.describes(namespace) ? this.#side.workloadsIn(namespace) : [];
     return selectorNearMiss(labels2, [...charts, ...nearby.map(podsOf)], this.#budget);
   }
   /** Then the repository owns what is selected, and pods elsewhere are no excuse. */
   #selectedBefore(labels2, namespace) {
-    return this.#before ??= new LabelledByNamespace(this.#sources.baseWorkloads(), !0), this.#before.matching(labels2, namespace).yes.length > 0;
+    return (this.#other().side?.matching(labels2, namespace).selected ?? []).length > 0;
+  }
+}, SearchedSide = class {
+  #side;
+  #open;
+  #workloads;
+  #charts;
+  #podSources;
+  constructor(side, open) {
+    this.#side = side, this.#open = open, this.#workloads = new LabelledByNamespace(side.workloads, open), this.#charts = new LabelledByNamespace(open ? side.gatewayPods : [], open), this.#podSources = new LabelledByNamespace(open ? side.podSources : [], open);
+  }
+  workloadsIn(namespace) {
+    return this.#workloads.inNamespace(namespace);
+  }
+  matching(labels2, namespace) {
+    let { yes, maybe } = this.#workloads.matching(labels2, namespace), charts = this.#charts.matching(labels2, namespace), sources = this.#podSources.matching(labels2, namespace);
+    return {
+      selected: yes,
+      charts,
+      brought: sources.yes.length > 0,
+      perhaps: [...maybe.map(workloadLabel), ...charts.maybe.map(({ what }) => what)],
+      others: [
+        ...[...sources.yes, ...sources.maybe].map(({ what }) => what),
+        ...this.#reaching(namespace ?? "")
+      ]
+    };
   }
   #reaching = remembered(
-    (namespace) => (this.#sources.world === "open" ? this.#sources.deployers : []).filter(
+    (namespace) => (this.#open ? this.#side.deployers : []).filter(
       ({ namespaces }) => namespaces === void 0 || !isPlace(namespace) || namespaces.includes(namespace)
     ).map(({ what }) => what)
   );
@@ -12190,6 +12501,10 @@ function podsOf(workload) {
     labels: labels2,
     at: (label2) => resource.origin.at([...metadataPath, "labels", label2])
   };
+}
+function selectedPods(workload) {
+  let { resource, namespace, metadataPath } = workload;
+  return { what: workloadLabel(workload), namespace, at: resource.origin.at([...metadataPath, "labels"]) };
 }
 function workloadLabel({ kind: kind2, namespace, name }) {
   return namespace === "" ? `${kind2} ${name}` : `${kind2} ${namespace}/${name}`;
@@ -12294,8 +12609,8 @@ var EnvironmentMesh = class {
     return meshNetworksOf(head.index.ofKind("ConfigMap"), settings.meshNetworks);
   }
   get rootNamespace() {
-    let written7 = this.meshConfig().rootNamespace;
-    return typeof written7 == "string" && isKnown(written7) && written7 !== "" ? written7 : "istio-system";
+    let written8 = this.meshConfig().rootNamespace;
+    return typeof written8 == "string" && isKnown(written8) && written8 !== "" ? written8 : "istio-system";
   }
   absenceOf(target) {
     return this.#absence.absenceOf(target);
@@ -12303,17 +12618,22 @@ var EnvironmentMesh = class {
   select(labels2, namespace) {
     let { head, base } = this.#parts;
     return this.#selection ??= new WorkloadSelection({
+      ...podsOf2(head, this.workloads, this.#absence.deployers),
       world: this.world,
-      workloads: this.workloads,
-      podSources: podSourcesOf(head.index.all),
-      gatewayPods: chartGatewayPods(head.environment),
       describes: (place3) => this.#absence.describes(place3),
-      deployers: this.#absence.deployers,
       podsElsewhere: (place3) => this.#absence.podsElsewhere(place3),
-      baseWorkloads: () => base ? workloadsOf(base.index.all) : []
+      otherSide: () => base && podsOf2(base, workloadsOf(base.index.all), new Creators(base).deployers)
     }), this.#selection.select(labels2, namespace);
   }
 };
+function podsOf2({ environment, index }, workloads, deployers) {
+  return {
+    workloads,
+    podSources: podSourcesOf(index.all),
+    gatewayPods: chartGatewayPods(environment),
+    deployers
+  };
+}
 
 // src/mesh/ingress-stand-in.ts
 var SYSTEM_NAMESPACE = "istio-system", LABELS = { istio: "ingressgateway" }, PORTS = [
@@ -12324,7 +12644,7 @@ var SYSTEM_NAMESPACE = "istio-system", LABELS = { istio: "ingressgateway" }, POR
 ];
 function ingressStandIn(meshConfig2) {
   if (meshConfig2.ingressControllerMode === "OFF") return;
-  let written7 = meshConfig2.ingressService, name = typeof written7 == "string" && written7 !== "" ? written7 : "istio-ingressgateway", [workload] = workloadsOf([
+  let written8 = meshConfig2.ingressService, name = typeof written8 == "string" && written8 !== "" ? written8 : "istio-ingressgateway", [workload] = workloadsOf([
     unwritten("Pod", `${name}-dummypod`, { containers: [{ name: "istio-proxy" }] })
   ]), [service] = servicesOf([
     unwritten("Service", name, {
@@ -12401,9 +12721,9 @@ function byWish(version, pod2) {
     return { inject: "unknown", because: `${because}, which is filled in later`, decidedBy };
   if (value3 === "true") return { inject: "yes", because, decidedBy };
   if (value3 === "false") return { inject: "no", because, decidedBy };
-  let before2 = /^(?:y|yes|true|on)$/i.test(value3) ? "yes" : "no", strict = atLeast(version, 27);
+  let before = /^(?:y|yes|true|on)$/i.test(value3) ? "yes" : "no", strict = atLeast(version, 27);
   if (strict !== !0)
-    return strict === !1 ? { inject: before2, because, decidedBy } : before2 === "yes" ? void 0 : { inject: "unknown", because: `${because} means no until 1.26 and nothing since 1.27`, decidedBy };
+    return strict === !1 ? { inject: before, because, decidedBy } : before === "yes" ? void 0 : { inject: "unknown", because: `${because} means no until 1.26 and nothing since 1.27`, decidedBy };
 }
 function readsLabel(version) {
   return atLeast(version, 9) !== !1;
@@ -12505,8 +12825,8 @@ function labelSelector(expressions) {
 // src/mesh/injector-webhooks.ts
 var REVISION3 = "istio.io/rev";
 function injectorWebhooks({ controlPlanes, tags }, manifests2) {
-  let written7 = manifests2.flatMap(writtenWebhooks), has2 = (revision, tag2) => written7.some((webhook) => webhook.tag === tag2 && (tag2 !== void 0 || webhook.revision === revision)), rendered = controlPlanes.filter(({ revision, webhooksElsewhere }) => !has2(revision, void 0) && webhooksElsewhere !== !0).flatMap((controlPlane) => renderedWebhooks(controlPlane, void 0)), ofTags = tags.filter(({ name, revision }) => !has2(revision, name)).flatMap((tag2) => renderedWebhooks(targetOf(tag2, controlPlanes), tag2));
-  return [...written7, ...rendered, ...ofTags];
+  let written8 = manifests2.flatMap(writtenWebhooks), has2 = (revision, tag2) => written8.some((webhook) => webhook.tag === tag2 && (tag2 !== void 0 || webhook.revision === revision)), rendered = controlPlanes.filter(({ revision, webhooksElsewhere }) => !has2(revision, void 0) && webhooksElsewhere !== !0).flatMap((controlPlane) => renderedWebhooks(controlPlane, void 0)), ofTags = tags.filter(({ name, revision }) => !has2(revision, name)).flatMap((tag2) => renderedWebhooks(targetOf(tag2, controlPlanes), tag2));
+  return [...written8, ...rendered, ...ofTags];
 }
 function writtenWebhooks(manifest) {
   return listAt(manifest.body, "webhooks").flatMap((entry6, index) => /(?:^|\.)sidecar-injector\.istio\.io$/.test(textAt(entry6, "name")) ? [
@@ -12786,27 +13106,27 @@ function merged2(under, over) {
 }
 
 // src/mesh/version-steps.ts
-function versionSteps(before2, after) {
+function versionSteps(before, after) {
   return after.flatMap((now) => {
-    let then = counterpart(now, before2, after);
+    let then = counterpart(now, before, after);
     return !then?.version || !now.version || compareVersions(then.version, now.version) === 0 ? [] : [{ before: then, after: now, from: then.version, to: now.version }];
   });
 }
-function counterpart(now, before2, after) {
-  let sort = before2.filter(({ component: component4 }) => component4 === now.component), same2 = sort.filter(
+function counterpart(now, before, after) {
+  let sort = before.filter(({ component: component4 }) => component4 === now.component), same2 = sort.filter(
     ({ name, namespace, revision }) => name === now.name && namespace === now.namespace && revision === now.revision
   );
   return same2.length > 0 ? same2.length === 1 ? same2[0] : same2.find(({ at: at3 }) => at3.file === now.at.file) : sort.length === 1 && after.filter(({ component: component4 }) => component4 === now.component).length === 1 && sort[0]?.revision === now.revision ? sort[0] : void 0;
 }
 
 // src/mesh/build.ts
-function buildMesh(environment, settings, other, side = "head", before2) {
+function buildMesh(environment, settings, other, side = "head", before) {
   let head = indexed(environment, settings), istio = once(() => istioSide(head, settings));
   return new EnvironmentMesh({
     head,
     base: other && indexed(other, settings),
     upgrades: () => other && side === "head" ? versionSteps(readInstallations(other).components, istio().components) : [],
-    before: () => other && side === "head" ? before2 ?? buildMesh(other, settings, environment, "base") : void 0,
+    before: () => other && side === "head" ? before ?? buildMesh(other, settings, environment, "base") : void 0,
     settings,
     istio,
     standIn: settings.world === "closed" ? ingressStandIn(istio().meshConfig()) : void 0
@@ -12994,9 +13314,9 @@ function without(environment, apart) {
 var EXAMPLES3 = 3;
 
 // src/compare/environment-pairs.ts
-function pairByName(before2, after) {
-  let [base, head] = [before2, after].map((side) => new Map(side.map((one) => [one.name, one])));
-  return [...new Set([...before2, ...after].map(({ name }) => name))].sort().map((name) => readAlike({ name, base: base?.get(name), head: head?.get(name) }));
+function pairByName(before, after) {
+  let [base, head] = [before, after].map((side) => new Map(side.map((one) => [one.name, one])));
+  return [...new Set([...before, ...after].map(({ name }) => name))].sort().map((name) => readAlike({ name, base: base?.get(name), head: head?.get(name) }));
 }
 function reaches2(files, { base, head }) {
   return base === void 0 || head === void 0 ? !0 : [...files.paths].some((path) => base.files.has(path) || head.files.has(path));
@@ -13008,8 +13328,8 @@ function headOf({ name, base, head }) {
 function modelled(pair2, settings, known2) {
   let { name, base } = pair2, head = headOf(pair2);
   if (!base) return { name, before: void 0, after: buildMesh(head, settings), changed: "everything" };
-  let before2 = known2 ?? buildMesh(base, settings, head, "base"), changed = changedAcross(base, head), after = sharing(buildMesh(head, settings, base, "head", before2), before2, changed);
-  return { name, before: before2, after, changed };
+  let before = known2 ?? buildMesh(base, settings, head, "base"), changed = changedAcross(base, head), after = sharing(buildMesh(head, settings, base, "head", before), before, changed);
+  return { name, before, after, changed };
 }
 function analyzedLater(environment, settings) {
   let { name } = environment, after;
@@ -13035,8 +13355,8 @@ var ReviewMemory = class {
   recall(name, sides, settings) {
     let known2 = this.#bases.get(keyOf3(name, settings));
     if (!known2) return {};
-    let changed = changedBetweenBases(known2, sides), isSame3 = changed !== "everything" && changed.size === 0;
-    return { known: { results: known2.results, changed }, ...isSame3 && { mesh: known2.mesh } };
+    let changed = changedBetweenBases(known2, sides), isSame4 = changed !== "everything" && changed.size === 0;
+    return { known: { results: known2.results, changed }, ...isSame4 && { mesh: known2.mesh } };
   }
   keep(name, checked, settings) {
     this.#bases.set(keyOf3(name, settings), checked);
@@ -13071,10 +13391,10 @@ function undeployedBumps(base, head, { manifests: manifests2 }, environments) {
     (path) => (head.files.get(path)?.resources.length ?? 0) > 0 && base.files.has(path) && !environments.some(({ files }) => files.has(path))
   ), sources = paths.length === 0 ? [] : chartSources(head);
   return paths.flatMap((path) => {
-    let before2 = componentsIn(path, base, sources);
+    let before = componentsIn(path, base, sources);
     return [...componentsIn(path, head, sources)].flatMap(
       ([key, { name, component: component4, versionText, at: at3 }]) => {
-        let from = before2.get(key)?.versionText;
+        let from = before.get(key)?.versionText;
         return from === void 0 || from === "" || versionText === "" || from === versionText ? [] : [{ subject: `${component4} ${name}`, from, to: versionText, at: at3, undeployed: !0 }];
       }
     );
@@ -13110,13 +13430,13 @@ async function bumpsOf(base, head, files, environments, changes) {
   if (bumps.length === 0) return [];
   for (let path of files.paths) {
     if (!base.has(path) || !head.has(path)) return [];
-    let [before2, after] = [await base.text(path), await head.text(path)];
-    if (before2 === void 0 || after === void 0 || !movesVersionsOnly(before2, after)) return [];
+    let [before, after] = [await base.text(path), await head.text(path)];
+    if (before === void 0 || after === void 0 || !movesVersionsOnly(before, after)) return [];
   }
   return bumps;
 }
-function movesVersionsOnly(before2, after) {
-  let [old, now] = [before2.split(`
+function movesVersionsOnly(before, after) {
+  let [old, now] = [before.split(`
 `), after.split(`
 `)];
   return old.length !== now.length || now.length > MOST_LINES ? !1 : old.every((line, index) => {
@@ -13126,10 +13446,10 @@ function movesVersionsOnly(before2, after) {
 }
 function versionChanges(changes) {
   let bumps = /* @__PURE__ */ new Map();
-  for (let { kind: kind2, subject, from, to, at: at3 } of changes) {
+  for (let { kind: kind2, subject: subject2, from, to, at: at3 } of changes) {
     if (kind2 !== "revision-upgraded-in-place" && kind2 !== "component-version-changed" || from === void 0 || to === void 0) continue;
-    let key = JSON.stringify([subject, from, to]);
-    bumps.has(key) || bumps.set(key, { subject, from, to, ...at3 && { at: at3 } });
+    let key = JSON.stringify([subject2, from, to]);
+    bumps.has(key) || bumps.set(key, { subject: subject2, from, to, ...at3 && { at: at3 } });
   }
   return [...bumps.values()];
 }
@@ -13264,20 +13584,20 @@ var environment_drift_default = {
   },
   advice: "Bring the environments before production to this minor first and watch their workloads. If they are there already, the repository does not say so.",
   check({ environment, others: others2, report, unchecked: unchecked2 }) {
-    let { before: before2, after } = environment, newest4 = after && newestOf(after), previous = before2 && newestOf(before2);
+    let { before, after } = environment, newest4 = after && newestOf(after), previous = before && newestOf(before);
     if (!newest4 || !previous || newest4.version.minor <= previous.version.minor || stageRank(environment.name) !== "production") return;
     let lower = membersBefore(others2);
     if (lower.length === 0) return;
     let { minor } = newest4.version;
     if (lower.some(({ before: mesh }) => mesh && newestOf(mesh, minor))) return;
-    let subject = subjectAt(
+    let subject2 = subjectAt(
       { kind: "ControlPlane", namespace: newest4.plane.namespace, name: newest4.plane.revision },
       newest4.plane.at
     ), hidden2 = lower.find(
       ({ before: mesh }) => mesh && !mesh.controlPlanes.every(({ version }) => version)
     );
     if (hidden2) {
-      unchecked2(`what ${hidden2.name} has run`, "the version of its control plane is not known", subject);
+      unchecked2(`what ${hidden2.name} has run`, "the version of its control plane is not known", subject2);
       return;
     }
     let along = lower.filter(({ after: mesh }) => mesh && newestOf(mesh, minor)), data = {
@@ -13287,10 +13607,10 @@ var environment_drift_default = {
       minor: `1.${minor}`
     }, count2 = minor - previous.version.minor;
     if (along.length > 0)
-      report(subject, [], "together", { ...data, others: along.map(({ name }) => name) }, { level: "info" });
+      report(subject2, [], "together", { ...data, others: along.map(({ name }) => name) }, { level: "info" });
     else {
       let id = count2 > 1 ? "jump" : "first", says = { ...data, count: count2, others: lower.flatMap(standing) };
-      report(subject, [], id, says, {
+      report(subject2, [], id, says, {
         confidence: newest4.plane.confidence,
         evidence: lower.flatMap(evidence)
       });
@@ -13303,14 +13623,14 @@ function newestOf({ controlPlanes }, from = 0) {
   ).sort((a, b) => compareVersions(b.version, a.version))[0];
 }
 function membersBefore(others2) {
-  return others2.filter(({ name }) => ["early", "middle"].includes(stageRank(name) ?? "")).map(({ member }) => member()).filter(({ before: before2 }) => before2 !== void 0 && before2.controlPlanes.length > 0);
+  return others2.filter(({ name }) => ["early", "middle"].includes(stageRank(name) ?? "")).map(({ member }) => member()).filter(({ before }) => before !== void 0 && before.controlPlanes.length > 0);
 }
-function standing({ name, before: before2 }) {
-  let newest4 = before2 && newestOf(before2);
+function standing({ name, before }) {
+  let newest4 = before && newestOf(before);
   return newest4 ? [`${name} runs ${newest4.plane.versionText}`] : [];
 }
-function evidence({ name, before: before2 }) {
-  let newest4 = before2 && newestOf(before2);
+function evidence({ name, before }) {
+  let newest4 = before && newestOf(before);
   return newest4 ? [{ says: `${name}: ${newest4.plane.versionText}`, at: newest4.plane.at }] : [];
 }
 
@@ -13431,12 +13751,12 @@ var ist0002_deprecated_default = {
   summary: "A resource uses something that Istio has deprecated.",
   messages: {
     delayPercent: "fault.delay.percent is deprecated.",
-    egressProxy: "outboundTrafficPolicy.egressProxy is ignored.",
+    egressProxy: "outboundTrafficPolicy.egressProxy is no documented part of the API.",
     lightstep: "The tracing provider {provider} is of the deprecated type lightstep."
   },
   advice: {
     delayPercent: "Use fault.delay.percentage.value.",
-    egressProxy: "Remove it; route unknown traffic with a ServiceEntry and a VirtualService.",
+    egressProxy: "Route this traffic with a ServiceEntry and a VirtualService, then remove it.",
     lightstep: "Send traces with the opentelemetry provider."
   },
   check(context) {
@@ -13482,18 +13802,54 @@ function perResource(derive) {
 
 // src/rules/istio/gateway-references.ts
 var GENERATED = "~istio-autogenerated-k8s-gateway~";
-function splitReference(written7, ownNamespace) {
-  let slash = written7.indexOf("/");
-  return slash < 0 ? { namespace: ownNamespace, name: written7 } : { namespace: written7.slice(0, slash), name: written7.slice(slash + 1) };
+function splitReference(written8, ownNamespace) {
+  let slash = written8.indexOf("/");
+  return slash < 0 ? { namespace: ownNamespace, name: written8 } : { namespace: written8.slice(0, slash), name: written8.slice(slash + 1) };
 }
 function isGenerated(reference2) {
   return reference2.name.includes(GENERATED);
 }
 var gatewayReferencesOf = perResource(
   (virtualService) => list(fields(virtualService.body, "spec"), "gateways").flatMap(
-    (written7, index) => typeof written7 == "string" && written7 !== "mesh" ? [{ written: written7, ...splitReference(written7, virtualService.namespace), path: ["spec", "gateways", index] }] : []
+    (written8, index) => typeof written8 == "string" && written8 !== "mesh" ? [{ written: written8, ...splitReference(written8, virtualService.namespace), path: ["spec", "gateways", index] }] : []
   )
 );
+
+// src/rules/istio/secret-makers.ts
+var MAKERS = {
+  Secret: ({ name }) => name,
+  "Certificate.cert-manager.io": ({ body }) => text(fields(body, "spec"), "secretName"),
+  "ExternalSecret.external-secrets.io": ({ body, name }) => text(fields(fields(body, "spec"), "target"), "name") || name,
+  "SealedSecret.bitnami.com": ({ body, name }) => text(fields(fields(fields(body, "spec"), "template"), "metadata"), "name") || name
+}, COPIERS = [
+  "ClusterPolicy.kyverno.io",
+  "ClusterExternalSecret.external-secrets.io",
+  "PushSecret.external-secrets.io",
+  "ClusterSecret.clustersecret.io",
+  "SecretExport.secretgen.carvel.dev"
+], SECRET_KINDS = [...Object.keys(MAKERS), ...COPIERS];
+function makersOf(mesh, secret) {
+  return makers(mesh).get(secret) ?? [];
+}
+var makers = perObject((mesh) => {
+  let byName5 = /* @__PURE__ */ new Map();
+  for (let [kind2, nameOf9] of Object.entries(MAKERS))
+    for (let maker of mesh.resources(kind2)) append(byName5, nameOf9(maker), maker);
+  return byName5;
+});
+function copierOf(mesh, made) {
+  let [copier] = COPIERS.flatMap((kind2) => mesh.resources(kind2));
+  if (copier) return `${copier.kind} ${copier.name}`;
+  let told = made.find(
+    ({ annotations, body }) => Object.keys(annotations).some((key) => COPYING.test(key)) || SECRET_TEMPLATES.some((path) => Object.keys(templateAt(body, path)).length > 0)
+  );
+  return told && `what reads the annotations of ${told.kind} ${told.name}`;
+}
+var COPYING = /reflect|replicat|sync|copy|copied|clone|mirror/i, SECRET_TEMPLATES = [["secretTemplate"], ["target", "template", "metadata"], ["template", "metadata"]];
+function templateAt(body, path) {
+  let template2 = path.reduce((owner, name) => fields(owner, name), fields(body, "spec"));
+  return { ...fields(template2, "annotations"), ...fields(template2, "labels") };
+}
 
 // src/rules/istio/ist0101-credentials.ts
 function checkCredentials(context) {
@@ -13504,16 +13860,40 @@ function checkCredentials(context) {
       if (credential === "" || hasPlaceholder(credential)) return;
       let secret = splitReference(credential, namespace);
       if (context.mesh.find("Secret", secret.namespace, secret.name)) return;
-      let absence = context.mesh.absenceOf({ kind: "Secret", ...secret });
-      if (absence.absent !== "yes" || absence.confidence !== "certain") return;
-      let path = ["spec", "servers", index, "tls", fieldName(tls, "credentialName")], evidence4 = context.mesh.world === "closed" ? [] : [{ says: absence.because }];
+      let absence = context.mesh.absenceOf({ kind: "Secret", ...secret }), path = ["spec", "servers", index, "tls", fieldName(tls, "credentialName")];
+      if (absence.absent !== "yes" || absence.confidence !== "certain") {
+        absence.declared || checkMadeElsewhere(context, gateway, path, credential);
+        return;
+      }
+      let evidence4 = context.mesh.world === "closed" ? [] : [{ says: absence.because }];
       context.report(gateway, path, "credential", { credential, namespace: secret.namespace }, { evidence: evidence4 });
     });
   }
 }
+function checkMadeElsewhere(context, gateway, path, credential) {
+  let { mesh } = context, namespaces = workloadNamespaces(mesh, gateway), [namespace] = namespaces, makers2 = makersOf(mesh, credential), [maker] = makers2;
+  if (mesh.world === "closed" || namespace === void 0 || maker === void 0 || makers2.some((one) => !isPlaced(one) || namespaces.includes(one.namespace))) return;
+  let copier = copierOf(mesh, makers2);
+  if (copier !== void 0) {
+    context.unchecked("Secrets of gateways", `${copier} may copy them to other namespaces`, gateway, path);
+    return;
+  }
+  let says = `${maker.kind} ${maker.namespace}/${maker.name} makes it in namespace ${maker.namespace}`, data = { credential, namespace, elsewhere: maker.namespace }, evidence4 = [{ says, at: maker.origin.at(["metadata", "name"]) }];
+  context.report(gateway, path, "credentialElsewhere", data, {
+    level: "warning",
+    confidence: "likely",
+    evidence: evidence4
+  });
+}
+function isPlaced({ namespace }) {
+  return namespace !== "" && !hasPlaceholder(namespace);
+}
 function workloadNamespace(mesh, gateway) {
-  let selector = labels(fields(gateway.body, "spec"), "selector"), [workload] = mesh.select(selector, void 0).selected;
-  return workload === void 0 || workload.namespace === "" ? void 0 : workload.namespace;
+  return workloadNamespaces(mesh, gateway)[0];
+}
+function workloadNamespaces(mesh, gateway) {
+  let selector = labels(fields(gateway.body, "spec"), "selector"), { selected: selected2, charts } = mesh.select(selector, void 0), namespaces = [...selected2, ...charts].map(({ namespace }) => namespace);
+  return [...new Set(namespaces.filter((namespace) => namespace !== "" && !hasPlaceholder(namespace)))];
 }
 
 // src/rules/absent.ts
@@ -13536,16 +13916,16 @@ function checkGateways(context) {
   for (let virtualService of context.mesh.resources("VirtualService"))
     for (let reference2 of gatewayReferencesOf(virtualService)) {
       if (isGenerated(reference2) || hasPlaceholder(reference2.written) || hasPlaceholder(reference2.namespace) || findGateway(context.mesh, reference2, virtualService)) continue;
-      let { namespace, name, path, written: written7 } = reference2;
-      reportAbsent(context, { kind: "Gateway", namespace, name }, virtualService, path, "gateway", { gateway: written7 });
+      let { namespace, name, path, written: written8 } = reference2;
+      reportAbsent(context, { kind: "Gateway", namespace, name }, virtualService, path, "gateway", { gateway: written8 });
     }
 }
 function findGateway(mesh, reference2, virtualService) {
-  let { namespace, name, written: written7 } = reference2, found6 = findByName(mesh, namespace, name);
+  let { namespace, name, written: written8 } = reference2, found6 = findByName(mesh, namespace, name);
   if (found6 || mesh.world === "closed") return found6;
   if (namespace === ".") return findByName(mesh, virtualService.namespace, name);
-  let [legacyName, legacyNamespace] = written7.split(".");
-  if (!(written7.includes("/") || legacyName === void 0 || legacyNamespace === void 0))
+  let [legacyName, legacyNamespace] = written8.split(".");
+  if (!(written8.includes("/") || legacyName === void 0 || legacyNamespace === void 0))
     return findByName(mesh, legacyNamespace, legacyName);
 }
 function findByName(mesh, namespace, name) {
@@ -13662,10 +14042,15 @@ function checkSelector(context, resource, selector, path, namespace) {
   let { mesh } = context;
   if (Object.entries(selector).flat().some(hasPlaceholder)) return;
   let selection2 = mesh.select(selector, namespace);
-  if (selection2.selected.length > 0) return;
+  if (selection2.selected.length + selection2.charts.length > 0) return;
   let where = namespace === void 0 || namespace === "" ? "any namespace" : `namespace ${namespace}`, data = { selector: selectorText(selector), where }, first = Object.keys(selector).sort().slice(0, 1);
   if (mesh.world === "closed") {
     context.report(resource, [...path, ...first], "selector", data);
+    return;
+  }
+  if (resource.kind === "Gateway" && selection2.lost && !isBroughtByIstioctl(mesh, selector)) {
+    let { what, at: at3 } = selection2.lost, evidence4 = [{ says: `this change takes these labels from the pods of ${what}, or removes them`, at: at3 }];
+    context.report(resource, [...path, ...first], "selector", data, { confidence: "likely", evidence: evidence4 });
     return;
   }
   let reason = resource.kind === "Gateway" ? slipOf(mesh, selector) : neighboursDiffer(mesh, selection2, namespace ?? "");
@@ -13675,6 +14060,9 @@ function checkSelector(context, resource, selector, path, namespace) {
   }
   let options = { confidence: "likely", level: "warning", evidence: [reason.evidence] };
   context.report(resource, [...path, ...first], "selector", data, options);
+}
+function isBroughtByIstioctl({ controlPlanes }, { istio }) {
+  return istio === "ingressgateway" && controlPlanes.some(({ installer }) => installer === "istioctl");
 }
 function neighboursDiffer(mesh, { maybe }, namespace) {
   let [source2] = maybe;
@@ -13818,10 +14206,11 @@ var ist0101_reference_not_found_default = {
     "Sidecar",
     "Telemetry",
     "AuthorizationPolicy",
-    "Secret",
+    ...SECRET_KINDS,
     "namespaces",
     "workloads",
     "components",
+    "controlPlanes",
     "hosts",
     "absence"
   ],
@@ -13834,6 +14223,7 @@ var ist0101_reference_not_found_default = {
     subset: "No DestinationRule defines the subset {subset} of {role} {host}.",
     selector: "The selector {selector} matches no workload in {where}.",
     credential: "The gateway reads its certificate from the Secret {namespace}/{credential}, which does not exist.",
+    credentialElsewhere: "The gateway reads the Secret {credential} in namespace {namespace}, where its pods run, and here it is made in {elsewhere}.",
     namespace: "No namespace matches {namespace}."
   },
   advice: {
@@ -13844,6 +14234,7 @@ var ist0101_reference_not_found_default = {
     subset: "Add the subset to the DestinationRule of this host, or route to one that exists: requests to an undefined subset fail with 503.",
     selector: "Correct the labels, so that they equal those of the pods (not of the Deployment).",
     credential: "Create the Secret in the namespace of the gateway pods, not in that of the Gateway.",
+    credentialElsewhere: "Make the Secret in namespace {namespace}: not that of the Gateway counts, but that of the pods.",
     namespace: "Correct the name, or remove the entry."
   },
   check(context) {
@@ -13884,12 +14275,19 @@ function parseValues(json) {
 // src/rules/istio/namespace-labels.ts
 var INJECTION3 = "istio-injection", REVISION4 = "istio.io/rev", DATAPLANE_MODE = "istio.io/dataplane-mode", KUBERNETES_OWN = /* @__PURE__ */ new Set(["kube-system", "kube-public", "kube-node-lease", "local-path-storage"]);
 function applicationNamespaces(mesh) {
-  let written7 = [];
-  for (let namespace of mesh.namespaces.values()) {
-    let { name, resource } = namespace;
-    resource === void 0 || name === "istio-system" || KUBERNETES_OWN.has(name) || written7.push({ ...namespace, resource });
-  }
-  return written7.sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  return withoutSystem(mesh).flatMap(
+    ({ resource, ...namespace }) => resource ? [{ ...namespace, resource }] : []
+  );
+}
+function withoutSystem(mesh) {
+  return [...mesh.namespaces.values()].filter(({ name }) => name !== "istio-system" && !KUBERNETES_OWN.has(name)).sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
+function labelledNamespaces(mesh) {
+  let isAsked = ({ resource }) => resource !== void 0 || mesh.world === "open";
+  return withoutSystem(mesh).flatMap((namespace) => {
+    let holder = namespace.resource ?? namespace.managedBy;
+    return holder && isAsked(namespace) ? [{ ...namespace, holder }] : [];
+  });
 }
 function isAmbient(labels2) {
   return labels2[INJECTION3] !== "enabled" && (labels2[REVISION4] ?? "") === "" && labels2[DATAPLANE_MODE] === "ambient";
@@ -14030,6 +14428,12 @@ function isUnsupportedPort(port) {
   if (said.startsWith("grpc-web")) return !1;
   let [prefix = ""] = said.split("-");
   return !PROTOCOLS2.has(prefix) && !SERVER_FIRST_PORTS.has(port.port);
+}
+var HTTP = /* @__PURE__ */ new Set(["http", "http2", "grpc", "http_proxy", "kubernetes.io/h2c", "kubernetes.io/ws"]);
+function protocolOf(port) {
+  if (port.protocol === "UDP") return "other";
+  let said = (port.appProtocol === "" ? port.name : port.appProtocol).toLowerCase();
+  return said.startsWith("grpc-web") || HTTP.has(said) || HTTP.has(said.split("-")[0] ?? "") ? "http" : isUnsupportedPort(port) ? "detected" : "other";
 }
 function isGatewayService(service) {
   return MANAGED3.has(service.resource.labels["gateway.istio.io/managed"] ?? "");
@@ -14189,8 +14593,8 @@ function checkNamespacedHost(entry6, kind2) {
     entry6.refuse("must have both a namespace and a host");
     return;
   }
-  let plain5 = kind2 === "Sidecar" ? namespace.replace(/^~/, "") : namespace, anywhere = ["", "*", "."].includes(plain5);
-  slash >= 0 && !anywhere && !isDnsLabel(plain5) && entry6.refuse(`has "${namespace}", which is no namespace`), checkPlainHost(entry6, host);
+  let plain4 = kind2 === "Sidecar" ? namespace.replace(/^~/, "") : namespace, anywhere = ["", "*", "."].includes(plain4);
+  slash >= 0 && !anywhere && !isDnsLabel(plain4) && entry6.refuse(`has "${namespace}", which is no namespace`), checkPlainHost(entry6, host);
 }
 function checkPlainHost(entry6, host) {
   if (host === "*" || isIpAddress(host)) return;
@@ -14291,12 +14695,12 @@ function both(view, names3) {
   return found6;
 }
 function checkSource(source2, action) {
-  let lists = both(source2, SOURCE_LISTS);
-  if (!lists.some(({ isFilled }) => isFilled)) {
+  let lists2 = both(source2, SOURCE_LISTS);
+  if (!lists2.some(({ isFilled }) => isFilled)) {
     source2.refuse("must not be empty");
     return;
   }
-  for (let list2 of lists)
+  for (let list2 of lists2)
     for (let item of list2.items()) item.value === "" && item.refuse("must not be empty");
   for (let list2 of both(source2, ["ipBlocks", "remoteIpBlocks"]))
     for (let item of list2.items())
@@ -14311,12 +14715,12 @@ function checkSource(source2, action) {
   both(source2, NOT_FOR_CUSTOM).find(({ isFilled }) => isFilled)?.refuse("cannot be asked for with the action CUSTOM");
 }
 function checkOperation(operation) {
-  let lists = both(operation, OPERATION_LISTS);
-  if (!lists.some(({ isFilled }) => isFilled)) {
+  let lists2 = both(operation, OPERATION_LISTS);
+  if (!lists2.some(({ isFilled }) => isFilled)) {
     operation.refuse("must not be empty");
     return;
   }
-  for (let list2 of lists)
+  for (let list2 of lists2)
     for (let item of list2.items()) item.value === "" && item.refuse("must not be empty");
   for (let path of both(operation, ["paths"]).flatMap((list2) => list2.items())) checkPath(path);
   for (let port of both(operation, ["ports"]).flatMap((list2) => list2.items())) {
@@ -14650,8 +15054,8 @@ var FieldView = class _FieldView {
     return field2(this.value, name) !== void 0;
   }
   field(name) {
-    let written7 = fieldName(this.value, name), value3 = isMapping(this.value) && Object.hasOwn(this.value, written7) ? this.value[written7] : void 0;
-    return new _FieldView(value3, this.#sink, this, written7);
+    let written8 = fieldName(this.value, name), value3 = isMapping(this.value) && Object.hasOwn(this.value, written8) ? this.value[written8] : void 0;
+    return new _FieldView(value3, this.#sink, this, written8);
   }
   /** Checks those of several fields that are set. */
   each(checks) {
@@ -14678,14 +15082,14 @@ var FieldView = class _FieldView {
 };
 
 // src/rules/fields/field-hints.ts
-var ONE_SLIP_FROM = 4, TWO_SLIPS_FROM = 8, LONGEST2 = 60;
+var ONE_SLIP_FROM = 4, TWO_SLIPS_FROM = 8, LONGEST3 = 60;
 function camelCase(name) {
   return name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
-function meantField(written7, tree) {
-  if (written7.length > LONGEST2) return;
-  let name = camelCase(written7), lower = name.toLowerCase(), fields2 = Object.keys(tree).sort(), alike = fields2.find((field3) => field3.toLowerCase() === lower || isPlural(field3, name));
-  if (alike !== void 0) return alike;
+function meantField(written8, tree) {
+  if (written8.length > LONGEST3) return;
+  let name = camelCase(written8), lower = name.toLowerCase(), fields2 = Object.keys(tree).sort(), alike2 = fields2.find((field3) => field3.toLowerCase() === lower || isPlural(field3, name));
+  if (alike2 !== void 0) return alike2;
   for (let most of [1, 2]) {
     if (name.length < (most === 1 ? ONE_SLIP_FROM : TWO_SLIPS_FROM)) return;
     let near = fields2.find(
@@ -14697,8 +15101,8 @@ function meantField(written7, tree) {
 function isPlural(one, other) {
   return ["s", "es"].some((ending) => one === `${other}${ending}` || other === `${one}${ending}`);
 }
-function placesOf2(written7, levels) {
-  let name = camelCase(written7), here = levels.at(-1);
+function placesOf2(written8, levels) {
+  let name = camelCase(written8), here = levels.at(-1);
   if (here === void 0) return [];
   let inside = Object.keys(here.tree).sort().filter((field3) => Object.hasOwn(here.tree[field3] ?? {}, name)).map((field3) => joined3(here.place, field3, name));
   if (inside.length > 0) return inside;
@@ -14777,6 +15181,25 @@ function tellSurplus(value3, names3, here, problems) {
     field2(value3, name) !== void 0 && (first === void 0 ? first = name : tell(void 0, `cannot be set together with ${first}`, [...here, fieldName(value3, name)], problems));
 }
 
+// src/mesh/gateways.ts
+var MESH_GATEWAY = "mesh", PLAIN_HTTP = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]);
+function serverHosts(gateway) {
+  return listAt(gateway.body, "spec", "servers").flatMap(
+    (server, serverIndex) => textsAt(server, "hosts").map((entry6, index) => {
+      let slash = entry6.indexOf("/"), scope = slash < 0 ? "*" : entry6.slice(0, slash);
+      return {
+        namespace: scope === "." ? gateway.namespace : scope,
+        host: slash < 0 ? entry6 : entry6.slice(slash + 1),
+        server: serverIndex,
+        index
+      };
+    })
+  );
+}
+function admitsNamespace(serverHost, namespace) {
+  return serverHost.namespace === "*" || serverHost.namespace === namespace;
+}
+
 // src/rules/validation/server-tls.ts
 var CERTIFICATE_FIELDS = [
   "serverCertificate",
@@ -14842,7 +15265,7 @@ var PROTOCOLS3 = /* @__PURE__ */ new Set([
   "TLS",
   "HTTP_PROXY",
   "UDP"
-]), PLAIN_HTTP = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]), WITH_TLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]);
+]), WITH_TLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]);
 function validateGateway(spec, resource, body) {
   !isDnsLabel(resource.name) && !hasPlaceholder(resource.name) && body.field("metadata").field("name").refuse("must be a name of letters, digits and dashes");
   let servers = spec.field("servers");
@@ -14909,7 +15332,7 @@ function checkSocket(address, hasPorts) {
 }
 
 // src/rules/validation/service-entry.ts
-var MOST = 256, BY_DNS = /* @__PURE__ */ new Set(["DNS", "DNS_ROUND_ROBIN"]), DYNAMIC_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "TLS", "GRPC", "HTTP2"]), HOST_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "HTTP_PROXY", "GRPC", "GRPC-WEB", "HTTPS", "TLS"]);
+var MOST3 = 256, BY_DNS = /* @__PURE__ */ new Set(["DNS", "DNS_ROUND_ROBIN"]), DYNAMIC_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "TLS", "GRPC", "HTTP2"]), HOST_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "HTTP_PROXY", "GRPC", "GRPC-WEB", "HTTPS", "TLS"]);
 function validateServiceEntry(spec, resource) {
   let selector = spec.field("workloadSelector");
   if (!checkWorkloadSelector(selector)) return;
@@ -14920,7 +15343,7 @@ function validateServiceEntry(spec, resource) {
   let resolution = spec.field("resolution"), mode = resolution.text || "NONE";
   for (let host of hosts.items()) checkHost2(host, mode);
   for (let name of ["hosts", "addresses", "ports"])
-    spec.field(name).items().length > MOST && spec.field(name).refuse(`must hold at most ${MOST} entries`);
+    spec.field(name).items().length > MOST3 && spec.field(name).refuse(`must hold at most ${MOST3} entries`);
   checkAddresses(spec.field("addresses"), resolution, mode), checkPorts2(spec.field("ports")), resolution.isOpen || checkResolution(spec, mode), checkExportTo(spec.field("exportTo"), resource);
 }
 function checkHost2(host, mode) {
@@ -15059,25 +15482,6 @@ function checkOverride(override) {
   }
   let custom = override.field("match").field("customMetric");
   custom.isSet && !custom.isFilled && custom.refuse("must not be empty");
-}
-
-// src/mesh/gateways.ts
-var MESH_GATEWAY = "mesh";
-function serverHosts(gateway) {
-  return listAt(gateway.body, "spec", "servers").flatMap(
-    (server, serverIndex) => textsAt(server, "hosts").map((entry6, index) => {
-      let slash = entry6.indexOf("/"), scope = slash < 0 ? "*" : entry6.slice(0, slash);
-      return {
-        namespace: scope === "." ? gateway.namespace : scope,
-        host: slash < 0 ? entry6 : entry6.slice(slash + 1),
-        server: serverIndex,
-        index
-      };
-    })
-  );
-}
-function admitsNamespace(serverHost, namespace) {
-  return serverHost.namespace === "*" || serverHost.namespace === namespace;
 }
 
 // src/rules/istio/jwt-claim.ts
@@ -15482,7 +15886,7 @@ function addTo(problems, shape, { body }, isStub) {
 function knowsAll({ controlPlanes }) {
   return controlPlanes.length > 0 && controlPlanes.every(({ version }) => version !== void 0 && version.minor <= 29);
 }
-function problemsOf(mesh, severity) {
+function problemsOf2(mesh, severity) {
   let certain = knowsAll(mesh);
   return VALIDATED_KINDS.flatMap(
     (kind2) => mesh.resources(kind2).flatMap((resource) => {
@@ -15507,7 +15911,7 @@ var ist0106_invalid_resource_default = {
   },
   advice: "Correct the field; as it is, the resource is refused when it is applied.",
   check({ mesh, report }) {
-    for (let { resource, path, text: text2 } of problemsOf(mesh, "error"))
+    for (let { resource, path, text: text2 } of problemsOf2(mesh, "error"))
       report(resource, path, "invalid", { field: pathText(path), problem: text2 });
   }
 };
@@ -15660,10 +16064,13 @@ function istioAnnotations(mesh) {
         name,
         value: value3,
         fact,
-        allowedHere: kinds.includes("Any") || kinds.includes(resource.kind)
+        allowedHere: kinds.includes("Any") || kinds.includes(resource.kind) || isCopied(resource, kinds)
       };
     })
   );
+}
+function isCopied({ labels: labels2 }, kinds) {
+  return kinds.includes("Gateway") && Object.hasOwn(labels2, "gateway.istio.io/managed");
 }
 function isIstios(name) {
   if (name === "kubernetes.io/ingress.class") return !0;
@@ -15768,9 +16175,9 @@ function scopedHosts(virtualServices, world) {
   for (let resource of virtualServices) {
     let spec = fields(resource.body, "spec");
     for (let scope of scopesOf(texts(spec, "exportTo"), resource.namespace))
-      for (let written7 of texts(spec, "hosts")) {
-        let host = completeHost(written7, resource.namespace);
-        if (hasPlaceholder(host) || hasPlaceholder(scope) || world === "open" && resource.namespace === "" && !written7.includes(".")) continue;
+      for (let written8 of texts(spec, "hosts")) {
+        let host = completeHost(written8, resource.namespace);
+        if (hasPlaceholder(host) || hasPlaceholder(scope) || world === "open" && resource.namespace === "" && !written8.includes(".")) continue;
         let key = `${scope}/${host}`, entry6 = index.get(key) ?? { scope, host, resources: [] };
         index.set(key, entry6), entry6.resources.push(resource);
       }
@@ -15811,10 +16218,10 @@ function defaultSidecars(mesh) {
 }
 
 // src/rules/istio/workload-conflicts.ts
-function contestedWorkloads(mesh, kind2, selectorOf) {
+function contestedWorkloads(mesh, kind2, selectorOf2) {
   let selecting2 = /* @__PURE__ */ new Map();
   for (let resource of soleResources(mesh, kind2)) {
-    let selector = selectorOf(resource);
+    let selector = selectorOf2(resource);
     if (!(Object.keys(selector).length === 0 || Object.entries(selector).flat().some(hasPlaceholder)) && !(mesh.world === "open" && resource.namespace === ""))
       for (let workload of mesh.select(selector, resource.namespace).selected)
         mesh.world === "closed" && workload.kind !== "Pod" || selecting2.set(workload, [...selecting2.get(workload) ?? [], resource]);
@@ -15996,14 +16403,16 @@ var ist0123_several_injection_labels_default = {
   },
   advice: "Keep one of them. istio-injection wins over istio.io/rev, so a namespace with both does not follow its revision; ambient mode and sidecars exclude each other.",
   check({ mesh, report }) {
-    for (let { labels: labels2, name, resource } of applicationNamespaces(mesh)) {
-      let injection = labels2[INJECTION3], found6 = injection === void 0 ? [] : [[INJECTION3, injection]];
+    for (let namespace of labelledNamespaces(mesh)) {
+      let { labels: labels2, name, holder } = namespace, injection = labels2[INJECTION3], found6 = injection === void 0 ? [] : [[INJECTION3, injection]];
       for (let key of [REVISION4, DATAPLANE_MODE]) {
         let value3 = labels2[key];
         value3 !== void 0 && (injection === void 0 || injection === "enabled") && found6.push([key, value3]);
       }
       let last = found6.at(-1);
-      found6.length < 2 || last === void 0 || found6.some(([, value3]) => hasPlaceholder(value3)) || mesh.world === "open" && isHarmless(labels2) || report(resource, ["metadata", "labels", last[0]], "several", {
+      if (found6.length < 2 || last === void 0 || found6.some(([, value3]) => hasPlaceholder(value3)) || mesh.world === "open" && isHarmless(labels2)) continue;
+      let at3 = namespaceLabelAt(namespace, last[0], "value");
+      report(at3 === void 0 ? holder : placedAt(holder, at3), [], "several", {
         namespace: name,
         labels: found6.map(([key, value3]) => `${key}=${value3}`)
       });
@@ -16101,14 +16510,14 @@ var BUILT_IN = ["Mock", "Kubernetes", "External"], REMOTE_CLUSTER = "istio/multi
     if (mesh.world === "open") return;
     let known2 = /* @__PURE__ */ new Set([...BUILT_IN, ...remoteClusters(mesh)]);
     for (let { networks, at: at3 } of mesh.meshNetworks) {
-      let subject = subjectAt(
+      let subject2 = subjectAt(
         { kind: "MeshNetworks", namespace: "istio-system", name: "meshnetworks" },
         at3
       );
       for (let network of Object.keys(networks))
         for (let endpoint of list(fields(networks, network), "endpoints")) {
           let registry = text(endpoint, "fromRegistry");
-          registry !== "" && !known2.has(registry) && report(subject, [], "unknown", { network, registry });
+          registry !== "" && !known2.has(registry) && report(subject2, [], "unknown", { network, registry });
         }
     }
   }
@@ -16132,12 +16541,12 @@ var ist0127_policy_without_workloads_default = {
   check(context) {
     let { mesh } = context;
     for (let policy of mesh.resources("AuthorizationPolicy")) {
-      let spec = fields(policy.body, "spec"), selector = labels(field2(spec, "selector"), "matchLabels"), selects3 = field2(spec, "selector") !== void 0 && Object.keys(selector).length > 0, isRoot = policy.namespace === mesh.rootNamespace;
-      if (isRoot && (mesh.world === "open" ? !selects3 : field2(spec, "selector") === void 0) || Object.entries(selector).flat().some(hasPlaceholder)) continue;
+      let spec = fields(policy.body, "spec"), selector = labels(field2(spec, "selector"), "matchLabels"), selects4 = field2(spec, "selector") !== void 0 && Object.keys(selector).length > 0, isRoot = policy.namespace === mesh.rootNamespace;
+      if (isRoot && (mesh.world === "open" ? !selects4 : field2(spec, "selector") === void 0) || Object.entries(selector).flat().some(hasPlaceholder)) continue;
       let { selected: selected2, maybe } = mesh.select(selector, isRoot ? void 0 : policy.namespace);
       if (selected2.some((workload) => isMember(mesh, workload)) || mesh.world === "open" && isUndecided(context, policy, selected2, maybe)) continue;
-      let wanted = field2(spec, "selector"), path = selects3 ? ["spec", "selector", fieldName(wanted, "matchLabels")] : ["metadata", "name"], data = { selector: selectorText(selector), namespace: policy.namespace }, confidence = mesh.world === "closed" ? "certain" : "likely";
-      context.report(policy, path, selects3 ? "selector" : "namespace", data, { confidence });
+      let wanted = field2(spec, "selector"), path = selects4 ? ["spec", "selector", fieldName(wanted, "matchLabels")] : ["metadata", "name"], data = { selector: selectorText(selector), namespace: policy.namespace }, confidence = mesh.world === "closed" ? "certain" : "likely";
+      context.report(policy, path, selects4 ? "selector" : "namespace", data, { confidence });
     }
   }
 };
@@ -16260,8 +16669,8 @@ function coveredIn(routes, path, http2) {
 }
 function canonical2(match, http2) {
   if (!isMapping(match)) return "";
-  let written7 = Object.entries(match).filter(([, value3]) => !SAYS_NOTHING.has(JSON.stringify(value3)));
-  return JSON.stringify(sorted(Object.fromEntries(written7), http2 ? "name" : ""));
+  let written8 = Object.entries(match).filter(([, value3]) => !SAYS_NOTHING.has(JSON.stringify(value3)));
+  return JSON.stringify(sorted(Object.fromEntries(written8), http2 ? "name" : ""));
 }
 var SAYS_NOTHING = /* @__PURE__ */ new Set(["null", "false", "0", '""', "[]", "{}"]);
 function sorted(value3, except) {
@@ -16377,8 +16786,8 @@ function mayConflict(mesh, hosts, served) {
 }
 function hostsServedTo(gateway, namespace, mesh) {
   return gateway.group === "gateway.networking.k8s.io" ? listenerHosts(gateway) : list(fields(gateway.body, "spec"), "servers").flatMap((server) => {
-    let written7 = texts(server, "hosts");
-    return written7.includes("*/*") ? ["*"] : written7.flatMap((host) => {
+    let written8 = texts(server, "hosts");
+    return written8.includes("*/*") ? ["*"] : written8.flatMap((host) => {
       let slash = host.indexOf("/");
       if (slash < 0) return [host];
       let scope = host.slice(0, slash), allowed = scope === "." ? gateway.namespace : scope, unknown2 = mesh.world === "open" && (namespace === "" || allowed === "");
@@ -16402,7 +16811,7 @@ var ist0133_doubtful_resource_default = {
   },
   advice: "Correct the field, or remove it.",
   check({ mesh, report }) {
-    for (let { resource, path, text: text2 } of problemsOf(mesh, "warning"))
+    for (let { resource, path, text: text2 } of problemsOf2(mesh, "warning"))
       report(resource, path, "doubtful", { field: pathText(path), problem: text2 });
   }
 };
@@ -16686,15 +17095,17 @@ var ist0140_subset_without_effect_on_ingress_default = {
       let own3 = texts(fields(virtualService.body, "spec"), "hosts");
       for (let { protocol, role, fields: target } of destinationsOf(virtualService)) {
         let host = text(target, "host");
-        protocol !== "http" || role !== "destination" || text(target, "subset") === "" || own3.includes(host) && !hasPlaceholder(host) && splitters.set(host, qualifiedName(virtualService));
+        protocol !== "http" || role !== "destination" || text(target, "subset") === "" || own3.includes(host) && !hasPlaceholder(host) && splitters.set(host, virtualService);
       }
     }
     for (let virtualService of mesh.resources("VirtualService")) {
       let gateways2 = list(fields(virtualService.body, "spec"), "gateways");
       if (!(gateways2.length === 0 || mesh.world === "open" && gateways2.every((name) => name === "mesh")))
         for (let destination of destinationsOf(virtualService)) {
-          let host = text(destination.fields, "host"), splitter = splitters.get(host), plain5 = destination.protocol === "http" && destination.role === "destination";
-          splitter === void 0 || !plain5 || text(destination.fields, "subset") !== "" || report(virtualService, within(destination, "host"), "ineffective", { host, splitter });
+          let host = text(destination.fields, "host"), splitter = splitters.get(host), plain4 = destination.protocol === "http" && destination.role === "destination";
+          if (!splitter || splitter === virtualService || !plain4 || text(destination.fields, "subset") !== "") continue;
+          let data = { host, splitter: qualifiedName(splitter) };
+          report(virtualService, within(destination, "host"), "ineffective", data);
         }
     }
   }
@@ -16730,9 +17141,9 @@ function fromConfigMap(entry6, at3, configMaps) {
 }
 var LONGEST_TEXT2 = 2e4, LONGEST_VALUE3 = 1e3;
 function expanded2(text2, variables) {
-  return !text2.includes("$(") || text2.length > LONGEST_TEXT2 ? text2 : text2.replace(/(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (written7, escape, name) => {
+  return !text2.includes("$(") || text2.length > LONGEST_TEXT2 ? text2 : text2.replace(/(\$?)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g, (written8, escape, name) => {
     let value3 = escape === "" ? variables.get(name)?.value : void 0;
-    return value3 === void 0 || value3.length > LONGEST_VALUE3 ? written7 : value3;
+    return value3 === void 0 || value3.length > LONGEST_VALUE3 ? written8 : value3;
   });
 }
 function dataOf3({ body }) {
@@ -16747,10 +17158,69 @@ function shownSetting({ setting: setting2 }) {
 function namesSecret(text2) {
   return text2.search(SECRET) >= 0 || /:\/\/[^\s/@:]{1,100}:[^\s/@]{1,100}@/.test(text2);
 }
-function bindsFrom(addresses, ports, written7) {
+function declaredOnly(binds, { ports }) {
+  return binds.filter((bind) => ports.some(({ port }) => port === bind.port));
+}
+function bindsFrom(addresses, ports, written8) {
   return addresses.flatMap(
-    ({ host, port: own3, reach: reach2 }) => (own3 === void 0 ? ports : [own3]).map((port) => ({ host, reach: reach2, port, ...written7 }))
+    ({ host, port: own3, reach: reach2 }) => (own3 === void 0 ? ports : [own3]).map((port) => ({ host, reach: reach2, port, ...written8 }))
   );
+}
+
+// src/rules/istio/ist0143-fix.ts
+var LONGEST_LINE2 = 500, MOST_LINES2 = 5e3;
+function fixFor(bind, workload) {
+  if (bind.source === "default" || bind.host === "") return;
+  let line = bind.configMap === void 0 ? lineOfField(bind, workload) : lineOfConfigMap(bind.configMap), text2 = line && replaced3(line, bind);
+  if (line === void 0 || text2 === void 0) return;
+  let { file, startLine } = line;
+  return { title: `Listen on ${everywhere(bind.host)} instead of ${bind.host}`, file, startLine, endLine: startLine, text: text2 };
+}
+function lineOfField(bind, workload) {
+  let only3 = lineThatSays(bind, workload);
+  return only3 && { ...only3, isYaml: !0 };
+}
+function placeInField(bind, workload) {
+  let only3 = linesOf3(workload.origin.lines?.(bind.path)).length > 1 ? lineThatSays(bind, workload) : void 0;
+  return only3 && { file: only3.file, line: only3.startLine, column: 1, endLine: only3.startLine };
+}
+function lineThatSays(bind, { body, origin }) {
+  let lines2 = linesOf3(origin.lines?.(bind.path)), { setting: setting2, host } = bind, value3 = valueAt(body, bind.path), isAll = typeof value3 == "string" && value3 !== "" && setting2.endsWith(value3);
+  for (let parts of [[setting2], [nameIn2(setting2), host], ...isAll ? [[host]] : []]) {
+    let found6 = lines2.filter(({ text: text2 }) => parts.every((part) => text2.includes(part)));
+    if (found6.length > 0) return found6.length === 1 ? found6[0] : void 0;
+  }
+}
+function nameIn2(setting2) {
+  let name = setting2.split(/[\s=]/)[0] ?? "";
+  return name.startsWith("-") ? name : name.slice(name.lastIndexOf(".") + 1);
+}
+function lineOfConfigMap({ resource, path, line }) {
+  let lines2 = linesOf3(resource.origin.lines?.(path)), [first] = lines2;
+  if (line === void 0) return first && lines2.length === 1 ? { ...first, isYaml: !0 } : void 0;
+  let value3 = dataOf3(resource)[String(path.at(-1))], texts2 = typeof value3 == "string" ? value3.replace(/\n$/, "").split(`
+`) : [], written8 = lines2[texts2.length === lines2.length ? line : line + 1], meant = texts2[line];
+  return written8 !== void 0 && meant !== void 0 && written8.text.trim() === meant.trim() ? { ...written8, isYaml: !1 } : void 0;
+}
+function linesOf3(lines2) {
+  if (!lines2) return [];
+  let texts2 = lines2.text.split(`
+`);
+  return texts2.length > MOST_LINES2 ? [] : texts2.map((text2, index) => ({ file: lines2.file, startLine: lines2.startLine + index, text: text2 }));
+}
+function replaced3({ text: text2, isYaml }, { host, setting: setting2 }) {
+  if (text2.length > LONGEST_LINE2 || namesSecret(text2)) return;
+  let start = countOf(text2, setting2) === 1 ? text2.indexOf(setting2) : 0, end = start === 0 ? text2.length : start + setting2.length, scope = text2.slice(start, end);
+  if (countOf(scope, host) !== 1) return;
+  let at3 = start + scope.indexOf(host), next = text2.charAt(at3 + host.length);
+  if (!/[\w.]/.test(next) && !(isYaml && everywhere(host) === "::" && !/["'\]]/.test(next)))
+    return `${text2.slice(0, at3)}${everywhere(host)}${text2.slice(at3 + host.length)}`;
+}
+function everywhere(host) {
+  return host === "loopback-only" ? "all" : host.includes(":") && !host.startsWith("::ffff:") ? "::" : "0.0.0.0";
+}
+function countOf(text2, part) {
+  return part === "" ? 0 : text2.split(part).length - 1;
 }
 
 // src/rules/istio/ist0143-evidence.ts
@@ -16771,7 +17241,8 @@ function bindEvidence({ resource }, bind) {
   if (source2 === "default")
     return [{ says: `it runs ${program} and tells it no address: then it listens on localhost`, at: at3 }];
   let whose = program === "" ? "" : `, an address of ${program}`;
-  if (!configMap2) return [{ says: `the container is told ${setting2}${whose}`, at: at3 }];
+  if (!configMap2)
+    return [{ says: `the container is told ${setting2}${whose}`, at: placeInField(bind, resource) ?? at3 }];
   let place3 = placeIn(configMap2);
   return configMap2.line === void 0 ? [
     { says: `the container is told ${setting2}${whose}`, at: at3 },
@@ -16796,54 +17267,11 @@ function linesIn(text2) {
 function versionEvidence(mesh, workload, controlPlane) {
   if (!controlPlane?.version)
     return mesh.controlPlanes.length > 0 ? [] : [{ says: "no version of the control plane is written here: taken for 1.10 or later" }];
-  let before2 = mesh.controlPlaneBefore(workload), now = { says: `the control plane is ${controlPlane.versionText}`, at: controlPlane.at };
-  return !before2?.version || before2.versionText === controlPlane.versionText ? [now] : [
-    { says: `before this change the control plane is ${before2.versionText}`, at: before2.at },
+  let before = mesh.controlPlaneBefore(workload), now = { says: `the control plane is ${controlPlane.versionText}`, at: controlPlane.at };
+  return !before?.version || before.versionText === controlPlane.versionText ? [now] : [
+    { says: `before this change the control plane is ${before.versionText}`, at: before.at },
     { ...now, says: `after it, it is ${controlPlane.versionText}` }
   ];
-}
-
-// src/rules/istio/ist0143-fix.ts
-var LONGEST_LINE2 = 500, MOST_LINES2 = 5e3;
-function fixFor(bind, workload) {
-  if (bind.source === "default" || bind.host === "") return;
-  let line = bind.configMap === void 0 ? lineOfField(bind, workload) : lineOfConfigMap(bind.configMap), text2 = line && replaced3(line, bind);
-  if (line === void 0 || text2 === void 0) return;
-  let { file, startLine } = line;
-  return { title: `Listen on ${everywhere(bind.host)} instead of ${bind.host}`, file, startLine, endLine: startLine, text: text2 };
-}
-function lineOfField(bind, { origin }) {
-  let found6 = linesOf3(origin.lines?.(bind.path)).filter(
-    ({ text: text2 }) => countOf(text2, bind.setting) === 1 || bind.source !== "file" && countOf(text2, bind.host) === 1
-  ), [only3] = found6;
-  return only3 && found6.length === 1 ? { ...only3, isYaml: !0 } : void 0;
-}
-function lineOfConfigMap({ resource, path, line }) {
-  let lines2 = linesOf3(resource.origin.lines?.(path)), [first] = lines2;
-  if (line === void 0) return first && lines2.length === 1 ? { ...first, isYaml: !0 } : void 0;
-  let value3 = dataOf3(resource)[String(path.at(-1))], texts2 = typeof value3 == "string" ? value3.replace(/\n$/, "").split(`
-`) : [], written7 = lines2[texts2.length === lines2.length ? line : line + 1], meant = texts2[line];
-  return written7 !== void 0 && meant !== void 0 && written7.text.trim() === meant.trim() ? { ...written7, isYaml: !1 } : void 0;
-}
-function linesOf3(lines2) {
-  if (!lines2) return [];
-  let texts2 = lines2.text.split(`
-`);
-  return texts2.length > MOST_LINES2 ? [] : texts2.map((text2, index) => ({ file: lines2.file, startLine: lines2.startLine + index, text: text2 }));
-}
-function replaced3({ text: text2, isYaml }, { host, setting: setting2 }) {
-  if (text2.length > LONGEST_LINE2 || namesSecret(text2)) return;
-  let start = countOf(text2, setting2) === 1 ? text2.indexOf(setting2) : 0, end = start === 0 ? text2.length : start + setting2.length, scope = text2.slice(start, end);
-  if (countOf(scope, host) !== 1) return;
-  let at3 = start + scope.indexOf(host), next = text2.charAt(at3 + host.length);
-  if (!/[\w.]/.test(next) && !(isYaml && everywhere(host) === "::" && !/["'\]]/.test(next)))
-    return `${text2.slice(0, at3)}${everywhere(host)}${text2.slice(at3 + host.length)}`;
-}
-function everywhere(host) {
-  return host === "loopback-only" ? "all" : host.includes(":") && !host.startsWith("::ffff:") ? "::" : "0.0.0.0";
-}
-function countOf(text2, part) {
-  return part === "" ? 0 : text2.split(part).length - 1;
 }
 
 // src/listeners/exposure.ts
@@ -20024,17 +20452,22 @@ function itemsOf(value3) {
   let inQuery = !1;
   return value3.split(/[,;\s]/).filter((item) => item === "" || inQuery && !item.includes("://") ? !1 : (inQuery = item.includes("://") && item.includes("?"), !0));
 }
+var MULTIADDRESS = /^\/(?:ip[46]|dns[46]?)\/([^/]{1,100})\/tcp\/(\d{1,5})(?:\/|$)/;
 function addressIn(item, portOnly) {
+  let [, multiHost = "", multiPort = ""] = MULTIADDRESS.exec(item) ?? [];
+  if (multiHost !== "") return addressIn(`[${multiHost}]:${multiPort}`, portOnly);
   if (/^(?:\/|@|(?:unix|fd|systemd|ldapi|abstract)\b)/.test(item))
     return { host: item, port: void 0, reach: "socket" };
   if (/^\d{2,5}$/.test(item)) {
     let port2 = portNumber(item);
     return { host: "", port: port2 === "invalid" ? void 0 : port2, reach: portOnly };
   }
-  let scheme = item.indexOf("://"), rest = scheme < 0 ? item.replace(/^(?:ipv[46]@|[A-Za-z]\w*=)/, "") : item.slice(scheme + 3), { host, port } = splitPort(rest.split(/[/?]/)[0] ?? "");
+  let scheme = item.indexOf("://"), rest = scheme < 0 ? item.replace(/^(?:ipv[46]@|[A-Za-z]\w*=|(?:tcp|tls):(?=[\d[*l]))/, "") : item.slice(scheme + 3), { host, port } = splitPort(rest.split(/[/?]/)[0] ?? "");
   return port === "invalid" ? { host, port: void 0, reach: "unknown" } : { host, port, reach: reachOf2(host) };
 }
 function splitPort(authority) {
+  let plain4 = /^([\d.]{7,15}|localhost)(?::(\d{1,5}):[a-z][\w,]{0,30}|@(\d{1,5}))$/.exec(authority);
+  if (plain4) return { host: plain4[1] ?? "", port: portNumber(plain4[2] ?? plain4[3] ?? "") };
   if (authority.startsWith("[")) {
     let end = authority.indexOf("]");
     if (end < 0) return { host: authority, port: "invalid" };
@@ -20049,95 +20482,15 @@ function portNumber(text2) {
   return port > 0 && port < 65536 ? port : "invalid";
 }
 function reachOf2(host) {
-  let plain5 = host.toLowerCase().replace(/^-/, "").split("%")[0] ?? "";
-  return EVERYWHERE2.has(plain5) ? "everywhere" : LOOPBACK_NAMES.has(plain5) || /^(?:::ffff:)?127(?:\.\d{1,3}){1,3}$/.test(plain5) ? "loopback" : "unknown";
+  let plain4 = host.toLowerCase().replace(/^-/, "").split("%")[0] ?? "";
+  return EVERYWHERE2.has(plain4) ? "everywhere" : LOOPBACK_NAMES.has(plain4) || /^(?:::ffff:)?127(?:\.\d{1,3}){1,3}$/.test(plain4) ? "loopback" : "unknown";
 }
 function mentionsLoopback(text2) {
   return /localhost|127\.\d|127\s*,\s*0|::1|0:1\b|loopback|_local_/i.test(text2);
 }
 
-// src/facts/bind-names.ts
-var LISTEN_FLAG_ENDS = [
-  "listen",
-  "listen-addr",
-  "listen-address",
-  "listenaddr",
-  "listen-on",
-  "listen-tcp",
-  "bind",
-  "bind-addr",
-  "bind-address",
-  "bindaddr"
-], ADDRESS_FLAGS = /* @__PURE__ */ new Set([
-  "addr",
-  "address",
-  "http",
-  "http-addr",
-  "http-address",
-  "http.addr",
-  "https-addr",
-  "https-address",
-  "grpc",
-  "grpc-addr",
-  "grpc-address",
-  "metrics-addr",
-  "metrics-address",
-  "health-addr",
-  "admin-addr",
-  "api-addr",
-  "server-addr",
-  "serve-addr",
-  "host-port"
-]), LISTEN_ENV_ENDS = [
-  "LISTEN",
-  "LISTEN_ADDR",
-  "LISTEN_ADDRESS",
-  "LISTENADDR",
-  "LISTEN_ON",
-  "LISTEN_HOST",
-  "LISTEN_IP",
-  "BIND",
-  "BIND_ADDR",
-  "BIND_ADDRESS",
-  "BIND_HOST",
-  "BIND_IP",
-  "BINDADDR",
-  "LISTENADDRESS",
-  "BINDADDRESS"
-], ADDRESS_VARIABLES = [
-  "ADDR",
-  "ADDRESS",
-  "HTTP_ADDR",
-  "HTTP_ADDRESS",
-  "GRPC_ADDR"
-], OWN_PREFIXES = [
-  "listen",
-  "bind",
-  "http",
-  "https",
-  "web",
-  "grpc",
-  "server",
-  "app",
-  "ui",
-  "metrics",
-  "admin",
-  "health"
-], LISTEN_KEYS = /* @__PURE__ */ new Set([
-  "listen",
-  "listenaddr",
-  "listenaddress",
-  "listenon",
-  "listenhost",
-  "listenip",
-  "bind",
-  "bindaddr",
-  "bindaddress",
-  "bindaddresses",
-  "bindhost",
-  "bindip",
-  "bindto"
-]), PORT_KEYS = /* @__PURE__ */ new Set(["port", "listenport", "bindport", "httpport"]), HOST_VARIABLES = ["HOST", "HTTP_HOST", "APP_HOST"], NODE_COMMANDS = /* @__PURE__ */ new Set([
+// src/facts/bind-commands.ts
+var NODE_COMMANDS = /* @__PURE__ */ new Set([
   "node",
   "npm",
   "yarn",
@@ -20145,34 +20498,6 @@ var LISTEN_FLAG_ENDS = [
   "npx",
   "nodejs",
   "bun"
-]), TARGET_WORDS = /* @__PURE__ */ new Set([
-  "upstream",
-  "target",
-  "backend",
-  "remote",
-  "peer",
-  "seed",
-  "forward",
-  "connect",
-  "advertise",
-  "advertised",
-  "announce",
-  "broadcast",
-  "publish",
-  "public",
-  "external",
-  "canonical",
-  "client",
-  "dial",
-  "join",
-  "clients",
-  "upstreams",
-  "backends",
-  "targets",
-  "peers",
-  "outputs",
-  "sinks",
-  "exporters"
 ]), CLIENT_COMMANDS = /* @__PURE__ */ new Set([
   "curl",
   "wget",
@@ -20261,10 +20586,10 @@ function expansionAt(text2, at3) {
   if (substitution !== void 0) return { end: substitution, name: "" };
   let match = /^\$(?:(\w+|@)|\{(\w+)(\[[@*]\])?(?::?([-=])([^{}]*))?\})/.exec(text2.slice(at3, at3 + 300));
   if (!match) return { end: at3 + 1, name: "" };
-  let [written7, plain5, braced, list2, sign, fallback] = match;
+  let [written8, plain4, braced, list2, sign, fallback] = match;
   return {
-    end: at3 + written7.length,
-    name: plain5 ?? braced ?? "",
+    end: at3 + written8.length,
+    name: plain4 ?? braced ?? "",
     ...fallback !== void 0 && { fallback: fallback.replace(/^["']|["']$/g, "") },
     ...sign === "=" && { assigns: !0 },
     ...list2 !== void 0 && { isList: !0 }
@@ -20343,8 +20668,8 @@ var LONGEST_VALUE4 = 1e3, LONGEST_WORD = 4e3, EXPANSION_BUDGET = 2e5, ShellLexer
     this.#word !== void 0 && /^\d$/.test(this.#word) && !this.#isQuoted && (this.#word = void 0), this.#endWord();
     let here = /^<<(-?)\s*(["']?)([\w.-]+)\2/.exec(this.#text.slice(this.#at, this.#at + 100));
     if (here && this.#text.charAt(this.#at + 2) !== "<") {
-      let [written7, dash, quote, end = ""] = here, take2 = this.#listener.hereDocument();
-      this.#waiting.push({ take: take2, end, strip: dash === "-", expands: quote === "" }), this.#at += written7.length;
+      let [written8, dash, quote, end = ""] = here, take2 = this.#listener.hereDocument();
+      this.#waiting.push({ take: take2, end, strip: dash === "-", expands: quote === "" }), this.#at += written8.length;
       return;
     }
     for (; /[<>&|]/.test(this.#text.charAt(this.#at)); ) this.#at += 1;
@@ -20368,9 +20693,9 @@ var LONGEST_VALUE4 = 1e3, LONGEST_WORD = 4e3, EXPANSION_BUDGET = 2e5, ShellLexer
 `));
   }
   #filledIn(line) {
-    return line.replace(/\$(?:(\w{1,100})|\{(\w{1,100})\})/g, (written7, plain5, braced) => {
-      let value3 = this.#listener.valueOf(plain5 ?? braced ?? "", void 0, !1);
-      return this.#affordable(value3) ?? written7;
+    return line.replace(/\$(?:(\w{1,100})|\{(\w{1,100})\})/g, (written8, plain4, braced) => {
+      let value3 = this.#listener.valueOf(plain4 ?? braced ?? "", void 0, !1);
+      return this.#affordable(value3) ?? written8;
     });
   }
   #operator(char) {
@@ -20439,8 +20764,8 @@ var ShellReader = class {
     }
     let { words: words2, assignments } = this.#command, assignment = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(text2), first = words2[0];
     if (assignment && (first === void 0 || SETTERS.has(first))) {
-      let [, name = "", plus, value3 = ""] = assignment, before2 = plus === "" ? "" : this.valueOf(name, void 0, !1) ?? `$${name}`;
-      assignments.set(name, before2 + value3);
+      let [, name = "", plus, value3 = ""] = assignment, before = plus === "" ? "" : this.valueOf(name, void 0, !1) ?? `$${name}`;
+      assignments.set(name, before + value3);
     } else (first !== void 0 || isQuoted2 || !this.#isKeyword(text2)) && words2.push(...text2 === "$@" ? this.#givenWords() : [text2]);
   }
   /** What `set -- WORD...` gave; `$@` itself where that is not known, or too much. */
@@ -20472,8 +20797,8 @@ var ShellReader = class {
   }
   #assign({ words: words2, assignments }) {
     let isBranch = this.#branches > 0 || this.#isTested;
-    for (let [name, written7] of assignments) {
-      let value3 = isBranch && !this.#isUnset(name) && this.valueOf(name, void 0, !1) !== written7 ? void 0 : written7;
+    for (let [name, written8] of assignments) {
+      let value3 = isBranch && !this.#isUnset(name) && this.valueOf(name, void 0, !1) !== written8 ? void 0 : written8;
       this.#set.set(name, value3), (words2[0] === "export" || this.#exportsAll) && this.#exported.set(name, value3 ?? `$${name}`);
     }
     for (let name of words2.slice(1)) {
@@ -20612,7 +20937,7 @@ function optionCommands({ known: known2 }) {
 }
 function writtenWords(container, { known: known2 }) {
   return ["command", "args"].flatMap((field3) => {
-    let written7 = container.body[field3], whole2 = Array.isArray(written7) && written7.length === container[field3].length;
+    let written8 = container.body[field3], whole2 = Array.isArray(written8) && written8.length === container[field3].length;
     return container[field3].map((text2, index) => ({
       text: expanded2(text2, known2),
       path: whole2 ? [...container.path, field3, index] : [...container.path, field3]
@@ -20658,25 +20983,29 @@ function directivesEntries(text2) {
 var DirectivesReader = class {
   entries = [];
   #blocks = [];
+  #number = 0;
   line(text2, number) {
     if (/^(?:#|\/\/|;|--\s|!)/.test(text2)) return;
     let section = /^\[{1,2}([\w .-]+)\]{1,2}$/.exec(text2);
     if (section) {
-      this.#blocks = [(section[1] ?? "").trim()];
+      this.#blocks = [], this.#open((section[1] ?? "").trim());
       return;
     }
-    let plain5 = text2.replace(/(\.fetch\(["']\w{1,80}["'])\)\s?\{\s?([^{}]{0,80}?)\s?\}/g, "$1, $2)");
-    for (let { statement, end } of statementsOf(plain5)) this.#statement(statement, end, number);
+    let plain4 = text2.replace(/(\.fetch\(["']\w{1,80}["'])\)\s?\{\s?([^{}]{0,80}?)\s?\}/g, "$1, $2)");
+    for (let { statement, end } of statementsOf(plain4)) this.#statement(statement, end, number);
   }
   #statement(statement, end, number) {
     let match = /^["']?([-\w.$@%/]+)["']?(?:\s*=>|\s*=|:(?=[\s\d"']|$)|\s*\()?\s*(\S.*)?$/.exec(statement), name = match?.[1] ?? "";
     if (end === "{")
-      this.#blocks.length < DEEPEST3 && this.#blocks.push(name);
+      this.#open(name);
     else if (match && this.entries.length < 2e4) {
-      let key = [...this.#blocks.flatMap((block) => block.split(".")), ...name.split(".")];
-      this.entries.push({ key, value: argument(match[2] ?? ""), line: () => number });
+      let key = [...this.#blocks.flatMap((block2) => block2.name.split(".")), ...name.split(".")], block = this.#blocks.at(-1)?.number ?? 0;
+      this.entries.push({ key, value: argument(match[2] ?? ""), block, line: () => number });
     }
     end === "}" && this.#blocks.pop();
+  }
+  #open(name) {
+    this.#number += 1, this.#blocks.length < DEEPEST3 && this.#blocks.push({ name, number: this.#number });
   }
 };
 function argument(text2) {
@@ -20721,21 +21050,22 @@ function propertiesEntries(text2) {
   }), close(), entries2;
 }
 function iniEntries(text2) {
-  let entries2 = [], section = [];
+  let entries2 = [], section = [], block = 0;
   return text2.split(`
 `).forEach((line, number) => {
     if (line.length > 2e3 || entries2.length >= 2e4) return;
     let header = /^\s*\[{1,2}([^[\]]+)\]{1,2}/.exec(line);
     if (header) {
-      section = (header[1] ?? "").trim().split(".").map(bare);
+      section = (header[1] ?? "").trim().split(".").map(bare), block += 1;
       return;
     }
-    let match = /^\s*([^\s#;=[\]]+)\s*=\s*(\S.*)?$/.exec(line);
+    let match = /^\s*([^\s#;=[\]]+(?: [^\s#;=[\]]+){0,5})\s*=\s*(\S.*)?$/.exec(line);
     if (!match) return;
     let value3 = withoutComment(match[2] ?? "").trim(), list2 = value3.startsWith("[");
     entries2.push({
       key: [...section, ...bare(match[1] ?? "").split(".")],
       value: list2 ? listItems(value3) : bare(value3),
+      block,
       line: () => number
     });
   }), entries2;
@@ -20851,7 +21181,7 @@ var XmlReader = class {
     for (let match of tag2.matchAll(
       /\s([A-Za-z_][\w:.-]{0,100})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g
     )) {
-      let [before2, name2 = "", double, single] = match, at3 = line + newlines(tag2.slice(0, match.index + before2.length)), value4 = double ?? single ?? "";
+      let [before, name2 = "", double, single] = match, at3 = line + newlines(tag2.slice(0, match.index + before.length)), value4 = double ?? single ?? "";
       found6.set(name2, value4), this.#push([...element, `@${name2}`], value4, at3);
     }
     let name = found6.get("name"), value3 = found6.get("value");
@@ -20921,7 +21251,7 @@ function entriesOf3(text2, format) {
 
 // src/listeners/patterns.ts
 function matchKey(pattern, key) {
-  let { steps, anyFront } = stepsOf2(pattern);
+  let { steps, anyFront } = stepsOf3(pattern);
   if (anyFront ? key.length < steps.length : key.length !== steps.length) return;
   let captured = [];
   for (let [index, step3] of steps.entries()) {
@@ -20934,7 +21264,7 @@ function matchKey(pattern, key) {
   return captured;
 }
 var STEPS = /* @__PURE__ */ new Map();
-function stepsOf2(pattern) {
+function stepsOf3(pattern) {
   let known2 = STEPS.get(pattern);
   if (known2) return known2;
   let all3 = pattern.split("."), anyFront = all3[0] === "**", made = { steps: anyFront ? all3.slice(1) : all3, anyFront };
@@ -20959,7 +21289,7 @@ function fits2(pattern, name) {
 var NO_COMMAND = { words: [], assignments: /* @__PURE__ */ new Map(), source: "argument" }, BY_COMMAND = indexOf2(({ commands }) => commands), BY_IMAGE = indexOf2(({ commands, images = [] }) => [...commands, ...images].map(normalised));
 function runningPrograms(container, line) {
   let commands = line.commands.filter(({ source: source2 }) => source2 === "argument"), found6 = line.commands.flatMap(
-    (command2) => named(command2).map((program) => ({ program, command: command2, exact: !0 }))
+    (command2) => named(command2, isSubcommand(command2, container)).map((program) => ({ program, command: command2, exact: !0 }))
   ), [first] = commands;
   if (commands.length > 1 || found6.some(({ command: command2 }) => command2.source === "argument")) return found6;
   let image = imageName(container);
@@ -20971,12 +21301,15 @@ function runningPrograms(container, line) {
   }
   return found6;
 }
-function named(command2) {
+function isSubcommand({ words: words2 }, container) {
+  return container.command.length > 0 || words2[0]?.text !== container.args[0] ? !1 : !partsOf(imageName(container)).some((part) => RUNNERS.has(part));
+}
+function named(command2, isSubcommand2) {
   let programs = /* @__PURE__ */ new Set(), head = headOf2(command2.words);
   return command2.words.forEach(({ text: text2 }, index) => {
     if (!(text2.startsWith("-") || text2.length > 200 || isValue(command2.words, index, head)))
       for (let program of BY_COMMAND.get(lastSegment(text2)) ?? [])
-        (program.isCommonWord !== !0 || index <= head) && programs.add(program);
+        (program.isCommonWord !== !0 || index <= head && !isSubcommand2) && programs.add(program);
   }), [...programs].filter((program) => command2.source === "variable" || serves(program, command2));
 }
 var RUNNERS = /* @__PURE__ */ new Set([
@@ -21032,8 +21365,8 @@ function headOf2(words2) {
   return head < 0 ? words2.length : head;
 }
 function isValue(words2, index, head) {
-  let before2 = words2[index - 1]?.text ?? "";
-  return index > head && /^-[^=]*$/.test(before2) && !["--", "-m", "-jar"].includes(before2);
+  let before = words2[index - 1]?.text ?? "";
+  return index > head && /^-[^=]*$/.test(before) && !["--", "-m", "-jar"].includes(before);
 }
 function isClientOfProgram(command2) {
   let programs = command2.words.flatMap(({ text: text2 }) => BY_COMMAND.get(lastSegment(text2)) ?? []);
@@ -21067,16 +21400,19 @@ function partsOf(name) {
     (_, start) => words2.slice(start, start + 4).map((_2, length) => words2.slice(start, start + length + 1).join("-"))
   );
 }
+function isCatalogued(word) {
+  return BY_IMAGE.has(word) || BY_COMMAND.has(word);
+}
 function normalised(name) {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
 function isNamedAfter(program, name) {
   return partsOf(name).some((part) => BY_IMAGE.get(part)?.includes(program));
 }
-function indexOf2(namesOf) {
+function indexOf2(namesOf2) {
   let index = /* @__PURE__ */ new Map();
   for (let program of PROGRAMS2)
-    for (let name of namesOf(program)) {
+    for (let name of namesOf2(program)) {
       let programs = index.get(name);
       programs ? programs.push(program) : index.set(name, [program]);
     }
@@ -21093,11 +21429,19 @@ function mountedFilesOf(container, workload, configMaps) {
   }).slice(0, MOST_FILES3);
 }
 function otherFiles({ files }, { known: known2 }) {
-  let json = known2.get("SPRING_APPLICATION_JSON");
-  return (json ? [...files, { file: "application.json", text: json.value, path: json.path }] : files).slice(0, MOST_FILES3);
+  let told = [...known2].flatMap(([name, { value: value3, path, source: source2 }]) => {
+    let isSpring = name === "SPRING_APPLICATION_JSON";
+    return !isSpring && (!isDocument(value3) || !mentionsLoopback(value3)) ? [] : [{ file: isSpring ? "application.json" : name, text: value3, path, ...source2 && { source: source2 } }];
+  });
+  return [...files, ...told].slice(0, MOST_FILES3);
 }
-function mapOf(items2, nameOf8) {
-  return new Map(items2.map((item) => [nameOf8(item), item]));
+function isDocument(value3) {
+  let text2 = value3.trim();
+  return /^[{<]/.test(text2) ? !0 : !text2.includes(`
+`) || text2.startsWith("#!") ? !1 : /^\[[^\]\n]{1,100}\][ \t]*$|^[\w.-]{1,60}:(?:\s|$)/m.test(text2);
+}
+function mapOf(items2, nameOf9) {
+  return new Map(items2.map((item) => [nameOf9(item), item]));
 }
 function mountedFiles(mount, path, volume, configMaps) {
   let sources = [volume, ...listAt(volume, "projected", "sources")], directory = textAt(mount, "mountPath"), subPath = textAt(mount, "subPath");
@@ -21190,9 +21534,9 @@ function withAssignments(variables, commands) {
 function flagsOf({ words: words2 }) {
   return words2.flatMap((word, index) => {
     let match = /^(-{1,2}[A-Za-z][\w.:-]{0,120})(?:=([\s\S]*))?$/.exec(word.text) ?? // Properties without dashes: `jetty.http.host=localhost`, also behind `-E` and `--conf`.
-    /^([a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,6})=([\s\S]*)$/.exec(word.text), written7 = match?.[1];
-    if (written7 === void 0) return [];
-    let flag = { name: flagName(written7), written: written7, index };
+    /^([a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,6})=([\s\S]*)$/.exec(word.text), written8 = match?.[1];
+    if (written8 === void 0) return [];
+    let flag = { name: flagName(written8), written: written8, index };
     if (match?.[2] !== void 0)
       return [{ ...flag, value: unquoted3(match[2]), joint: "=", path: word.path }];
     let next = words2[index + 1], value3 = next && !/^-{1,2}[A-Za-z]/.test(next.text) ? next.text : void 0;
@@ -21205,9 +21549,9 @@ function attachedValues({ words: words2 }, letter) {
     return /^(?:\d|\[|:|\*|localhost)/.test(value3) ? [{ value: value3, word }] : [];
   });
 }
-function flagName(written7) {
-  let dashes = /^-[DE][\w]/.test(written7) && written7.includes(".") || written7.startsWith("--") ? 2 : written7.startsWith("-") ? 1 : 0, bare2 = written7.slice(dashes);
-  return bare2.length === 1 ? bare2 : bare2.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+function flagName(written8) {
+  let dashes = /^-[DE][\w]/.test(written8) && written8.includes(".") || written8.startsWith("--") ? 2 : written8.startsWith("-") ? 1 : 0, bare3 = written8.slice(dashes);
+  return bare3.length === 1 ? bare3 : bare3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
 
 // src/listeners/container.ts
@@ -21243,7 +21587,7 @@ function withMountedScripts(line, files, variables) {
   return more.push(...managed.map((script2) => commandsOfScript(script2, variables, textOf3(files)))), {
     ...line,
     commands: [...line.commands, ...more.flatMap(({ commands }) => commands)],
-    files: [...line.files, ...more.flatMap(({ files: written7 }) => written7)]
+    files: [...line.files, ...more.flatMap(({ files: written8 }) => written8)]
   };
 }
 function isActive({ file }, { commands }, { known: known2 }) {
@@ -21253,118 +21597,217 @@ function isActive({ file }, { commands }, { known: known2 }) {
   return [known2.get("SPRING_PROFILES_ACTIVE")?.value ?? "", ...told].join(",").split(/[,=\s]/).includes(profile);
 }
 
-// src/listeners/named-binds.ts
-function namedBinds(facts, understood) {
-  let told = facts.running.filter(
-    ({ exact, program }) => exact && program.listeners.some((one) => one.flags)
-  ), known2 = new Set(told.map(({ command: command2 }) => command2));
-  return [
-    ...[...facts.flags].filter(([command2]) => !isClientOfProgram(command2)).map(
-      ([command2, own3]) => own3.filter((flag) => !understood.has(flag) && !(known2.has(command2) && isWeak(flag)))
-    ).flatMap((own3) => own3.flatMap((flag) => flagBinds(flag, own3, facts.container))),
-    ...variableBinds(facts),
-    ...hostVariableBinds(facts),
-    ...ownVariableBinds(facts)
-  ];
+// src/facts/bind-names.ts
+function wordsOf(text2) {
+  return new Set(text2.trim().split(/\s+/));
 }
-function flagBinds(flag, flags, container) {
-  let { name, value: value3, written: written7, joint, path } = flag;
-  if (value3 === void 0) return [];
-  let trust = flagTrust(name), source2 = String(path[container.path.length]).startsWith("env") ? "variable" : "argument", says = {
-    setting: `${written7}${joint}${value3}`.slice(0, 200),
-    program: "",
-    trust: trust ?? "weak",
-    source: source2,
-    path
-  };
-  if (trust !== void 0) {
-    let port2 = declaredPort(flags, container);
-    return bindsFrom(addressesIn(value3), port2 === void 0 ? [] : [port2], says);
+var LISTEN_WORDS = wordsOf(
+  "listen listens listening listener listeners bind binds bindings laddr inbounds"
+), SERVED_WORDS = wordsOf("peer peers client clients public external"), LISTEN_TAILS = wordsOf(`
+  addr addrs address addresses host hosts hostname ip ips ipv4 ipv6 v4 v6 on to interface interfaces socket
+  sockets endpoint endpoints uri uris url urls
+`), ADDRESS_WORDS = wordsOf("addr address host hostname ip ipaddr ipaddress interface"), OWN_WORDS = wordsOf(`
+  http https http2 h2c grpc rpc jsonrpc rest ws wss websocket tcp tls ssl web webui webserver api ui gui
+  dashboard console server serve app application metrics telemetry admin management health healthz debug pprof
+  status rtsp rtmp hls webrtc bolt json socks socks5 handler control
+`), SIDE_WORDS = wordsOf(`
+  metrics telemetry admin management health healthz probe debug pprof status stats control monitoring prometheus
+  internal cluster peer gossip raft p2p swim discovery jmx
+`), CALLED_WORDS = wordsOf("api rpc rest tcp ws websocket console"), ADDRESS_FLAGS = wordsOf("http https grpc host-port"), OWN_SECTIONS = wordsOf(
+  "main global general default network net frontend common daemon config conf settings core"
+), OTHER_FILE_WORDS = wordsOf("example sample bak orig old disabled dist client cli test tests"), CALLED_NOUNS = wordsOf(`
+  db dbs sql pg mq es os zk kv s3 dd sd ad cas dns ntp ldap smtp mail mqtt amqp nats ch ml log logs bus auth
+  sso idp cdn lb gw database cache queue broker storage store search agent collector proxy gateway service
+  site virtual node pod local tracing sentry session worker cluster
+`), LOGIN_KEYS = wordsOf("user username password passwd database dbname db schema dialect driver"), HOST_VARIABLES = ["HOST", "HTTP_HOST", "APP_HOST"], TARGET_WORDS = wordsOf(`
+  upstream upstreams target targets backend backends remote peer peers seed seeds forward connect dial join
+  client clients outputs sinks exporters outbounds advertise advertised announce broadcast publish public
+  external canonical
+`);
+
+// src/listeners/names.ts
+var ADDRESS_WITH_PORT = /^(?:\[[\d:a-f.]{2,45}\]|[a-z][\w.-]{0,100}|[\d.]{7,15}):\d{1,5}$/i, LONGEST_NAME2 = 120;
+function settingName(name, value3 = "") {
+  let words2 = nameWords(name), last = words2.at(-1);
+  if (last === "port")
+    return { kind: ADDRESS_WITH_PORT.test(value3) ? "address" : "port", whose: words2.slice(0, -1).filter((word) => !isFiller(word)) };
+  let listens = words2.findIndex((word) => LISTEN_WORDS.has(word));
+  if (listens >= 0) return listening(words2, listens);
+  if (last === void 0 || !ADDRESS_WORDS.has(last)) return;
+  let front = words2.findLastIndex((word) => !ADDRESS_WORDS.has(word)) + 1;
+  return { kind: "address", whose: words2.slice(0, front) };
+}
+function listening(words2, at3) {
+  let tail = words2.slice(at3 + 1), isAddress = tail.every((word) => isOwnTail(word) || LISTEN_TAILS.has(word) || LISTEN_WORDS.has(word)), front = words2.slice(0, at3);
+  if (!(!isAddress || front.some(isTargetWord)))
+    return { kind: "listens", whose: [...front, ...tail.filter(isOwnTail)] };
+}
+function isOwnTail(word) {
+  return OWN_WORDS.has(word) || SERVED_WORDS.has(word) || SIDE_WORDS.has(word) || /^\d{1,2}$/.test(word);
+}
+function isFiller(word) {
+  return LISTEN_WORDS.has(word) || word === "default" || word === "main";
+}
+var MOST_PORTS = 100;
+function portsBeside({ kind: kind2, whose }, ports) {
+  let best = [], length = -1;
+  for (let port of ports.slice(0, MOST_PORTS)) {
+    let isMoreGeneral = port.whose.every((word, index) => word === whose[index]), rest = whose.slice(port.whose.length);
+    !isMoreGeneral || rest.some(kind2 === "listens" ? isSideWord : isNotOwn) || (port.whose.length > length && ([best, length] = [[], port.whose.length]), port.whose.length === length && best.push(port));
   }
-  let port = portBeside(name, flags, container);
-  return port === void 0 ? [] : bindsFrom(addressesIn(value3), [port], says);
+  return best.length === 0 && whose.length === 0 && (best = ports.filter((port) => port.whose.every((word) => OWN_WORDS.has(word) && !SIDE_WORDS.has(word)))), [...new Set(best.flatMap(({ value: value3 }) => portIn(value3)))];
 }
-function portBeside(name, flags, container) {
-  if (name === "host" || name === "hostname") return declaredPort(flags, container);
-  let prefix = OWN_PREFIXES.find((each) => name === `${each}-host`);
-  if (prefix === void 0) return;
-  let port = flags.find((flag) => flag.name === `${prefix}-port`)?.value;
-  return container.ports.find((entry6) => String(entry6.port) === port)?.port;
+function portIn(value3) {
+  let port = /^:?(\d{1,5})$/.exec(value3.trim())?.[1], number = Number(port);
+  return number > 0 && number < 65536 ? [number] : [];
 }
-function flagTrust(name) {
-  return isTarget(name.split(/[.:-]/)) ? void 0 : LISTEN_FLAG_ENDS.some((end) => name === end || /[.-]/.test(before(name, end))) ? "named" : ADDRESS_FLAGS.has(name) ? "weak" : void 0;
+function isNotOwn(word) {
+  return !OWN_WORDS.has(word) || SIDE_WORDS.has(word);
 }
-function isWeak({ name }) {
-  return flagTrust(name) !== "named";
+var SWITCH = /^(?:yes|no|true|false|on|off|enabled?|disabled?|none)$/i;
+function namedAddresses(value3) {
+  if (SWITCH.test(value3)) return [];
+  let spoken = /^(?:on\s)?\s{0,5}(\S{1,100})\s{1,5}port\s{0,5}=?\s{0,5}(\d{1,5})\b/.exec(value3);
+  return addressesIn(spoken ? `${spoken[1] ?? ""}:${spoken[2] ?? ""}` : value3);
 }
-function before(name, end) {
-  return name.endsWith(end) ? name.charAt(name.length - end.length - 1) : "";
+function isSideWord(word) {
+  return SIDE_WORDS.has(word);
 }
-function isTarget(words2) {
-  return words2.some((word) => TARGET_WORDS.has(word.toLowerCase()));
+function isTargetWord(word) {
+  return TARGET_WORDS.has(word);
 }
-function declaredPort(flags, { ports }) {
-  let port = flags.find(({ name }) => name === "port" || name === "http-port")?.value;
-  return ports.find((entry6) => String(entry6.port) === port)?.port;
+function nameWords(name) {
+  return name.slice(0, LONGEST_NAME2).replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== "").flatMap(unglued);
 }
-function variableBinds({ container, variables }) {
-  return [...variables.known].flatMap(([name, { value: value3, path, source: source2 }]) => {
-    let end = LISTEN_ENV_ENDS.find((ending) => name === ending || name.endsWith(`_${ending}`));
-    if (end === void 0 || isTarget(name.split("_"))) return [];
-    let prefix = name.slice(0, name.length - end.length), port = [`${prefix}LISTEN_PORT`, `${prefix}BIND_PORT`, `${prefix}PORT`, "PORT"].map((other) => Number(variables.known.get(other)?.value)).find((number) => number > 0), ports = port === void 0 ? onlyPort(container) : [port];
-    return bindsFrom(addressesIn(value3), ports, {
-      setting: `${name}=${value3}`.slice(0, 200),
-      program: "",
-      trust: "named",
-      source: "variable",
-      path,
-      ...source2 && { configMap: source2 }
-    });
-  });
+var anyOf = (words2) => [...words2].sort((one, other) => other.length - one.length).join("|"), GLUED_LISTEN = new RegExp(
+  `^(${anyOf(OWN_WORDS)})?(listening|listen|bind)(${anyOf(LISTEN_TAILS)}|port)?$`
+), GLUED_ADDRESS = new RegExp(`^(${anyOf(OWN_WORDS)})(addr|address|host|ip|port)$`);
+function unglued(word) {
+  if (word.length > 30 || word === "tcpip") return [word];
+  let match = GLUED_LISTEN.exec(word) ?? GLUED_ADDRESS.exec(word);
+  return match ? match.slice(1).filter((part) => part !== void 0) : [word];
 }
-function ownVariableBinds({ container, variables: { known: known2 } }) {
-  let isDeclared = (port) => container.ports.some((one) => one.port === port), told = (name, port) => {
-    let variable = known2.get(name);
-    if (!variable || variable.value.includes("/")) return [];
-    let { value: value3, path, source: source2 } = variable;
-    return bindsFrom(addressesIn(value3), port === void 0 ? [] : [port], {
-      setting: `${name}=${value3}`.slice(0, 200),
-      program: "",
-      trust: "weak",
-      source: "variable",
-      path,
-      ...source2 && { configMap: source2 }
-    }).filter((bind) => isDeclared(bind.port));
-  };
-  return [
-    ...ADDRESS_VARIABLES.flatMap((name) => told(name, void 0)),
-    ...OWN_PREFIXES.map((prefix) => prefix.toUpperCase()).flatMap((prefix) => {
-      let port = Number(known2.get(`${prefix}_PORT`)?.value);
-      return port > 0 ? told(`${prefix}_HOST`, port) : [];
-    })
-  ];
+
+// src/listeners/own-names.ts
+var CLIENT_NAMES = /(?:cli|ctl|client|check|probe|wait|bench|benchmark|test|tests|migrate|exporter|load)$/, OwnNames = class {
+  #words;
+  #image;
+  constructor({ container, commands }) {
+    let image = imageName(container), heads = commands.filter(({ source: source2 }) => source2 === "argument").map(nameOf4), words2 = [image, ...heads].flatMap(nameWords);
+    this.#words = new Set(words2.filter(isProper)), this.#image = image.toLowerCase();
+  }
+  has(word) {
+    return this.#words.has(word);
+  }
+  /** Whether a word is short for the image's name: `nd` for navidrome. */
+  abbreviates(word) {
+    if (!/^[a-z]{2,5}$/.test(word) || !isProper(word)) return !1;
+    let at3 = 0;
+    for (let letter of this.#image.slice(0, 100)) letter === word.charAt(at3) && (at3 += 1);
+    return at3 === word.length && this.#image.startsWith(word.charAt(0));
+  }
+};
+function isProper(word) {
+  return word.length < 2 || isTargetWord(word) || isCatalogued(word) ? !1 : !CALLED_NOUNS.has(word) && !CALLED_WORDS.has(word) && !OWN_WORDS.has(word);
 }
-function hostVariableBinds(facts) {
-  let { container, variables } = facts, port = Number(variables.known.get("PORT")?.value), ports = container.ports.some((entry6) => entry6.port === port) ? [port] : isNode(facts) && !(port > 0) ? onlyPort(container) : [];
-  return HOST_VARIABLES.flatMap((name) => {
-    let variable = variables.known.get(name);
-    if (!variable || name !== "HOST" && !isNode(facts)) return [];
-    let { value: value3, path, source: source2 } = variable, says = {
-      setting: `${name}=${value3}`.slice(0, 200),
-      program: "",
-      trust: "weak",
-      source: "variable",
-      path
-    };
-    return bindsFrom(addressesIn(value3), ports, { ...says, ...source2 && { configMap: source2 } });
-  });
+function nameOf4({ words: words2 }) {
+  return lastSegment(words2[0]?.text ?? "").slice(0, 100);
 }
-function isNode({ container, commands }) {
-  return partsOf(imageName(container)).some((part) => NODE_COMMANDS.has(part)) || commands.some(({ words: words2 }) => words2.some(({ text: text2 }) => NODE_COMMANDS.has(lastSegment(text2))));
+function isNamedLikeClient(command2) {
+  return command2.words.slice(0, 3).filter(({ text: text2 }) => !text2.startsWith("-")).some(({ text: text2 }) => CLIENT_NAMES.test(lastSegment(text2).replace(/\.\w{1,4}$/, "")));
 }
+
+// src/listeners/named-flags.ts
 function onlyPort({ ports }) {
   let [only3] = ports;
   return only3 && ports.length === 1 ? [only3.port] : [];
+}
+function namedFlagBinds(facts, understood) {
+  let known2 = new Set(
+    facts.running.filter(({ exact, program }) => exact && program.listeners.some((one) => one.flags)).map(({ command: command2 }) => command2)
+  ), last = facts.commands.filter(({ source: source2 }) => source2 === "argument").at(-1);
+  return [...facts.flags].filter(([command2]) => !isClientOfProgram(command2)).flatMap(([command2, flags]) => {
+    let reader = new FlagReader(command2, flags, facts.container), own3 = flags.filter((flag) => !understood.has(flag));
+    if (known2.has(command2)) return own3.flatMap((flag) => reader.listening(flag));
+    let binds = own3.flatMap((flag) => reader.listening(flag));
+    return isNamedLikeClient(command2) ? binds : [
+      ...binds,
+      ...own3.flatMap((flag) => reader.addressed(flag)),
+      ...command2 === last ? reader.short() : []
+    ];
+  });
+}
+var SERVING = /* @__PURE__ */ new Set(["serve", "server", "listen", "daemon", "web"]), SHORT_LISTEN = /* @__PURE__ */ new Set(["l", "b"]), SHORT_ADDRESS = /* @__PURE__ */ new Set([...SHORT_LISTEN, "h", "H", "i", "a"]), SHORT_PORT = /* @__PURE__ */ new Set(["p", "P"]), FlagReader = class {
+  #command;
+  #flags;
+  #container;
+  #ports;
+  /** `--listen=8081` beside `--bind=127.0.0.1` is the port of it; alone, it is every address. */
+  #hasOwnHost;
+  constructor(command2, flags, container) {
+    this.#command = command2, this.#flags = flags, this.#container = container, this.#hasOwnHost = flags.some(
+      ({ name, value: value3 = "" }) => settingName(name)?.kind === "listens" && namedAddresses(value3).some(({ host, port }) => host !== "" && port === void 0)
+    ), this.#ports = flags.flatMap(({ name, value: value3 = "" }) => {
+      let isNumber2 = /^\d+$/.test(value3), says = SHORT_PORT.has(name) || SHORT_LISTEN.has(name) && isNumber2 ? { kind: "port", whose: [] } : settingName(name, value3);
+      return says?.kind === "listens" && isNumber2 ? [{ whose: says.whose, value: value3 }] : says?.kind === "port" ? [{ whose: says.whose, value: value3 }] : [];
+    });
+  }
+  /** `--web.listen-address`, `--bind`: its port stands in it, beside it, or is the only one of the container. */
+  listening(flag) {
+    let name = settingName(flag.name);
+    if (name?.kind !== "listens" || flag.value === void 0) return [];
+    if (this.#hasOwnHost && /^\d+$/.test(flag.value)) return [];
+    let beside2 = portsBeside(name, this.#ports), isSide = name.whose.some(isSideWord), ports = beside2.length > 0 || isSide ? beside2 : onlyPort(this.#container);
+    return bindsFrom(namedAddresses(flag.value), ports, this.#written(flag, "named"));
+  }
+  /** `--host` beside `--port`, `--rpc-http-address`, and `serve --host` when the container has one port. */
+  addressed(flag) {
+    let { name: written8, value: value3 } = flag;
+    if (value3 === void 0 || isForeignUrl(value3)) return [];
+    let says = this.#written(flag, "weak");
+    if (ADDRESS_FLAGS.has(written8)) return bindsFrom(namedAddresses(value3), [], says);
+    let name = settingName(written8, value3);
+    if (name?.kind !== "address" || !name.whose.every((word) => OWN_WORDS.has(word))) return [];
+    let isFilledIn = value3.includes("$"), addresses = namedAddresses(value3).filter(({ reach: reach2 }) => reach2 !== "unknown" || isFilledIn), withPort = addresses.filter(({ port }) => port !== void 0), others2 = addresses.filter(({ port }) => port === void 0);
+    return [
+      ...bindsFrom(withPort, [], says),
+      ...declaredOnly(bindsFrom(others2, this.#portsOf(name), says), this.#container)
+    ];
+  }
+  #portsOf(name) {
+    let beside2 = portsBeside(name, this.#ports);
+    return beside2.length > 0 || name.whose.length > 0 ? beside2 : this.#command.words.slice(0, 3).some(({ text: text2 }) => SERVING.has(text2)) ? onlyPort(this.#container) : [];
+  }
+  /** `-l 127.0.0.1:80`, `-h 127.0.0.1 -p 80`. Clients have such flags, too: of the command that a container is there for. */
+  short() {
+    let ports = portsBeside({ kind: "address", whose: [] }, this.#ports);
+    return this.#flags.flatMap((flag) => {
+      let { name, value: value3 } = flag;
+      if (value3 === void 0 || isForeignUrl(value3) || !SHORT_ADDRESS.has(name)) return [];
+      if (!SHORT_LISTEN.has(name) && this.#logsIn()) return [];
+      let addresses = namedAddresses(value3).filter(
+        ({ host, port, reach: reach2 }) => host !== "" && reach2 !== "unknown" && (port === void 0 || SHORT_LISTEN.has(name))
+      );
+      return declaredOnly(bindsFrom(addresses, ports, this.#written(flag, "weak")), this.#container);
+    });
+  }
+  /** A user beside an address is who logs in there, as in `-h localhost -P 3306 -u root`. */
+  #logsIn() {
+    return this.#flags.some(({ name }) => name === "u" || name === "U" || LOGIN_KEYS.has(name));
+  }
+  #written({ written: written8, joint, value: value3 = "", path }, trust) {
+    let isEnv = String(path[this.#container.path.length]).startsWith("env");
+    return {
+      setting: `${written8}${joint}${value3}`.slice(0, 200),
+      program: "",
+      trust,
+      source: isEnv ? "variable" : "argument",
+      path
+    };
+  }
+};
+function isForeignUrl(value3) {
+  return /^\w*https?:\/\//.test(value3);
 }
 
 // src/listeners/environment-values.ts
@@ -21400,46 +21843,186 @@ function firstReference(text2, from) {
   return first && (first.index += from), first;
 }
 
+// src/listeners/file-settings.ts
+var ON_NAMES = /* @__PURE__ */ new Set(["enabled", "enable", "active"]), OFF_NAMES = /* @__PURE__ */ new Set(["disabled", "disable"]), NO = /* @__PURE__ */ new Set(["false", "no", "off", "0"]), YES = /* @__PURE__ */ new Set(["true", "yes", "on", "1"]), DEEPEST6 = 30;
+function fileSettings(entries2, isXml) {
+  let off = /* @__PURE__ */ new Set(), logins = /* @__PURE__ */ new Set(), ports = /* @__PURE__ */ new Map(), addresses = [];
+  for (let entry6 of entries2) {
+    let place3 = placeOf4(entry6, isXml);
+    if (!place3) continue;
+    isOff3(place3.name, entry6.value) && off.add(place3.block), LOGIN_KEYS.has(place3.name.toLowerCase()) && logins.add(place3.block);
+    let says = settingName(place3.name, entry6.value);
+    if (says?.kind === "port") {
+      let known2 = ports.get(place3.block), port = { whose: says.whose, value: entry6.value };
+      known2 ? known2.length < MOST_PORTS && known2.push(port) : ports.set(place3.block, [port]);
+    } else says && addresses.push({ entry: entry6, says, place: place3 });
+  }
+  return addresses.filter(({ place: place3 }) => off.size === 0 || !blocksAround(place3).some((block) => off.has(block))).map(({ entry: entry6, says, place: place3 }) => ({
+    entry: entry6,
+    name: place3.name,
+    says,
+    ports: ports.get(place3.block) ?? [],
+    logsIn: logins.has(place3.block),
+    around: isXml ? place3.parent.filter((step3) => !isNumber(step3)) : place3.parent
+  }));
+}
+function isOff3(name, value3) {
+  let word = name.toLowerCase(), told = value3.toLowerCase();
+  return ON_NAMES.has(word) && NO.has(told) || OFF_NAMES.has(word) && YES.has(told);
+}
+function placeOf4({ key, block }, isXml) {
+  if (key.length > DEEPEST6) return;
+  let last = key.at(-1) ?? "", at3 = key.length - (isXml && last === "#" ? 3 : !isXml && isNumber(last) ? 2 : 1), parent = key.slice(0, Math.max(0, at3));
+  return { name: (key[at3] ?? "").replace(/^@/, ""), parent, block: blockOf(parent, block) };
+}
+function blockOf(parent, number) {
+  return `${parent.join(".")}#${number ?? ""}`;
+}
+function blocksAround(place3) {
+  let outer = place3.parent.map((_, length) => blockOf(place3.parent.slice(0, length), void 0));
+  return [place3.block, ...outer];
+}
+function isNumber(step3) {
+  return /^\d+$/.test(step3);
+}
+
 // src/listeners/named-keys.ts
 var FORMATS = /* @__PURE__ */ new Map([
   ["yaml", "yaml"],
   ["yml", "yaml"],
   ["json", "yaml"],
   ["toml", "ini"],
-  ["ini", "ini"]
+  ["ini", "ini"],
+  ["properties", "properties"],
+  ["xml", "xml"]
+]), PLAIN_ENDINGS = /* @__PURE__ */ new Set([
+  "conf",
+  "cfg",
+  "cf",
+  "cnf",
+  "config",
+  "inc",
+  "hcl",
+  "hocon",
+  ""
 ]);
 function fileKeyBinds(facts, understood) {
-  return facts.files.filter((file) => !understood.has(file)).flatMap((file) => {
-    let format = FORMATS.get(file.file.slice(file.file.lastIndexOf(".") + 1).toLowerCase());
-    return format === void 0 ? [] : bindsIn(file, entriesIn(file, format), facts);
+  let names3 = new OwnNames(facts);
+  return facts.files.filter((file) => !understood.has(file) && !isOthers(file)).flatMap((file) => {
+    let format = formatOf(file);
+    return format === void 0 ? [] : fileSettings(entriesIn(file, format), format === "xml").flatMap((setting2) => bindsOf(setting2, file, facts, names3));
   });
 }
-function bindsIn(file, entries2, { variables }) {
-  return entries2.flatMap((entry6) => {
-    let depth = depthOf(entry6.key);
-    if (depth === void 0 || isTarget2(entry6.key)) return [];
-    let parent = entry6.key.slice(0, depth), beside2 = entries2.find(
-      ({ key }) => key.length === depth + 1 && PORT_KEYS.has(plain3(key[depth])) && parent.every((step3, at3) => key[at3] === step3)
-    ), port = Number(withEnvironment(beside2?.value ?? "", variables));
-    return bindsFrom(addressesIn(withEnvironment(entry6.value, variables)), port > 0 ? [port] : [], {
-      setting: `${entry6.key.slice(-2).join(".")} ${entry6.value}`.slice(0, 200),
-      program: "",
-      trust: "named",
-      source: "file",
-      path: file.path,
-      ...file.source && { configMap: { ...file.source, line: entry6.line() } }
-    });
+function isOthers({ file }) {
+  return file.split("/").slice(-2).join(".").toLowerCase().split(/[^a-z0-9]+/).some((word) => OTHER_FILE_WORDS.has(word) || /^\w{2,}(?:cli|ctl)$/.test(word));
+}
+function formatOf({ file, text: text2 }) {
+  let name = lastSegment(file), ending = name.includes(".") ? name.slice(name.lastIndexOf(".") + 1).toLowerCase() : "", told = FORMATS.get(ending);
+  if (told !== void 0 || !PLAIN_ENDINGS.has(ending)) return told;
+  let start = text2.trimStart().charAt(0);
+  return start === "{" ? "yaml" : start === "<" ? "xml" : /^\[[^\]\n]{1,100}\][ \t]*$/m.test(text2) ? "ini" : /^[\w.-]{1,60}:[ \t]*$/m.test(text2) ? "yaml" : "directives";
+}
+function bindsOf(setting2, file, facts, names3) {
+  let { entry: entry6, name, says, around, ports } = setting2, trust = trustIn(setting2, file, names3), value3 = withEnvironment(entry6.value, facts.variables);
+  if (trust === void 0 || trust === "weak" && isForeignUrl(value3)) return [];
+  let known2 = ports.map((port) => ({ ...port, value: withEnvironment(port.value, facts.variables) })), beside2 = portsBeside(says, known2), isMain = trust === "named" && [...around, ...says.whose].every((step3) => isMainSection(step3, names3)), found6 = beside2.length > 0 || !isMain ? beside2 : onlyPort(facts.container), key = [...around, name].filter((step3) => !/^\d+$/.test(step3)), binds = bindsFrom(namedAddresses(value3), found6, {
+    setting: `${key.slice(-2).join(".")} ${entry6.value}`.slice(0, 200),
+    program: "",
+    trust,
+    source: "file",
+    path: file.path,
+    ...file.source && { configMap: { ...file.source, line: entry6.line() } }
+  });
+  return trust === "weak" ? declaredOnly(binds, facts.container) : binds;
+}
+function trustIn({ says, around, logsIn }, { file }, names3) {
+  let words2 = around.map(nameWords);
+  if (words2.some((step3) => step3.some(isTargetWord))) return;
+  if (says.kind === "listens") return "named";
+  if (!says.whose.every((word) => OWN_WORDS.has(word) || names3.has(word))) return;
+  let [block = [], outer = []] = words2.filter((step3) => !/^\d+$/.test(step3.join())).reverse(), isOwn2 = (step3) => isOwnSection(step3, names3);
+  if (says.whose.every((word) => OWN_WORDS.has(word)) && block.some(isListenWord) || outer.some(isListenWord) && block.every((word) => OWN_WORDS.has(word))) return "named";
+  let [first = lastSegment(file).replace(/\.\w{1,10}$|rc$/, ""), ...inner] = around;
+  return !logsIn && (isOwn2(first) || isProgram(first, names3)) && inner.every(isOwn2) ? "weak" : void 0;
+}
+function isListenWord(word) {
+  return LISTEN_WORDS.has(word);
+}
+function isOwnSection(step3, names3) {
+  let words2 = nameWords(step3);
+  return words2.length > 0 && words2.every((word) => isAboutIt(word, names3));
+}
+function isAboutIt(word, names3) {
+  return OWN_WORDS.has(word) || OWN_SECTIONS.has(word) || names3.has(word);
+}
+function isProgram(step3, names3) {
+  let words2 = nameWords(step3);
+  return words2.some((word) => isAboutIt(word, names3)) && !words2.some((word) => CALLED_NOUNS.has(word) || isCatalogued(word));
+}
+function isMainSection(step3, names3) {
+  return isOwnSection(step3, names3) && !nameWords(step3).some(isSideWord);
+}
+
+// src/listeners/named-variables.ts
+var MOST_VARIABLES = 2e3;
+function namedVariableBinds(facts) {
+  let named4 = [...facts.variables.known].slice(0, MOST_VARIABLES).flatMap(([name, variable]) => {
+    let says = settingName(name, variable.value);
+    return says ? [{ name, variable, says }] : [];
+  }), ports = named4.flatMap(
+    ({ says: { kind: kind2, whose }, variable: { value: value3 } }) => kind2 === "port" ? [{ whose, value: value3 }] : []
+  ), names3 = new OwnNames(facts);
+  return named4.flatMap(({ name, variable, says }) => {
+    let { value: value3 } = variable;
+    if (says.kind === "listens") {
+      let beside2 = portsBeside(says, ports), other = beside2.length > 0 || says.whose.some(isSideWord) ? beside2 : onlyPort(facts.container);
+      return bindsFrom(namedAddresses(value3), other, written4(name, variable, "named"));
+    }
+    if (says.kind !== "address" || HOST_VARIABLES.includes(name) || value3.includes("/")) return [];
+    let found6 = portsOf2(says, ports, names3);
+    if (found6 === void 0 || isForeignUrl(value3)) return [];
+    let isPort2 = name.endsWith("PORT"), addresses = namedAddresses(value3).filter(
+      ({ port, reach: reach2 }) => reach2 !== "unknown" && (port === void 0 || found6.ownPort || isPort2)
+    );
+    return declaredOnly(
+      bindsFrom(addresses, found6.ports, written4(name, variable, "weak")),
+      facts.container
+    );
+  }).concat(hostVariableBinds(facts));
+}
+function portsOf2(says, ports, names3) {
+  let { whose } = says, own3 = whose.findIndex((word) => !names3.has(word) && !names3.abbreviates(word)), rest = own3 < 0 ? [] : whose.slice(own3), isProgram3 = rest.length < whose.length, isOwn2 = (word) => OWN_WORDS.has(word) || isProgram3 && OWN_SECTIONS.has(word), protocol = rest.some((word) => !CALLED_WORDS.has(word));
+  if (!rest.every(isOwn2) || rest.length > 0 && !protocol) return;
+  let beside2 = ports.filter((port) => whose.length === 0 || port.whose.join() === whose.join());
+  return { ports: portsBeside(says, beside2), ownPort: !isProgram3 || protocol };
+}
+function hostVariableBinds(facts) {
+  let { container, variables } = facts, port = Number(variables.known.get("PORT")?.value), ports = port > 0 ? [port] : isNode(facts) ? onlyPort(container) : [];
+  return HOST_VARIABLES.flatMap((name) => {
+    let variable = variables.known.get(name);
+    return !variable || name !== "HOST" && !isNode(facts) ? [] : declaredOnly(
+      bindsFrom(namedAddresses(variable.value), ports, written4(name, variable, "weak")),
+      container
+    );
   });
 }
-function depthOf(key) {
-  let last = key.length - 1;
-  return LISTEN_KEYS.has(plain3(key[last])) ? last : /^\d+$/.test(key[last] ?? "") && LISTEN_KEYS.has(plain3(key[last - 1])) ? last - 1 : void 0;
+function isNode({ container, commands }) {
+  return partsOf(imageName(container)).some((part) => NODE_COMMANDS.has(part)) || commands.some(({ words: words2 }) => words2.some(({ text: text2 }) => NODE_COMMANDS.has(lastSegment(text2))));
 }
-function isTarget2(key) {
-  return key.some((step3) => step3.split(/[_-]/).some((word) => TARGET_WORDS.has(word.toLowerCase())));
+function written4(name, { value: value3, path, source: source2 }, trust) {
+  return {
+    setting: `${name}=${value3}`.slice(0, 200),
+    program: "",
+    trust,
+    source: "variable",
+    path,
+    ...source2 && { configMap: source2 }
+  };
 }
-function plain3(step3 = "") {
-  return step3.replace(/[_-]/g, "").toLowerCase();
+
+// src/listeners/named-binds.ts
+function namedBinds(facts, understood, files) {
+  return [...namedFlagBinds(facts, understood), ...namedVariableBinds(facts), ...fileKeyBinds(facts, files)];
 }
 
 // src/listeners/addresses-of.ts
@@ -21458,7 +22041,7 @@ function firstMatch(shapes, text2) {
 function shapedAddresses(match, { portOnly }) {
   let { host, port } = match.groups ?? {};
   if (host === void 0) return addressesIn(port ?? "", portOnly);
-  let numbers2 = host.split(/\s*,\s*/), plain5 = numbers2.length > 1 && numbers2.every((number) => /^\d+$/.test(number)) ? numbers2.join(numbers2.length === 8 ? ":" : ".") : host, list2 = addressesIn(plain5, portOnly);
+  let numbers2 = host.split(/\s*,\s*/), plain4 = numbers2.length > 1 && numbers2.every((number) => /^\d+$/.test(number)) ? numbers2.join(numbers2.length === 8 ? ":" : ".") : host, list2 = addressesIn(plain4, portOnly);
   return port === void 0 ? list2 : list2.map((address) => ({ ...address, port: address.port ?? Number(port) }));
 }
 
@@ -21468,9 +22051,9 @@ function fileIsOpened({ opens }, entries2) {
   let keys = opens?.keys ?? [];
   return keys.length > 0 && entries2.some((entry6) => entry6.value === "true" && isOneOf(keys, entry6));
 }
-function fileBinds(listener, file, entries2, written7, { portsFor, emptyIsLoopback, resolved }) {
+function fileBinds(listener, file, entries2, written8, { portsFor, emptyIsLoopback, resolved }) {
   let place3 = (setting2, line) => ({
-    ...written7,
+    ...written8,
     setting: setting2.slice(0, 200),
     ...file.source && { configMap: { ...file.source, line: line() } }
   }), closed = entries2.filter((entry6) => entry6.value === "true" && isOneOf(listener.closes ?? [], entry6));
@@ -21641,20 +22224,20 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
     );
     return opened ? this.#listening([EVERYWHERE3], listener, this.#written("argument", opened.written, opened.path)) : [...this.#flagsFor(listener).flatMap((flag) => {
       if (flag.value === void 0) return [];
-      let value3 = listener.spread ? this.#spread(flag) : flag.value, written7 = this.#written(
+      let value3 = listener.spread ? this.#spread(flag) : flag.value, written8 = this.#written(
         this.#sourceOf(flag.path),
         `${flag.written}${flag.joint}${value3}`,
         flag.path
       );
-      return this.#listening(addressesOf(value3, listener), listener, written7);
+      return this.#listening(addressesOf(value3, listener), listener, written8);
     }), ...this.#attached(listener)];
   }
   /** `-b127.0.0.1:80`. */
   #attached(listener) {
     return this.#settings.runs ? (listener.flags ?? []).filter((flag) => flag.length === 1).flatMap(
       (letter) => attachedValues(this.#running.command, letter).flatMap(({ value: value3, word }) => {
-        let written7 = this.#written(this.#sourceOf(word.path), `-${letter}${value3}`, word.path);
-        return this.#listening(addressesOf(value3, listener), listener, written7);
+        let written8 = this.#written(this.#sourceOf(word.path), `-${letter}${value3}`, word.path);
+        return this.#listening(addressesOf(value3, listener), listener, written8);
       })
     ) : [];
   }
@@ -21669,12 +22252,12 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
     ), shaped = words2.flatMap(({ text: text2, path }) => {
       let match = text2.length > LONGEST_WORD2 ? void 0 : firstMatch(listener.words, text2);
       if (!match) return [];
-      let written8 = this.#written(this.#sourceOf(path), text2.slice(0, 200), path);
-      return this.#listening(shapedAddresses(match, listener), listener, written8);
+      let written9 = this.#written(this.#sourceOf(path), text2.slice(0, 200), path);
+      return this.#listening(shapedAddresses(match, listener), listener, written9);
     }), after = words2.findIndex(({ text: text2 }) => listener.after?.includes(text2)), positional = after < 0 ? void 0 : words2.slice(after + 1).find(({ text: text2 }) => !text2.startsWith("-"));
     if (!positional || !/^[\w.:[\]*]+$/.test(positional.text)) return [...switched, ...shaped];
-    let written7 = this.#written("argument", `${words2[after]?.text} ${positional.text}`, positional.path);
-    return [...shaped, ...this.#listening(addressesOf(positional.text, listener), listener, written7)];
+    let written8 = this.#written("argument", `${words2[after]?.text} ${positional.text}`, positional.path);
+    return [...shaped, ...this.#listening(addressesOf(positional.text, listener), listener, written8)];
   }
   #byVariables(listener) {
     let { known: known2, hidden: hidden2 } = this.#facts.variables, { assignments } = this.#running.command;
@@ -21683,22 +22266,22 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
       return own3 !== void 0 ? this.#variable(pattern, own3, listener, this.#written("argument", "", path)) : hidden2.has(pattern) ? this.#listening([UNKNOWN2], listener, this.#written("variable", pattern, path)) : (pattern.includes("*") ? [...known2.keys()].filter((name) => fits2(pattern, name)) : [pattern]).flatMap((name) => {
         let variable = known2.get(name);
         if (!variable) return [];
-        let written7 = this.#written("variable", "", variable.path), configMap2 = variable.source ? { configMap: variable.source } : {};
-        return this.#variable(name, variable.value, listener, { ...written7, ...configMap2 });
+        let written8 = this.#written("variable", "", variable.path), configMap2 = variable.source ? { configMap: variable.source } : {};
+        return this.#variable(name, variable.value, listener, { ...written8, ...configMap2 });
       });
     });
   }
-  #variable(name, value3, listener, written7) {
+  #variable(name, value3, listener, written8) {
     if (listener.hostOnly && /\/|^[^:]*:[^:]*$/.test(value3)) return [];
     let setting2 = `${name}=${value3}`.slice(0, 200);
-    return this.#listening(addressesOf(value3, listener), listener, { ...written7, setting: setting2 });
+    return this.#listening(addressesOf(value3, listener), listener, { ...written8, setting: setting2 });
   }
   #byFiles(listener) {
     return this.#settings.files.flatMap(({ file, entries: entries2 }) => {
-      let written7 = this.#written("file", "", file.path);
-      if (fileIsOpened(listener, entries2)) return this.#listening([EVERYWHERE3], listener, written7);
+      let written8 = this.#written("file", "", file.path);
+      if (fileIsOpened(listener, entries2)) return this.#listening([EVERYWHERE3], listener, written8);
       let portsFor = (captured) => this.#ports.of(listener, { entries: entries2, captured }), resolved = (value3) => withEnvironment(value3, this.#facts.variables), empty2 = listener.empty && isSince(listener.empty, this.#facts.container);
-      return fileBinds(listener, file, entries2, written7, {
+      return fileBinds(listener, file, entries2, written8, {
         portsFor,
         resolved,
         emptyIsLoopback: empty2 === !0
@@ -21707,12 +22290,12 @@ var LONGEST_WORD2 = 2e3, MOST_SPREAD = 16, ProgramReader = class {
   }
   #byDefault(listener) {
     if (!this.#settings.runs || !isUnset(listener, this.#running, this.#facts, this.#flags)) return [];
-    let path = this.#running.command.words[0]?.path ?? [...this.#facts.container.path, "image"], { name } = this.#running.program, written7 = this.#written("default", `${name}, and no address for it`, path);
-    return this.#listening([LOOPBACK2], listener, written7);
+    let path = this.#running.command.words[0]?.path ?? [...this.#facts.container.path, "image"], { name } = this.#running.program, written8 = this.#written("default", `${name}, and no address for it`, path);
+    return this.#listening([LOOPBACK2], listener, written8);
   }
-  #listening(addresses, listener, written7) {
+  #listening(addresses, listener, written8) {
     let needsPort = addresses.some(({ port }) => port === void 0);
-    return bindsFrom(addresses, needsPort ? this.#ports.of(listener) : [], written7);
+    return bindsFrom(addresses, needsPort ? this.#ports.of(listener) : [], written8);
   }
   #sourceOf(path) {
     return String(path[this.#facts.container.path.length]).startsWith("env") ? "variable" : "argument";
@@ -21766,23 +22349,23 @@ function merged3(commands) {
 
 // src/listeners/binds.ts
 var READINGS = /* @__PURE__ */ new WeakMap();
-function bindsOf(workload, configMaps) {
+function bindsOf2(workload, configMaps) {
   let known2 = READINGS.get(workload);
   if (known2 && isAnswered(known2, configMaps)) return known2.containers;
-  let asked4 = /* @__PURE__ */ new Map(), containers = readBinds(workload, (name) => {
+  let asked5 = /* @__PURE__ */ new Map(), containers = readBinds(workload, (name) => {
     let configMap2 = configMaps(name);
-    return asked4.set(name, configMap2), configMap2;
+    return asked5.set(name, configMap2), configMap2;
   });
-  return READINGS.set(workload, { asked: asked4, containers }), containers;
+  return READINGS.set(workload, { asked: asked5, containers }), containers;
 }
-function isAnswered({ asked: asked4 }, configMaps) {
-  return [...asked4].every(([name, configMap2]) => configMaps(name) === configMap2);
+function isAnswered({ asked: asked5 }, configMaps) {
+  return [...asked5].every(([name, configMap2]) => configMaps(name) === configMap2);
 }
 function readBinds(workload, configMaps) {
   let facts = workload.containers.filter(({ init, body }) => !init || body.restartPolicy === "Always").map((container) => factsOf2(container, workload, configMaps));
   return facts.some(mayListenOnLoopback) ? facts.map((one) => {
-    let { binds, understood, files } = programBinds(one), named4 = [...namedBinds(one, understood), ...fileKeyBinds(one, files)];
-    return { container: one.container, binds: [...binds, ...named4] };
+    let { binds, understood, files } = programBinds(one);
+    return { container: one.container, binds: [...binds, ...namedBinds(one, understood, files)] };
   }) : [];
 }
 var SILENT2 = new Set(
@@ -21799,7 +22382,7 @@ function mayListenOnLoopback({ commands, variables, files, running: running3 }) 
 // src/listeners/loopback-listeners.ts
 function loopbackListeners(workload, exposures, configMaps = () => {
 }) {
-  let all3 = bindsOf(workload, configMaps);
+  let all3 = bindsOf2(workload, configMaps);
   if (!all3.some(({ binds }) => binds.some(({ reach: reach2 }) => reach2 === "loopback"))) return [];
   let containers = all3.map(({ container }) => container);
   return exposures.of(workload).flatMap((exposure) => {
@@ -21814,7 +22397,7 @@ function loopbackListeners(workload, exposures, configMaps = () => {
 var PRECEDENCE = ["argument", "variable", "file", "default"];
 function effective(binds) {
   let source2 = PRECEDENCE.find((one) => binds.some((bind) => bind.source === one)), wins = binds.filter((bind) => bind.source === source2), known2 = wins.filter(({ trust }) => trust === "known");
-  return known2.length > 0 ? known2 : wins;
+  return known2.length > 0 ? known2 : wins.every(({ trust }) => trust === "weak") ? binds : wins;
 }
 
 // src/mesh/ambient.ts
@@ -21847,10 +22430,10 @@ function value(labels2) {
 // src/rules/istio/ist0143-delivery.ts
 var V1_10 = { major: 1, minor: 10, patch: 0 }, V1_21 = { major: 1, minor: 21, patch: 0 }, V1_22 = { major: 1, minor: 22, patch: 0 }, PASSTHROUGH = "PILOT_ENABLE_INBOUND_PASSTHROUGH";
 function deliveryOf(mesh, controlPlane, revision) {
-  let version = controlPlane?.version, isBefore = (other) => version !== void 0 && compareVersions(version, other) < 0, isOff3 = controlPlane?.env[PASSTHROUGH]?.toLowerCase() === "false", isLocal = text(fields(mesh.meshConfig(revision), "inboundTrafficPolicy"), "mode") === "LOCALHOST";
-  if (isBefore(V1_10)) return { to: "loopback-for-now", stays: isOff3 };
-  let at3 = controlPlane && placeOfSwitch(controlPlane, isOff3 ? PASSTHROUGH : "inboundTrafficPolicy");
-  if (isOff3 && (!version || isBefore(V1_21)))
+  let version = controlPlane?.version, isBefore = (other) => version !== void 0 && compareVersions(version, other) < 0, isOff4 = controlPlane?.env[PASSTHROUGH]?.toLowerCase() === "false", isLocal = text(fields(mesh.meshConfig(revision), "inboundTrafficPolicy"), "mode") === "LOCALHOST";
+  if (isBefore(V1_10)) return { to: "loopback-for-now", stays: isOff4 };
+  let at3 = controlPlane && placeOfSwitch(controlPlane, isOff4 ? PASSTHROUGH : "inboundTrafficPolicy");
+  if (isOff4 && (!version || isBefore(V1_21)))
     return { to: "loopback", because: `${PASSTHROUGH}=false is set, which Istio 1.10 to 1.20 honours`, at: at3 };
   if (isLocal && !isBefore(V1_22))
     return { to: "loopback", because: "inboundTrafficPolicy.mode is LOCALHOST in its mesh config", at: at3 };
@@ -21858,7 +22441,7 @@ function deliveryOf(mesh, controlPlane, revision) {
   return {
     to: "pod",
     ignored: [
-      ...isOff3 ? [{ says: `${PASSTHROUGH}=false is set, but Istio 1.21 and later do not read it`, ...where }] : [],
+      ...isOff4 ? [{ says: `${PASSTHROUGH}=false is set, but Istio 1.21 and later do not read it`, ...where }] : [],
       ...isLocal ? [{ says: "inboundTrafficPolicy is set, but Istio reads it from 1.22 on", ...where }] : []
     ]
   };
@@ -21868,9 +22451,9 @@ function placeOfSwitch({ resource, meshConfigAt, at: at3 }, name) {
   let path = resource && pathOf3(resource.body, name, 0);
   return resource && path ? resource.origin.at(path) : at3;
 }
-var DEEPEST6 = 12;
+var DEEPEST7 = 12;
 function pathOf3(value3, name, depth) {
-  if (!(depth > DEEPEST6 || typeof value3 != "object" || value3 === null))
+  if (!(depth > DEEPEST7 || typeof value3 != "object" || value3 === null))
     for (let [key, child] of Object.entries(value3)) {
       let step3 = Array.isArray(value3) ? Number(key) : key;
       if (step3 === name || isMapping(child) && child.name === name) return [step3];
@@ -21885,22 +22468,22 @@ function exemptionOf(mesh, workload, injection, port) {
 }
 var NEVER_REACHED = "traffic never passes the sidecar, so no version of Istio has ever brought it to localhost";
 function bypassOf(mesh, workload, { revision }, port) {
-  let excluded = portsOf2(mesh, workload, revision, "excludeInboundPorts");
+  let excluded = portsOf3(mesh, workload, revision, "excludeInboundPorts");
   if (excluded?.ports.has(String(port)) === !0) return saidBy(excluded, "excludes the port");
-  let included = portsOf2(mesh, workload, revision, "includeInboundPorts");
+  let included = portsOf3(mesh, workload, revision, "includeInboundPorts");
   if (!(!included || included.ports.has("*") || included.ports.has(String(port))))
     return saidBy(included, "leaves the port out");
 }
-function portsOf2(mesh, workload, revision, field3) {
+function portsOf3(mesh, workload, revision, field3) {
   let annotation2 = `traffic.sidecar.istio.io/${field3}`, own3 = workload.annotations[annotation2];
   if (own3 !== void 0) {
     let name2 = `the annotation ${annotation2}`;
     return { ports: portsIn(own3), name: name2, at: annotationAt(workload, annotation2) };
   }
-  let values2 = mesh.controlPlanes.find((one) => one.revision === revision)?.values, path = ["global", "proxy", field3], written7 = fieldAt(values2?.values, ...path);
-  if (!values2 || typeof written7 != "string" && typeof written7 != "number") return;
+  let values2 = mesh.controlPlanes.find((one) => one.revision === revision)?.values, path = ["global", "proxy", field3], written8 = fieldAt(values2?.values, ...path);
+  if (!values2 || typeof written8 != "string" && typeof written8 != "number") return;
   let name = `global.proxy.${field3} of the control plane`;
-  return { ports: portsIn(String(written7)), name, at: values2.at(path) };
+  return { ports: portsIn(String(written8)), name, at: values2.at(path) };
 }
 function portsIn(value3) {
   return new Set(value3.split(",").map((port) => port.trim()));
@@ -21964,9 +22547,9 @@ function requestOf(namespace) {
   let { ambient: ambient2, because, at: at3 } = ambientOf(namespace);
   return ambient2 === "yes" ? { mode: "ambient", because, at: at3 } : void 0;
 }
-function sharedNamespaces(before2, after) {
+function sharedNamespaces(before, after) {
   return [...after.namespaces.values()].flatMap((now) => {
-    let then = before2.namespaces.get(now.name);
+    let then = before.namespaces.get(now.name);
     return then?.resource && now.resource ? [[then, now]] : [];
   });
 }
@@ -21992,14 +22575,14 @@ function isApplication2(workload) {
   return proxy === void 0 || proxy.image !== "auto" && writtenProxy(workload) !== void 0;
 }
 function sidecarOf(mesh, workload) {
-  let written7 = writtenProxy(workload);
-  if (!written7) return mesh.injectionOf(workload);
+  let written8 = writtenProxy(workload);
+  if (!written8) return mesh.injectionOf(workload);
   let [only3, ...others2] = mesh.controlPlanes;
   return {
     injected: others2.length > 0 ? "unknown" : "yes",
     revision: only3?.revision ?? "",
     because: "the manifest holds it",
-    at: workload.resource.origin.at(written7.path),
+    at: workload.resource.origin.at(written8.path),
     tag: void 0,
     dangling: void 0
   };
@@ -22105,11 +22688,12 @@ function tell2({ mesh, report }, { workload, listener, how, membership, isSure, 
     ...fix && { fix }
   });
 }
-function levelOf(how, { source: source2 }) {
-  return how === "later" ? "info" : source2 === "default" ? "warning" : "error";
+function levelOf(how, { source: source2, trust }) {
+  return how === "later" ? "info" : source2 === "default" || trust === "weak" ? "warning" : "error";
 }
-function subjectOf(workload, { source: source2, configMap: configMap2 }) {
-  return source2 === "file" && configMap2 ? placedAt(workload, placeIn(configMap2)) : workload;
+function subjectOf(workload, bind) {
+  let { source: source2, configMap: configMap2 } = bind, at3 = configMap2 ? source2 === "file" && placeIn(configMap2) : placeInField(bind, workload);
+  return at3 ? placedAt(workload, at3) : workload;
 }
 function listenerData({ bind, container, exposure }) {
   return {
@@ -22170,9 +22754,13 @@ var ist0145_conflicting_gateways_default = {
   inputs: ["Gateway", "workloads"],
   summary: "Two Gateways define the same host on the same port of the same gateway workload.",
   messages: {
-    conflict: "The Gateway and {others} both serve {hosts} on port {port} of the pods selected by {selector}."
+    conflict: "Also served by {others}: {hosts} on port {port} of the pods selected by {selector}.",
+    merged: "Also served by {others}: {hosts} on port {port} of the pods selected by {selector}. Nothing is lost, as plain HTTP is merged."
   },
-  advice: "Give each host to one Gateway only, or let the Gateways select different workloads.",
+  advice: {
+    conflict: "Give each host to one Gateway only, or let the Gateways select different workloads.",
+    merged: "Only see to it that their VirtualServices do not route the same host."
+  },
   check({ mesh, report }) {
     let byPort = /* @__PURE__ */ new Map();
     for (let server of soleResources(mesh, "Gateway").flatMap(serversOf)) {
@@ -22192,10 +22780,8 @@ var ist0145_conflicting_gateways_default = {
           hosts: server.hosts,
           port: server.port,
           selector: server.selectorText
-        };
-        report(server.gateway, ["spec", "servers", server.index, "hosts"], "conflict", data, {
-          evidence: [{ says: `Gateway ${qualifiedName(first.gateway)} serves it here`, at: at3 }]
-        });
+        }, evidence4 = [{ says: `Gateway ${qualifiedName(first.gateway)} serves it here`, at: at3 }], path = ["spec", "servers", server.index, "hosts"];
+        mesh.world === "open" && others2.every((other) => isMerged(server, other)) ? report(server.gateway, path, "merged", data, { evidence: evidence4, level: "info" }) : report(server.gateway, path, "conflict", data, { evidence: evidence4 });
       }
     }
   }
@@ -22204,8 +22790,27 @@ function serversOf(gateway) {
   let spec = fields(gateway.body, "spec"), selector = labels(spec, "selector");
   return list(spec, "servers").flatMap((server, index) => {
     let hosts = texts(server, "hosts"), port = integer3(field2(server, "port"), "number") ?? 0, unknown2 = [...hosts, ...Object.values(selector)].some(hasPlaceholder), bind = text(server, "bind");
-    return unknown2 ? [] : [{ gateway, selector, selectorText: selectorText(selector), port, bind, hosts, index }];
+    return unknown2 ? [] : [
+      {
+        gateway,
+        selector,
+        selectorText: selectorText(selector),
+        port,
+        bind,
+        hosts,
+        serves: servedBy(server),
+        index
+      }
+    ];
   });
+}
+function servedBy(server) {
+  if (!PLAIN_HTTP.has(text(field2(server, "port"), "protocol").toUpperCase())) return "other";
+  let tls = field2(server, "tls");
+  return tls === void 0 ? "plain" : field2(tls, "httpsRedirect") === !0 ? "redirect" : "other";
+}
+function isMerged(a, b) {
+  return a.serves !== b.serves || a.serves === "other" ? !1 : a.serves === "plain" || [...a.hosts].sort().join() === [...b.hosts].sort().join();
 }
 function hostKey({ bind }, host) {
   return `${bind} ${host}`;
@@ -22572,7 +23177,7 @@ var ist0157_telemetry_without_provider_default = {
 };
 
 // src/rules/istio/proxy-image-type.ts
-var ANNOTATION = "proxy.istio.io/config", LONGEST3 = 1e4;
+var ANNOTATION = "proxy.istio.io/config", LONGEST4 = 1e4;
 function proxyImageType(mesh, pod2) {
   let configs = mesh.resources("ProxyConfig"), last = [
     imageType(fields(mesh.meshConfig(), "defaultConfig")),
@@ -22597,10 +23202,10 @@ function isFor(config, { labels: own3, namespace }) {
   return config.namespace === namespace && hasSelector(config) && matchesLabels(wanted, own3) === "yes";
 }
 function annotated({ annotations, resource, metadataPath }) {
-  let written7 = annotations[ANNOTATION] ?? "";
-  if (written7 === "" || written7.length > LONGEST3) return "";
+  let written8 = annotations[ANNOTATION] ?? "";
+  if (written8 === "" || written8.length > LONGEST4) return "";
   let at3 = resource.origin.at([...metadataPath, "annotations", ANNOTATION]);
-  return imageType(embeddedYaml(written7, at3)?.values);
+  return imageType(embeddedYaml(written8, at3)?.values);
 }
 
 // src/rules/istio/ist0158-proxy-image.ts
@@ -22699,9 +23304,9 @@ var ist0160_several_default_telemetries_default = {
 
 // src/rules/istio/certificate.ts
 import { X509Certificate } from "node:crypto";
-var LONGEST4 = 2e5, DAY = 864e5;
+var LONGEST5 = 2e5, DAY = 864e5;
 function isInDate(encoded, today) {
-  if (encoded.length > LONGEST4) return !1;
+  if (encoded.length > LONGEST5) return !1;
   let pem = Buffer.from(encoded, "base64").toString("latin1"), block = /-----BEGIN ([A-Z ]+)-----[^-]*-----END \1-----/.exec(pem)?.[0];
   if (block === void 0) return !1;
   try {
@@ -22741,9 +23346,9 @@ var PAIRS = [
   }
 };
 function mayHoldCertificate(body) {
-  let written7 = { ...fields(body, "data"), ...fields(body, "stringData") };
-  return Object.keys(written7).length === 0 ? !0 : PAIRS.some(
-    ([certificate, key]) => Object.hasOwn(written7, certificate) && Object.hasOwn(written7, key)
+  let written8 = { ...fields(body, "data"), ...fields(body, "stringData") };
+  return Object.keys(written8).length === 0 ? !0 : PAIRS.some(
+    ([certificate, key]) => Object.hasOwn(written8, certificate) && Object.hasOwn(written8, key)
   );
 }
 function holdsCertificate(body, today) {
@@ -22795,9 +23400,9 @@ function servicesBehind(mesh, selector) {
     );
 }
 function acceptablePorts({ ports, resource }, world) {
-  let written7 = list(fields(resource.body, "spec"), "ports");
+  let written8 = list(fields(resource.body, "spec"), "ports");
   return ports.flatMap(({ port, targetPort, protocol, index }) => {
-    let declared4 = field2(written7[index], "protocol");
+    let declared4 = field2(written8[index], "protocol");
     if (world === "closed" ? declared4 !== "TCP" : protocol !== "TCP") return [];
     let target = Number(targetPort);
     return Number.isInteger(target) && target > 0 ? [port, target] : [port];
@@ -23140,7 +23745,7 @@ var BUNDLE_VERSION = "gateway.networking.k8s.io/bundle-version", MINIMUM = {
     let asks = mesh.controlPlanes.some(({ version }) => (version?.minor ?? 0) >= 31);
     if (!(mesh.world === "open" && !asks))
       for (let definition of mesh.resources("CustomResourceDefinition")) {
-        let minimum = Object.hasOwn(MINIMUM, definition.name) ? MINIMUM[definition.name] : void 0, written7 = definition.annotations[BUNDLE_VERSION], version = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?:[-+].*)?$/.exec(written7 ?? "");
+        let minimum = Object.hasOwn(MINIMUM, definition.name) ? MINIMUM[definition.name] : void 0, written8 = definition.annotations[BUNDLE_VERSION], version = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?:[-+].*)?$/.exec(written8 ?? "");
         if (!minimum || !version) continue;
         let parts = [1, 2, 3].map((group) => Number(version[group] ?? 0));
         if (!isLower(parts, minimum)) continue;
@@ -23166,7 +23771,7 @@ var ist0177_conflicting_entry_protocol_default = {
   },
   advice: "Agree on one protocol, or merge the ServiceEntries.",
   check({ mesh, report }) {
-    let ports = soleResources(mesh, "ServiceEntry").flatMap(portsOf3), groups3 = /* @__PURE__ */ new Map();
+    let ports = soleResources(mesh, "ServiceEntry").flatMap(portsOf4), groups3 = /* @__PURE__ */ new Map();
     for (let port of ports) {
       let key = groupKey(port.scope, port);
       groups3.set(key, [...groups3.get(key) ?? [], port]);
@@ -23186,10 +23791,10 @@ var ist0177_conflicting_entry_protocol_default = {
 function groupKey(scope, { host, port }) {
   return JSON.stringify([scope, host, port]);
 }
-function portsOf3(entry6) {
+function portsOf4(entry6) {
   let spec = fields(entry6.body, "spec"), exportTo = texts(spec, "exportTo"), scopes = exportTo.length === 0 || exportTo.includes("*") ? ["*"] : exportTo.map((scope) => scope === "." ? entry6.namespace : scope), hosts = texts(spec, "hosts").filter((host) => !hasPlaceholder(host));
-  return list(spec, "ports").flatMap((written7, index) => {
-    let port = integer3(written7, "number") ?? 0, protocol = text(written7, "protocol").toUpperCase();
+  return list(spec, "ports").flatMap((written8, index) => {
+    let port = integer3(written8, "number") ?? 0, protocol = text(written8, "protocol").toUpperCase();
     return hasPlaceholder(protocol) ? [] : scopes.flatMap((scope) => hosts.map((host) => ({ entry: entry6, scope, host, port, protocol, index })));
   });
 }
@@ -23229,8 +23834,8 @@ var MOST_NAMES = 10, spared_localhost_listener_default = {
         let { because, at: at3 } = verdict.exemption, data = { ...listenerData(listener), because };
         report(workload.resource, listener.bind.path, "spared", data, { evidence: [{ says: because, at: at3 }] });
       } else if (verdict.is === "held") {
-        let { revision, delivery } = verdict, known2 = held.get(revision) ?? { delivery, workloads: /* @__PURE__ */ new Map() }, says = `${nameOf4(workload)} is told ${shownSetting(listener.bind)}`;
-        known2.workloads.set(nameOf4(workload), { says, at: workload.resource.origin.at(listener.bind.path) }), held.set(revision, known2);
+        let { revision, delivery } = verdict, known2 = held.get(revision) ?? { delivery, workloads: /* @__PURE__ */ new Map() }, says = `${nameOf5(workload)} is told ${shownSetting(listener.bind)}`;
+        known2.workloads.set(nameOf5(workload), { says, at: workload.resource.origin.at(listener.bind.path) }), held.set(revision, known2);
       }
     }
     for (let [revision, each] of held) tellHeld(mesh, report, revision, each);
@@ -23246,7 +23851,7 @@ function tellHeld(mesh, report, revision, { delivery, workloads }) {
   }, evidence4 = [...workloads.values()].slice(0, MOST_NAMES);
   report(subjectAt({ kind: "ControlPlane", namespace, name }, at3), [], "held", data, { evidence: evidence4 });
 }
-function nameOf4({ kind: kind2, namespace, name }) {
+function nameOf5({ kind: kind2, namespace, name }) {
   return `${kind2} ${namespace === "" ? "" : `${namespace}/`}${name}`;
 }
 
@@ -23322,8 +23927,8 @@ function gatewayUses(mesh) {
   return mesh.components.flatMap(({ component: component4, installer, revision, name, namespace, at: at3 }) => {
     if (component4 !== "gateway" || installer === "manifests" || revision === void 0) return [];
     if (decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})) return [];
-    let subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3);
-    return [{ name: revision, by: `gateway ${name}`, kind: "gateway", subject, at: () => at3 }];
+    let subject2 = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3);
+    return [{ name: revision, by: `gateway ${name}`, kind: "gateway", subject: subject2, at: () => at3 }];
   });
 }
 function tagUse(tag2) {
@@ -23341,12 +23946,12 @@ function tagSubject({ name, at: at3 }) {
 function controlPlaneSubject({ release: release5, namespace, at: at3 }) {
   return subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, at3);
 }
-function revisionChange(before2, after) {
-  if (![before2.controlPlanes, after.controlPlanes].every((side) => side.length > 0 && side.every(({ revision }) => isKnown(revision)))) return { added: [], removed: [] };
+function revisionChange(before, after) {
+  if (![before.controlPlanes, after.controlPlanes].every((side) => side.length > 0 && side.every(({ revision }) => isKnown(revision)))) return { added: [], removed: [] };
   let has2 = ({ controlPlanes }, name) => controlPlanes.some(({ revision }) => revision === name);
   return {
-    added: after.controlPlanes.filter(({ revision }) => !has2(before2, revision)),
-    removed: before2.controlPlanes.filter(
+    added: after.controlPlanes.filter(({ revision }) => !has2(before, revision)),
+    removed: before.controlPlanes.filter(
       ({ revision, installer }) => installer !== "istioctl" && !has2(after, revision)
     )
   };
@@ -23363,9 +23968,9 @@ function renamedInPlace({
     return successor ? [[gone, successor]] : [];
   });
 }
-function movedTo(added, before2, after) {
+function movedTo(added, before, after) {
   if (added.length === 0) return [];
-  let names3 = new Set(added.map(({ revision }) => revision)), earlier = new Map(nameUses(before2).map(({ by, name }) => [by, name]));
+  let names3 = new Set(added.map(({ revision }) => revision)), earlier = new Map(nameUses(before).map(({ by, name }) => [by, name]));
   return nameUses(after).filter(({ by, name }) => {
     let was = earlier.get(by);
     return was !== void 0 && was !== name && names3.has(name);
@@ -23537,10 +24142,10 @@ function filtersConfiguration({
   if (version === void 0) return "unknown";
   if (atLeast(version, 25) === !0) return "yes";
   if (atLeast(version, 16) === !1) return "no";
-  let written7 = env2.ENABLE_ENHANCED_RESOURCE_SCOPING;
-  if (written7 === "true") return "yes";
-  if (written7 === "false") return "no";
-  if (written7 !== void 0) return "unknown";
+  let written8 = env2.ENABLE_ENHANCED_RESOURCE_SCOPING;
+  if (written8 === "true") return "yes";
+  if (written8 === "false") return "no";
+  if (written8 !== void 0) return "unknown";
   if (atLeast(version, 22) === !1) return "no";
   let compatibility = textAt(values2?.values, "compatibilityVersion");
   return compatibility === "1.20" || compatibility === "1.21" ? "no" : fieldAt(values2?.values, "compatibilityVersion") === void 0 || compatibility !== "" ? "yes" : "unknown";
@@ -23605,7 +24210,7 @@ function visibleLabels({ labels: labels2, labelsKnown }) {
 function narrowed(mesh) {
   return mesh.controlPlanes.filter((one) => selectorsOf(mesh, one).length > 0);
 }
-function servedBy(mesh, name) {
+function servedBy2(mesh, name) {
   let meaning = mesh.meaningOfRevision(name);
   if (meaning.is === "revision" || meaning.is === "tag") return meaning.controlPlane;
   let [only3, ...others2] = mesh.controlPlanes;
@@ -23642,11 +24247,11 @@ var namespace_leaves_discovery_default = {
     labels: "Revision {revision} stops watching namespace {namespaces}: its labels no longer match the discovery selectors, and every proxy forgets its Services within seconds."
   },
   advice: "Keep what is injected, gateways, and the root namespace matched by a selector. For the others make sure first that nobody in the mesh calls them: no restart or canary stands between this change and all proxies.",
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let controlPlane of after.controlPlanes) {
-      let earlier = before2.controlPlanes.findLast(({ revision: revision2 }) => revision2 === controlPlane.revision);
+      let earlier = before.controlPlanes.findLast(({ revision: revision2 }) => revision2 === controlPlane.revision);
       if (!earlier || !isKnown(controlPlane.revision)) continue;
-      let left = leaving(before2, after, earlier, controlPlane), { revision, confidence } = controlPlane, bySelectors2 = left.filter((name) => !isRelabelled(before2, after, name));
+      let left = leaving(before, after, earlier, controlPlane), { revision, confidence } = controlPlane, bySelectors2 = left.filter((name) => !isRelabelled(before, after, name));
       if (bySelectors2.length > 0) {
         let level = levelOf3(after, controlPlane, bySelectors2), data = { revision, namespaces: bySelectors2 }, evidence4 = [selectorsEvidence(earlier)];
         report(selectorsSubject(controlPlane), [], "selectors", data, { level, confidence, evidence: evidence4 });
@@ -23660,13 +24265,13 @@ var namespace_leaves_discovery_default = {
     }
   }
 };
-function leaving(before2, after, earlier, controlPlane) {
+function leaving(before, after, earlier, controlPlane) {
   return [...after.namespaces.keys()].filter(
-    (name) => before2.namespaces.has(name) && watches(before2, earlier, name).discovered === "yes" && watches(after, controlPlane, name).discovered === "no"
+    (name) => before.namespaces.has(name) && watches(before, earlier, name).discovered === "yes" && watches(after, controlPlane, name).discovered === "no"
   );
 }
-function isRelabelled(before2, after, name) {
-  let [from, to] = [before2.namespaces.get(name)?.labels ?? {}, after.namespaces.get(name)?.labels ?? {}];
+function isRelabelled(before, after, name) {
+  let [from, to] = [before.namespaces.get(name)?.labels ?? {}, after.namespaces.get(name)?.labels ?? {}];
   return [.../* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)])].some((key) => from[key] !== to[key]);
 }
 function levelOf3(mesh, controlPlane, namespaces) {
@@ -23692,8 +24297,8 @@ var no_longer_builds_default = {
     refused: "The new {what} is refused: {why}"
   },
   advice: "Mend what the tool names. Until then nothing of it is deployed, and what is in the cluster stays at its last state.",
-  check({ before: before2, after, report }) {
-    let earlier = new Map(before2.builds.map((build2) => [build2.what, build2])), told = new Set(after.twins.map(({ by }) => by.replace("kustomize ", "kustomization ")));
+  check({ before, after, report }) {
+    let earlier = new Map(before.builds.map((build2) => [build2.what, build2])), told = new Set(after.twins.map(({ by }) => by.replace("kustomize ", "kustomization ")));
     for (let { what, refused: refused2 } of after.builds) {
       let then = earlier.get(what);
       if (!refused2 || then?.refused || told.has(what)) continue;
@@ -23714,10 +24319,10 @@ var FARTHEST = 2, canary_skips_minors_default = {
     far: "Revision {revision} is {to}, {minors} minors ahead of the newest control plane so far ({from})."
   },
   advice: "Go two minors at a time by revision: both revisions share CRDs and root certificates while they run.",
-  check({ before: before2, after, report }) {
-    let newest4 = newestOf2(before2);
+  check({ before, after, report }) {
+    let newest4 = newestOf2(before);
     if (newest4)
-      for (let added of revisionChange(before2, after).added) {
+      for (let added of revisionChange(before, after).added) {
         let { version, revision, confidence } = added, minors = version ? minorDistance(newest4.version, version) : 0;
         if (!version || minors <= FARTHEST) continue;
         let data = { revision, minors, to: minorOf(version), from: minorOf(newest4.version) }, evidence4 = [{ says: `before: ${newest4.controlPlane.versionText}`, at: newest4.controlPlane.at }];
@@ -23751,11 +24356,11 @@ var default_revision_lost_default = {
     lost: "After this change no control plane and no tag here answers to {by}, which ask for the default revision: new pods start without a sidecar."
   },
   advice: "Add default to the tags of the revision that takes over, before the old one goes; or label what is meant with istio.io/rev. A tag set by hand (istioctl tag set default) does it too, until the next installation.",
-  check({ before: before2, after, report }) {
-    if (!hasDefault(before2) || hasDefault(after) || !isClear(after)) return;
+  check({ before, after, report }) {
+    if (!hasDefault(before) || hasDefault(after) || !isClear(after)) return;
     let uses = nameUses(after).filter(({ name, kind: kind2 }) => name === "default" && kind2 !== "tag"), [first] = uses;
     if (!first) return;
-    let by = [...new Set(uses.map((use) => use.by))].sort(), was = before2.controlPlanes.find(({ revision }) => revision === "default"), tag2 = before2.tags.find(({ name }) => name === "default"), at3 = tag2?.at ?? was?.at, says = tag2 ? `before: tag default of revision ${tag2.revision}` : "before: the unnamed control plane", evidence4 = at3 ? [{ says, at: at3 }] : [];
+    let by = [...new Set(uses.map((use) => use.by))].sort(), was = before.controlPlanes.find(({ revision }) => revision === "default"), tag2 = before.tags.find(({ name }) => name === "default"), at3 = tag2?.at ?? was?.at, says = tag2 ? `before: tag default of revision ${tag2.revision}` : "before: the unnamed control plane", evidence4 = at3 ? [{ says, at: at3 }] : [];
     report(placedAt(first.subject, first.at()), [], "lost", { by }, { confidence: "likely", evidence: evidence4 });
   }
 };
@@ -23773,15 +24378,15 @@ var revision_removed_in_use_default = {
   id: "revision-removed-in-use",
   name: "revision-removed-in-use",
   level: "error",
-  inputs: ["controlPlanes", "tags", "revisions", "namespaces", "workloads", "components"],
+  inputs: ["controlPlanes", "tags", "revisions", "namespaces", "workloads", "components", "scripts"],
   summary: "This change removes a revision or tag that something still names.",
   messages: {
     revision: "This change removes revision {name}, which {by} still names.",
     tag: "This change removes tag {name}, which {by} still names."
   },
   advice: "Move what is listed to another revision and restart it, then remove {name} in a later change. New pods of these start without a sidecar, and running ones cannot renew their certificates.",
-  check({ before: before2, after, report, unchecked: unchecked2 }) {
-    let removed = removedNames(before2, after);
+  check({ before, after, report, unchecked: unchecked2 }) {
+    let removed = removedNames(before, after);
     for (let [name, { kind: kind2, at: at3 }] of [...removed].sort(([a], [b]) => a < b ? -1 : 1)) {
       let meaning = after.meaningOfRevision(name), uses = nameUses(after).filter((use) => use.name === name && !isToldElsewhere(use, meaning.is)), [first] = uses;
       if (!first || meaning.is === "elsewhere" && meaning.declared) continue;
@@ -23795,8 +24400,8 @@ var revision_removed_in_use_default = {
       let evidence4 = [
         { says: `before this change: ${kind2} ${name}`, at: at3 },
         ...uses.slice(0, MANY2).map((use) => ({ says: `${use.by} names it`, at: use.at() }))
-      ], subject = { ...first.subject, origin: { file: first.at().file, at: first.at } };
-      report(subject, [], kind2, { name, by: shown2(uses) }, { confidence: "likely", evidence: evidence4 });
+      ], subject2 = { ...first.subject, origin: { file: first.at().file, at: first.at } };
+      report(subject2, [], kind2, { name, by: shown2(uses) }, { confidence: "likely", evidence: evidence4 });
     }
   }
 }, MANY2 = 8;
@@ -23806,12 +24411,13 @@ function isToldElsewhere({ kind: kind2 }, meaning) {
 function shown2(uses) {
   return [...new Set(uses.map(({ by }) => by))].sort();
 }
-function removedNames(before2, after) {
+function removedNames(before, after) {
   let removed = /* @__PURE__ */ new Map();
   if (after.controlPlanes.length === 0) return removed;
-  for (let { revision, installer, at: at3 } of before2.controlPlanes)
-    installer !== "istioctl" && isKnown(revision) && removed.set(revision, { kind: "revision", at: at3 });
-  for (let { name, at: at3 } of before2.tags)
+  let uninstalled2 = newlyUninstalled(before.scripts, after.scripts);
+  for (let { revision, installer, at: at3 } of before.controlPlanes)
+    !(installer === "istioctl" && !uninstalled2.has(revision)) && isKnown(revision) && removed.set(revision, { kind: "revision", at: at3 });
+  for (let { name, at: at3 } of before.tags)
     isKnown(name) && removed.set(name, { kind: "tag", at: at3 });
   for (let { revision } of after.controlPlanes) removed.delete(revision);
   for (let { name } of after.tags) removed.delete(name);
@@ -23829,9 +24435,9 @@ var revision_renamed_in_place_default = {
     renamed: "Release {release} becomes revision {to} instead of {from}: its upgrade deletes istiod, webhooks and configuration of {from} while proxies still use them."
   },
   advice: "Install {to} as a release of its own beside {from}, move the namespaces, restart them, and remove {from} last.",
-  check({ before: before2, after, report }) {
-    for (let [gone, successor] of renamedInPlace(revisionChange(before2, after))) {
-      let data = { release: gone.release ?? "istiod", from: gone.revision, to: successor.revision }, used = nameUses(before2).filter(({ name }) => name === gone.revision), evidence4 = [
+  check({ before, after, report }) {
+    for (let [gone, successor] of renamedInPlace(revisionChange(before, after))) {
+      let data = { release: gone.release ?? "istiod", from: gone.revision, to: successor.revision }, used = nameUses(before).filter(({ name }) => name === gone.revision), evidence4 = [
         { says: `before: revision ${gone.revision}`, at: gone.at },
         ...used.slice(0, 5).map(({ by }) => ({ says: `${by} used it` }))
       ];
@@ -23851,9 +24457,9 @@ var DEFAULT_GRACE = 30, SHORT = 600, GRACE = "inactiveRevisionDeletionGracePerio
     early: "Istio {name} goes to {version}: tag {tags} follows at once, and the old revision is deleted {grace} seconds after its last user is gone."
   },
   advice: "Set spec.updateStrategy.inactiveRevisionDeletionGracePeriodSeconds to a day (86400) in a change before this one. To move namespaces one by one, let tags point to an IstioRevision.",
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let istio of after.resources("Istio.sailoperator.io")) {
-      let earlier = before2.find("Istio.sailoperator.io", "", istio.name);
+      let earlier = before.find("Istio.sailoperator.io", "", istio.name);
       if (!earlier || !isRevisionBased(istio) || !isRevisionBased(earlier)) continue;
       let version = textAt(istio.body, "spec", "version"), tags = tagsOn(after, istio.name), grace = graceOf(istio);
       version === "" || version === textAt(earlier.body, "spec", "version") || tags.length === 0 || grace === void 0 || grace >= SHORT || report(istio, ["spec", "version"], "early", { name: istio.name, version, tags, grace });
@@ -23864,8 +24470,8 @@ function isRevisionBased({ body }) {
   return textAt(body, "spec", "updateStrategy", "type") === "RevisionBased";
 }
 function graceOf({ body }) {
-  let written7 = fieldAt(body, "spec", "updateStrategy", GRACE);
-  return written7 === void 0 ? DEFAULT_GRACE : typeof written7 == "number" ? written7 : void 0;
+  let written8 = fieldAt(body, "spec", "updateStrategy", GRACE);
+  return written8 === void 0 ? DEFAULT_GRACE : typeof written8 == "number" ? written8 : void 0;
 }
 function tagsOn(mesh, istio) {
   return mesh.resources("IstioRevisionTag.sailoperator.io").filter(({ body }) => {
@@ -23885,10 +24491,10 @@ var stage_skipped_default = {
     all: "This change installs revision {to}, moves {moved} to it, and removes {from}: nothing has run on {to} yet, and there is no way back."
   },
   advice: "Make it three changes: install {to}; move and restart; remove {from} once no pod uses it. Until then the old one is the way back.",
-  check({ before: before2, after, report }) {
-    let change5 = revisionChange(before2, after), [gone] = change5.removed, [successor] = change5.added;
+  check({ before, after, report }) {
+    let change5 = revisionChange(before, after), [gone] = change5.removed, [successor] = change5.added;
     if (!gone || !successor || gone.installer === "sail" || renamedInPlace(change5).length > 0) return;
-    let moved2 = movedTo(change5.added, before2, after);
+    let moved2 = movedTo(change5.added, before, after);
     if (moved2.length === 0) return;
     let data = { to: successor.revision, from: gone.revision, moved: moved2.map(({ by }) => by) }, evidence4 = [
       { says: `revision ${gone.revision}, at base`, at: gone.at },
@@ -23910,9 +24516,9 @@ var tag_changes_owner_default = {
     application: "Tag {tag} moves from {from} to {to}: both own the same object for a while, and pruning the first may delete what the second has applied."
   },
   advice: "Give tags a release of their own, which renders only them (templates/revision-tags-mwc.yaml and -svc.yaml since 1.28), and let the tag change its target there.",
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let tag2 of after.tags) {
-      let earlier = before2.tags.filter(({ name }) => name === tag2.name), [was, ...others2] = earlier;
+      let earlier = before.tags.filter(({ name }) => name === tag2.name), [was, ...others2] = earlier;
       if (!was || others2.length > 0 || after.tags.filter(({ name }) => name === tag2.name).length > 1)
         continue;
       let [from, to] = [ownerOf2(was), ownerOf2(tag2)];
@@ -23939,13 +24545,13 @@ var tag_moved_before_canary_default = {
     tag: "Tag {tag} moves to revision {revision}, which only this change installs: everything under the tag is its first user."
   },
   advice: "Install {revision} first, let one namespace use it by name, and move the tag in a later change.",
-  check({ before: before2, after, report }) {
-    let { added, removed } = revisionChange(before2, after);
+  check({ before, after, report }) {
+    let { added, removed } = revisionChange(before, after);
     if (!(removed.length > 0))
-      for (let { kind: kind2, name, subject } of movedTo(added, before2, after)) {
+      for (let { kind: kind2, name, subject: subject2 } of movedTo(added, before, after)) {
         if (kind2 !== "tag") continue;
         let evidence4 = added.filter(({ revision }) => revision === name).map(({ at: at3 }) => ({ says: `revision ${name} is new`, at: at3 }));
-        report(subject, [], "tag", { tag: subject.name, revision: name }, { evidence: evidence4 });
+        report(subject2, [], "tag", { tag: subject2.name, revision: name }, { evidence: evidence4 });
       }
   }
 };
@@ -24015,12 +24621,12 @@ function isSuppressed(rule, resource, settings) {
 }
 
 // src/rules/upgrade/hazards/reach.ts
-var MOST_STEPS = 2e4, DEEPEST7 = 40, PARSED2 = /* @__PURE__ */ new Map();
+var MOST_STEPS = 2e4, DEEPEST8 = 40, PARSED2 = /* @__PURE__ */ new Map();
 function segmentsOf2(path) {
   let known2 = PARSED2.get(path);
   if (known2) return known2;
   let segments = [...path.matchAll(/"([^"]+)"|(\[\])|([^.[\]"]+)/g)].map(
-    ([, quoted3, list2, plain5]) => quoted3 ?? list2 ?? plain5 ?? ""
+    ([, quoted3, list2, plain4]) => quoted3 ?? list2 ?? plain4 ?? ""
   );
   return PARSED2.set(path, segments), segments;
 }
@@ -24034,7 +24640,7 @@ function walk(value3, segments, path, found6, budget) {
   if (segment === void 0)
     found6.push({ value: value3, path });
   else if (segment === "**") {
-    if (walk(value3, rest, path, found6, budget), path.length < DEEPEST7)
+    if (walk(value3, rest, path, found6, budget), path.length < DEEPEST8)
       for (let [key, inner] of children(value3)) walk(inner, segments, [...path, key], found6, budget);
   } else if (segment === "[]") {
     if (!Array.isArray(value3)) return;
@@ -24052,26 +24658,26 @@ function children(value3) {
 }
 
 // src/rules/upgrade/hazards/steps.ts
-function stepsBetween(before2, after) {
-  return stepsTo(after)(before2);
+function stepsBetween(before, after) {
+  return stepsTo(after)(before);
 }
 var stepsTo = perObject(
-  (after) => perObject((before2) => found2(before2, after))
+  (after) => perObject((before) => found2(before, after))
 );
-function found2(before2, after) {
-  return [...inPlace(after), ...canaries(before2, after), ...moves(before2, after)].filter(({ from, to }) => compareVersions(from, withPatch(to)) < 0);
+function found2(before, after) {
+  return [...inPlace(after), ...canaries(before, after), ...moves(before, after)].filter(({ from, to }) => compareVersions(from, withPatch(to)) < 0);
 }
 function withPatch(version) {
   return { ...version, patch: version.patch ?? 1 / 0 };
 }
 function inPlace({ upgrades, controlPlanes }) {
-  return upgrades.flatMap(({ before: before2, after, from, to }) => {
-    let part = partOf2(after, controlPlanes);
+  return upgrades.flatMap(({ before, after, from, to }) => {
+    let part = partOf3(after, controlPlanes);
     return part ? {
       part,
       from,
       to,
-      fromText: before2.versionText,
+      fromText: before.versionText,
       toText: after.versionText,
       how: "in place",
       revision: after.revision,
@@ -24081,12 +24687,12 @@ function inPlace({ upgrades, controlPlanes }) {
     } : [];
   });
 }
-function partOf2({ component: component4 }, planes) {
+function partOf3({ component: component4 }, planes) {
   return component4 !== "operator" ? component4 : planes.length === 0 ? "istiod" : void 0;
 }
-function canaries(before2, after) {
-  let oldest = newest(before2.controlPlanes);
-  return oldest ? revisionChange(before2, after).added.flatMap((plane) => {
+function canaries(before, after) {
+  let oldest = newest(before.controlPlanes);
+  return oldest ? revisionChange(before, after).added.flatMap((plane) => {
     let { version, versionText, revision, confidence, at: at3 } = plane;
     return version ? {
       part: "istiod",
@@ -24105,10 +24711,10 @@ function canaries(before2, after) {
 function newest(planes) {
   return planes.filter((plane) => plane.version !== void 0).toSorted((a, b) => compareVersions(b.version, a.version))[0];
 }
-function moves(before2, after) {
-  if (differentVersions(before2, after) < 2) return [];
+function moves(before, after) {
+  if (differentVersions(before, after) < 2) return [];
   let groups3 = /* @__PURE__ */ new Map();
-  for (let { namespace, from, to, at: at3 } of movingNamespaces(before2, after)) {
+  for (let { namespace, from, to, at: at3 } of movingNamespaces(before, after)) {
     let key = JSON.stringify([formatVersion(from.version), formatVersion(to.version)]), known2 = groups3.get(key);
     if (known2) {
       known2.namespaces.add(namespace);
@@ -24136,20 +24742,20 @@ function differentVersions(...meshes) {
   );
   return new Set(versions.map(formatVersion)).size;
 }
-function movingNamespaces(before2, after) {
+function movingNamespaces(before, after) {
   let served = (mesh, revision) => mesh.controlPlanes.find(
     (plane) => plane.revision === revision && plane.version !== void 0
   ), moving = [], compare2 = (namespace, then, now) => {
     if (then.injected !== "yes" || now.injected !== "yes" || then.revision === now.revision) return;
-    let from = served(before2, then.revision), to = served(after, now.revision);
+    let from = served(before, then.revision), to = served(after, now.revision);
     from && to && moving.push({ namespace, from, to, at: now.at });
   };
   for (let { name, resource } of after.namespaces.values())
-    !resource || !before2.namespaces.get(name)?.resource || compare2(name, before2.namespaceInjection(name), after.namespaceInjection(name));
-  let earlier = new Map(before2.workloads.map((one) => [`${one.kind}/${one.namespace}/${one.name}`, one]));
+    !resource || !before.namespaces.get(name)?.resource || compare2(name, before.namespaceInjection(name), after.namespaceInjection(name));
+  let earlier = new Map(before.workloads.map((one) => [`${one.kind}/${one.namespace}/${one.name}`, one]));
   for (let workload of after.workloads) {
     let then = earlier.get(`${workload.kind}/${workload.namespace}/${workload.name}`);
-    then && compare2(workload.namespace, before2.injectionOf(then), after.injectionOf(workload));
+    then && compare2(workload.namespace, before.injectionOf(then), after.injectionOf(workload));
   }
   return moving;
 }
@@ -24169,8 +24775,8 @@ var MOST_PLACES = 8, envoyfilter_across_versions_default = {
     stops: "Add patches for the new version beside the old ones before proxies move.",
     fragile: "Test them against a proxy of the new version; a proxyVersion match keeps a patch to the version it was tested with."
   },
-  check({ before: before2, after, report, accepts }) {
-    let step3 = stepsBetween(before2, after).find(
+  check({ before, after, report, accepts }) {
+    let step3 = stepsBetween(before, after).find(
       ({ part, from, to: to2 }) => part === "istiod" && minorDistance(from, to2) > 0
     );
     if (!step3) return;
@@ -24212,10 +24818,10 @@ var REVISION6 = "istio.io/rev", KINDS = ["KubernetesGateway", "ListenerSet", "XL
     moves: "{object} goes from revision {from} to {to}: the old control plane ({version}) empties the gateway’s pods at once, before new ones have taken over."
   },
   advice: "Move it in a quiet window, or bring the old control plane to 1.29.5 or 1.30.2 first. A second Gateway of the new revision beside it takes over without a gap.",
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let kind2 of KINDS)
       for (let now of after.resources(kind2)) {
-        let then = before2.find(kind2, now.namespace, now.name), from = then && servedBy2(before2, then), to = servedBy2(after, now);
+        let then = before.find(kind2, now.namespace, now.name), from = then && servedBy3(before, then), to = servedBy3(after, now);
         if (!then || !from?.version || !to || from.revision === to.revision || isMended(from.version))
           continue;
         let data = {
@@ -24228,7 +24834,7 @@ var REVISION6 = "istio.io/rev", KINDS = ["KubernetesGateway", "ListenerSet", "XL
       }
   }
 };
-function servedBy2(mesh, { labels: labels2 }) {
+function servedBy3(mesh, { labels: labels2 }) {
   let name = labels2[REVISION6], meaning = name === void 0 ? void 0 : mesh.meaningOfRevision(name);
   if (!(!meaning || meaning.is !== "revision" && meaning.is !== "tag"))
     return { revision: meaning.revision, version: meaning.controlPlane?.version };
@@ -24248,7 +24854,8 @@ var TITLES = {
   operator: "Istio operator"
 };
 function titleOf({ component: component4, name, namespace }) {
-  return `${TITLES[component4]} ${namespace === "" ? name : `${namespace}/${name}`}`;
+  let title = TITLES[component4];
+  return name === "" ? namespace === "" ? title : `${title} in ${namespace}` : `${title} ${namespace === "" ? name : `${namespace}/${name}`}`;
 }
 function asResource({ component: component4, name, namespace, at: at3 }) {
   return {
@@ -24276,8 +24883,8 @@ var in_place_beside_revisions_default = {
     inPlace: "The {title} (revision {revision}) goes from {from} to {to} in place: all it serves changes at once, although this mesh has {means}."
   },
   advice: "Install {to} as a revision of its own, point a tag at it, and move namespaces step by step.",
-  check({ before: before2, after, report }) {
-    let means = meansOf(before2);
+  check({ before, after, report }) {
+    let means = meansOf(before);
     if (means !== void 0)
       for (let step3 of after.upgrades) {
         let { revision } = step3.after;
@@ -24333,13 +24940,15 @@ function namesIdentityOf(body, namespace) {
 }
 
 // src/rules/upgrade/losing-namespaces.ts
-function losingNamespaces(before2, after) {
-  let [earlier, later] = [byNamespace2(before2), byNamespace2(after)];
-  return sharedNamespaces(before2, after).flatMap(([then, now]) => {
+function losingNamespaces(before, after) {
+  let [earlier, later] = [byNamespace2(before), byNamespace2(after)];
+  return sharedNamespaces(before, after).flatMap(([then, now]) => {
     if (!now.resource || ambientOf(now).ambient !== "no") return [];
-    let off = after.namespaceInjection(now.name), turnedOff = asked(then) && !asked(now) && off.injected === "no" && before2.namespaceInjection(then.name).injected !== "no", was = new Map((earlier.get(now.name) ?? []).map((one) => [titleOf2(one), one])), here = later.get(now.name) ?? [], workloads = here.filter((workload) => {
+    let off = after.namespaceInjection(now.name), turnedOff = asked(then) && !asked(now) && off.injected === "no" && before.namespaceInjection(then.name).injected !== "no", here = later.get(now.name) ?? [], without4 = here.filter((workload) => turnedOff || after.injectionOf(workload).injected === "no"), was = new Map(
+      without4.length > 0 ? (earlier.get(now.name) ?? []).map((one) => [titleOf2(one), one]) : []
+    ), workloads = without4.filter((workload) => {
       let one = was.get(titleOf2(workload));
-      return one !== void 0 && losesProxy(before2, after, one, workload, turnedOff);
+      return one !== void 0 && losesProxy(before, after, one, workload, turnedOff);
     });
     if (workloads.length === 0 && !(turnedOff && here.length === 0)) return [];
     let [first] = turnedOff ? [] : workloads, at3 = first ? after.injectionOf(first).at : off.at;
@@ -24351,11 +24960,11 @@ function byNamespace2({ workloads }) {
   for (let workload of workloads) append(groups3, workload.namespace, workload);
   return groups3;
 }
-function losesProxy(before2, after, was, workload, turnedOff) {
+function losesProxy(before, after, was, workload, turnedOff) {
   if (workload.templateElsewhere !== void 0) return !1;
   if (writtenProxy(workload)) return turnedOff;
   let { injected: injected2, dangling } = after.injectionOf(workload);
-  return injected2 !== "no" || dangling !== void 0 ? !1 : before2.injectionOf(was).injected === "yes" || turnedOff && !isOptedOut2(was);
+  return injected2 !== "no" || dangling !== void 0 ? !1 : before.injectionOf(was).injected === "yes" || turnedOff && !isOptedOut2(was);
 }
 function asked({ labels: labels2 }) {
   let injection = labels2["istio-injection"];
@@ -24374,30 +24983,51 @@ var injection_turned_off_default = {
   id: "injection-turned-off",
   name: "injection-turned-off",
   level: "warning",
-  inputs: ["namespaces", "workloads", "injection", "meshConfig", "PeerAuthentication", "AuthorizationPolicy"],
+  inputs: [
+    "namespaces",
+    "workloads",
+    "injection",
+    "components",
+    "meshConfig",
+    "PeerAuthentication",
+    "AuthorizationPolicy"
+  ],
   summary: "This change takes workloads out of the mesh that policies rely on being in it.",
   messages: {
     leaves: "New pods of {what} in namespace {namespace} start without a proxy, while policies rely on it.",
+    leavesAmbient: "Namespace {namespace} leaves the ambient mesh, its running pods at once, while policies rely on its being there.",
     pinned: "Injection is turned off for namespace {namespace}, and {what} carry their proxy in their own manifests: they stay in the mesh, at the version written there ({versions})."
   },
   advice: {
     leaves: "Mend the policies first, or keep the proxies. Without a proxy a policy is not enforced, and peers that demand mTLS refuse the workload.",
+    leavesAmbient: "Mend the policies first, or keep the label. Outside the mesh a policy is not enforced, and peers that demand mTLS refuse the workloads.",
     pinned: "From now on upgrade these images with the control plane: restarting the pods no longer does it."
   },
-  check({ before: before2, after, report }) {
-    for (let { namespace, owner, workloads, at: at3 } of losingNamespaces(before2, after)) {
-      let pinned = workloads.filter((workload) => writtenProxy(workload) !== void 0), leaving2 = workloads.filter((workload) => writtenProxy(workload) === void 0), subject = placedAt(owner, at3 ?? owner.origin.at(["metadata", "name"]));
+  check(context) {
+    let { before, after, report } = context;
+    checkAmbient(context);
+    for (let { namespace, owner, workloads, at: at3 } of losingNamespaces(before, after)) {
+      let pinned = workloads.filter((workload) => writtenProxy(workload) !== void 0), leaving2 = workloads.filter((workload) => writtenProxy(workload) === void 0), subject2 = placedAt(owner, at3 ?? owner.origin.at(["metadata", "name"]));
       if (pinned.length > 0) {
         let data = { namespace, what: titles(pinned), versions: versionsOf(pinned) };
-        report(subject, [], "pinned", data, { evidence: proxies(pinned) });
+        report(subject2, [], "pinned", data, { evidence: proxies(pinned) });
       }
       let relied = dependenceOn(after, namespace);
-      if (relied.length === 0 || leaving2.length === 0 && pinned.length > 0) continue;
+      if (relied.length === 0 || leaving2.length === 0 && pinned.length > 0 || leaving2.length === 0 && after.components.some((part) => part.namespace === namespace)) continue;
       let what = leaving2.length > 0 ? titles(leaving2) : ["whatever runs"], confidence = leaving2.length > 0 ? "certain" : "likely";
-      report(subject, [], "leaves", { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
+      report(subject2, [], "leaves", { namespace, what }, { confidence, evidence: relied.slice(0, 5) });
     }
   }
 };
+function checkAmbient({ before, after, report }) {
+  for (let [then, now] of sharedNamespaces(before, after)) {
+    if (!(requestOf(then)?.mode === "ambient" && ambientOf(now).ambient === "no") || requestOf(now) !== void 0 || !now.resource) continue;
+    let relied = dependenceOn(after, now.name);
+    if (relied.length === 0) continue;
+    let at3 = namespaceLabelAt(now, "istio.io/dataplane-mode") ?? now.resource.origin.at(["metadata", "name"]), data = { namespace: now.name };
+    report(placedAt(now.resource, at3), [], "leavesAmbient", data, { evidence: relied.slice(0, 5) });
+  }
+}
 function titles(workloads) {
   return workloads.map(titleOf2).sort();
 }
@@ -24423,10 +25053,10 @@ var SHARE_RELEASES = /* @__PURE__ */ new Set(["helm", "flux"]), install_method_c
     moves: "Control plane {revision} moves from {from} to {to}: the old owner deletes its objects, or the new one refuses to take them over."
   },
   advice: "Install the new one as a revision of its own beside the old one, or let it adopt the objects (Helm ownership labels and annotations) with pruning off. Read what is deleted before merging.",
-  check({ before: before2, after, report }) {
-    if (!clusterStateOf(before2))
+  check({ before, after, report }) {
+    if (!clusterStateOf(before))
       for (let now of distinct3(after.controlPlanes)) {
-        let then = counterparts(before2, now), [was] = then;
+        let then = counterparts(before, now), [was] = then;
         if (!was || !isKnown(now.revision) || !hasMoved(then, counterparts(after, now)) || SHARE_RELEASES.has(was.installer) && SHARE_RELEASES.has(now.installer) && was.release === now.release) continue;
         let data = { revision: now.revision, from: was.installer, to: now.installer }, evidence4 = [{ says: `before: installed by ${was.installer}`, at: was.at }];
         report(controlPlaneSubject(now), [], "moves", data, { evidence: evidence4 });
@@ -24449,6 +25079,359 @@ function counterparts({ controlPlanes }, like2) {
 function hasMoved(then, now) {
   let installers2 = new Set(then.map(({ installer }) => installer));
   return [...then, ...now].every(({ installer }) => installer !== "unknown") && now.every(({ installer }) => !installers2.has(installer));
+}
+
+// src/rules/traffic/policies.ts
+function policiesOn(mesh, kind2, workload) {
+  let places = /* @__PURE__ */ new Set([workload.namespace, mesh.rootNamespace]), policies2 = unattached(mesh)(kind2);
+  return [...places].flatMap(
+    (place3) => (policies2.get(place3) ?? []).filter((policy) => selects2(policy, workload) !== "no")
+  );
+}
+var unattached = perObject(
+  (mesh) => remembered((kind2) => {
+    let byNamespace3 = /* @__PURE__ */ new Map();
+    for (let policy of mesh.resources(kind2)) {
+      let spec = fields(policy.body, "spec");
+      list(spec, "targetRefs").length > 0 || field2(spec, "targetRef") !== void 0 || append(byNamespace3, policy.namespace, policy);
+    }
+    return byNamespace3;
+  })
+);
+function selects2({ body }, workload) {
+  return matchesLabels(selectorOf(body), workload.labels);
+}
+function selectorOf(body) {
+  return labels(fields(fields(body, "spec"), "selector"), "matchLabels");
+}
+function mtlsModeOf(mesh, workload) {
+  let path = ["spec", "mtls", "mode"], policies2 = policiesOn(mesh, "PeerAuthentication", workload), isOwn2 = (policy) => Object.keys(selectorOf(policy.body)).length > 0, own3 = policies2.filter((policy) => isOwn2(policy) && policy.namespace === workload.namespace), wide = policies2.filter((policy) => !isOwn2(policy)), inherited2 = [
+    ...wide.filter(({ namespace }) => namespace === workload.namespace),
+    ...wide.filter(({ namespace }) => namespace !== workload.namespace)
+  ], byPort = own3.some(
+    ({ body }) => Object.keys(fields(fields(body, "spec"), "portLevelMtls")).length > 0
+  );
+  for (let policy of [...own3, ...inherited2]) {
+    let mode = text(fields(fields(policy.body, "spec"), "mtls"), "mode");
+    if (mode !== "" && mode !== "UNSET") return { mode, policy, path, byPort };
+  }
+  return { mode: "UNSET", policy: void 0, path, byPort };
+}
+var PAST_THE_PROXY = [
+  "traffic.sidecar.istio.io/excludeInboundPorts",
+  "traffic.sidecar.istio.io/includeInboundPorts"
+];
+function strictFor(mesh, pods) {
+  if (pods.some(({ annotations }) => PAST_THE_PROXY.some((name) => Object.hasOwn(annotations, name))))
+    return;
+  let modes = pods.map((workload) => mtlsModeOf(mesh, workload));
+  return modes.every(({ mode, byPort }) => mode === "STRICT" && !byPort) ? modes[0] : void 0;
+}
+
+// src/rules/traffic/service-pods.ts
+function proxiedPods(mesh, { selector, namespace }) {
+  if (Object.keys(selector).length === 0) return [];
+  let { selected: selected2 } = mesh.select(selector, namespace);
+  return selected2.every((workload) => mesh.injectionOf(workload).injected === "yes") ? selected2 : [];
+}
+function servicesOnBothSides(before, after) {
+  let earlier = new Map(before.services.map((one) => [`${one.namespace}/${one.name}`, one]));
+  return after.services.flatMap((service) => {
+    let then = earlier.get(`${service.namespace}/${service.name}`);
+    return then ? [[then, service]] : [];
+  });
+}
+
+// src/rules/traffic/policy-locks-out.ts
+var policy_locks_out_default = {
+  id: "policy-locks-out",
+  name: "policy-locks-out",
+  level: "warning",
+  inputs: [
+    "services",
+    "workloads",
+    "injection",
+    "meshConfig",
+    "AuthorizationPolicy",
+    "RequestAuthentication"
+  ],
+  summary: "A change denies every request to a Service: no AuthorizationPolicy here allows any.",
+  messages: {
+    nothing: "From now on every request to {services} is denied: this policy allows nothing, and no other one here allows anything there.",
+    everything: "From now on every request to {services} is denied: a rule without conditions matches all.",
+    tokens: "From now on every request to {services} is denied: all that is allowed asks for a token, and no RequestAuthentication here verifies any there."
+  },
+  advice: {
+    nothing: "Add a policy that allows the callers. An ALLOW policy without rules allows nothing; one with an empty rule (- {}) allows everything.",
+    everything: "Say in the rule what it denies.",
+    tokens: "Keep the RequestAuthentication: without it no request has a principal, whatever token it carries."
+  },
+  check({ before, after, report }) {
+    if (!after.resources("AuthorizationPolicy").some(mayLock)) return;
+    let locked = /* @__PURE__ */ new Map();
+    for (let [then, service] of servicesOnBothSides(before, after)) {
+      let lock = lockOf(after, service);
+      if (!lock || lockOf(before, then) || proxiedPods(before, then).length === 0) continue;
+      let known2 = locked.get(lock.policy) ?? { lock, services: [] };
+      known2.services.push(service), locked.set(lock.policy, known2);
+    }
+    for (let [policy, { lock, services }] of locked) {
+      let data = { services: services.map(qualifiedName).sort() };
+      report(policy, lock.path, lock.by, data, { confidence: "likely" });
+    }
+  }
+};
+function mayLock(policy) {
+  let rules = rulesOf(policy);
+  return rules.every(asksForToken) || rules.some(matchesAll);
+}
+function matchesAll(rule) {
+  return isMapping(rule) && Object.keys(rule).length === 0;
+}
+function lockOf(mesh, service) {
+  let locks = proxiedPods(mesh, service).map((workload) => {
+    let verifies = policiesOn(mesh, "RequestAuthentication", workload).length > 0;
+    return lockAmong(policiesOn(mesh, "AuthorizationPolicy", workload), verifies);
+  });
+  return locks.includes(void 0) ? void 0 : locks[0];
+}
+function lockAmong(policies2, verifies) {
+  let byAction = /* @__PURE__ */ new Map();
+  for (let policy2 of policies2)
+    append(byAction, text(fields(policy2.body, "spec"), "action") || "ALLOW", policy2);
+  for (let policy2 of byAction.get("DENY") ?? []) {
+    let index = rulesOf(policy2).findIndex(matchesAll);
+    if (index >= 0) return { by: "everything", policy: policy2, path: ["spec", "rules", index] };
+  }
+  let allowing = byAction.get("ALLOW") ?? [], [policy] = allowing, rules = allowing.flatMap(rulesOf);
+  if (policy && rules.length === 0) return { by: "nothing", policy, path: ["spec"] };
+  let asking = verifies || !rules.every(asksForToken) ? void 0 : allowing.find((one) => rulesOf(one).length > 0);
+  return asking && { by: "tokens", policy: asking, path: ["spec", "rules"] };
+}
+function asksForToken(rule) {
+  let from = list(rule, "from").map((entry6) => fields(entry6, "source"));
+  return from.length > 0 && from.every((source2) => list(source2, "requestPrincipals").length > 0) || list(rule, "when").some(
+    (when) => text(when, "key").startsWith("request.auth.") && list(when, "values").length > 0
+  );
+}
+function rulesOf({ body }) {
+  return list(fields(body, "spec"), "rules");
+}
+
+// src/rules/traffic/port-loses-http.ts
+var port_loses_http_default = {
+  id: "port-loses-http",
+  name: "port-loses-http",
+  level: "warning",
+  inputs: [
+    "services",
+    "workloads",
+    "injection",
+    "meshConfig",
+    "VirtualService",
+    "AuthorizationPolicy",
+    "RequestAuthentication"
+  ],
+  summary: "A Service port is no longer HTTP to Istio, and something here looks into its requests.",
+  messages: {
+    lost: "Port {port} of Service {service} was HTTP and is {protocol} now, by its {by}: what looks into its requests does not work any more."
+  },
+  advice: "Name the port http, http2 or grpc (with a suffix, such as http-web), or set appProtocol, unless the server really speaks something else.",
+  check({ before, after, report }) {
+    for (let [then, service] of servicesOnBothSides(before, after))
+      if (then.resource !== service.resource)
+        for (let port of service.ports) {
+          let was = then.ports.find((one) => one.port === port.port && one.port > 0);
+          if (!was || protocolOf(was) !== "http" || protocolOf(port) !== "other" || hasPlaceholder(port.name) || hasPlaceholder(port.appProtocol)) continue;
+          let evidence4 = lookingInto(after, service);
+          if (evidence4.length === 0) continue;
+          let by = port.appProtocol === "" ? "name" : "appProtocol", protocol = saidBy2(port), data = { port: port.port, service: qualifiedName(service), protocol, by };
+          report(service.resource, ["spec", "ports", port.index, by], "lost", data, {
+            evidence: evidence4.slice(0, MOST_EVIDENCE)
+          });
+        }
+  }
+}, MOST_EVIDENCE = 5;
+function saidBy2({ name, appProtocol }) {
+  return appProtocol === "" ? (name.split("-")[0] ?? name).toUpperCase() : appProtocol;
+}
+function lookingInto(mesh, service) {
+  let pods = proxiedPods(mesh, service), on = (kind2) => [
+    ...new Set(pods.flatMap((workload) => policiesOn(mesh, kind2, workload)))
+  ];
+  return [
+    ...mesh.resources("VirtualService").filter((virtualService) => routesRequests(virtualService, service)).map((one) => ({
+      says: `VirtualService ${qualifiedName(one)} routes its requests; over TCP these routes do not apply`,
+      at: one.origin.at(["spec", "http"], "key")
+    })),
+    ...on("AuthorizationPolicy").flatMap(readsRequests),
+    ...on("RequestAuthentication").map((one) => ({
+      says: `RequestAuthentication ${qualifiedName(one)} verifies tokens, which are in requests`,
+      at: one.origin.at(["spec"])
+    }))
+  ];
+}
+function routesRequests({ body, namespace }, service) {
+  let spec = fields(body, "spec"), gateways2 = texts(spec, "gateways");
+  if (gateways2.length > 0 && !gateways2.includes(MESH_GATEWAY) || list(spec, "http").length === 0) return !1;
+  let host = serviceHost(service.name, service.namespace);
+  return texts(spec, "hosts").some((one) => subsetOf(host, toFqdn(one, namespace)));
+}
+var OPERATION_OF_REQUESTS = ["methods", "notMethods", "paths", "notPaths", "hosts", "notHosts"];
+function readsRequests(policy) {
+  let spec = fields(policy.body, "spec"), action = text(spec, "action") || "ALLOW", index = list(spec, "rules").findIndex(
+    (rule) => list(rule, "to").some((to) => {
+      let operation = fields(to, "operation");
+      return OPERATION_OF_REQUESTS.some((name) => list(operation, name).length > 0);
+    }) || list(rule, "from").some((from) => list(fields(from, "source"), "requestPrincipals").length > 0) || list(rule, "when").some((when) => text(when, "key").startsWith("request."))
+  );
+  if (index < 0 || action !== "ALLOW" && action !== "DENY") return [];
+  let effect = action === "ALLOW" ? "this rule allows nothing" : "this rule denies whatever its other conditions match";
+  return [
+    {
+      says: `AuthorizationPolicy ${qualifiedName(policy)} judges requests: over TCP ${effect}`,
+      at: policy.origin.at(["spec", "rules", index])
+    }
+  ];
+}
+
+// src/rules/traffic/calls.ts
+var LONGEST6 = 2e3, MOST_ADDRESSES = 20, ADDRESS = /(?<![\w.-])([a-z0-9][a-z0-9-]{0,62})\.([a-z0-9][a-z0-9-]{0,62})(\.svc(?:\.cluster\.local)?)?(?![\w-]|\.[a-z])/g, SHORT_ADDRESS2 = /\/\/([a-z0-9][a-z0-9-]{0,62})(?=[:/]|$)/g, callsOf = perObject((mesh) => {
+  let services = new Map(mesh.services.map((one) => [serviceHost(one.name, one.namespace), one]));
+  return mesh.workloads.flatMap(
+    (caller) => caller.containers.flatMap(
+      (container) => textsOf(container).flatMap(
+        ({ value: value3, path }) => hostsIn(value3, caller.namespace).flatMap((host) => {
+          let service = services.get(host);
+          return service ? [{ caller, service, at: caller.resource.origin.at(path) }] : [];
+        })
+      )
+    )
+  );
+});
+function hostsIn(value3, ownNamespace) {
+  if (value3.length > LONGEST6) return [];
+  let full = value3.includes(".") ? [...value3.matchAll(ADDRESS)].slice(0, MOST_ADDRESSES) : [], short = value3.includes("//") ? [...value3.matchAll(SHORT_ADDRESS2)].slice(0, MOST_ADDRESSES) : [];
+  return [
+    .../* @__PURE__ */ new Set([
+      ...full.map(([, name = "", namespace = ""]) => serviceHost(name, namespace)),
+      ...short.map(([, name = ""]) => serviceHost(name, ownNamespace))
+    ])
+  ];
+}
+function textsOf({ body, path }) {
+  let variables = list(body, "env").map((entry6, index) => ({
+    value: text(entry6, "value"),
+    path: [...path, "env", index, "value"]
+  })), words2 = ["command", "args"].flatMap(
+    (name) => list(body, name).map((word, index) => ({
+      value: typeof word == "string" ? word : "",
+      path: [...path, name, index]
+    }))
+  );
+  return [...variables, ...words2];
+}
+
+// src/rules/traffic/sidecar-hides-called-host.ts
+var sidecar_hides_called_host_default = {
+  id: "sidecar-hides-called-host",
+  name: "sidecar-hides-called-host",
+  level: "warning",
+  inputs: ["services", "workloads", "injection", "meshConfig", "Sidecar", "VirtualService"],
+  summary: "A change takes a Service that a workload calls out of what its Sidecar lets it see.",
+  messages: {
+    hides: "Sidecar {sidecar} no longer shows {hosts} to the proxies of {callers}, which call that."
+  },
+  advice: "Add the namespace (payments/*) or the host to the egress hosts of the Sidecar. What a proxy does not see it passes through in plain text, past every policy, or refuses where outboundTrafficPolicy is REGISTRY_ONLY.",
+  check({ before, after, report }) {
+    if (after.resources("Sidecar").length === 0) return;
+    let hidden2 = /* @__PURE__ */ new Map();
+    for (let call of callsOf(after)) {
+      let { caller, service } = call;
+      if (caller.namespace === service.namespace || after.injectionOf(caller).injected !== "yes") continue;
+      let sidecar = sidecarOf2(after, caller), host = serviceHost(service.name, service.namespace);
+      if (!sidecar || sees(after, sidecar, host, service.namespace)) continue;
+      let then = sidecarOf2(before, caller);
+      then && !sees(before, then, host, service.namespace) || hidden2.set(sidecar, [...hidden2.get(sidecar) ?? [], call]);
+    }
+    for (let [sidecar, calls] of hidden2) {
+      let callers = calls.map(({ caller }) => `${caller.kind} ${qualifiedName(caller)}`), hosts = calls.map(({ service }) => serviceHost(service.name, service.namespace)), data = { callers: distinct4(callers), hosts: distinct4(hosts), sidecar: qualifiedName(sidecar) }, evidence4 = calls.slice(0, MOST_EVIDENCE2).map(({ caller, service, at: at3 }) => ({
+        says: `${caller.kind} ${caller.name} is told the address of ${service.name}`,
+        at: at3
+      }));
+      report(sidecar, ["spec", "egress"], "hides", data, { confidence: "likely", evidence: evidence4, atKey: !0 });
+    }
+  }
+}, MOST_EVIDENCE2 = 5;
+function distinct4(texts2) {
+  return [...new Set(texts2)].sort();
+}
+function sidecarOf2(mesh, workload) {
+  let all3 = mesh.resources("Sidecar"), selectorOf2 = ({ body }) => labels(fields(fields(body, "spec"), "workloadSelector"), "labels"), isDefault = (sidecar) => Object.keys(selectorOf2(sidecar)).length === 0, here = all3.filter(({ namespace }) => namespace === workload.namespace), decides = here.find(
+    (sidecar) => !isDefault(sidecar) && matchesLabels(selectorOf2(sidecar), workload.labels) !== "no"
+  ) ?? here.find(isDefault) ?? all3.find((sidecar) => sidecar.namespace === mesh.rootNamespace && isDefault(sidecar));
+  return decides && list(fields(decides.body, "spec"), "egress").length > 0 ? decides : void 0;
+}
+function sees(mesh, sidecar, host, namespace) {
+  let entries2 = list(fields(sidecar.body, "spec"), "egress").flatMap(
+    (listener) => texts(listener, "hosts")
+  );
+  if (entries2.length === 0 || entries2.some(hasPlaceholder)) return !0;
+  let admits = (place3, name) => entries2.some((entry6) => {
+    let slash = entry6.indexOf("/"), [scope, pattern] = [entry6.slice(0, Math.max(slash, 0)), entry6.slice(slash + 1)];
+    return (scope === "*" || scope === place3 || scope === "." && place3 === sidecar.namespace) && hostsOverlap(pattern, name);
+  });
+  return admits(namespace, host) || routesTo(mesh, host).some((route) => admits(route.namespace, host));
+}
+function routesTo(mesh, host) {
+  return mesh.resources("VirtualService").filter(({ body, namespace }) => {
+    let gateways2 = texts(fields(body, "spec"), "gateways");
+    return gateways2.length > 0 && !gateways2.includes(MESH_GATEWAY) ? !1 : texts(fields(body, "spec"), "hosts").some((one) => hostsOverlap(toFqdn(one, namespace), host));
+  });
+}
+
+// src/rules/traffic/strict-mtls-refuses-caller.ts
+var strict_mtls_refuses_caller_default = {
+  id: "strict-mtls-refuses-caller",
+  name: "strict-mtls-refuses-caller",
+  level: "warning",
+  inputs: ["services", "workloads", "namespaces", "injection", "meshConfig", "PeerAuthentication"],
+  summary: "A change demands mTLS of a workload that others without a proxy call.",
+  messages: {
+    refuses: "Calls of {callers} to {services} are refused from now on: mTLS is demanded, and the callers have no proxy."
+  },
+  advice: "Bring the callers into the mesh first, or keep PERMISSIVE for the ports they use (portLevelMtls) until they are.",
+  check({ before, after, report }) {
+    if (after.resources("PeerAuthentication").length === 0) return;
+    let refused2 = /* @__PURE__ */ new Map(), calls = callsOf(after).filter(({ caller }) => isOutside(after, caller));
+    if (calls.length !== 0) {
+      for (let [then, service] of servicesOnBothSides(before, after)) {
+        let mode = strictFor(after, proxiedPods(after, service));
+        if (!mode?.policy || strictFor(before, proxiedPods(before, then))) continue;
+        let those = calls.filter((call) => call.service === service), known2 = refused2.get(mode.policy) ?? { mode, calls: [] };
+        known2.calls.push(...those), those.length > 0 && refused2.set(mode.policy, known2);
+      }
+      for (let [policy, { mode, calls: those }] of refused2) {
+        let data = { services: namesOf(those.map(({ service }) => service)), callers: callersOf(those) }, evidence4 = those.slice(0, MOST_EVIDENCE3).map(evidenceOf2);
+        report(policy, mode.path, "refuses", data, { confidence: "likely", evidence: evidence4 });
+      }
+    }
+  }
+}, MOST_EVIDENCE3 = 5;
+function isOutside(mesh, workload) {
+  let injection = mesh.injectionOf(workload);
+  if (injection.injected !== "no") return !1;
+  let namespace = mesh.namespaces.get(workload.namespace);
+  return namespace !== void 0 && ambientOf(namespace, workload, injection).ambient === "no";
+}
+function namesOf(all3) {
+  return [...new Set(all3.map(qualifiedName))].sort();
+}
+function callersOf(calls) {
+  return [...new Set(calls.map(({ caller }) => `${caller.kind} ${qualifiedName(caller)}`))].sort();
+}
+function evidenceOf2({ caller, service, at: at3 }) {
+  return { says: `${caller.kind} ${qualifiedName(caller)} is told the address of ${service.name}`, at: at3 };
 }
 
 // src/rules/upgrade/mass-injection.ts
@@ -24482,9 +25465,9 @@ var MANY3 = 5, SERVES_WEBHOOKS = /* @__PURE__ */ new Set([
     ambient: "Begin with one or two and watch them. Leave out what the API server or nodes call ({callees}) until it is tested.",
     everywhere: "Label the namespaces that are meant instead, or opt out the others first."
   },
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     for (let mode of ["sidecar", "ambient"]) {
-      let joining = sharedNamespaces(before2, after).filter(([then, now]) => requestOf(now)?.mode === mode && requestOf(then) === void 0).map(([, now]) => now).sort((a, b) => a.name < b.name ? -1 : 1), resource = joining[0]?.resource;
+      let joining = sharedNamespaces(before, after).filter(([then, now]) => requestOf(now)?.mode === mode && requestOf(then) === void 0).map(([, now]) => now).sort((a, b) => a.name < b.name ? -1 : 1), resource = joining[0]?.resource;
       if (!resource || joining.length < MANY3) continue;
       let namespaces = joining.map(({ name }) => name), called2 = webhookNamespaces(after), callees = namespaces.filter((name) => SERVES_WEBHOOKS.has(name) || called2.has(name)), evidence4 = joining.slice(0, MANY3).map((namespace) => {
         let { because = "", at: at3 } = requestOf(namespace) ?? {};
@@ -24497,7 +25480,7 @@ var MANY3 = 5, SERVES_WEBHOOKS = /* @__PURE__ */ new Set([
       report(resource, ["metadata", "labels", key], mode, data, { evidence: evidence4 });
     }
     for (let controlPlane of after.controlPlanes) {
-      let earlier = before2.controlPlanes.filter(({ revision }) => revision === controlPlane.revision);
+      let earlier = before.controlPlanes.filter(({ revision }) => revision === controlPlane.revision);
       !(controlPlane.injectsByDefault && earlier.every((one) => !one.injectsByDefault)) || earlier.length === 0 || report(controlPlaneSubject(controlPlane), [], "everywhere", { revision: controlPlane.revision });
     }
   }
@@ -24576,8 +25559,8 @@ function sailOperators(mesh) {
   );
   return [...installed, ...running3];
 }
-function found3(resource, written7, path) {
-  let release5 = RELEASE2.exec(written7)?.[1];
+function found3(resource, written8, path) {
+  let release5 = RELEASE2.exec(written8)?.[1];
   return release5 === void 0 ? [] : [{ release: release5, resource, path }];
 }
 function askedVersion({ body }) {
@@ -24599,17 +25582,17 @@ var KINDS2 = ["Istio", "IstioRevision", "IstioCNI", "ZTunnel"].map((kind2) => `$
     unknown: "Upgrade the operator first, or name a version it has: {known}.",
     alias: "Name a version, so that the operator and Istio are upgraded one after the other."
   },
-  check({ before: before2, after, report }) {
+  check({ before, after, report }) {
     let [operator2, ...others2] = sailOperators(after);
     if (!operator2 || others2.some(({ release: release6 }) => release6 !== operator2.release)) return;
-    let { release: release5, resource, path } = operator2, earlier = sailOperators(before2)[0]?.release, evidence4 = [
+    let { release: release5, resource, path } = operator2, earlier = sailOperators(before)[0]?.release, evidence4 = [
       { says: `${friendlyName(resource)} is Sail operator ${release5}`, at: resource.origin.at(path) }
     ];
     for (let object2 of KINDS2.flatMap((kind2) => after.resources(kind2))) {
-      let version = askedVersion(object2), asked4 = parseIstioVersion(version);
-      if (!asked4) continue;
+      let version = askedVersion(object2), asked5 = parseIstioVersion(version);
+      if (!asked5) continue;
       let data = { object: friendlyName(object2), version, release: release5 };
-      if (installs(release5, asked4) === !1)
+      if (installs(release5, asked5) === !1)
         report(
           object2,
           ["spec", "version"],
@@ -24637,11 +25620,15 @@ var OWN_CHANGE_RULES = [
   mass_injection_default,
   namespace_leaves_discovery_default,
   no_longer_builds_default,
+  policy_locks_out_default,
+  port_loses_http_default,
   revision_removed_in_use_default,
   revision_renamed_in_place_default,
   sail_operator_version_default,
   sail_revision_deleted_early_default,
+  sidecar_hides_called_host_default,
   stage_skipped_default,
+  strict_mtls_refuses_caller_default,
   tag_changes_owner_default,
   tag_moved_before_canary_default
 ];
@@ -24661,12 +25648,12 @@ var MODE3 = "istio.io/dataplane-mode", REVISION7 = "istio.io/rev", ambient_label
   check({ mesh, report }) {
     if (mesh.controlPlanes.length !== 0) {
       for (let namespace of mesh.namespaces.values()) {
-        let { name, labels: labels2, resource } = namespace, asked4 = labels2[REVISION7];
-        if (!resource || asked4 === void 0 || !isKnown(asked4) || ambientOf(namespace).ambient !== "yes")
+        let { name, labels: labels2, resource } = namespace, asked5 = labels2[REVISION7];
+        if (!resource || asked5 === void 0 || !isKnown(asked5) || ambientOf(namespace).ambient !== "yes")
           continue;
         let { injected: injected2, revision, because } = mesh.namespaceInjection(name);
         if (injected2 !== "yes" || !because.startsWith(`namespace label ${REVISION7}=`)) continue;
-        report(resource, ["metadata", "labels", REVISION7], "namespace", { namespace: name, name: asked4, revision }, {
+        report(resource, ["metadata", "labels", REVISION7], "namespace", { namespace: name, name: asked5, revision }, {
           evidence: [{ says: because }]
         });
       }
@@ -24732,7 +25719,7 @@ function isWithoutAmbient({ values: values2 }) {
 }
 
 // src/rules/ambient/missing-waypoint.ts
-var USE = "istio.io/use-waypoint", USE_NAMESPACE = "istio.io/use-waypoint-namespace", FOR = "istio.io/waypoint-for", missing_waypoint_default = {
+var USE = "istio.io/use-waypoint", USE_NAMESPACE = "istio.io/use-waypoint-namespace", FOR = "istio.io/waypoint-for", WAYPOINT_CLASS = "istio-waypoint", ISTIO_GATEWAYS = /* @__PURE__ */ new Set(["istio", "istio-remote", "istio-east-west"]), missing_waypoint_default = {
   id: "missing-waypoint",
   name: "missing-waypoint",
   level: "warning",
@@ -24776,8 +25763,8 @@ function checkUse(context, { resource, labels: labels2, namespace, path, pods })
     reportAbsent(context, { kind: "KubernetesGateway", namespace: place3, name }, resource, at3, "missing", data);
     return;
   }
-  let gatewayClass = textAt(waypoint.body, "spec", "gatewayClassName"), taken = waypoint.labels[FOR] ?? "service", evidence4 = [{ says: `Gateway ${name}`, at: waypoint.origin.at(["metadata", "name"]) }];
-  isKnown(gatewayClass) && gatewayClass !== "" && !/waypoint/.test(gatewayClass) ? context.report(resource, at3, "other", { ...data, class: gatewayClass }, { evidence: evidence4 }) : place3 !== namespace && isClosed(waypoint) ? context.report(resource, at3, "forbidden", data, { evidence: evidence4 }) : isKnown(taken) && !covers2(taken, pods) && context.report(resource, at3, "covers", { ...data, taken }, { evidence: evidence4 });
+  let gatewayClass = textAt(waypoint.body, "spec", "gatewayClassName"), taken = waypoint.labels[FOR] ?? (gatewayClass === WAYPOINT_CLASS ? "service" : void 0), evidence4 = [{ says: `Gateway ${name}`, at: waypoint.origin.at(["metadata", "name"]) }];
+  ISTIO_GATEWAYS.has(gatewayClass) ? context.report(resource, at3, "other", { ...data, class: gatewayClass }, { evidence: evidence4 }) : place3 !== namespace && isClosed(waypoint) ? context.report(resource, at3, "forbidden", data, { evidence: evidence4 }) : taken !== void 0 && isKnown(taken) && !covers2(taken, pods) && context.report(resource, at3, "covers", { ...data, taken }, { evidence: evidence4 });
 }
 function isClosed(waypoint) {
   let from = listAt(waypoint.body, "spec", "listeners").map(
@@ -24836,8 +25823,8 @@ var discovery_selector_without_effect_default = {
     for (let controlPlane of narrowed(mesh)) {
       let { revision } = controlPlane, selectors = selectorsOf(mesh, controlPlane);
       selectors.forEach((selector, index) => {
-        let subject = selectorsSubject(controlPlane, [index]), data = { revision, number: index + 1 }, fault2 = selectorFault(selector);
-        fault2 !== void 0 ? report(subject, [], "invalid", { ...data, fault: fault2 }) : isEmpty2(selector) && selectors.length > 1 && report(subject, [], "everything", data);
+        let subject2 = selectorsSubject(controlPlane, [index]), data = { revision, number: index + 1 }, fault2 = selectorFault(selector);
+        fault2 !== void 0 ? report(subject2, [], "invalid", { ...data, fault: fault2 }) : isEmpty2(selector) && selectors.length > 1 && report(subject2, [], "everything", data);
       });
     }
   }
@@ -24900,13 +25887,13 @@ var gateway_outside_discovery_default = {
   advice: "Give namespace {namespace} a label that the discovery selectors ask for. Until then the gateway has no configuration for its own Services, and Gateways and certificates beside it are not read.",
   check({ mesh, report, unchecked: unchecked2 }) {
     if (narrowed(mesh).length !== 0)
-      for (let { title, namespace, subject, controlPlane } of gateways(mesh)) {
+      for (let { title, namespace, subject: subject2, controlPlane } of gateways(mesh)) {
         if (!controlPlane || namespace === "") continue;
         let { discovered, because } = watches(mesh, controlPlane, namespace);
-        if (discovered === "unknown" && unchecked2("whether the namespaces of gateways are watched", because, subject), discovered !== "no") continue;
+        if (discovered === "unknown" && unchecked2("whether the namespaces of gateways are watched", because, subject2), discovered !== "no") continue;
         let { revision, confidence } = controlPlane, evidence4 = [selectorsEvidence(controlPlane)];
         report(
-          subject,
+          subject2,
           NAME3,
           "outside",
           { gateway: title, namespace, revision, because },
@@ -24920,20 +25907,20 @@ function gateways(mesh) {
 }
 function ofWorkloads(mesh) {
   return mesh.workloads.filter(isProxyAlone).map((workload) => {
-    let { kind: kind2, name, namespace, resource } = workload, { injected: injected2, revision } = mesh.injectionOf(workload), controlPlane = injected2 === "yes" ? servedBy(mesh, revision) : only2(mesh);
+    let { kind: kind2, name, namespace, resource } = workload, { injected: injected2, revision } = mesh.injectionOf(workload), controlPlane = injected2 === "yes" ? servedBy2(mesh, revision) : only2(mesh);
     return { title: `The gateway ${kind2} ${name}`, namespace, subject: resource, controlPlane };
   });
 }
 function ofCharts(mesh) {
   return mesh.components.filter(({ component: component4, installer }) => component4 === "gateway" && installer !== "manifests").map(({ name, namespace, revision, at: at3 }) => {
-    let asked4 = decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})?.asksFor, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3), controlPlane = servedBy(mesh, asked4 ?? revision ?? "default");
-    return { title: `The gateway ${name}`, namespace, subject, controlPlane };
+    let asked5 = decidingLabel(mesh.namespaces.get(namespace)?.labels ?? {}, {})?.asksFor, subject2 = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, at3), controlPlane = servedBy2(mesh, asked5 ?? revision ?? "default");
+    return { title: `The gateway ${name}`, namespace, subject: subject2, controlPlane };
   });
 }
 function ofGatewayApi(mesh) {
   return mesh.resources("KubernetesGateway").filter(isDeployedByIstio).map((resource) => {
-    let { name, namespace } = resource, inherited2 = mesh.namespaces.get(namespace)?.labels["istio.io/rev"], asked4 = resource.labels["istio.io/rev"] ?? inherited2 ?? "default";
-    return { title: `Gateway ${name}`, namespace, subject: resource, controlPlane: servedBy(mesh, asked4) };
+    let { name, namespace } = resource, inherited2 = mesh.namespaces.get(namespace)?.labels["istio.io/rev"], asked5 = resource.labels["istio.io/rev"] ?? inherited2 ?? "default";
+    return { title: `Gateway ${name}`, namespace, subject: resource, controlPlane: servedBy2(mesh, asked5) };
   });
 }
 function only2({ controlPlanes }) {
@@ -25007,14 +25994,14 @@ var system_namespace_outside_discovery_default = {
 };
 function checkWatched({ mesh, report, unchecked: unchecked2 }, controlPlane, namespace, message) {
   if (namespace === "") return;
-  let { discovered, because } = watches(mesh, controlPlane, namespace), subject = selectorsSubject(controlPlane);
-  if (discovered === "unknown" && unchecked2("whether the namespaces of Istio itself are watched", because, subject), discovered !== "no") return;
-  let { revision, confidence } = controlPlane, written7 = mesh.namespaces.get(namespace)?.resource, evidence4 = written7 ? [{ says: `namespace ${namespace}: ${because}`, at: written7.origin.at(["metadata", "name"]) }] : [{ says: `namespace ${namespace}: ${because}` }];
-  report(subject, [], message, { revision, namespace }, { confidence, evidence: evidence4 });
+  let { discovered, because } = watches(mesh, controlPlane, namespace), subject2 = selectorsSubject(controlPlane);
+  if (discovered === "unknown" && unchecked2("whether the namespaces of Istio itself are watched", because, subject2), discovered !== "no") return;
+  let { revision, confidence } = controlPlane, written8 = mesh.namespaces.get(namespace)?.resource, evidence4 = written8 ? [{ says: `namespace ${namespace}: ${because}`, at: written8.origin.at(["metadata", "name"]) }] : [{ says: `namespace ${namespace}: ${because}` }];
+  report(subject2, [], message, { revision, namespace }, { confidence, evidence: evidence4 });
 }
 function rootOf({ meshConfig: meshConfig2, namespace }, mesh) {
-  let written7 = textAt(meshConfig2, "rootNamespace");
-  return written7 !== "" && isKnown(written7) ? written7 : namespace === "" ? mesh.rootNamespace : namespace;
+  let written8 = textAt(meshConfig2, "rootNamespace");
+  return written8 !== "" && isKnown(written8) ? written8 : namespace === "" ? mesh.rootNamespace : namespace;
 }
 
 // src/facts/chart-pod-metadata.ts
@@ -25138,15 +26125,15 @@ var CHART_METADATA = {
 };
 
 // src/rules/fields/proxy-settings-off-the-pod.ts
-var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST8 = 12, MOST2 = 2e3, proxy_settings_off_the_pod_default = {
+var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST9 = 12, MOST4 = 2e3, proxy_settings_off_the_pod_default = {
   id: "proxy-settings-off-the-pod",
   name: "proxy-settings-off-the-pod",
   level: "warning",
   inputs: ["charts"],
   summary: "A well-known chart is given a sidecar's settings under a key that it does not put on its pods.",
   messages: {
-    other: "The chart {chart} does not put what stands under {key} on its pods, so {names} has no effect.",
-    unread: "The chart {chart} reads no {key}, so {names} has no effect."
+    other: "The chart {chart} does not put what stands under {key} on its pods, which leaves {names} without effect.",
+    unread: "The chart {chart} reads no {key}, which leaves {names} without effect."
   },
   advice: "Move it to the key for pods: {pods}.",
   check({ mesh, report }) {
@@ -25155,13 +26142,13 @@ var POD_LABELS = /* @__PURE__ */ new Set(["sidecar.istio.io/inject"]), DEEPEST8 
       if (known2)
         for (let { values: values2, at: at3 } of release5.layers)
           for (let { path, names: names3 } of podSettings(values2)) {
-            let place3 = placeOf4(path, known2);
+            let place3 = placeOf5(path, known2);
             if (place3 === "pods" || place3 === "unknown") continue;
-            let { chart: chart2, releaseName: releaseName2, namespace } = release5, subject = subjectAt(
+            let { chart: chart2, releaseName: releaseName2, namespace } = release5, subject2 = subjectAt(
               { kind: "HelmRelease", namespace, name: releaseName2 },
               at3([...path, names3[0] ?? ""])
             ), data = { chart: chart2, key: path.join("."), names: names3, pods: keysForPods(path, known2) };
-            report(subject, [], place3 === "others" ? "other" : "unread", data);
+            report(subject2, [], place3 === "others" ? "other" : "unread", data);
           }
     }
   }
@@ -25172,13 +26159,13 @@ function metadataOf({ chart: chart2, version }) {
 }
 function podSettings(values2) {
   let found6 = [], pending = [{ value: values2, path: [] }];
-  for (let visited = 0; visited < MOST2; visited++) {
+  for (let visited = 0; visited < MOST4; visited++) {
     let next = pending.shift();
     if (!next) break;
     let { value: value3, path } = next;
     if (!isMapping(value3)) continue;
     let names3 = Object.keys(value3).filter(isForPods);
-    if (names3.length > 0 && found6.push({ path, names: names3.sort() }), !(path.length >= DEEPEST8))
+    if (names3.length > 0 && found6.push({ path, names: names3.sort() }), !(path.length >= DEEPEST9))
       for (let [key, inner] of Object.entries(value3)) pending.push({ value: inner, path: [...path, key] });
   }
   return found6;
@@ -25188,7 +26175,7 @@ function isForPods(name) {
   let fact = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : void 0;
   return fact !== void 0 && fact.kinds.every((kind2) => kind2 === "Pod") && name !== "istio.io/rev";
 }
-function placeOf4(path, { pods, others: others2, whole: whole2 }) {
+function placeOf5(path, { pods, others: others2, whole: whole2 }) {
   return pods.some((pattern) => matches3(pattern, path)) ? "pods" : others2.some((pattern) => matches3(pattern, path)) ? "others" : whole2 && /^(?:pod)?(?:annotations|labels)$/i.test(String(path.at(-1))) ? "unread" : "unknown";
 }
 function matches3(pattern, path) {
@@ -25228,7 +26215,7 @@ var FORMER_FIELDS = /* @__PURE__ */ new Set([
 ]), FORMER_ENVOY_FILTER_FIELDS = /* @__PURE__ */ new Set(["filters", "workloadLabels"]), ENVOY_FILTER_CHANGED_IN_MINOR = 6;
 
 // src/rules/fields/unknown-fields.ts
-var DESCRIBED_KINDS = Object.keys(ISTIO_FIELDS), SELECTORS = ["selector", "workloadSelector", "targetRefs", "targetRef"], MOST3 = 50, unknownFieldsOf = perResource((resource) => {
+var DESCRIBED_KINDS = Object.keys(ISTIO_FIELDS), SELECTORS = ["selector", "workloadSelector", "targetRefs", "targetRef"], MOST5 = 50, unknownFieldsOf = perResource((resource) => {
   let tree = ISTIO_FIELDS[resource.kind];
   if (!tree) return [];
   let found6 = [], { spec, ...others2 } = resource.body;
@@ -25237,7 +26224,7 @@ var DESCRIBED_KINDS = Object.keys(ISTIO_FIELDS), SELECTORS = ["selector", "workl
     !ROOT.has(name) && places.length > 0 && found6.push({ path: [name], name, because: { sort: "misplaced", places }, selects: isSelector(name) });
   }
   let below2 = tree.spec;
-  return below2 && visit2(spec, [{ tree: below2, place: "spec" }], ["spec"], resource.kind, found6), found6.slice(0, MOST3);
+  return below2 && visit2(spec, [{ tree: below2, place: "spec" }], ["spec"], resource.kind, found6), found6.slice(0, MOST5);
 }), ROOT = /* @__PURE__ */ new Set([
   "apiVersion",
   "kind",
@@ -25250,7 +26237,7 @@ var DESCRIBED_KINDS = Object.keys(ISTIO_FIELDS), SELECTORS = ["selector", "workl
   "annotations"
 ]);
 function visit2(value3, levels, path, kind2, found6) {
-  if (found6.length >= MOST3) return;
+  if (found6.length >= MOST5) return;
   if (Array.isArray(value3)) {
     value3.forEach((item, index) => {
       visit2(item, levels, [...path, index], kind2, found6);
@@ -25330,7 +26317,7 @@ function minorsOf({ controlPlanes }) {
   return controlPlanes.flatMap(({ version }) => version?.major === 1 ? [version.minor] : []);
 }
 function tell3({ report }, resource, found6, minors) {
-  let { because, name, path, selects: selects3 } = found6, data = { field: name, owner: ownerOf3(path) }, level = selects3 ? { level: "error" } : {}, options = (sure) => ({
+  let { because, name, path, selects: selects4 } = found6, data = { field: name, owner: ownerOf3(path) }, level = selects4 ? { level: "error" } : {}, options = (sure) => ({
     ...level,
     atKey: !0,
     confidence: sure ? "certain" : "likely"
@@ -25423,14 +26410,14 @@ function otherOne(first) {
   return [{ says: "the other one stands here", at: first.origin.at(NAME4) }];
 }
 function sameApplications(mesh) {
-  let refused2 = new Set(mesh.twins.map(({ second }) => second)), known2 = /* @__PURE__ */ new Map(), pairs2 = [];
+  let refused2 = new Set(mesh.twins.map(({ second }) => second)), known2 = /* @__PURE__ */ new Map(), pairs3 = [];
   for (let application2 of mesh.resources(APPLICATIONS)) {
     let { namespace, name } = application2;
     if (name === "" || !isKnown(name) || !isKnown(namespace)) continue;
     let first = known2.get(`${namespace}/${name}`);
-    first ? !refused2.has(application2) && !saysTheSame(first, application2) && pairs2.push([first, application2]) : known2.set(`${namespace}/${name}`, application2);
+    first ? !refused2.has(application2) && !saysTheSame(first, application2) && pairs3.push([first, application2]) : known2.set(`${namespace}/${name}`, application2);
   }
-  return pairs2;
+  return pairs3;
 }
 function saysTheSame(a, b) {
   return JSON.stringify(a.body.spec) === JSON.stringify(b.body.spec);
@@ -25530,7 +26517,7 @@ function countText(proxies2) {
   let pods = proxies2.reduce((sum, one) => sum + one.pods, 0), workloads = new Set(proxies2.map(labelOf2)).size;
   return `${plural(pods, "pod")} of ${plural(workloads, "workload")}`;
 }
-function evidenceOf2(proxies2) {
+function evidenceOf3(proxies2) {
   let named4 = proxies2.slice(0, 5).map((proxy) => ({
     says: `${labelOf2(proxy)} runs ${plural(proxy.pods, "pod")} ${whatRuns(proxy)}`
   })), more = proxies2.length - named4.length;
@@ -25567,7 +26554,7 @@ var proxy_without_control_plane_default = {
       let meaning = mesh.meaningOfRevision(revision);
       if (meaning.is === "elsewhere" && unchecked2(`proxies of revision ${revision}`, meaning.because, state.resource, group[0].path), meaning.is !== "nothing") continue;
       let namespaces = [...new Set(group.map(({ namespace }) => namespace))].sort(), data = { count: countText(group), revision, namespaces };
-      report(state.resource, group[0].path, "gone", data, { evidence: evidenceOf2(group) });
+      report(state.resource, group[0].path, "gone", data, { evidence: evidenceOf3(group) });
     }
   }
 };
@@ -25592,9 +26579,9 @@ var restart_pending_default = {
   check(context) {
     let state = clusterStateOf(context.mesh);
     if (!state) return;
-    let pending = pendingOf(context, state), key = ({ namespace, message, revision, asked: asked4 }) => JSON.stringify([namespace, message, revision, asked4]);
+    let pending = pendingOf(context, state), key = ({ namespace, message, revision, asked: asked5 }) => JSON.stringify([namespace, message, revision, asked5]);
     for (let [, group] of grouped(pending, key)) {
-      let [{ namespace, message, revision, asked: asked4, path }] = group, home = context.mesh.namespaces.get(namespace)?.resource, data = { namespace, count: countText(group), revision, asked: asked4 }, evidence4 = evidenceOf2(group);
+      let [{ namespace, message, revision, asked: asked5, path }] = group, home = context.mesh.namespaces.get(namespace)?.resource, data = { namespace, count: countText(group), revision, asked: asked5 }, evidence4 = evidenceOf3(group);
       context.report(home ?? state.resource, home ? ["metadata", "name"] : path, message, data, { evidence: evidence4 });
     }
   }
@@ -25606,18 +26593,18 @@ function pendingOf({ mesh, unchecked: unchecked2 }, state) {
     if (!injection) return [];
     if (injection.injected === "unknown")
       return unchecked2("whether running pods match their labels", injection.because, state.resource, proxy.path), [];
-    let asked4 = injection.injected === "yes" ? injection.revision : "", message = messageFor(proxy, asked4);
-    return message ? [{ ...proxy, message, asked: asked4 }] : [];
+    let asked5 = injection.injected === "yes" ? injection.revision : "", message = messageFor(proxy, asked5);
+    return message ? [{ ...proxy, message, asked: asked5 }] : [];
   });
 }
 function injectionNow(mesh, workload) {
   return mesh.injectionBefore(workload) ?? mesh.injectionOf(workload);
 }
-function messageFor({ revision, injected: injected2 }, asked4) {
-  if (revision !== asked4) {
+function messageFor({ revision, injected: injected2 }, asked5) {
+  if (revision !== asked5) {
     if (revision === "") return "gains";
     if (injected2)
-      return asked4 === "" ? "loses" : "moves";
+      return asked5 === "" ? "loses" : "moves";
   }
 }
 function identityOf4({ kind: kind2, namespace, name }) {
@@ -25644,12 +26631,12 @@ var revision_unavailable_default = {
     if (!state || down.length === 0) return;
     let uses = nameUses(mesh);
     for (let { revision, ready, desired, namespace, name, path } of down) {
-      let names3 = /* @__PURE__ */ new Set([revision, ...mesh.tags.filter((tag2) => tag2.revision === revision).map(nameOf5)]), users = uses.filter((use) => names3.has(use.name)).map(({ by }) => by), subject = { ...state.resource, kind: "Deployment", namespace, name }, data = { revision, ready, desired };
-      users.length === 0 ? report(subject, path, "idle", data) : report(subject, path, "asked", { ...data, users }, { level: "error" });
+      let names3 = /* @__PURE__ */ new Set([revision, ...mesh.tags.filter((tag2) => tag2.revision === revision).map(nameOf6)]), users = uses.filter((use) => names3.has(use.name)).map(({ by }) => by), subject2 = { ...state.resource, kind: "Deployment", namespace, name }, data = { revision, ready, desired };
+      users.length === 0 ? report(subject2, path, "idle", data) : report(subject2, path, "asked", { ...data, users }, { level: "error" });
     }
   }
 };
-function nameOf5({ name }) {
+function nameOf6({ name }) {
   return name;
 }
 
@@ -25681,7 +26668,7 @@ var running_proxy_skew_default = {
         confidence: plane.confidence,
         evidence: [
           { says: `revision ${revision} is ${plane.versionText}`, at: plane.at },
-          ...evidenceOf2(group)
+          ...evidenceOf3(group)
         ]
       };
       lag < 0 ? report(state.resource, path, "ahead", data, options) : report(state.resource, path, "behind", { ...data, lag }, options);
@@ -25728,8 +26715,8 @@ var webhook_without_ca_default = {
     let state = clusterStateOf(mesh);
     for (let { kind: kind2, name, withoutCa: withoutCa2, path } of state?.webhooks ?? []) {
       if (!state || withoutCa2.length === 0) continue;
-      let injects = kind2 === "MutatingWebhookConfiguration", subject = { ...state.resource, kind: kind2, name };
-      report(subject, path, injects ? "injector" : "validator", { names: withoutCa2, configuration: name }, injects ? {} : { level: "warning" });
+      let injects = kind2 === "MutatingWebhookConfiguration", subject2 = { ...state.resource, kind: kind2, name };
+      report(subject2, path, injects ? "injector" : "validator", { names: withoutCa2, configuration: name }, injects ? {} : { level: "warning" });
     }
   }
 };
@@ -25904,23 +26891,23 @@ var default_validator_without_revision_default = {
     for (let component4 of mesh.components) {
       let revision = defaultRevisionOf(component4);
       if (revision === void 0 || revision === "" || revision === "default") continue;
-      let { name, namespace, values: values2, at: at3, confidence } = component4, place3 = values2?.at(["defaultRevision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name }, place3), meaning = mesh.meaningOfRevision(revision), defaultTag2 = mesh.tags.findLast((tag2) => tag2.name === "default");
+      let { name, namespace, values: values2, at: at3, confidence } = component4, place3 = values2?.at(["defaultRevision"]) ?? at3, subject2 = subjectAt({ kind: "Component", namespace, name }, place3), meaning = mesh.meaningOfRevision(revision), defaultTag2 = mesh.tags.findLast((tag2) => tag2.name === "default");
       if (meaning.is === "tag")
-        report(subject, [], "tag", { revision, target: meaning.revision }, { confidence });
+        report(subject2, [], "tag", { revision, target: meaning.revision }, { confidence });
       else if (meaning.is === "nothing")
-        report(subject, [], "missing", { revision, known: knownRevisions(mesh) }, { confidence });
+        report(subject2, [], "missing", { revision, known: knownRevisions(mesh) }, { confidence });
       else if (meaning.is === "elsewhere" && !meaning.declared)
-        unchecked2("the revision that validates configuration", meaning.because, subject);
+        unchecked2("the revision that validates configuration", meaning.because, subject2);
       else if (defaultTag2 && isKnown(defaultTag2.revision) && defaultTag2.revision !== revision) {
         let evidence4 = [{ says: `tag default points to ${defaultTag2.revision}`, at: defaultTag2.at }], data = { revision, target: defaultTag2.revision };
-        report(subject, [], "differs", data, { level: "warning", confidence, evidence: evidence4 });
+        report(subject2, [], "differs", data, { level: "warning", confidence, evidence: evidence4 });
       }
     }
   }
 };
 function defaultRevisionOf({ component: component4, values: values2 }) {
-  let written7 = component4 === "base" ? fieldAt(values2?.values, "defaultRevision") : void 0;
-  return typeof written7 == "string" && isKnown(written7) ? written7 : void 0;
+  let written8 = component4 === "base" ? fieldAt(values2?.values, "defaultRevision") : void 0;
+  return typeof written8 == "string" && isKnown(written8) ? written8 : void 0;
 }
 function knownRevisions({ controlPlanes }) {
   return [...new Set(controlPlanes.map(({ revision }) => revision))].filter(isKnown).sort();
@@ -25996,22 +26983,22 @@ function checkWorkload({ mesh, report }, workload) {
     report(resource, path(INJECT8), "refused", { workload: title, label: label2.text }, { evidence: evidence4 });
     return;
   }
-  let asked4 = labels2[REVISION9], { injected: injected2, revision } = mesh.injectionOf(workload);
-  if (asked4 === void 0 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
-  let data = { workload: title, asked: asked4, revision, label: label2.text };
+  let asked5 = labels2[REVISION9], { injected: injected2, revision } = mesh.injectionOf(workload);
+  if (asked5 === void 0 || injected2 !== "yes" || !isAnother(mesh, asked5, revision)) return;
+  let data = { workload: title, asked: asked5, revision, label: label2.text };
   report(resource, path(REVISION9), "pod", data, { evidence: evidence4 });
 }
 function checkGateway({ mesh, report }, component4) {
-  let { component: kind2, installer, revision: asked4, name, namespace, at: at3, values: values2 } = component4;
-  if (kind2 !== "gateway" || installer === "manifests" || asked4 === void 0) return;
+  let { component: kind2, installer, revision: asked5, name, namespace, at: at3, values: values2 } = component4;
+  if (kind2 !== "gateway" || installer === "manifests" || asked5 === void 0) return;
   let label2 = deciding(mesh, namespace), { injected: injected2, revision } = mesh.namespaceInjection(namespace);
-  if (!label2 || injected2 !== "yes" || !isAnother(mesh, asked4, revision)) return;
-  let place3 = values2?.at(["revision"]) ?? at3, subject = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, place3);
-  report(subject, [], "gateway", { gateway: name, asked: asked4, revision, label: label2.text });
+  if (!label2 || injected2 !== "yes" || !isAnother(mesh, asked5, revision)) return;
+  let place3 = values2?.at(["revision"]) ?? at3, subject2 = subjectAt({ kind: "Component", namespace, name: `gateway ${name}` }, place3);
+  report(subject2, [], "gateway", { gateway: name, asked: asked5, revision, label: label2.text });
 }
-function isAnother(mesh, asked4, revision) {
-  if (!isKnown(asked4) || !isKnown(revision)) return !1;
-  let meaning = mesh.meaningOfRevision(asked4);
+function isAnother(mesh, asked5, revision) {
+  if (!isKnown(asked5) || !isKnown(revision)) return !1;
+  let meaning = mesh.meaningOfRevision(asked5);
   return (meaning.is === "revision" || meaning.is === "tag") && meaning.revision !== revision;
 }
 
@@ -26026,14 +27013,14 @@ function pinnedProxy({ annotations, resource, metadataPath }) {
 function injectedProxy({ values: values2, chartVersion: chartVersion3, at: at3 }) {
   if (!values2) return;
   let imagePath = ["global", "proxy", "image"], image = textAt(values2.values, ...imagePath);
-  if (image.includes("/")) return written4(parseImage(image).tag, "global.proxy.image", values2.at(imagePath));
+  if (image.includes("/")) return written5(parseImage(image).tag, "global.proxy.image", values2.at(imagePath));
   let tag2 = versionTextAt(values2.values, "global", "tag");
-  if (tag2 !== "") return written4(tag2, "global.tag", values2.at(["global", "tag"]));
+  if (tag2 !== "") return written5(tag2, "global.tag", values2.at(["global", "tag"]));
   if (!chartVersion3 || values2.elsewhere) return;
   let text2 = `${chartVersion3.major}.${chartVersion3.minor}`;
   return { version: chartVersion3, text: text2, because: "the chart", at: at3 };
 }
-function written4(text2, because, at3) {
+function written5(text2, because, at3) {
   let version = parseIstioVersion(text2);
   return version && { version, text: text2, because, at: at3 };
 }
@@ -26057,8 +27044,8 @@ var proxy_newer_than_control_plane_default = {
     for (let controlPlane of mesh.controlPlanes) {
       let { version, revision, release: release5, namespace, confidence } = controlPlane, proxy = injectedProxy(controlPlane);
       if (!version || !proxy || minorDistance(version, proxy.version) <= 0) continue;
-      let subject = subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, proxy.at), data = { revision, control: minorOf2(version), proxy: minorOf2(proxy.version) };
-      report(subject, [], "injected", data, { confidence, evidence: evidence2(controlPlane) });
+      let subject2 = subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, proxy.at), data = { revision, control: minorOf2(version), proxy: minorOf2(proxy.version) };
+      report(subject2, [], "injected", data, { confidence, evidence: evidence2(controlPlane) });
     }
     for (let workload of mesh.workloads) {
       let proxy = pinnedProxy(workload), injection = proxy && mesh.injectionOf(workload);
@@ -26070,8 +27057,8 @@ var proxy_newer_than_control_plane_default = {
         revision: serving.revision,
         control: minorOf2(serving.version),
         proxy: minorOf2(proxy.version)
-      }, subject = placedAt(workload.resource, proxy.at);
-      report(subject, [], "pinned", data, { confidence: serving.confidence, evidence: evidence2(serving) });
+      }, subject2 = placedAt(workload.resource, proxy.at);
+      report(subject2, [], "pinned", data, { confidence: serving.confidence, evidence: evidence2(serving) });
     }
   }
 };
@@ -26249,13 +27236,96 @@ var tag_without_revision_default = {
   }
 };
 
+// src/rules/revisions/trust-domains-differ.ts
+var trust_domains_differ_default = {
+  id: "trust-domains-differ",
+  name: "trust-domains-differ",
+  level: "warning",
+  inputs: ["controlPlanes", "namespaces", "workloads", "components", "tags", "revisions"],
+  summary: "Two revisions of one mesh have different trust domains and do not count each other’s as their own.",
+  messages: {
+    both: "Revision {revision} has the trust domain {domain}, revision {other} has {otherDomain}, and trustDomainAliases of {lacking} leave the other one out: their proxies refuse each other’s certificates.",
+    canary: "Revision {revision} has the trust domain {domain}, revision {other} has {otherDomain}, and trustDomainAliases of {lacking} leave the other one out: what moves to one of them and what stays with the other will refuse each other’s certificates."
+  },
+  advice: "Keep one trust domain while both revisions run, or list the other one in meshConfig.trustDomainAliases of both before anything moves.",
+  check({ mesh, report, unchecked: unchecked2 }) {
+    for (let [one, other] of pairs2(mesh)) {
+      let [mine, theirs] = [trustDomainOf(one), trustDomainOf(other)];
+      if (mine === void 0 || theirs === void 0 || mine === theirs) continue;
+      let serving = [one, other].filter((plane) => serves2(mesh, plane));
+      if (serving.length === 1 && isRetired(one, other, serving)) continue;
+      let lacking = [lists(one, theirs), lists(other, mine)];
+      if (lacking.includes("unknown")) {
+        unchecked2(
+          "trust domains of two revisions",
+          "trustDomainAliases may be set out of sight",
+          subject(one)
+        );
+        continue;
+      }
+      let names3 = [one, other].filter((_, index) => lacking[index] === "no").map(({ revision }) => revision);
+      if (names3.length === 0) continue;
+      let data = {
+        revision: one.revision,
+        domain: mine,
+        other: other.revision,
+        otherDomain: theirs,
+        lacking: names3
+      }, evidence4 = [
+        { says: `revision ${other.revision} has the trust domain ${theirs}`, at: placeOf6(other) }
+      ], both2 = serving.length === 2;
+      report(subject(one), [], both2 ? "both" : "canary", data, {
+        evidence: evidence4,
+        confidence: both2 ? "certain" : "likely"
+      });
+    }
+  }
+};
+function pairs2({ controlPlanes }) {
+  let known2 = controlPlanes.filter(({ revision }) => isKnown(revision));
+  return known2.flatMap(
+    (one, index) => known2.slice(index + 1).flatMap((other) => one.revision === other.revision || one.namespace !== other.namespace ? [] : areApart(one, other) ? [] : [isOlder(one, other) === !1 ? [one, other] : [other, one]])
+  );
+}
+function areApart(one, other) {
+  let [mine, theirs] = [one, other].map(({ meshConfig: meshConfig2 }) => listAt(meshConfig2, "discoverySelectors"));
+  return !mine || !theirs || mine.length === 0 || theirs.length === 0 ? !1 : JSON.stringify(mine) !== JSON.stringify(theirs);
+}
+function isOlder(one, other) {
+  return one.version && other.version && compareVersions(one.version, other.version) < 0;
+}
+function serves2(mesh, plane) {
+  return nameUses(mesh).some(
+    ({ kind: kind2, name }) => kind2 !== "tag" && servedBy2(mesh, name)?.revision === plane.revision
+  );
+}
+function isRetired(one, other, serving) {
+  let [idle, busy] = serving.includes(one) ? [other, one] : [one, other];
+  return isOlder(idle, busy) === !0;
+}
+function trustDomainOf({ meshConfig: meshConfig2, values: values2, version }) {
+  let written8 = fieldAt(meshConfig2, "trustDomain");
+  return written8 !== void 0 && written8 !== "" ? typeof written8 == "string" && isKnown(written8) ? written8 : void 0 : fieldAt(values2?.values, "global", "trustDomain") !== void 0 && atLeast(version, 10) !== !0 ? void 0 : (values2 ? !values2.elsewhere : Object.keys(meshConfig2).length > 0) ? "cluster.local" : void 0;
+}
+function lists({ meshConfig: meshConfig2, values: values2 }, domain) {
+  let aliases = listAt(meshConfig2, "trustDomainAliases");
+  return aliases.includes(domain) ? "yes" : values2?.elsewhere === !0 || !isKnown(textAt(meshConfig2, "trustDomainAliases")) || aliases.some((one) => typeof one != "string" || !isKnown(one)) ? "unknown" : "no";
+}
+function placeOf6({ meshConfigAt, at: at3, meshConfig: meshConfig2 }) {
+  return fieldAt(meshConfig2, "trustDomain") === void 0 ? at3 : meshConfigAt?.(["trustDomain"]) ?? at3;
+}
+function subject(plane) {
+  let { release: release5, namespace } = plane;
+  return subjectAt({ kind: "ControlPlane", namespace, name: release5 ?? "istiod" }, placeOf6(plane));
+}
+
 // src/rules/traffic/entry-ports.ts
 var externalPorts = perResource((entry6) => {
   let spec = fields(entry6.body, "spec"), location = text(spec, "location"), hosts = texts(spec, "hosts").filter((host) => !hasPlaceholder(host));
-  return hosts.length === 0 || location !== "" && location !== "MESH_EXTERNAL" ? [] : field2(spec, "workloadSelector") !== void 0 ? [] : list(spec, "endpoints").some((endpoint) => field2(endpoint, "ports") !== void 0) ? [] : list(spec, "ports").flatMap((written7, index) => {
-    let port = integer3(written7, "number"), protocol = text(written7, "protocol").toUpperCase();
+  return hosts.length === 0 || location !== "" && location !== "MESH_EXTERNAL" ? [] : field2(spec, "workloadSelector") !== void 0 ? [] : list(spec, "endpoints").some((endpoint) => field2(endpoint, "ports") !== void 0) ? [] : list(spec, "ports").flatMap((written8, index) => {
+    let port = integer3(written8, "number"), protocol = text(written8, "protocol").toUpperCase();
     if (port === void 0 || hasPlaceholder(protocol)) return [];
-    let target = field2(written7, "targetPort");
+    let target = field2(written8, "targetPort");
     return target === void 0 || target === port ? [{ entry: entry6, hosts, port, protocol, index }] : [];
   });
 });
@@ -26276,11 +27346,11 @@ var TLS_PROTOCOLS = /* @__PURE__ */ new Set(["HTTPS", "TLS"]), double_tls_defaul
     route: "Remove the TLS settings; or end TLS at the gateway, and route by http."
   },
   check({ mesh, report }) {
-    let [http2, tls] = [routesOf(mesh, "http"), routesOf(mesh, "tls")], hostnames = gatewayApiHosts(mesh), ports = tlsPortsByHost(mesh);
-    for (let rule of mesh.resources("DestinationRule")) {
-      let written7 = text(fields(rule.body, "spec"), "host");
-      if (written7 === "" || hasPlaceholder(written7) || isForChosenClients(rule)) continue;
-      let host = toFqdn(written7, rule.namespace);
+    let http2 = routesOf(mesh.resources("VirtualService"), "http"), tls = routesOf(soleResources(mesh, "VirtualService"), "tls"), hostnames = gatewayApiHosts(mesh), ports = tlsPortsByHost(mesh);
+    for (let rule of soleResources(mesh, "DestinationRule")) {
+      let written8 = text(fields(rule.body, "spec"), "host");
+      if (written8 === "" || hasPlaceholder(written8) || isForChosenClients(rule)) continue;
+      let host = toFqdn(written8, rule.namespace);
       for (let { from, to } of tls.get(host) ?? []) {
         if (text(to.fields, "subset") !== "") continue;
         let origination = originatesTls(rule, integer3(fields(to.fields, "port"), "number"));
@@ -26307,9 +27377,9 @@ function tlsPortsByHost(mesh) {
       for (let host of new Set(port.hosts)) append(byHost, host, port);
   return byHost;
 }
-function routesOf(mesh, protocol) {
+function routesOf(virtualServices, protocol) {
   let routes = /* @__PURE__ */ new Map();
-  for (let from of mesh.resources("VirtualService"))
+  for (let from of virtualServices)
     for (let to of destinationsOf(from))
       to.protocol === protocol && append(routes, toFqdn(text(to.fields, "host"), from.namespace), { from, to });
   return routes;
@@ -26321,6 +27391,65 @@ function gatewayApiHosts(mesh) {
   return new Set(
     backends.filter((backend) => text(backend, "kind") === "Hostname").map((backend) => text(backend, "name"))
   );
+}
+
+// src/rules/traffic/gateway-api-reference.ts
+var ROUTES2 = ["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute"], gateway_api_reference_default = {
+  id: "gateway-api-reference",
+  name: "gateway-api-reference",
+  level: "error",
+  inputs: [...ROUTES2, "KubernetesGateway", "Service", "absence"],
+  summary: "A route of Gateway API refers to a Gateway, listener or Service that does not exist.",
+  messages: {
+    gateway: "There is no Gateway {target} that could serve the route.",
+    listener: "Gateway {target} has no listener {listener}; it has {listeners}.",
+    service: "There is no Service {target} to send requests to."
+  },
+  advice: {
+    gateway: "Correct the name or namespace in parentRefs, or add the Gateway in the same change.",
+    listener: "Name one of its listeners in sectionName, or leave sectionName out for all of them.",
+    service: "Correct the name or namespace in backendRefs, or add the Service in the same change."
+  },
+  check(context) {
+    for (let kind2 of ROUTES2)
+      for (let route of context.mesh.resources(kind2)) {
+        let spec = fields(route.body, "spec");
+        list(spec, "parentRefs").forEach((parent, index) => {
+          checkParent(context, route, parent, ["spec", "parentRefs", index]);
+        }), list(spec, "rules").forEach((rule, at3) => {
+          list(rule, "backendRefs").forEach((backend, index) => {
+            checkBackend(context, route, backend, ["spec", "rules", at3, "backendRefs", index]);
+          });
+        });
+      }
+  }
+};
+function checkParent(context, route, parent, path) {
+  let target = targetOf3(route, parent, "gateway.networking.k8s.io", "Gateway", "KubernetesGateway");
+  if (!target) return;
+  let gateway = context.mesh.find("KubernetesGateway", target.namespace, target.name);
+  if (!gateway) {
+    let data2 = { target: qualifiedName(target) };
+    reportAbsent(context, target, route, [...path, "name"], "gateway", data2);
+    return;
+  }
+  let listener = text(parent, "sectionName"), listeners = list(fields(gateway.body, "spec"), "listeners").map((one) => text(one, "name"));
+  if (listener === "" || listeners.includes(listener) || [listener, ...listeners].some(hasPlaceholder))
+    return;
+  let evidence4 = [{ says: "its listeners are here", at: gateway.origin.at(["spec", "listeners"]) }], data = { target: qualifiedName(target), listener, listeners };
+  context.report(route, [...path, "sectionName"], "listener", data, { evidence: evidence4 });
+}
+function checkBackend(context, route, backend, path) {
+  let target = targetOf3(route, backend, "", "Service", "Service");
+  if (target && !context.mesh.find("Service", target.namespace, target.name)) {
+    let data = { target: qualifiedName(target) };
+    reportAbsent(context, target, route, [...path, "name"], "service", data);
+  }
+}
+function targetOf3(route, reference2, group, kind2, modelled2) {
+  let name = text(reference2, "name"), namespace = text(reference2, "namespace") || route.namespace;
+  if (!((field2(reference2, "group") ?? group) !== group || (text(reference2, "kind") || kind2) !== kind2 || name === "" || hasPlaceholder(name) || hasPlaceholder(namespace)))
+    return { kind: modelled2, namespace, name };
 }
 
 // src/rules/traffic/http-protocol-on-443.ts
@@ -26343,6 +27472,30 @@ var PLAIN_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC"]), HTTPS_
       let { entry: entry6, hosts, port, protocol, index } = external;
       if (port !== HTTPS_PORT || !PLAIN_PROTOCOLS.has(protocol) || originated(external)) continue;
       report(entry6, ["spec", "ports", index, "protocol"], "plain", { host: hosts, protocol }, { confidence: "likely" });
+    }
+  }
+};
+
+// src/rules/traffic/plain-text-to-strict.ts
+var plain_text_to_strict_default = {
+  id: "plain-text-to-strict",
+  name: "plain-text-to-strict",
+  level: "warning",
+  inputs: ["DestinationRule", "PeerAuthentication", "services", "workloads", "injection", "meshConfig"],
+  summary: "A DestinationRule turns TLS off for a Service whose pods take mTLS only.",
+  messages: {
+    disabled: "Callers send plain text to {host}, and all its pods demand mTLS: every request from a proxy fails."
+  },
+  advice: "Remove tls.mode DISABLE (proxies use mTLS by themselves), or let the pods take plain text, too.",
+  check({ mesh, report }) {
+    let services = new Map(mesh.services.map((one) => [serviceHost(one.name, one.namespace), one]));
+    for (let rule of mesh.resources("DestinationRule")) {
+      let spec = fields(rule.body, "spec"), policy = fields(spec, "trafficPolicy"), tls = fields(policy, "tls"), service = services.get(toFqdn(text(spec, "host"), rule.namespace));
+      if (text(tls, "mode") !== "DISABLE" || !service) continue;
+      let strict = strictFor(mesh, proxiedPods(mesh, service));
+      if (!strict?.policy) continue;
+      let evidence4 = [{ says: `PeerAuthentication ${qualifiedName(strict.policy)} demands mTLS`, at: strict.policy.origin.at(strict.path) }], path = ["spec", fieldName(spec, "trafficPolicy"), "tls", "mode"];
+      report(rule, path, "disabled", { host: serviceHost(service.name, service.namespace) }, { evidence: evidence4 });
     }
   }
 };
@@ -26396,42 +27549,79 @@ function leavesItToTheCas(tls) {
   return !isOriginating(tls) || text(tls, "sni") !== "" || texts(tls, "subjectAltNames").length > 0 ? !1 : field2(tls, "credentialName") === void 0 && field2(tls, "insecureSkipVerify") !== !0;
 }
 
+// src/rules/traffic/route-not-exported-to-gateway.ts
+var route_not_exported_to_gateway_default = {
+  id: "route-not-exported-to-gateway",
+  name: "route-not-exported-to-gateway",
+  level: "warning",
+  inputs: ["VirtualService", "Gateway", "workloads"],
+  summary: "A VirtualService is not exported to the namespace in which its gateway runs.",
+  messages: {
+    hidden: "It is exported to {exported}, and the pods of Gateway {gateway} run in {namespace}: they do not see these routes."
+  },
+  advice: "Add {namespace} to exportTo, or remove exportTo.",
+  check({ mesh, report }) {
+    for (let virtualService of mesh.resources("VirtualService")) {
+      let spec = fields(virtualService.body, "spec"), exportTo = texts(spec, "exportTo");
+      if (exportTo.length === 0 || exportTo.includes("*") || exportTo.some(hasPlaceholder)) continue;
+      let seen = exportTo.map((scope) => scope === "." ? virtualService.namespace : scope);
+      for (let { namespace, name, written: written8, path } of gatewayReferencesOf(virtualService)) {
+        let gateway = written8 === MESH_GATEWAY ? void 0 : mesh.find("Gateway", namespace, name), [first, ...others2] = gateway ? workloadNamespaces(mesh, gateway) : [];
+        if (!gateway || first === void 0 || [first, ...others2].some((one) => seen.includes(one))) continue;
+        let evidence4 = [{ says: "it is bound to this Gateway", at: virtualService.origin.at(path) }], data = { exported: seen, gateway: qualifiedName(gateway), namespace: first };
+        report(virtualService, ["spec", fieldName(spec, "exportTo")], "hidden", data, {
+          confidence: "likely",
+          evidence: evidence4,
+          atKey: !0
+        });
+      }
+    }
+  }
+};
+
 // src/rules/traffic/route-of-other-protocol.ts
-var HTTP_PROTOCOLS = /* @__PURE__ */ new Set(["HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY"]), TERMINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "ISTIO_MUTUAL"]), route_of_other_protocol_default = {
+var TERMINATING_MODES = /* @__PURE__ */ new Set(["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL", "ISTIO_MUTUAL"]), route_of_other_protocol_default = {
   id: "route-of-other-protocol",
   name: "route-of-other-protocol",
   level: "warning",
   inputs: ["VirtualService", "Gateway", "KubernetesGateway"],
   summary: "The routes of a VirtualService are of a protocol that its Gateways do not serve for its hosts.",
   messages: {
-    http: "The http routes never apply: {gateways} serve {hosts} without looking into HTTP.",
-    tls: "The tls routes never apply: {gateways} end TLS for {hosts}, or serve plain traffic."
+    http: "The http routes never apply: no server of {gateways} looks into the HTTP of {hosts}.",
+    tls: "The tls routes never apply: no server of {gateways} passes TLS of {hosts} through."
   },
   advice: {
     http: "Route by tls (sniHosts) where TLS is passed through; or let the Gateway end TLS (mode SIMPLE with protocol HTTPS).",
     tls: "Route by http where the Gateway ends TLS; or let it pass TLS through (mode PASSTHROUGH)."
   },
   check({ mesh, report }) {
-    for (let virtualService of mesh.resources("VirtualService")) {
-      let spec = fields(virtualService.body, "spec"), hosts = texts(spec, "hosts"), servers = serversFor(mesh, virtualService, hosts);
-      if (!(servers.length === 0 || servers.some(({ serves: serves2 }) => serves2 === "unknown")))
+    let gateways2 = new Set(soleResources(mesh, "Gateway"));
+    for (let virtualService of soleResources(mesh, "VirtualService")) {
+      let spec = fields(virtualService.body, "spec"), hosts = texts(spec, "hosts"), servers = serversFor(mesh, gateways2, virtualService, hosts);
+      if (!(servers.length === 0 || servers.some(({ serves: serves3 }) => serves3 === "unknown")))
         for (let protocol of ["http", "tls"]) {
-          if (list(spec, protocol).length === 0 || servers.some(({ serves: serves2 }) => serves2 === protocol)) continue;
-          let gateways2 = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))], evidence4 = servers.map(({ gateway, index }) => ({
+          if (list(spec, protocol).length === 0 || servers.some(({ serves: serves3 }) => serves3 === protocol)) continue;
+          let names3 = [...new Set(servers.map(({ gateway }) => qualifiedName(gateway)))], evidence4 = servers.map(({ gateway, index }) => ({
             says: `Gateway ${qualifiedName(gateway)} serves them here`,
             at: gateway.origin.at(["spec", "servers", index])
           }));
-          report(virtualService, ["spec", protocol], protocol, { gateways: gateways2, hosts }, { evidence: evidence4, atKey: !0 });
+          report(
+            virtualService,
+            ["spec", protocol],
+            protocol,
+            { gateways: names3, hosts },
+            { evidence: evidence4, atKey: !0 }
+          );
         }
     }
   }
 };
-function serversFor(mesh, virtualService, hosts) {
+function serversFor(mesh, gateways2, virtualService, hosts) {
   if (texts(fields(virtualService.body, "spec"), "gateways").includes(MESH_GATEWAY) || hosts.some(hasPlaceholder)) return [];
   let servers = [];
   for (let reference2 of gatewayReferencesOf(virtualService)) {
     let gateway = findGateway(mesh, reference2, virtualService);
-    if (gateway?.group !== "networking.istio.io") return [];
+    if (!gateway || !gateways2.has(gateway)) return [];
     servers.push(...serversOf2(gateway, virtualService.namespace, hosts));
   }
   return servers;
@@ -26443,12 +27633,12 @@ function serversOf2(gateway, namespace, hosts) {
   return [...new Set(wanted.map(({ server }) => server))].map((index) => ({
     gateway,
     index,
-    serves: servedBy3(servers[index])
+    serves: servedBy4(servers[index])
   }));
 }
-function servedBy3(server) {
+function servedBy4(server) {
   let protocol = text(fields(server, "port"), "protocol").toUpperCase(), tls = field2(server, "tls"), mode = text(tls, "mode");
-  return mode === "PASSTHROUGH" ? "tls" : HTTP_PROTOCOLS.has(protocol) ? field2(tls, "httpsRedirect") === !0 ? "other" : "http" : TERMINATING_MODES.has(mode) ? protocol === "HTTPS" ? "http" : protocol === "TLS" ? "other" : "unknown" : protocol === "TCP" || protocol === "MONGO" ? "other" : "unknown";
+  return mode === "PASSTHROUGH" ? "tls" : PLAIN_HTTP.has(protocol) ? field2(tls, "httpsRedirect") === !0 ? "other" : "http" : TERMINATING_MODES.has(mode) ? protocol === "HTTPS" ? "http" : protocol === "TLS" ? "other" : "unknown" : protocol === "TCP" || protocol === "MONGO" ? "other" : "unknown";
 }
 
 // src/rules/upgrade/chart-image-mismatch.ts
@@ -26558,25 +27748,25 @@ var KEY = "compatibilityVersion", compatibility_version_default = {
   },
   check(context) {
     for (let part of context.mesh.components) {
-      let written7 = field2(part.values?.values, KEY);
-      typeof written7 == "string" && written7 !== "" && isKnown(written7) && check(context, part, written7);
+      let written8 = field2(part.values?.values, KEY);
+      typeof written8 == "string" && written8 !== "" && isKnown(written8) && check(context, part, written8);
     }
   }
 };
-function check({ report }, part, written7) {
-  let { version, confidence, values: values2 } = part, profile = parseIstioVersion(written7)?.minor;
+function check({ report }, part, written8) {
+  let { version, confidence, values: values2 } = part, profile = parseIstioVersion(written8)?.minor;
   if (!version || !values2) return;
-  let known2 = compatibilityProfiles(version.minor), subject = placedAt(asResource(part), values2.at([KEY])), data = { title: titleOf(part), version: `1.${version.minor}`, profile: written7 };
+  let known2 = compatibilityProfiles(version.minor), subject2 = placedAt(asResource(part), values2.at([KEY])), data = { title: titleOf(part), version: `1.${version.minor}`, profile: written8 };
   if (known2?.length === 0)
-    report(subject, [], "old", data, { level: "info", confidence });
+    report(subject2, [], "old", data, { level: "info", confidence });
   else if (known2 && (profile === void 0 || !known2.includes(profile))) {
     let names3 = known2.map((minor) => `1.${minor}`);
-    report(subject, [], "unknown", { ...data, known: names3 }, { level: "error", confidence });
+    report(subject2, [], "unknown", { ...data, known: names3 }, { level: "error", confidence });
   } else if (profile !== void 0) {
     if (version.minor - profile > 1) {
       let end = profileEnds(profile);
       report(
-        subject,
+        subject2,
         [],
         "kept",
         { ...data, ends: end === void 0 ? "" : `, which ends in 1.${end}` },
@@ -26672,8 +27862,8 @@ var crosses_1_10_default = {
   check({ mesh, report }) {
     let step3 = crossing(mesh);
     if (!step3) return;
-    let { before: before2, after, from, to } = step3, bound = localhostOnly(mesh, ({ is: is2 }) => is2 === "unreached" || is2 === "undecided"), spared2 = localhostOnly(mesh, ({ is: is2 }) => is2 === "spared" || is2 === "held"), data = { from: `${from.major}.${from.minor}`, to: `${to.major}.${to.minor}` }, told = bound.length > 0 ? bound : spared2, evidence4 = [
-      { says: `before: ${before2.versionText}`, at: before2.at },
+    let { before, after, from, to } = step3, bound = localhostOnly(mesh, ({ is: is2 }) => is2 === "unreached" || is2 === "undecided"), spared2 = localhostOnly(mesh, ({ is: is2 }) => is2 === "spared" || is2 === "held"), data = { from: `${from.major}.${from.minor}`, to: `${to.major}.${to.minor}` }, told = bound.length > 0 ? bound : spared2, evidence4 = [
+      { says: `before: ${before.versionText}`, at: before.at },
       ...told.slice(0, 5)
     ], { confidence } = after, workloads = told.map(({ says }) => says);
     if (told.length === 0) report(asResource(after), [], "none", data, { evidence: evidence4, confidence });
@@ -26724,14 +27914,14 @@ var MATTERS = /* @__PURE__ */ new Set([
     patch: "Check that the newer patch fixes nothing that matters here; its release notes list security fixes."
   },
   check({ mesh, report }) {
-    for (let { before: before2, after, from, to } of mesh.upgrades) {
+    for (let { before, after, from, to } of mesh.upgrades) {
       if (!MATTERS.has(after.component)) continue;
       let minors = minorDistance(from, to), older = (to.patch ?? 1 / 0) < (from.patch ?? 0);
       if (minors > 0 || minors === 0 && !older) continue;
-      let message = minors === 0 ? "patch" : after.component === "base" ? "crds" : "older", data = { title: titleOf(after), from: before2.versionText, to: after.versionText };
+      let message = minors === 0 ? "patch" : after.component === "base" ? "crds" : "older", data = { title: titleOf(after), from: before.versionText, to: after.versionText };
       report(asResource(after), [], message, data, {
         confidence: after.confidence,
-        evidence: [{ says: `before: ${before2.versionText}`, at: before2.at }],
+        evidence: [{ says: `before: ${before.versionText}`, at: before.at }],
         ...message === "patch" && { level: "info" }
       });
     }
@@ -28147,11 +29337,7 @@ var NOTES4 = "istio.io content/en/news/releases/1.8.x/announcing-1.8", VALUES2 =
     signals: [
       object(["ServiceEntry", "VirtualService"], { each: "spec.hosts[]", where: { "": like(/\.global$/) } }),
       object("DestinationRule", { where: { "spec.host": like(/\.global$/) } }),
-      value2([
-        "global.multiCluster.enabled",
-        "global.multiCluster.globalDomainSuffix",
-        "global.multiCluster.includeEnvoyFilter"
-      ])
+      value2(["global.multiCluster.enabled", "global.multiCluster.includeEnvoyFilter"], is(!0))
     ],
     sources: [`${NOTES4}/upgrade-notes`]
   },
@@ -34278,7 +35464,7 @@ var HAZARDS_1_27 = [
       meshConfig("extensionProviders[].lightstep"),
       proxyConfig("tracing.lightstep"),
       value2("global.proxy.tracer", is("lightstep")),
-      value2("global.tracer.lightstep")
+      value2(["global.tracer.lightstep.address", "global.tracer.lightstep.accessToken"])
     ],
     sources: ["releasenotes/notes/54002.yaml@1.27.0"]
   },
@@ -35861,7 +37047,7 @@ function objectHit(resource, path, likely = !1) {
   return {
     subject: resource,
     at: () => resource.origin.at(path),
-    says: `${friendlyName(resource)}${written5(path)}`,
+    says: `${friendlyName(resource)}${written6(path)}`,
     setting: !1,
     revision: void 0,
     likely
@@ -35886,7 +37072,7 @@ function componentHit(part) {
 function settingHit(id, at3, says, revision) {
   return { subject: subjectAt(id, at3()), at: at3, says, setting: !0, revision, likely: !1 };
 }
-function written5(path) {
+function written6(path) {
   let last = path.filter((step3) => typeof step3 == "string").slice(-2).join(".");
   return last === "" ? "" : `: ${last}`;
 }
@@ -35905,7 +37091,7 @@ function chartHits(mesh, { charts }) {
     ([kind2, paths]) => mesh.resources(kind2).flatMap(
       (resource) => paths.flatMap((path) => reach(resource.body, path)).filter(({ value: value3 }) => typeof value3 == "string" && charts.includes(lastPart(value3))).map(({ path }) => ({ ...objectHit(resource, path), setting: !0 }))
     )
-  ), files = new Set(named4.map(({ subject }) => subject.origin.file)), declared4 = mesh.charts.filter(({ chart: chart2, at: at3 }) => charts.includes(lastPart(chart2)) && !files.has(at3.file)).map(
+  ), files = new Set(named4.map(({ subject: subject2 }) => subject2.origin.file)), declared4 = mesh.charts.filter(({ chart: chart2, at: at3 }) => charts.includes(lastPart(chart2)) && !files.has(at3.file)).map(
     ({ chart: chart2, releaseName: releaseName2, namespace, at: at3 }) => settingHit({ kind: "Chart", namespace, name: releaseName2 }, () => at3, `chart ${chart2}`, void 0)
   );
   return [...named4, ...declared4];
@@ -35975,7 +37161,7 @@ function numberOf(value3) {
 }
 
 // src/rules/upgrade/hazards/pod-metadata.ts
-var MAKERS = {
+var MAKERS2 = {
   KubernetesGateway: {
     annotations: ["spec.infrastructure.annotations"],
     labels: ["spec.infrastructure.labels"]
@@ -35985,7 +37171,7 @@ var MAKERS = {
     annotations: ["spec.components.*.k8s.podAnnotations", "spec.components.*.[].k8s.podAnnotations"],
     labels: []
   }
-}, MAKER_KINDS = Object.keys(MAKERS), VALUES3 = {
+}, MAKER_KINDS = Object.keys(MAKERS2), VALUES3 = {
   annotations: ["podAnnotations", "gateways.*.podAnnotations"],
   labels: ["labels", "gateways.*.labels"]
 }, madePods = {
@@ -35996,7 +37182,7 @@ function found4(mesh, holder) {
   return [...ofObjects(mesh, holder), ...ofValues(mesh, holder)];
 }
 function ofObjects(mesh, holder) {
-  return Object.entries(MAKERS).flatMap(
+  return Object.entries(MAKERS2).flatMap(
     ([kind2, places]) => mesh.resources(kind2).flatMap(
       (resource) => at2(resource.body, places[holder], (path) => (key) => objectHit(resource, [...path, key]))
     )
@@ -36024,11 +37210,11 @@ function podHits(mesh, { each, where, pods = "injected" }) {
   return mesh.workloads.flatMap((workload) => {
     let parts = partsMeeting(workload.spec, each, where);
     if (parts.length === 0) return [];
-    let meant = isMeant(mesh, workload, pods);
+    let meant = isMeant2(mesh, workload, pods);
     return meant === "no" ? [] : parts.map(({ path }) => podHit(workload, path, meant === "unknown"));
   });
 }
-function isMeant(mesh, workload, pods) {
+function isMeant2(mesh, workload, pods) {
   if (pods === "any") return "yes";
   if (pods === "injected") return mesh.injectionOf(workload).injected;
   let namespace = mesh.namespaces.get(workload.namespace);
@@ -36139,8 +37325,8 @@ var MESH_CONFIG_MAP = /^istio(?:-[a-z0-9-]+)?$/, meshConfigs = perObject((mesh) 
   }), made = madePods.annotations(mesh).flatMap(({ entries: entries2, hit }) => {
     let content = text(entries2, ANNOTATION2);
     if (content === "") return [];
-    let { subject, at: at3 } = hit(ANNOTATION2), layer = embeddedYaml(content, at3());
-    return layer ? [{ config: layer.values, at: layer.at, id: subject, revision: void 0, setting: !1 }] : [];
+    let { subject: subject2, at: at3 } = hit(ANNOTATION2), layer = embeddedYaml(content, at3());
+    return layer ? [{ config: layer.values, at: layer.at, id: subject2, revision: void 0, setting: !1 }] : [];
   });
   return [...defaults, ...annotated2, ...made];
 });
@@ -36174,7 +37360,7 @@ function ofGateways(mesh, names3, holds4) {
 }
 function inValues(mesh, program, names3, holds4) {
   return mesh.components.flatMap(
-    (part) => (VALUES4[program][part.component] ?? []).flatMap((path) => names3.flatMap((name) => reach(part.values?.values, `${path}."${name}"`))).filter(({ value: value3 }) => holds4(plain4(value3))).map(({ path }) => valueHit(part, path))
+    (part) => (VALUES4[program][part.component] ?? []).flatMap((path) => names3.flatMap((name) => reach(part.values?.values, `${path}."${name}"`))).filter(({ value: value3 }) => holds4(plain3(value3))).map(({ path }) => valueHit(part, path))
   );
 }
 function inOperators(mesh, program, names3, holds4) {
@@ -36209,7 +37395,7 @@ function runs({ name, image, init }, { containers }, program) {
 }
 function inProxyConfigs(mesh, names3, holds4) {
   return proxyConfigs(mesh).flatMap(
-    ({ config, at: at3, id, revision, setting: setting2 }) => names3.flatMap((name) => reach(config, `proxyMetadata."${name}"`)).filter(({ value: value3 }) => holds4(plain4(value3))).map(({ path }) => ({
+    ({ config, at: at3, id, revision, setting: setting2 }) => names3.flatMap((name) => reach(config, `proxyMetadata."${name}"`)).filter(({ value: value3 }) => holds4(plain3(value3))).map(({ path }) => ({
       ...settingHit(id, () => at3(path), `${path.join(".")} of ${id.kind} ${id.name}`, revision),
       setting: setting2
     }))
@@ -36217,10 +37403,10 @@ function inProxyConfigs(mesh, names3, holds4) {
 }
 function inResources(mesh, names3, holds4) {
   return mesh.resources("ProxyConfig").flatMap(
-    (resource) => names3.flatMap((name) => reach(resource.body, `spec.environmentVariables."${name}"`)).filter(({ value: value3 }) => holds4(plain4(value3))).map(({ path }) => objectHit(resource, path))
+    (resource) => names3.flatMap((name) => reach(resource.body, `spec.environmentVariables."${name}"`)).filter(({ value: value3 }) => holds4(plain3(value3))).map(({ path }) => objectHit(resource, path))
   );
 }
-function plain4(value3) {
+function plain3(value3) {
   return typeof value3 == "string" || typeof value3 == "number" || typeof value3 == "boolean" ? String(value3) : "";
 }
 
@@ -36239,8 +37425,11 @@ function valueHits(mesh, { paths, is: is2, of, where }) {
   return valuesFor(mesh, of, HOLDERS2[first] ?? ["istiod"]).flatMap((part) => {
     if (where) return partsMeeting(part.values?.values, paths, where).map(({ path }) => valueHit(part, path));
     let found6 = paths.flatMap((path) => reach(part.values?.values, path));
-    return is2.test === "absent" ? found6.every(({ value: value3 }) => value3 === "") && part.values?.elsewhere === !1 ? [valueHit(part, [])] : [] : found6.filter(({ value: value3 }) => holds(value3, is2)).map(({ path }) => valueHit(part, path));
+    return is2.test === "absent" ? found6.every(({ value: value3 }) => value3 === "") && part.values?.elsewhere === !1 ? [valueHit(part, [])] : [] : (is2.test === "present" ? found6.filter(({ value: value3 }) => !isBlank2(value3)) : found6).filter(({ value: value3 }) => holds(value3, is2)).map(({ path }) => valueHit(part, path));
   });
+}
+function isBlank2(value3) {
+  return value3 === null || holds(value3, { test: "empty" });
 }
 function valuesFor({ components }, of, holders) {
   return components.filter(({ component: component4, installer, values: values2 }) => {
@@ -36278,10 +37467,10 @@ var MODE4 = "istio.io/dataplane-mode", ambientInUse = {
 }, ambientNamespacesExcluded = {
   inputs: ["components", "namespaces"],
   hits: (mesh) => {
-    let lists = mesh.components.flatMap(({ values: values2 }) => {
+    let lists2 = mesh.components.flatMap(({ values: values2 }) => {
       let cni = values2?.values.cni;
       return list(cni, "excludeNamespaces");
-    }), excluded = /* @__PURE__ */ new Set([...lists, ...lists.length === 0 ? ["kube-system"] : []]);
+    }), excluded = /* @__PURE__ */ new Set([...lists2, ...lists2.length === 0 ? ["kube-system"] : []]);
     return ambientNamespaces2(mesh).flatMap(({ name, hit }) => excluded.has(name) ? [hit] : []);
   }
 };
@@ -36684,8 +37873,8 @@ var filtersWithUntypedConfig = {
 var MADE = /* @__PURE__ */ new Set(["ingressgateway", "istio-autogenerated-k8s-ingress"]), routesOfTheDefaultGateway = {
   inputs: ["VirtualService", "Gateway"],
   hits: (mesh) => mesh.resources("VirtualService").flatMap(
-    (resource) => texts(fields(resource.body, "spec"), "gateways").flatMap((written7, index) => {
-      let [namespace, name] = written7.includes("/") ? written7.split("/") : [resource.namespace, written7];
+    (resource) => texts(fields(resource.body, "spec"), "gateways").flatMap((written8, index) => {
+      let [namespace, name] = written8.includes("/") ? written8.split("/") : [resource.namespace, written8];
       return !MADE.has(name ?? "") || mesh.find("Gateway", namespace ?? "", name ?? "") ? [] : [objectHit(resource, ["spec", "gateways", index])];
     })
   )
@@ -36751,7 +37940,7 @@ var NAME_LABELS = ["gateway.networking.k8s.io/gateway-name", "istio.io/gateway-n
     return mesh.resources("Gateway").flatMap((resource) => {
       let selector = labels(fields(resource.body, "spec"), "selector"), [key] = Object.keys(selector);
       if (key === void 0) return [];
-      let homes = managed.filter((gateway) => selects2(selector, podLabels(gateway))).map(({ namespace }) => namespace);
+      let homes = managed.filter((gateway) => selects3(selector, podLabels(gateway))).map(({ namespace }) => namespace);
       return homes.length === 0 || homes.includes(resource.namespace) ? [] : [objectHit(resource, ["spec", "selector", key])];
     });
   }
@@ -36760,7 +37949,7 @@ function podLabels({ body, name, labels: own3 }) {
   let added = labels(fields(fields(body, "spec"), "infrastructure"), "labels");
   return { ...own3, ...added, ...Object.fromEntries(NAME_LABELS.map((label2) => [label2, name])) };
 }
-function selects2(selector, pod2) {
+function selects3(selector, pod2) {
   return Object.entries(selector).every(([key, value3]) => pod2[key] === value3);
 }
 var httpAndGrpcOfOneHostname = {
@@ -36823,8 +38012,8 @@ var rulesExportedDifferently = {
   }
 };
 function exportOf({ body }) {
-  let written7 = texts(fields(body, "spec"), "exportTo");
-  return JSON.stringify(written7.length === 0 ? ["*"] : [...written7].sort());
+  let written8 = texts(fields(body, "spec"), "exportTo");
+  return JSON.stringify(written8.length === 0 ? ["*"] : [...written8].sort());
 }
 var BACKEND_POLICIES = ["BackendTLSPolicy", "XBackendTrafficPolicy.gateway.networking.x-k8s.io"], ruleAndBackendPolicy = {
   inputs: ["DestinationRule", ...BACKEND_POLICIES],
@@ -36964,8 +38153,8 @@ function beside(hits, others2) {
   let places = new Set(others2.map((hit) => place2(hit, "object")));
   return hits.filter((hit) => places.has(place2(hit, "object")));
 }
-function place2({ subject }, scope) {
-  let { kind: kind2, namespace, name } = subject;
+function place2({ subject: subject2 }, scope) {
+  let { kind: kind2, namespace, name } = subject2;
   return scope === "namespace" ? namespace : `${kind2}\0${namespace}\0${name}`;
 }
 
@@ -37105,8 +38294,8 @@ var gateway_chart_value_unknown_default = {
         for (let key of Object.keys(part.values.values).filter((one) => isKnown(one))) {
           let since2 = Object.hasOwn(GATEWAY_CHART_KEYS_SINCE, key) ? GATEWAY_CHART_KEYS_SINCE[key] : void 0, isEarly = since2 !== void 0 && minor < since2;
           if (!isEarly && !NEVER_IN_GATEWAY_CHART.has(key)) continue;
-          let data = { title: titleOf(part), version: `1.${minor}`, key }, subject = placedAt(asResource(part), part.values.at([key])), options = { confidence: part.confidence };
-          isEarly ? report(subject, [], "early", { ...data, since: since2 }, options) : report(subject, [], "unknown", data, options);
+          let data = { title: titleOf(part), version: `1.${minor}`, key }, subject2 = placedAt(asResource(part), part.values.at([key])), options = { confidence: part.confidence };
+          isEarly ? report(subject2, [], "early", { ...data, since: since2 }, options) : report(subject2, [], "unknown", data, options);
         }
     }
   }
@@ -37255,8 +38444,8 @@ var mesh_config_misplaced_default = {
     for (let controlPlane of mesh.controlPlanes) {
       let { unreadMeshConfig, confidence } = controlPlane;
       if (!unreadMeshConfig) continue;
-      let subject = placedAt(controlPlaneSubject(controlPlane), unreadMeshConfig.at);
-      report(subject, [], "global", { fields: unreadMeshConfig.fields }, { confidence });
+      let subject2 = placedAt(controlPlaneSubject(controlPlane), unreadMeshConfig.at);
+      report(subject2, [], "global", { fields: unreadMeshConfig.fields }, { confidence });
     }
   }
 };
@@ -37526,7 +38715,7 @@ var IN_PLACE = /* @__PURE__ */ new Set(["base", "istiod", "operator"]), skipped_
   },
   advice: "Go one minor at a time, or install the new version as a revision of its own and move the namespaces. What the skipped releases changed applies all at once.",
   check({ mesh, report }) {
-    for (let { before: before2, after, from, to } of mesh.upgrades) {
+    for (let { before, after, from, to } of mesh.upgrades) {
       if (!IN_PLACE.has(after.component) || minorDistance(from, to) < 2 || after.component === "operator" && bringsVersion(mesh, after)) continue;
       let skipped3 = Array.from(
         { length: to.minor - from.minor - 1 },
@@ -37536,10 +38725,10 @@ var IN_PLACE = /* @__PURE__ */ new Set(["base", "istiod", "operator"]), skipped_
         asResource(after),
         [],
         "skipped",
-        { title: titleOf(after), from: before2.versionText, to: after.versionText, skipped: skipped3 },
+        { title: titleOf(after), from: before.versionText, to: after.versionText, skipped: skipped3 },
         {
           confidence: after.confidence,
-          evidence: [{ says: `before: ${before2.versionText}`, at: before2.at }]
+          evidence: [{ says: `before: ${before.versionText}`, at: before.at }]
         }
       );
     }
@@ -37995,6 +39184,7 @@ var OWN_RULES = [
   first_party_jwt_default,
   floating_version_default,
   flux_source_elsewhere_default,
+  gateway_api_reference_default,
   gateway_chart_value_unknown_default,
   gateway_outside_discovery_default,
   http_protocol_on_443_default,
@@ -38006,6 +39196,7 @@ var OWN_RULES = [
   missing_waypoint_default,
   not_latest_patch_default,
   operator_value_unknown_default,
+  plain_text_to_strict_default,
   proxy_newer_than_control_plane_default,
   proxy_settings_off_the_pod_default,
   proxy_without_control_plane_default,
@@ -38014,6 +39205,7 @@ var OWN_RULES = [
   revision_name_invalid_default,
   revision_selector_mismatch_default,
   revision_unavailable_default,
+  route_not_exported_to_gateway_default,
   route_of_other_protocol_default,
   running_proxy_skew_default,
   sail_values_misplaced_default,
@@ -38022,6 +39214,7 @@ var OWN_RULES = [
   system_namespace_outside_discovery_default,
   tag_shadows_revision_default,
   tag_without_revision_default,
+  trust_domains_differ_default,
   unknown_field_default,
   unknown_profile_default,
   unreadable_manifest_default,
@@ -38059,7 +39252,7 @@ function minorOf6(text2) {
 // src/rules/upgrade/hazards/exposure.ts
 function exposureOf(hazard, mesh, steps) {
   for (let step3 of stepsFor(hazard, mesh, steps)) {
-    let hits = distinct4(hazard.signals.flatMap((signal) => look(mesh, signal))).filter(
+    let hits = distinct5(hazard.signals.flatMap((signal) => look(mesh, signal))).filter(
       (hit) => isTaken(hit, step3)
     );
     if (hits.length === 0) continue;
@@ -38073,10 +39266,10 @@ function stepsFor(hazard, { components }, steps) {
     (step3) => step3.part === deciding2 && crosses(step3.from, step3.to, hazard) && !(further && crosses(step3.from, step3.to, further))
   );
 }
-function isTaken({ setting: setting2, revision, subject }, step3) {
-  return setting2 ? step3.how === "move" ? !1 : ![revision, step3.revision].every((name) => name !== void 0 && isKnown(name)) || revision === step3.revision : step3.namespaces === void 0 || step3.namespaces.has(subject.namespace);
+function isTaken({ setting: setting2, revision, subject: subject2 }, step3) {
+  return setting2 ? step3.how === "move" ? !1 : ![revision, step3.revision].every((name) => name !== void 0 && isKnown(name)) || revision === step3.revision : step3.namespaces === void 0 || step3.namespaces.has(subject2.namespace);
 }
-function distinct4(hits) {
+function distinct5(hits) {
   let seen = /* @__PURE__ */ new Map();
   for (let hit of hits) {
     let { kind: kind2, namespace, name } = hit.subject, { file, line, column } = hit.at(), what = hit.setting ? [hit.says] : [kind2, namespace, name], key = JSON.stringify([...what, file, line, column]), known2 = seen.get(key);
@@ -38171,10 +39364,10 @@ function crossingRule(hazard) {
     check: (context) => checkSteps(hazard, context)
   };
 }
-function checkSteps(hazard, { before: before2, after, report, accepts }) {
-  let steps = stepsBetween(before2, after);
+function checkSteps(hazard, { before, after, report, accepts }) {
+  let steps = stepsBetween(before, after);
   if (steps.length === 0) return;
-  let exposure = exposureOf(hazard, after, steps), hits = exposure?.hits.filter(({ subject }) => accepts(subject)) ?? [], [first] = hits;
+  let exposure = exposureOf(hazard, after, steps), hits = exposure?.hits.filter(({ subject: subject2 }) => accepts(subject2)) ?? [], [first] = hits;
   if (!exposure || !first) return;
   let { step: step3 } = exposure;
   report(
@@ -38231,18 +39424,25 @@ function deprecationRule(hazard) {
   };
 }
 function neededRule(hazard) {
-  let { title, what, version } = hazard;
+  let { title, what, version, part } = hazard;
   return {
     ...headOf3(hazard),
     inputs: inputsOf(hazard),
     messages: { written: `${title} (from Istio ${version} on). ${what} Here: {place}.` },
-    check({ mesh, report }) {
-      let versions = versionsOf2(mesh, hazard);
-      versions.length > 0 && versions.every((one) => !carriedBy(one, hazard)) && reportEach(hazard, mesh, report);
+    check({ mesh, report, unchecked: unchecked2 }) {
+      let deciding2 = decidingParts(mesh, hazard), versions = versionsOf2(mesh, hazard);
+      if (!(versions.length === 0 || versions.some((one) => carriedBy(one, hazard))))
+        if (versions.length < deciding2.length)
+          for (let { subject: subject2 } of hazard.signals.flatMap((signal) => look(mesh, signal)))
+            unchecked2("what needs a later release", "not every control plane here says its version", subject2);
+        else {
+          let isHere2 = part === void 0 || deciding2.every((one) => installs2(one, part));
+          reportEach(hazard, mesh, report, isHere2 ? {} : { level: "warning", confidence: "likely" });
+        }
     }
   };
 }
-function reportEach(hazard, mesh, report) {
+function reportEach(hazard, mesh, report, asWell = {}) {
   let bySubject = /* @__PURE__ */ new Map();
   for (let hit of hazard.signals.flatMap((signal) => look(mesh, signal))) {
     let { kind: kind2, namespace, name } = hit.subject, key = JSON.stringify([kind2, namespace, name]);
@@ -38253,14 +39453,21 @@ function reportEach(hazard, mesh, report) {
     let options = {
       advice: adviceFor(hazard, void 0),
       ...[first, ...others2].every(({ likely }) => likely) && { confidence: "likely" },
+      ...asWell,
       evidence: others2.slice(0, MOST_PLACES3).map(({ says, at: at3 }) => ({ says, at: at3() }))
     };
     report(placedAt(first.subject, first.at()), [], "written", { place: first.says }, options);
   }
 }
-function versionsOf2({ components }, { part = "istiod" }) {
-  let of = (wanted) => components.flatMap(({ component: component4, version }) => component4 === wanted && version ? [version] : []), own3 = of(part);
-  return own3.length > 0 ? own3 : of("istiod");
+function installs2({ component: component4, installer }, part) {
+  return component4 === part || part === "base" && ["istioctl", "operator"].includes(installer);
+}
+function decidingParts({ components }, { part = "istiod" }) {
+  let of = (wanted) => components.filter(({ component: component4 }) => component4 === wanted);
+  return of(part).filter(({ version }) => version !== void 0).length > 0 ? of(part) : of("istiod");
+}
+function versionsOf2(mesh, hazard) {
+  return decidingParts(mesh, hazard).flatMap(({ version }) => version ?? []);
 }
 
 // src/rules/upgrade/hazards/rules.ts
@@ -38288,8 +39495,8 @@ function ruleHeadById(id) {
 }
 
 // src/rules/upgrade/hazards/reading.ts
-function readingOf(before2, after) {
-  let steps = stepsBetween(before2, after);
+function readingOf(before, after) {
+  let steps = stepsBetween(before, after);
   return steps.length === 0 ? [] : HAZARDS.flatMap((hazard) => {
     let [step3] = stepsFor(hazard, after, steps);
     if (!step3) return [];
@@ -38351,28 +39558,28 @@ function fingerprintOf(rule, resource, message, data) {
 
 // src/rules/reporting.ts
 function reportingFor(rule, settings) {
-  let findings = /* @__PURE__ */ new Map(), undecided4 = [], accepts = (subject) => subject.origin.file !== "" && levelPolicy(rule.id, settings, subject.origin.file) !== "off" && !isSuppressed(rule.id, subject, settings);
+  let findings = /* @__PURE__ */ new Map(), undecided4 = [], accepts = (subject2) => subject2.origin.file !== "" && levelPolicy(rule.id, settings, subject2.origin.file) !== "off" && !isSuppressed(rule.id, subject2, settings);
   return { reporting: {
     accepts,
-    report(subject, path, message, data = {}, options = {}) {
-      if (!accepts(subject) || isIgnoredByKiali(rule.id, message, subject)) return;
-      let { kind: kind2, namespace, name } = subject, finding = {
+    report(subject2, path, message, data = {}, options = {}) {
+      if (!accepts(subject2) || isIgnoredByKiali(rule.id, message, subject2)) return;
+      let { kind: kind2, namespace, name } = subject2, finding = {
         rule: rule.id,
-        level: levelOf5(rule, settings, subject.origin.file, options),
+        level: levelOf5(rule, settings, subject2.origin.file, options),
         confidence: options.confidence ?? "certain",
         resource: { kind: kind2, namespace, name },
-        at: subject.origin.at(path, options.atKey ? "key" : "value"),
+        at: subject2.origin.at(path, options.atKey ? "key" : "value"),
         message: messageText(rule.messages[message] ?? "", data),
         evidence: options.evidence ?? [],
         advice: options.advice ?? adviceOf(rule, message, data),
         ...options.fix && { fix: options.fix },
         ...options.weight !== void 0 && { weight: options.weight },
-        fingerprint: fingerprintOf(rule.id, subject, message, data)
+        fingerprint: fingerprintOf(rule.id, subject2, message, data)
       }, { file, line, column } = finding.at, identity4 = JSON.stringify([finding.fingerprint, file, line, column]);
       findings.has(identity4) || findings.set(identity4, finding);
     },
-    unchecked(what, why, subject, path = []) {
-      undecided4.push({ what, why, subject, path });
+    unchecked(what, why, subject2, path = []) {
+      undecided4.push({ what, why, subject: subject2, path });
     }
   }, answer: () => ({ findings: [...findings.values()], unchecked: undecided4 }) };
 }
@@ -38448,9 +39655,9 @@ function runRules(mesh, rules, settings, options = {}) {
 function readsNothingOf(changed, { inputs }) {
   return changed !== "everything" && inputs.every((input) => !changed.has(input));
 }
-function runChangeRules(before2, after, rules, settings, options = {}) {
+function runChangeRules(before, after, rules, settings, options = {}) {
   let { findings, unchecked: unchecked2 } = runEach(rules, settings, options, (rule, reporting) => {
-    rule.check({ before: before2, after, ...reporting });
+    rule.check({ before, after, ...reporting });
   });
   return { findings: findings.map((finding) => ({ ...finding, status: "introduced" })), unchecked: unchecked2 };
 }
@@ -38488,7 +39695,7 @@ function answerOf(rule, settings, check4, strict) {
 function tallyOf(answers) {
   let tally = new UncheckedTally();
   for (let { unchecked: unchecked2 } of answers)
-    for (let { what, why, subject, path } of unchecked2) tally.add(what, why, subject?.origin.at(path));
+    for (let { what, why, subject: subject2, path } of unchecked2) tally.add(what, why, subject2?.origin.at(path));
   return tally.list();
 }
 function isWanted(rule, settings) {
@@ -38519,12 +39726,12 @@ function underAssumptions(findings, { assumed }, { controlPlanes }) {
 
 // src/compare/findings.ts
 function compareFindings(base, head) {
-  let before2 = countByFingerprint(base), after = countByFingerprint(head), now = head.map((finding) => withStatus(finding, take(before2, finding) ? "existing" : "introduced")), gone = base.filter((finding) => !take(after, finding) && !now.some((one) => isWorse(one, finding)));
+  let before = countByFingerprint(base), after = countByFingerprint(head), now = head.map((finding) => withStatus(finding, take(before, finding) ? "existing" : "introduced")), gone = base.filter((finding) => !take(after, finding) && !now.some((one) => isWorse(one, finding)));
   return [...now, ...gone.map(asFixed)].sort(byImportance2);
 }
-function isWorse(now, before2) {
-  let { kind: kind2, namespace, name } = before2.resource;
-  return now.status === "introduced" && now.rule === before2.rule && now.resource.name === name && now.resource.namespace === namespace && now.resource.kind === kind2 && LEVELS.indexOf(now.level) < LEVELS.indexOf(before2.level);
+function isWorse(now, before) {
+  let { kind: kind2, namespace, name } = before.resource;
+  return now.status === "introduced" && now.rule === before.rule && now.resource.name === name && now.resource.namespace === namespace && now.resource.kind === kind2 && LEVELS.indexOf(now.level) < LEVELS.indexOf(before.level);
 }
 function byImportance2(a, b) {
   return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || (a.weight ?? 0) - (b.weight ?? 0) || compareText(a.at.file, b.at.file) || a.at.line - b.at.line || compareText(a.rule, b.rule) || a.at.column - b.at.column || compareText(a.message, b.message) || compareText(a.fingerprint, b.fingerprint);
@@ -38583,29 +39790,29 @@ function sorted2(texts2) {
 // src/compare/changes/injection-shifts.ts
 function namespaceShifts(base, head) {
   return sharedNamespaces2(base, head).flatMap(([from, to]) => {
-    let cause = sameLabels(from, to) ? "names" : "namespace", before2 = base.namespaceInjection(from.name), after = head.namespaceInjection(to.name), kind2 = kindOf2(before2, after, cause !== "names");
-    return kind2 ? [{ kind: kind2, cause, namespace: to.name, before: before2, after, workload: void 0 }] : [];
+    let cause = sameLabels(from, to) ? "names" : "namespace", before = base.namespaceInjection(from.name), after = head.namespaceInjection(to.name), kind2 = kindOf2(before, after, cause !== "names");
+    return kind2 ? [{ kind: kind2, cause, namespace: to.name, before, after, workload: void 0 }] : [];
   });
 }
 function workloadShifts(base, head) {
-  let before2 = new Map(base.workloads.map((workload) => [workloadLabel2(workload), workload])), seen = /* @__PURE__ */ new Set();
+  let before = new Map(base.workloads.map((workload) => [workloadLabel2(workload), workload])), seen = /* @__PURE__ */ new Set();
   return head.workloads.flatMap((workload) => {
-    let label2 = workloadLabel2(workload), earlier = before2.get(label2);
+    let label2 = workloadLabel2(workload), earlier = before.get(label2);
     return !earlier || seen.has(label2) ? [] : (seen.add(label2), shiftOf(base, head, earlier, workload));
   });
 }
 function shiftOf(base, head, earlier, workload) {
-  let before2 = base.injectionOf(earlier), after = head.injectionOf(workload);
-  if (before2.injected === after.injected && before2.revision === after.revision) return [];
-  let cause = causeOf(base, head, earlier, workload), kind2 = kindOf2(before2, after, !1);
-  return kind2 ? [{ kind: kind2, cause, namespace: workload.namespace, before: before2, after, workload }] : [];
+  let before = base.injectionOf(earlier), after = head.injectionOf(workload);
+  if (before.injected === after.injected && before.revision === after.revision) return [];
+  let cause = causeOf(base, head, earlier, workload), kind2 = kindOf2(before, after, !1);
+  return kind2 ? [{ kind: kind2, cause, namespace: workload.namespace, before, after, workload }] : [];
 }
-function kindOf2(before2, after, labelChanged) {
-  if (before2.injected === "unknown" || after.injected === "unknown")
+function kindOf2(before, after, labelChanged) {
+  if (before.injected === "unknown" || after.injected === "unknown")
     return labelChanged ? "unclear" : void 0;
-  if (before2.injected !== after.injected) return after.injected === "yes" ? "gains" : "loses";
-  if (!(after.injected === "no" || before2.revision === after.revision))
-    return isKnown(before2.revision) && isKnown(after.revision) ? "moves" : void 0;
+  if (before.injected !== after.injected) return after.injected === "yes" ? "gains" : "loses";
+  if (!(after.injected === "no" || before.revision === after.revision))
+    return isKnown(before.revision) && isKnown(after.revision) ? "moves" : void 0;
 }
 function causeOf(base, head, earlier, workload) {
   let from = base.namespaces.get(earlier.namespace), to = head.namespaces.get(workload.namespace);
@@ -38643,8 +39850,8 @@ function ambientChanges(base, head) {
 }
 function ofNamespaces(base, head) {
   return sharedNamespaces2(base, head).flatMap(([from, to]) => {
-    let before2 = ambientOf(from), after = ambientOf(to);
-    return before2.ambient === "unknown" || after.ambient === "unknown" ? [] : before2.ambient === after.ambient ? [] : (after.ambient === "yes" ? head : base).namespaceInjection(to.name).injected === "yes" ? [] : [change(base, head, to, before2, after)];
+    let before = ambientOf(from), after = ambientOf(to);
+    return before.ambient === "unknown" || after.ambient === "unknown" ? [] : before.ambient === after.ambient ? [] : (after.ambient === "yes" ? head : base).namespaceInjection(to.name).injected === "yes" ? [] : [change(base, head, to, before, after)];
   });
 }
 function ofWorkloads2(base, head) {
@@ -38652,31 +39859,31 @@ function ofWorkloads2(base, head) {
   return head.workloads.flatMap((workload) => {
     let was = earlier.get(workloadLabel2(workload)), [from, to] = [base.namespaces.get(workload.namespace), head.namespaces.get(workload.namespace)];
     if (!was || !from || !to || was.labels[MODE6] === workload.labels[MODE6]) return [];
-    let before2 = ambientOf(from, was, base.injectionOf(was)), after = ambientOf(to, workload, head.injectionOf(workload));
-    if (before2.ambient === "unknown" || after.ambient === "unknown" || before2.ambient === after.ambient)
+    let before = ambientOf(from, was, base.injectionOf(was)), after = ambientOf(to, workload, head.injectionOf(workload));
+    if (before.ambient === "unknown" || after.ambient === "unknown" || before.ambient === after.ambient)
       return [];
-    let subject = workloadLabel2(workload), enters = after.ambient === "yes", at3 = after.at ?? workload.resource.origin.at([...workload.metadataPath, "labels"]);
+    let subject2 = workloadLabel2(workload), enters = after.ambient === "yes", at3 = after.at ?? workload.resource.origin.at([...workload.metadataPath, "labels"]);
     return [
       {
         kind: enters ? "namespace-becomes-ambient" : "namespace-leaves-ambient",
-        subject,
-        message: `${subject} ${enters ? "joins" : "leaves"} the ambient mesh by itself: ${after.because}.`,
+        subject: subject2,
+        message: `${subject2} ${enters ? "joins" : "leaves"} the ambient mesh by itself: ${after.because}.`,
         at: at3,
-        evidence: [{ says: `before: ${before2.because}`, ...before2.at && { at: before2.at } }],
+        evidence: [{ says: `before: ${before.because}`, ...before.at && { at: before.at } }],
         blastRadius: blastRadius(head, [workload])
       }
     ];
   });
 }
 var MODE6 = "istio.io/dataplane-mode";
-function change(base, head, { name, resource }, before2, after) {
+function change(base, head, { name, resource }, before, after) {
   let enters = after.ambient === "yes", at3 = after.at ?? resource?.origin.at(["metadata", "labels"]);
   return {
     kind: enters ? "namespace-becomes-ambient" : "namespace-leaves-ambient",
     subject: name,
     message: enters ? `Namespace ${name} joins the ambient mesh, its running pods at once: ${after.because}.` : `Namespace ${name} leaves the ambient mesh, its running pods at once: ${after.because}.`,
     ...at3 ? { at: at3 } : {},
-    evidence: [{ says: `before: ${before2.because}`, ...before2.at && { at: before2.at } }],
+    evidence: [{ says: `before: ${before.because}`, ...before.at && { at: before.at } }],
     blastRadius: blastRadius(head, followers(base, head, name), [name])
   };
 }
@@ -38716,7 +39923,7 @@ function componentChanges(base, head) {
     )
   );
   return [
-    ...both2.flatMap(([before2, after]) => versionChange(before2, after)),
+    ...both2.flatMap(([before, after]) => versionChange(before, after)),
     ...removed.map((one) => presence(one, "removed")),
     ...added.map((one) => presence(one, "added"))
   ];
@@ -38725,19 +39932,19 @@ function notIstiod(mesh) {
   return mesh.components.filter(({ component: component4 }) => component4 !== "istiod");
 }
 function renamed2({ both: both2, removed, added }) {
-  let pairs2 = removed.flatMap((gone) => {
-    let isSame3 = ({ component: component4 }) => component4 === gone.component, [only3, ...others2] = added.filter(isSame3);
-    return only3 && others2.length === 0 && removed.filter(isSame3).length === 1 ? [[gone, only3]] : [];
+  let pairs3 = removed.flatMap((gone) => {
+    let isSame4 = ({ component: component4 }) => component4 === gone.component, [only3, ...others2] = added.filter(isSame4);
+    return only3 && others2.length === 0 && removed.filter(isSame4).length === 1 ? [[gone, only3]] : [];
   });
   return {
-    both: [...both2, ...pairs2],
-    removed: removed.filter((one) => !pairs2.some(([gone]) => gone === one)),
-    added: added.filter((one) => !pairs2.some(([, come]) => come === one))
+    both: [...both2, ...pairs3],
+    removed: removed.filter((one) => !pairs3.some(([gone]) => gone === one)),
+    added: added.filter((one) => !pairs3.some(([, come]) => come === one))
   };
 }
-function versionChange(before2, after) {
-  if (before2.versionText === after.versionText) return [];
-  let from = before2.versionText || "a version not written here", to = after.versionText || "a version not written here";
+function versionChange(before, after) {
+  if (before.versionText === after.versionText) return [];
+  let from = before.versionText || "a version not written here", to = after.versionText || "a version not written here";
   return [
     {
       kind: "component-version-changed",
@@ -38746,7 +39953,7 @@ function versionChange(before2, after) {
       to,
       message: `The ${titleOf3(after)} goes from ${from} to ${to}.`,
       at: after.at,
-      evidence: [{ says: `before: ${from}`, at: before2.at }],
+      evidence: [{ says: `before: ${from}`, at: before.at }],
       blastRadius: NOTHING_TOUCHED
     }
   ];
@@ -38815,14 +40022,14 @@ function controlPlaneChanges(base, head) {
     ({ at: at3 }) => at3.file
   );
   return [
-    ...distinct5(removed.filter((one) => !stillThere(one, head))).map(
+    ...distinct6(removed.filter((one) => !stillThere(one, head))).map(
       (one) => removal(base, head, one, added)
     ),
-    ...distinct5(added.filter((one) => !stillThere(one, base))).map((one) => addition(head, one)),
-    ...both2.flatMap(([before2, after]) => upgrade(head, before2, after) ?? [])
+    ...distinct6(added.filter((one) => !stillThere(one, base))).map((one) => addition(head, one)),
+    ...both2.flatMap(([before, after]) => upgrade(head, before, after) ?? [])
   ];
 }
-function distinct5(controlPlanes) {
+function distinct6(controlPlanes) {
   let first = /* @__PURE__ */ new Map();
   for (let one of controlPlanes) {
     let key = `${one.revision} ${one.namespace}`;
@@ -38843,14 +40050,15 @@ function removal(base, head, gone, added) {
     kind: "revision-removed",
     subject: gone.revision,
     ...fromVersion(gone),
-    message: `Control plane ${nameOf6(gone)} ${farewell(gone)}.`,
+    message: `Control plane ${nameOf7(gone)} ${farewell(gone, newlyUninstalled(base.scripts, head.scripts))}.`,
     at: gone.at,
     evidence: [...successor ? [replacedBy(successor)] : [], ...stillAskingFor(head, gone.revision)],
     blastRadius: blastRadius(base, workloads, namespaces)
   };
 }
-function farewell({ installer, resource }) {
-  if (installer === "istioctl") return "is no longer written here: it runs on until somebody uninstalls it";
+function farewell({ installer, resource, revision }, uninstalled2) {
+  if (installer === "istioctl" && !uninstalled2.has(revision))
+    return "is no longer written here: it runs on until somebody uninstalls it";
   let byVersion = textAt(resource?.body, "spec", "updateStrategy", "type") === "RevisionBased";
   if (installer === "sail" && byVersion) {
     let grace = fieldAt(
@@ -38877,25 +40085,25 @@ function addition(head, added) {
     kind: "revision-added",
     subject: added.revision,
     ...toVersion(added),
-    message: `Control plane ${nameOf6(added)} is new.`,
+    message: `Control plane ${nameOf7(added)} is new.`,
     at: added.at,
     evidence: [],
     blastRadius: blastRadius(head, workloads, namespaces)
   };
 }
-function upgrade(head, before2, after) {
-  if (before2.versionText === after.versionText || !isKnown(after.revision) || before2.versionText === "" || after.versionText === "") return;
-  let known2 = before2.version !== void 0 && after.version !== void 0, step3 = known2 ? direction(before2.version, after.version) : 0, { namespaces, workloads } = injectedBy(head, after.revision);
+function upgrade(head, before, after) {
+  if (before.versionText === after.versionText || !isKnown(after.revision) || before.versionText === "" || after.versionText === "") return;
+  let known2 = before.version !== void 0 && after.version !== void 0, step3 = known2 ? direction(before.version, after.version) : 0, { namespaces, workloads } = injectedBy(head, after.revision);
   return {
     kind: "revision-upgraded-in-place",
     subject: after.revision,
-    ...fromVersion(before2),
+    ...fromVersion(before),
     ...toVersion(after),
-    message: `Control plane ${after.revision} ${verb(step3)} from ${versionOf3(before2)} to ${versionOf3(after)} in place: it serves all its proxies at once, and pods get the new proxy when they are next created.`,
+    message: `Control plane ${after.revision} ${verb(step3)} from ${versionOf3(before)} to ${versionOf3(after)} in place: it serves all its proxies at once, and pods get the new proxy when they are next created.`,
     at: after.at,
     evidence: [
-      { says: `before: ${versionOf3(before2)}`, at: before2.at },
-      ...known2 ? skipped2(minorDistance(before2.version, after.version)) : []
+      { says: `before: ${versionOf3(before)}`, at: before.at },
+      ...known2 ? skipped2(minorDistance(before.version, after.version)) : []
     ],
     blastRadius: blastRadius(head, workloads, namespaces)
   };
@@ -38903,14 +40111,14 @@ function upgrade(head, before2, after) {
 function skipped2(minors) {
   return minors <= 1 ? [] : [{ says: `${minors} minors in one step; Istio supports one at a time in place` }];
 }
-function direction(before2, after) {
-  let minors = minorDistance(before2, after), open = before2.patch === void 0 || after.patch === void 0;
-  return minors === 0 && open ? 0 : compareVersions(after, before2);
+function direction(before, after) {
+  let minors = minorDistance(before, after), open = before.patch === void 0 || after.patch === void 0;
+  return minors === 0 && open ? 0 : compareVersions(after, before);
 }
 function verb(step3) {
   return step3 < 0 ? "is downgraded" : step3 > 0 ? "is upgraded" : "changes";
 }
-function nameOf6(controlPlane) {
+function nameOf7(controlPlane) {
   let version = versionOf3(controlPlane);
   return version === "a version not written here" ? controlPlane.revision : `${controlPlane.revision} (${version})`;
 }
@@ -38933,13 +40141,13 @@ function discoveryChanges(base, head) {
     return !earlier || !now ? [] : [...head.namespaces.values()].flatMap((to) => {
       let from = base.namespaces.get(to.name);
       if (!from) return [];
-      let before2 = discoveryOf(base, earlier, from), after = discoveryOf(head, now, to);
-      return !(before2.discovered !== "unknown" && after.discovered !== "unknown") || before2.discovered === after.discovered ? [] : [change2(head, now, from, to, after)];
+      let before = discoveryOf(base, earlier, from), after = discoveryOf(head, now, to);
+      return !(before.discovered !== "unknown" && after.discovered !== "unknown") || before.discovered === after.discovered ? [] : [change2(head, now, from, to, after)];
     });
   });
 }
 function sharedRevisions(base, head) {
-  let before2 = new Set(base.controlPlanes.map(({ revision }) => revision)), shared = head.controlPlanes.map(({ revision }) => revision).filter((name) => before2.has(name));
+  let before = new Set(base.controlPlanes.map(({ revision }) => revision)), shared = head.controlPlanes.map(({ revision }) => revision).filter((name) => before.has(name));
   return [...new Set(shared)].sort();
 }
 function change2(head, controlPlane, from, to, { discovered, because }) {
@@ -38958,22 +40166,22 @@ function sorted3(labels2) {
 }
 
 // src/compare/changes/injection-wording.ts
-function sentence(subject, { kind: kind2, before: before2, after }, several) {
+function sentence(subject2, { kind: kind2, before, after }, several) {
   switch (kind2) {
     case "gains":
-      return `${subject} ${several ? "get" : "gets"} a sidecar of revision ${after.revision} when pods are next created: ${after.because}`;
+      return `${subject2} ${several ? "get" : "gets"} a sidecar of revision ${after.revision} when pods are next created: ${after.because}`;
     case "loses":
-      return `${subject} ${several ? "lose their" : "loses its"} sidecar when pods are next created: ${after.because}`;
+      return `${subject2} ${several ? "lose their" : "loses its"} sidecar when pods are next created: ${after.because}`;
     case "moves":
-      return `${subject} ${several ? "move" : "moves"} from revision ${before2.revision} to ${after.revision} when pods are next created: ${after.because}`;
+      return `${subject2} ${several ? "move" : "moves"} from revision ${before.revision} to ${after.revision} when pods are next created: ${after.because}`;
     case "unclear": {
-      let unknown2 = after.injected === "unknown" ? after : before2;
-      return `${subject} changes the label that decides injection, and what follows is not known here: ${unknown2.because}`;
+      let unknown2 = after.injected === "unknown" ? after : before;
+      return `${subject2} changes the label that decides injection, and what follows is not known here: ${unknown2.because}`;
     }
   }
 }
-function ends({ kind: kind2, before: before2, after }) {
-  let from = kind2 === "gains" ? "" : before2.revision, to = kind2 === "loses" ? "" : after.revision;
+function ends({ kind: kind2, before, after }) {
+  let from = kind2 === "gains" ? "" : before.revision, to = kind2 === "loses" ? "" : after.revision;
   return {
     ...from !== "" && isKnown(from) ? { from } : {},
     ...to !== "" && isKnown(to) ? { to } : {}
@@ -38986,10 +40194,10 @@ function labelIn(mesh, name) {
   let namespace = mesh.namespaces.get(name);
   return namespace && labelOf3(namespace) || "no label";
 }
-function evidenceOf3(base, head, { cause, namespace, before: before2 }) {
-  if (cause !== "namespace") return [decision("before", before2)];
+function evidenceOf4(base, head, { cause, namespace, before }) {
+  if (cause !== "namespace") return [decision("before", before)];
   let { from, to } = labelEnds(base, head, namespace);
-  return [{ says: `namespace ${namespace} goes from ${from} to ${to}`, ...before2.at && { at: before2.at } }];
+  return [{ says: `namespace ${namespace} goes from ${from} to ${to}`, ...before.at && { at: before.at } }];
 }
 function decision(when, { because, at: at3 }) {
   return { says: `${when}: ${because}`, ...at3 && { at: at3 } };
@@ -39003,7 +40211,7 @@ function isGatewayMove({ kind: kind2, cause, workload }) {
   return kind2 === "moves" && cause === "workload" && workload !== void 0 && isProxyAlone(workload);
 }
 function gatewayMove(head, shift) {
-  let { workload, before: before2, after } = shift;
+  let { workload, before, after } = shift;
   if (!workload) return [];
   let label2 = workloadLabel2(workload);
   return [
@@ -39011,9 +40219,9 @@ function gatewayMove(head, shift) {
       kind: "gateway-moves-revision",
       subject: label2,
       ...ends(shift),
-      message: `The gateway ${label2} moves from revision ${before2.revision} to ${after.revision} at once, since its own pod template changes: ${after.because}.`,
+      message: `The gateway ${label2} moves from revision ${before.revision} to ${after.revision} at once, since its own pod template changes: ${after.because}.`,
       ...after.at ? { at: after.at } : {},
-      evidence: [{ says: `before: ${before2.because}`, ...before2.at && { at: before2.at } }],
+      evidence: [{ says: `before: ${before.because}`, ...before.at && { at: before.at } }],
       blastRadius: blastRadius(head, [workload])
     }
   ];
@@ -39025,17 +40233,17 @@ function chartGatewayMoves(base, head) {
     ({ name, namespace }) => `${namespace}/${name}`,
     ({ at: at3 }) => at3.file
   );
-  return both2.flatMap(([before2, after]) => chartGatewayMove(base, head, before2, after));
+  return both2.flatMap(([before, after]) => chartGatewayMove(base, head, before, after));
 }
 function chartGateways({ components }) {
   return components.filter(
     ({ component: component4, installer }) => component4 === "gateway" && installer !== "manifests"
   );
 }
-function chartGatewayMove(base, head, before2, after) {
-  if (before2.revision === after.revision) return [];
+function chartGatewayMove(base, head, before, after) {
+  if (before.revision === after.revision) return [];
   if (decidingLabel(head.namespaces.get(after.namespace)?.labels ?? {}, {})) return [];
-  let [from, to] = [askedBy(base, before2), askedBy(head, after)];
+  let [from, to] = [askedBy(base, before), askedBy(head, after)];
   return from === void 0 || to === void 0 || from === to ? [] : [
     {
       kind: "gateway-moves-revision",
@@ -39044,7 +40252,7 @@ function chartGatewayMove(base, head, before2, after) {
       to,
       message: `The gateway ${after.name} moves from revision ${from} to ${to} at once, since its own pod template changes.`,
       at: after.values?.at(["revision"]) ?? after.at,
-      evidence: [{ says: `before: revision ${from}`, at: before2.values?.at(["revision"]) ?? before2.at }],
+      evidence: [{ says: `before: revision ${from}`, at: before.values?.at(["revision"]) ?? before.at }],
       blastRadius: { ...NOTHING_TOUCHED, namespaces: after.namespace === "" ? [] : [after.namespace] }
     }
   ];
@@ -39061,8 +40269,8 @@ function gatewayApiMoves(base, head) {
   return head.resources("KubernetesGateway").flatMap((gateway) => {
     let earlier = base.find("KubernetesGateway", gateway.namespace, gateway.name);
     if (!earlier || !isDeployedByIstio(gateway) || !isDeployedByIstio(earlier)) return [];
-    let [before2, after] = [ownerOf4(base, earlier), ownerOf4(head, gateway)];
-    return !before2 || !after || before2.revision === after.revision ? [] : [gatewayApiMove(gateway, before2, after)];
+    let [before, after] = [ownerOf4(base, earlier), ownerOf4(head, gateway)];
+    return !before || !after || before.revision === after.revision ? [] : [gatewayApiMove(gateway, before, after)];
   });
 }
 function ownerOf4(mesh, gateway) {
@@ -39074,15 +40282,15 @@ function ownerOf4(mesh, gateway) {
   return { revision: meaning.revision, because, at: at3 };
 }
 var REVISION11 = "istio.io/rev", LABEL4 = ["metadata", "labels", REVISION11];
-function gatewayApiMove({ namespace, name }, before2, after) {
+function gatewayApiMove({ namespace, name }, before, after) {
   return {
     kind: "gateway-moves-revision",
     subject: `Gateway ${namespace === "" ? "" : `${namespace}/`}${name}`,
-    from: before2.revision,
+    from: before.revision,
     to: after.revision,
-    message: `Gateway ${name} moves from revision ${before2.revision} to ${after.revision} at once, since istiod rolls the proxies it deploys without being asked: ${after.because}.`,
+    message: `Gateway ${name} moves from revision ${before.revision} to ${after.revision} at once, since istiod rolls the proxies it deploys without being asked: ${after.because}.`,
     ...after.at ? { at: after.at } : {},
-    evidence: [{ says: `before: ${before2.because}`, ...before2.at && { at: before2.at } }],
+    evidence: [{ says: `before: ${before.because}`, ...before.at && { at: before.at } }],
     blastRadius: { ...NOTHING_TOUCHED, namespaces: namespace === "" ? [] : [namespace] }
   };
 }
@@ -39115,16 +40323,16 @@ var DECIDING = [
   ["sidecarInjectorWebhook", "alwaysInjectSelector"],
   ["global", "proxy", "autoInject"]
 ];
-function injectorPlace(base, head, { before: before2, after }) {
+function injectorPlace(base, head, { before, after }) {
   let [from, to] = [base, head].map(
-    ({ controlPlanes }) => controlPlanes.find(({ revision }) => revision === (after.revision || before2.revision))
+    ({ controlPlanes }) => controlPlanes.find(({ revision }) => revision === (after.revision || before.revision))
   );
   if (!from || !to) return;
-  let changed = DECIDING.find((path) => written6(from, path) !== written6(to, path));
+  let changed = DECIDING.find((path) => written7(from, path) !== written7(to, path));
   if (changed)
     return fieldAt(to.values?.values, ...changed) === void 0 ? from.values?.at([...changed]) : to.values?.at([...changed]);
 }
-function written6({ values: values2 }, path) {
+function written7({ values: values2 }, path) {
   return JSON.stringify(fieldAt(values2?.values, ...path) ?? null);
 }
 
@@ -39140,11 +40348,11 @@ function injectionChanges(base, head) {
     ...unwrittenNamespaces(base, head)
   ];
 }
-function followsName({ kind: kind2, cause, before: before2, after }) {
-  return kind2 !== "moves" || cause !== "names" ? !1 : before2.tag !== void 0 || after.tag !== void 0 || before2.revision === "default" || after.revision === "default";
+function followsName({ kind: kind2, cause, before, after }) {
+  return kind2 !== "moves" || cause !== "names" ? !1 : before.tag !== void 0 || after.tag !== void 0 || before.revision === "default" || after.revision === "default";
 }
-function groupKey2({ namespace, kind: kind2, cause, before: before2, after }) {
-  return JSON.stringify([namespace, kind2, cause, before2.revision, after.revision]);
+function groupKey2({ namespace, kind: kind2, cause, before, after }) {
+  return JSON.stringify([namespace, kind2, cause, before.revision, after.revision]);
 }
 function grouped2(shifts) {
   let groups3 = /* @__PURE__ */ new Map();
@@ -39161,14 +40369,14 @@ var WORKLOAD_KINDS = {
   unclear: "namespace-moves-revision"
 };
 function ofWorkloads3(base, head, shifts) {
-  let [first] = shifts, { kind: kind2, cause, namespace } = first, workloads = shifts.flatMap(({ workload }) => workload ?? []), whole2 = cause === "namespace" && kind2 === "moves", subject = whole2 ? namespace : subjectOf3(workloads, namespace), several = !whole2 && workloads.length > 1;
+  let [first] = shifts, { kind: kind2, cause, namespace } = first, workloads = shifts.flatMap(({ workload }) => workload ?? []), whole2 = cause === "namespace" && kind2 === "moves", subject2 = whole2 ? namespace : subjectOf3(workloads, namespace), several = !whole2 && workloads.length > 1;
   return {
     kind: whole2 ? "namespace-moves-revision" : WORKLOAD_KINDS[kind2],
-    subject,
+    subject: subject2,
     ...ends(first),
-    message: `${sentence(whole2 ? `Namespace ${namespace}` : subject, first, several)}.`,
-    ...placeOf5(base, head, first),
-    evidence: evidenceOf3(base, head, first),
+    message: `${sentence(whole2 ? `Namespace ${namespace}` : subject2, first, several)}.`,
+    ...placeOf7(base, head, first),
+    evidence: evidenceOf4(base, head, first),
     blastRadius: blastRadius(head, workloads, cause === "namespace" && namespace !== "" ? [namespace] : [])
   };
 }
@@ -39177,24 +40385,24 @@ function subjectOf3(workloads, namespace) {
   return first && more.length === 0 ? workloadLabel2(first) : `${workloads.length} workloads in namespace ${namespace}`;
 }
 function ofNamespaceAlone(base, head, shift) {
-  let { kind: kind2, namespace } = shift, moves3 = kind2 === "moves" || kind2 === "unclear", note2 = head.workloads.some((workload) => workload.namespace === namespace) ? "no workload of it here depends on that label" : "its workloads are not in this repository", subject = moves3 ? `Namespace ${namespace}` : `What runs in namespace ${namespace}`;
+  let { kind: kind2, namespace } = shift, moves3 = kind2 === "moves" || kind2 === "unclear", note2 = head.workloads.some((workload) => workload.namespace === namespace) ? "no workload of it here depends on that label" : "its workloads are not in this repository", subject2 = moves3 ? `Namespace ${namespace}` : `What runs in namespace ${namespace}`;
   return {
     kind: moves3 ? "namespace-moves-revision" : WORKLOAD_KINDS[kind2],
     subject: moves3 ? namespace : `namespace ${namespace}`,
     ...kind2 === "unclear" ? labelEnds(base, head, namespace) : ends(shift),
-    message: `${sentence(subject, shift, !1)} (${note2}).`,
-    ...placeOf5(base, head, shift),
-    evidence: evidenceOf3(base, head, shift),
+    message: `${sentence(subject2, shift, !1)} (${note2}).`,
+    ...placeOf7(base, head, shift),
+    evidence: evidenceOf4(base, head, shift),
     blastRadius: { namespaces: [namespace], workloads: [], services: [] }
   };
 }
-function placeOf5(base, head, { cause, namespace, before: before2, after, workload }) {
+function placeOf7(base, head, { cause, namespace, before, after, workload }) {
   if (cause === "namespace") {
     let [from, to] = [base.namespaces.get(namespace), head.namespaces.get(namespace)], label2 = to && labelOf3(to) || from && labelOf3(from) || "", at3 = to && namespaceLabelAt(to, label2.split("=")[0] ?? "");
     return at3 ? { at: at3 } : {};
   }
   if (cause === "names" || !workload) {
-    let at3 = injectorPlace(base, head, { before: before2, after }) ?? after.at ?? before2.at;
+    let at3 = injectorPlace(base, head, { before, after }) ?? after.at ?? before.at;
     return at3 ? { at: at3 } : {};
   }
   let decidesItself = after.because.startsWith("pod ") || after.because.startsWith("pods "), { resource, metadataPath } = workload;
@@ -39264,8 +40472,8 @@ function canonical3(value3, replace = (_key, inner) => inner) {
 // src/compare/changes/mesh-config-changes.ts
 function meshConfigChanges(base, head) {
   return sharedRevisions(base, head).flatMap((revision) => {
-    let [before2, after] = [planeOf(base, revision), planeOf(head, revision)];
-    return !before2 || !after ? [] : differences2(base.meshConfig(revision), head.meshConfig(revision), []).filter(({ path }) => isSettled(before2, path) && isSettled(after, path)).filter(({ path }) => !isOfChart(before2, after, path)).map((difference) => change3(head, before2, after, difference));
+    let [before, after] = [planeOf(base, revision), planeOf(head, revision)];
+    return !before || !after ? [] : differences2(base.meshConfig(revision), head.meshConfig(revision), []).filter(({ path }) => isSettled(before, path) && isSettled(after, path)).filter(({ path }) => !isOfChart(before, after, path)).map((difference) => change3(head, before, after, difference));
   });
 }
 function planeOf({ controlPlanes }, revision) {
@@ -39281,19 +40489,19 @@ var CHART_WRITES = /* @__PURE__ */ new Set([
   "defaultProviders",
   "enablePrometheusMerge"
 ]);
-function isOfChart(before2, after, path) {
+function isOfChart(before, after, path) {
   if (!CHART_WRITES.has(path.join("."))) return !1;
-  let rendered = [before2, after].filter(({ installer }) => installer === "manifests"), values2 = [before2, after].find(({ installer }) => installer !== "manifests");
+  let rendered = [before, after].filter(({ installer }) => installer === "manifests"), values2 = [before, after].find(({ installer }) => installer !== "manifests");
   return rendered.length === 1 && values2 !== void 0 && fieldAt(values2.meshConfig, ...path) === void 0;
 }
 var TAKEN_APART = /* @__PURE__ */ new Set(["defaultConfig", "defaultConfig.proxyMetadata"]);
-function differences2(before2, after, path) {
-  return [.../* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after)])].sort().flatMap((field3) => {
-    let here = [...path, field3], [from, to] = [before2[field3], after[field3]];
+function differences2(before, after, path) {
+  return [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((field3) => {
+    let here = [...path, field3], [from, to] = [before[field3], after[field3]];
     return canonical3(from) === canonical3(to) ? [] : TAKEN_APART.has(here.join(".")) && isMapping(from ?? {}) && isMapping(to ?? {}) ? differences2(from ?? {}, to ?? {}, here) : [{ path: here, from, to }];
   });
 }
-function change3(head, before2, after, { path, from, to }) {
+function change3(head, before, after, { path, from, to }) {
   let { revision } = after, field3 = ["meshConfig", ...path].join("."), was = shownValue(path, from), now = shownValue(path, to), is2 = now === was ? `${now} with other settings` : now, effect = meshConfigEffect(path), { namespaces, workloads } = injectedBy(head, revision);
   return {
     kind: "mesh-config-changed",
@@ -39301,12 +40509,12 @@ function change3(head, before2, after, { path, from, to }) {
     from: was,
     to: is2,
     message: `${field3} of revision ${revision} goes from ${was} to ${is2}${effect === void 0 ? "" : `, which ${effect}`}.`,
-    at: placeOf6(after, path),
-    evidence: from === void 0 ? [] : [{ says: `before: ${was}`, at: placeOf6(before2, path) }],
+    at: placeOf8(after, path),
+    evidence: from === void 0 ? [] : [{ says: `before: ${was}`, at: placeOf8(before, path) }],
     blastRadius: blastRadius(head, workloads, namespaces)
   };
 }
-function placeOf6(controlPlane, path) {
+function placeOf8(controlPlane, path) {
   return controlPlane.meshConfigAt?.(path) ?? controlPlane.at;
 }
 
@@ -39321,13 +40529,13 @@ var VALUES6 = [
 ];
 function meshValuesChanges(base, head) {
   return sharedRevisions(base, head).flatMap((revision) => {
-    let [before2, after] = [planeOf2(base, revision), planeOf2(head, revision)];
-    return VALUES6.flatMap((value3) => change4(head, value3, before2, after) ?? []);
+    let [before, after] = [planeOf2(base, revision), planeOf2(head, revision)];
+    return VALUES6.flatMap((value3) => change4(head, value3, before, after) ?? []);
   });
 }
-function change4(head, { path, until, fallback, says }, before2, after) {
-  if (!before2?.values || !after?.values || atLeast(after.version, until) !== !1) return;
-  let [from, to] = [before2, after].map(({ values: values2 }) => fieldAt(values2?.values, ...path) ?? fallback);
+function change4(head, { path, until, fallback, says }, before, after) {
+  if (!before?.values || !after?.values || atLeast(after.version, until) !== !1) return;
+  let [from, to] = [before, after].map(({ values: values2 }) => fieldAt(values2?.values, ...path) ?? fallback);
   if (from === to || typeof from != "boolean" || typeof to != "boolean") return;
   let { namespaces, workloads } = injectedBy(head, after.revision), name = path.join(".");
   return {
@@ -39347,8 +40555,8 @@ function planeOf2({ controlPlanes }, revision) {
 
 // src/compare/changes/validator-change.ts
 function validatorChange(base, head) {
-  let [before2, after] = [validatorOf(base), validatorOf(head)], [from, to] = [nameOf7(before2), nameOf7(after)];
-  if (!before2 || !after || from === to || ![from, to].every(isKnown)) return [];
+  let [before, after] = [validatorOf(base), validatorOf(head)], [from, to] = [nameOf8(before), nameOf8(after)];
+  if (!before || !after || from === to || ![from, to].every(isKnown)) return [];
   let follows = head.tags.every(({ name }) => name !== "default") ? gatewaysIn(head) : [], at3 = after.defaultRevision?.at ?? after.at;
   return [
     {
@@ -39358,7 +40566,7 @@ function validatorChange(base, head) {
       to,
       message: `Revision ${to} validates by default instead of ${from}${follows.length > 0 ? ", and Gateways without a revision label are its own, at once" : ""}.`,
       at: at3,
-      evidence: [{ says: `before: ${from}`, at: before2.defaultRevision?.at ?? before2.at }],
+      evidence: [{ says: `before: ${from}`, at: before.defaultRevision?.at ?? before.at }],
       blastRadius: { ...NOTHING_TOUCHED, namespaces: [...new Set(follows)].sort() }
     }
   ];
@@ -39369,7 +40577,7 @@ function validatorOf({ components }) {
   );
   return others2.length === 0 ? only3 : void 0;
 }
-function nameOf7(component4) {
+function nameOf8(component4) {
   return component4?.defaultRevision?.name ?? "default";
 }
 function gatewaysIn(mesh) {
@@ -39380,9 +40588,9 @@ function gatewaysIn(mesh) {
 
 // src/compare/changes/tag-changes.ts
 function tagChanges(base, head) {
-  let before2 = byName4(base), after = byName4(head);
+  let before = byName4(base), after = byName4(head);
   return [
-    ...[.../* @__PURE__ */ new Set([...before2.keys(), ...after.keys()])].sort().flatMap((name) => tagChange(base, head, name, before2.get(name), after.get(name)) ?? []),
+    ...[.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort().flatMap((name) => tagChange(base, head, name, before.get(name), after.get(name)) ?? []),
     ...defaultChange(base, head),
     ...validatorChange(base, head)
   ];
@@ -39390,18 +40598,18 @@ function tagChanges(base, head) {
 function byName4(mesh) {
   return new Map(mesh.tags.filter(({ name }) => name !== "default").map((tag2) => [tag2.name, tag2]));
 }
-function tagChange(base, head, name, before2, after) {
-  if (before2?.revision === after?.revision || !isClear2(base, before2) || !isClear2(head, after))
+function tagChange(base, head, name, before, after) {
+  if (before?.revision === after?.revision || !isClear2(base, before) || !isClear2(head, after))
     return;
   let { namespaces, workloads } = followersOf(head, name), touched = [...namespaces, ...gatewaysOn(head, name).map(({ namespace }) => namespace)], common = { subject: name, blastRadius: blastRadius(head, workloads, touched) };
-  return before2 && after ? {
+  return before && after ? {
     ...common,
     kind: "tag-retargeted",
-    from: before2.revision,
+    from: before.revision,
     to: after.revision,
-    message: `Tag ${name} points to revision ${after.revision} instead of ${before2.revision}: what is labelled istio.io/rev=${name} moves when its pods are next created.`,
+    message: `Tag ${name} points to revision ${after.revision} instead of ${before.revision}: what is labelled istio.io/rev=${name} moves when its pods are next created.`,
     at: after.at,
-    evidence: [...pointing(before2, after), ...missingTarget(head, after), ...following(head, name)]
+    evidence: [...pointing(before, after), ...missingTarget(head, after), ...following(head, name)]
   } : after ? {
     ...common,
     kind: "tag-created",
@@ -39409,7 +40617,7 @@ function tagChange(base, head, name, before2, after) {
     message: `Tag ${name} is new and points to revision ${after.revision}.`,
     at: after.at,
     evidence: missingTarget(head, after)
-  } : before2 && { ...common, ...removal2(base, head, before2) };
+  } : before && { ...common, ...removal2(base, head, before) };
 }
 function isClear2({ controlPlanes }, tag2) {
   return tag2 ? isKnown(tag2.name) && isKnown(tag2.revision) : controlPlanes.every(({ values: values2 }) => values2?.elsewhere !== !0);
@@ -39429,9 +40637,9 @@ function removal2(base, head, { name, revision, at: at3 }) {
 function following(head, tag2) {
   return gatewaysOn(head, tag2).map(({ name, at: at3 }) => ({ says: `gateway ${name} asks for it`, at: at3 }));
 }
-function pointing(before2, after) {
+function pointing(before, after) {
   return [
-    { says: `before: ${before2.name} points to ${before2.revision}`, at: before2.at },
+    { says: `before: ${before.name} points to ${before.revision}`, at: before.at },
     { says: `now: ${after.name} points to ${after.revision}`, at: after.at }
   ];
 }
@@ -39504,7 +40712,7 @@ function meshChanges(base, head) {
 function merged5(sorted4) {
   let told = /* @__PURE__ */ new Map();
   for (let change5 of sorted4) {
-    let { kind: kind2, subject, message, at: at3 } = change5, key = JSON.stringify([kind2, subject, message]), first = told.get(key);
+    let { kind: kind2, subject: subject2, message, at: at3 } = change5, key = JSON.stringify([kind2, subject2, message]), first = told.get(key);
     first ? at3 && told.set(key, { ...first, evidence: [...first.evidence, { says: "also written here", at: at3 }] }) : told.set(key, change5);
   }
   return [...told.values()];
@@ -39515,6 +40723,83 @@ function inOrder(a, b) {
 function compareText2(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+// src/plan/shell.ts
+var PLAIN = /^[A-Za-z0-9_./@%+:,=-]+$/, NAME6 = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
+function isObjectName(text2) {
+  return NAME6.test(text2);
+}
+function isServiceName(text2) {
+  return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text2);
+}
+function shellWord(text2) {
+  return quotedWord(text2.startsWith("-") ? `./${text2}` : text2);
+}
+function sh(text2, ...values2) {
+  return text2.reduce((command2, part, index) => `${command2}${words(values2[index - 1] ?? "")}${part}`);
+}
+function words(value3) {
+  return typeof value3 == "string" ? shellWord(value3) : "flags" in value3 ? value3.flags.map(quotedWord).join(" ") : value3.map(shellWord).join(" ");
+}
+function quotedWord(text2) {
+  return PLAIN.test(text2) ? text2 : `'${text2.replaceAll("'", "'\\''")}'`;
+}
+
+// src/plan/installers/helm-commands.ts
+var UMBRELLA = /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock))$/, OVERLAY = /(?:^|\/)kustomization\.ya?ml$/, HELMFILE = /(?:^|\/)helmfile[^/]*$/, TERRAFORM2 = /\.(?:tf|tfvars)(?:\.json)?$|(?:^|\/)terragrunt\.hcl$/, OWN_TOOLS = [
+  [/(?:^|\/)zarf\.ya?ml$/, (file) => `The Zarf package of ${file} is built and deployed: it installs this.`],
+  [/(?:^|\/)fleet\.ya?ml$/, (file) => `Fleet deploys what ${file} says as soon as it is committed.`],
+  [
+    /(?:^|\/)vendir\.ya?ml$/,
+    (file) => `What ${file} names is fetched (vendir sync) and deployed as it was before.`
+  ]
+];
+function installedBy({ at: at3, chartFile }) {
+  return chartFile ?? at3.file;
+}
+function isPlain(owner) {
+  let file = installedBy(owner);
+  return ![UMBRELLA, OVERLAY, HELMFILE, TERRAFORM2].some((sort) => sort.test(file)) && ownTool(file) === void 0;
+}
+function isTerraform(owner) {
+  return TERRAFORM2.test(installedBy(owner));
+}
+function isHelmfile2(owner) {
+  return HELMFILE.test(installedBy(owner));
+}
+function isPartOfChart(owner) {
+  return UMBRELLA.test(installedBy(owner));
+}
+function ownTool(file) {
+  return OWN_TOOLS.find(([sort]) => sort.test(file))?.[1](file);
+}
+function release4(owner, chart2, version, flags) {
+  let { name, namespace } = owner, file = installedBy(owner), dir = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".", where = namespace === "" ? "istio-system" : namespace;
+  return UMBRELLA.test(file) ? [
+    sh`helm dependency update ${dir}`,
+    // What the parts of a chart are set to stands in its own values.
+    sh`helm upgrade --install ${name} ${dir} -n ${where} --wait`
+  ] : OVERLAY.test(file) ? [`${sh`kustomize build --enable-helm ${dir}`} | kubectl apply -f -`] : HELMFILE.test(file) ? [sh`helmfile -f ${file} -l ${`name=${name}`} apply`] : TERRAFORM2.test(file) ? ["terraform apply"] : ownTool(file) !== void 0 ? [] : [
+    sh`helm upgrade --install ${name} ${chartOf3(chart2, version)} -n ${where} ${{ flags: [...flags, REUSE, "--wait"] }}`
+  ];
+}
+var REUSE = "--reset-then-reuse-values";
+function asked2(owner, commands) {
+  let file = installedBy(owner), tool = ownTool(file);
+  return tool !== void 0 ? [tool] : TERRAFORM2.test(file) ? [
+    `terraform apply runs in the root module that installs ${owner.name} (${file}), and its plan shows nothing else.`
+  ] : commands.some((command2) => command2.includes(REUSE)) ? [`helm is 3.14 or later (${REUSE}).`] : [];
+}
+function chartOf3(chart2, version) {
+  if (Number(/^1\.(\d+)/.exec(version)?.[1] ?? 99) >= 12) return { flags: [`istio/${chart2}`, ...version === "" ? [] : ["--version", version]] };
+  let folder = ARCHIVED[chart2] ?? chart2;
+  return { flags: [`istio-${version}/manifests/charts/${folder}`] };
+}
+var ARCHIVED = {
+  istiod: "istio-control/istio-discovery",
+  cni: "istio-cni",
+  gateway: "gateways/istio-ingress"
+};
 
 // src/plan/followers.ts
 function followersIn(mesh) {
@@ -39529,8 +40814,9 @@ function namespaceFollowers(mesh) {
   return [...mesh.namespaces.values()].flatMap((namespace) => {
     let { name, labels: labels2, resource, managedBy } = namespace, label2 = decidingLabel(labels2, {});
     if (!resource && !managedBy || label2?.asksFor === void 0) return [];
+    if (SYSTEM_NAMESPACES2.includes(name)) return [];
     let at3 = namespaceLabelAt(namespace, label2.key);
-    return [{ kind: "namespace", namespace: name, name, ...asked2(label2), at: at3 }];
+    return [{ kind: "namespace", namespace: name, name, ...asked3(label2), at: at3 }];
   });
 }
 function workloadFollowers(mesh) {
@@ -39538,12 +40824,13 @@ function workloadFollowers(mesh) {
     let around = mesh.namespaces.get(workload.namespace)?.labels ?? {}, label2 = decidingLabel(around, workload.labels);
     if (label2?.on !== "pod" || label2.asksFor === void 0 || workload.hostNetwork) return [];
     if (workload.namespace === "" || isControlPlanePod(workload)) return [];
+    if (SYSTEM_NAMESPACES2.includes(workload.namespace)) return [];
     if (workload.labels["sidecar.istio.io/inject"] === "false") return [];
     let { resource, namespace, name, metadataPath } = workload, at3 = resource.origin.at([...metadataPath, "labels", label2.key], "key");
-    return [{ kind: isGatewayPod(workload) ? "gateway" : "workload", namespace, name, ...asked2(label2), at: at3, workload }];
+    return [{ kind: isGatewayPod(workload) ? "gateway" : "workload", namespace, name, ...asked3(label2), at: at3, workload }];
   });
 }
-function asked2({ key, value: value3, asksFor = "" }) {
+function asked3({ key, value: value3, asksFor = "" }) {
   return { key, value: value3, asksFor };
 }
 var CHART_INSTALLERS = /* @__PURE__ */ new Set(["helm", "argocd", "flux"]);
@@ -39629,6 +40916,13 @@ function ledByComponent(base, head, only3) {
   let because = `${titleOf4(follower.after)} follows the control plane to ${formatVersion(version)}`;
   return { is: "in-place", from: only3, to: only3, because };
 }
+function aheadText(base, head, only3) {
+  let { version, revision } = only3, step3 = versionSteps(base.components, head.components).find(
+    (one) => version && one.after.component === "base" && compareVersions(one.to, version) > 0
+  );
+  if (!(!step3 || !version || compareVersions(step3.to, step3.from) < 0))
+    return `${titleOf4(step3.after)} goes to ${formatVersion(step3.to)}, ahead of revision ${revision} (${formatVersion(version)}): CRDs come first, and whether ${revision} follows in place or a new revision beside it is not written yet`;
+}
 var PARTS3 = /* @__PURE__ */ new Set(["base", "cni", "ztunnel", "gateway"]);
 function isAhead({ after, to }, version) {
   return after.component === "gateway" ? !1 : after.component === "base" ? compareVersions(to, version) > 0 : minorDistance(version, to) > 0;
@@ -39638,22 +40932,18 @@ function titleOf4({ component: component4, name }) {
   return name === "" || name === component4 ? title : `${title} ${name}`;
 }
 
-// src/plan/shell.ts
-var PLAIN = /^[A-Za-z0-9_./@%+:,=-]+$/, NAME6 = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
-function isObjectName(text2) {
-  return NAME6.test(text2);
+// src/plan/steady.ts
+function steadyText(base, head, only3) {
+  let serves3 = `revision ${only3.revision} serves everything`, before = base.controlPlanes.find(({ revision }) => revision === only3.revision);
+  if (!versionIn2(only3)) return `${serves3}, and its version is not written here`;
+  if (before && before.versionText !== only3.versionText && (!before.version || !isSame3(before, only3))) {
+    let [was, is2] = [before.versionText || "no version", only3.versionText || "no version"];
+    return `${serves3}; ${was} and ${is2} may be the same release, so whether its version changes is not known`;
+  }
+  return aheadText(base, head, only3) ?? `${serves3} and its version stays`;
 }
-function shellWord(text2) {
-  return quotedWord(text2.startsWith("-") ? `./${text2}` : text2);
-}
-function sh(text2, ...values2) {
-  return text2.reduce((command2, part, index) => `${command2}${words(values2[index - 1] ?? "")}${part}`);
-}
-function words(value3) {
-  return typeof value3 == "string" ? shellWord(value3) : "flags" in value3 ? value3.flags.map(quotedWord).join(" ") : value3.map(shellWord).join(" ");
-}
-function quotedWord(text2) {
-  return PLAIN.test(text2) ? text2 : `'${text2.replaceAll("'", "'\\''")}'`;
+function isSame3({ version: a }, { version: b }) {
+  return a !== void 0 && b !== void 0 && compareVersions(a, b) === 0 && a.patch === b.patch;
 }
 
 // src/plan/upgrade.ts
@@ -39678,7 +40968,7 @@ function ofOne(base, head, only3, removed, planes) {
   if (removed.length === 0)
     return upgradedInPlace(planes) ?? ledByComponent(base, head, only3) ?? {
       is: "steady",
-      because: `revision ${only3.revision} serves everything and its version stays`
+      because: steadyText(base, head, only3)
     };
   let unused = removed.every(({ revision }) => followersOf2(base, planes, revision) === 0), notOlder = removed.every((gone) => (compared(gone, only3) ?? -1) >= 0);
   return unused && notOlder ? { is: "steady", because: `${listed(removed)} is removed, which nothing written here follows` } : canary(base, head, only3, removed);
@@ -39702,7 +40992,7 @@ function sameVersion(base, head, planes) {
 function upgradedInPlace(planes) {
   for (let to of planes.head) {
     let from = planes.base.find(({ revision }) => revision === to.revision);
-    if (from?.version && to.version && compareVersions(from.version, to.version) !== 0)
+    if (from?.version && to.version && !mayBeSame(from.version, to.version))
       return { is: "in-place", from, to };
   }
 }
@@ -39712,6 +41002,8 @@ function doubtIn(mesh) {
     return "the revision of a control plane is filled in later";
   let odd2 = [...controlPlanes, ...tags].find(({ revision }) => !isObjectName(revision));
   if (odd2) return `${odd2.revision} is no name that Kubernetes takes`;
+  let dotted = controlPlanes.find(({ revision }) => !isServiceName(`istiod-${revision}`));
+  if (dotted) return `istiod-${dotted.revision} is no name that Kubernetes takes for a Service`;
   if (new Set(controlPlanes.map(({ namespace }) => namespace)).size > 1)
     return "control planes in several namespaces may be meshes of their own";
   let twice = controlPlanes.find(
@@ -39724,8 +41016,8 @@ function doubtIn(mesh) {
 function oneEach(controlPlanes) {
   let chosen4 = /* @__PURE__ */ new Map();
   for (let one of controlPlanes) {
-    let before2 = chosen4.get(one.revision);
-    (!before2 || !before2.version && one.version) && chosen4.set(one.revision, one);
+    let before = chosen4.get(one.revision);
+    (!before || !before.version && one.version) && chosen4.set(one.revision, one);
   }
   return [...chosen4.values()];
 }
@@ -39746,7 +41038,8 @@ function versionIn2({ version, revision }) {
 }
 function compared(a, b) {
   let [left, right] = [versionIn2(a), versionIn2(b)];
-  return left && right && compareVersions(left, right);
+  if (!(!left || !right || left.patch !== right.patch && mayBeSame(left, right)))
+    return compareVersions(left, right);
 }
 function planeText(plane) {
   let version = versionIn2(plane), named4 = plane.revision === "default" ? "the unnamed control plane" : plane.revision;
@@ -39778,15 +41071,19 @@ function componentsOf2(mesh, ...sorts) {
     ({ component: component4, name, versionText }) => sorts.includes(component4) && name !== "" && !/^v?0\./.test(versionText)
   );
 }
-var SEVERAL_IN_ONE = /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml)$/;
-function comesWith({ to }, { at: at3, installer }) {
-  let folder = (file) => file.slice(0, file.lastIndexOf("/") + 1);
-  return installer !== to.installer || ![at3, to.at].every(({ file }) => SEVERAL_IN_ONE.test(file)) ? !1 : folder(at3.file) === folder(to.at.file);
+var SEVERAL_IN_ONE = /(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml)$|\.(?:tf|tfvars)(?:\.json)?$/;
+function comesWith({ to }, component4) {
+  let folder = (file) => file.slice(0, file.lastIndexOf("/") + 1), [own3, planes] = [installedBy(component4), installedBy(to)];
+  return component4.installer !== to.installer || ![own3, planes].every((file) => SEVERAL_IN_ONE.test(file)) ? !1 : folder(own3) === folder(planes);
 }
-function isAtNew({ to }, { version }) {
-  let wanted = versionIn2(to);
-  if (!(!wanted || !version))
-    return version.minor !== wanted.minor ? version.minor > wanted.minor : (version.patch ?? 0) >= (wanted.patch ?? 0) || version.patch === void 0;
+function isDowngrade({ olds: [from], to }) {
+  if (!from || from.revision !== to.revision) return !1;
+  let [before, after] = [versionIn2(from), versionIn2(to)];
+  return before !== void 0 && after !== void 0 && compareVersions(after, before) < 0;
+}
+function isAtNew(p, { version }) {
+  let wanted = versionIn2(p.to);
+  return !wanted || !version ? void 0 : compareVersions(version, wanted) * (isDowngrade(p) ? -1 : 1) >= 0 || mayBeSame(version, wanted);
 }
 
 // src/plan/checks.ts
@@ -39798,7 +41095,11 @@ function partsOfCheck(text2) {
   return at3 < 0 ? void 0 : { command: text2.slice(0, at3), healthy: text2.slice(at3 + 3) };
 }
 function preflight(p) {
-  let from = p.olds[0] && versionIn2(p.olds[0]), since2 = isFrom(p, 21) && from ? sh` --from-version ${`${from.major}.${from.minor}`}` : "";
+  let from = p.olds[0] && versionIn2(p.olds[0]), to = versionIn2(p.to);
+  if (from && to && compareVersions(to, from) < 0)
+    return [`Nothing uses what ${formatVersion(to)} does not know yet: fields, API versions, settings.`];
+  if (!isFrom(p, 6)) return [];
+  let since2 = isFrom(p, 21) && from ? sh` --from-version ${`${from.major}.${from.minor}`}` : "";
   return isFrom(p, 10) ? [check2(`istioctl x precheck${since2}`, "no issues found, exit code 0")] : [check2("istioctl analyze -A", "no validation issues found")];
 }
 function runs2(plane) {
@@ -39834,8 +41135,8 @@ function tagPointsTo(tag2, revision) {
     )
   ];
 }
-function nothingOn({ revision }) {
-  let name = revision === "default" ? "default" : revision;
+function nothingOn({ revision }, { head, to }) {
+  let others2 = head.tags.some((tag2) => tag2.name === "default" && tag2.revision === to.revision) ? `only those that get their sidecars from ${to.revision} through tag default` : "none", name = revision === "default" ? "default" : revision;
   return [
     check2(sh`istioctl proxy-status --revision ${name}`, "no proxy"),
     check2(
@@ -39846,14 +41147,15 @@ function nothingOn({ revision }) {
       sh`kubectl get mutatingwebhookconfiguration -l ${`istio.io/rev=${name},istio.io/tag`}`,
       "no tag points to it"
     ),
-    ...revision === "default" ? [check2("kubectl get namespaces -l istio-injection=enabled", "none")] : []
+    ...revision === "default" ? [check2("kubectl get namespaces -l istio-injection=enabled", others2)] : []
   ];
 }
 function hops(from, to, step3) {
   let [a, b] = [versionIn2(from), versionIn2(to)];
-  if (!a || !b || minorDistance(a, b) <= step3 || a.major !== b.major) return [];
-  let minors = [];
-  for (let minor = a.minor + step3; minor < b.minor; minor += step3) minors.push(`${a.major}.${minor}`);
+  if (!a || !b || a.major !== b.major) return [];
+  let [distance2, way] = [Math.abs(minorDistance(a, b)), a.minor < b.minor ? 1 : -1], minors = [];
+  for (let gone = step3; gone < distance2; gone += step3)
+    minors.push(`${a.major}.${a.minor + way * gone}`);
   return minors;
 }
 function versionWords(plane) {
@@ -39862,14 +41164,18 @@ function versionWords(plane) {
 }
 
 // src/plan/step.ts
-var BOTH = { base: !0, head: !0 }, HEAD = { base: !1, head: !0 }, NEITHER = { base: !1, head: !1 }, REVERT = "Revert this step's edit.", UNDO_UPGRADE = "Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:", NOTHING5 = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
+var BOTH = { base: !0, head: !0 }, HEAD = { base: !1, head: !0 }, NEITHER = { base: !1, head: !1 }, BY_HAND = /^Edit .+ by hand: /;
+function byHand(file) {
+  return `Edit ${file} by hand: it is not written plainly enough for an edit to be offered.`;
+}
+var REVERT = "Revert this step's edit.", UNDO_UPGRADE = "Undo the steps back to the upgrade of the control plane, the last one first, and then restart without delay:", NOTHING5 = { preconditions: [], run: [], edits: [], verify: [], rollback: [] };
 function inOrder2(...actions) {
   let all3 = (field3) => [
     ...new Set(actions.flatMap((action) => action[field3]))
   ];
   return {
     preconditions: all3("preconditions"),
-    run: actions.flatMap(({ run }) => run),
+    run: all3("run"),
     edits: actions.flatMap(({ edits }) => edits),
     verify: all3("verify"),
     rollback: [...new Set([...actions].reverse().flatMap(({ rollback }) => rollback))]
@@ -39878,8 +41184,8 @@ function inOrder2(...actions) {
 function finished({ holds: holds4, pointOfNoReturn = !1, ...draft }) {
   if (holds4.base) return { ...draft, edits: [], state: "done", pointOfNoReturn };
   if (!holds4.head) return { ...draft, state: "next", pointOfNoReturn };
-  let rollback = draft.rollback.includes(REVERT) ? draft.rollback : [REVERT, ...draft.rollback];
-  return { ...draft, edits: [], rollback, state: "this-change", pointOfNoReturn };
+  let rollback = draft.rollback.includes(REVERT) ? draft.rollback : [REVERT, ...draft.rollback], preconditions = draft.preconditions.filter((text2) => !BY_HAND.test(text2));
+  return { ...draft, preconditions, edits: [], rollback, state: "this-change", pointOfNoReturn };
 }
 
 // src/plan/delivery.ts
@@ -39890,21 +41196,25 @@ function deliveryOf2(mesh, installer) {
 function deliveredEdit(delivery, edits, places, verify) {
   let run = delivery.apply(places);
   return {
-    preconditions: edits.length > 0 ? [] : [...new Set(places.map(({ file }) => byHand(file)))],
+    preconditions: [...edits.length > 0 ? [] : [...new Set(places.map(({ file }) => byHand(file)))], ...withTheirCharts(delivery, places)],
     run,
     edits,
     verify: [...synced(delivery, places, run), ...verify],
     rollback: [REVERT, ...run]
   };
 }
-function byHand(file) {
-  return `Edit ${file} by hand: it is not written plainly enough for an edit to be offered.`;
-}
 function synced({ by }, places, run) {
   return by !== "argocd" || run.length > 0 ? [] : places.map(({ file }) => `Argo CD shows the application that holds ${file} as Synced and Healthy.`);
 }
+function withTheirCharts({ by }, places) {
+  let charts = places.flatMap((place3) => chartOf4(place3) ?? []);
+  return by === "kubectl" ? [...new Set(charts)].map((chart2) => `The chart in ${chart2} is deployed again, as it was before.`) : [];
+}
+function chartOf4({ resource }) {
+  return /^helm (.+)$/.exec(resource?.origin.through[0] ?? "")?.[1];
+}
 function kubectlApplies(places) {
-  let commands = places.map(({ file, resource }) => {
+  let commands = places.filter((place3) => chartOf4(place3) === void 0).map(({ file, resource }) => {
     let overlay = /^kustomize (?!build )(.+)$/.exec(resource?.origin.through[0] ?? "")?.[1];
     return overlay === void 0 ? sh`kubectl apply -f ${file}` : sh`kubectl apply -k ${overlay}`;
   });
@@ -40075,8 +41385,8 @@ function stagesOf(base, head, upgrade2) {
     case "in-place":
       return { base: "steady", head: "steady", because: upgrade2.because ?? `revision ${upgrade2.to.revision} changes its version in place` };
     case "canary": {
-      let [before2, after] = [sideOf(base, base, upgrade2), sideOf(head, base, upgrade2)];
-      return { base: before2.stage, head: after.stage, because: upgrade2.idle ?? after.because };
+      let [before, after] = [sideOf(base, base, upgrade2), sideOf(head, base, upgrade2)];
+      return { base: before.stage, head: after.stage, because: upgrade2.idle ?? after.because };
     }
   }
 }
@@ -40107,14 +41417,30 @@ function revisions(planes) {
   return planes.map(({ revision }) => revision).join(", ");
 }
 
+// src/plan/installers/version-edits.ts
+function versionEdit({ copy, to }, component4) {
+  let { versionText, at: at3, name, component: sort } = component4, version = versionIn2(to);
+  if (isCopied2(copy, at3)) return [];
+  if (version?.patch === void 0 || !/^v?1\.\d+\.\d+$/.test(versionText)) return [];
+  let wanted = `${versionText.startsWith("v") ? "v" : ""}${formatVersion(version)}`;
+  return present2([copy.replaceValue(at3, versionText, wanted, `${sort} ${name} to ${wanted}`)]);
+}
+function isCopied2(copy, { file, line }) {
+  let written8 = copy.text(file)?.[line - 1] ?? "";
+  return /(?:^|\/)Chart\.ya?ml$/.test(file) && /^(?:appVersion|version):/.test(written8);
+}
+function versionByHand(p, { component: component4, at: at3 }) {
+  return isCopied2(p.copy, at3) ? `Edit ${at3.file.slice(0, at3.file.lastIndexOf("/")) || "."} by hand: it is a copy of the chart ${component4}, and that of ${versionArgument(p)} takes its place.` : byHand(at3.file);
+}
+
 // src/plan/installers/manifests.ts
 var manifests = {
   base: (p, { at: at3 }) => deliveredEdit(p.delivery, [], [{ file: at3.file }], []),
-  install: (p) => applied2(p, placesOf5(p)),
-  upgradeInPlace: (p) => ({
-    ...applied2(p, placesOf5(p)),
-    rollback: [REVERT, ...p.delivery.apply(placesOf5(p))]
-  }),
+  install: (p) => applied2(p, placesOf5(p.head, p.to)),
+  upgradeInPlace: (p) => {
+    let [old] = p.olds, before = old ? placesOf5(p.base, old) : placesOf5(p.head, p.to);
+    return { ...applied2(p, placesOf5(p.head, p.to)), rollback: [REVERT, ...p.delivery.apply(before)] };
+  },
   retarget: retargetManifest,
   moveGateway: () => NOTHING5,
   part: (p, { at: at3 }) => deliveredEdit(p.delivery, [], [{ file: at3.file }], []),
@@ -40138,10 +41464,10 @@ var manifests = {
   }
 };
 function applied2(p, places) {
-  let run = p.delivery.apply(places), byHand2 = sh`kubectl delete ${objectsOf2(p.to)} -n ${p.to.namespace} --ignore-not-found`, webhooks = sh`kubectl delete ${webhooksOf(p.to)} --ignore-not-found`;
-  return { ...NOTHING5, run, rollback: [REVERT, ...p.delivery.by === "kubectl" ? [byHand2, webhooks] : run] };
+  let run = p.delivery.apply(places), byHand2 = sh`kubectl delete ${objectsOf2(p.to)} -n ${p.to.namespace} --ignore-not-found`, webhooks = sh`kubectl delete ${webhooksOf(p.to)} --ignore-not-found`, preconditions = withTheirCharts(p.delivery, places), back = p.delivery.by === "kubectl" && run.length > 0 ? [byHand2, webhooks] : run;
+  return { ...NOTHING5, preconditions, run, rollback: [REVERT, ...back] };
 }
-function placesOf5({ head, to }) {
+function placesOf5(side, to) {
   let own3 = [...objectsOf2(to), ...webhooksOf(to)], places = [
     "ConfigMap",
     "Service",
@@ -40149,7 +41475,7 @@ function placesOf5({ head, to }) {
     "MutatingWebhookConfiguration",
     "ValidatingWebhookConfiguration"
   ].flatMap(
-    (kind2) => head.resources(kind2).filter(({ name, namespace }) => (namespace === "" || namespace === to.namespace) && own3.includes(`${kind2.toLowerCase()}/${name}`))
+    (kind2) => side.resources(kind2).filter(({ name, namespace }) => (namespace === "" || namespace === to.namespace) && own3.includes(`${kind2.toLowerCase()}/${name}`))
   ).map((resource) => ({ file: resource.origin.file, resource }));
   return places.length > 0 ? places : [{ file: to.at.file, resource: to.resource }];
 }
@@ -40228,7 +41554,7 @@ function valueEdits(p, owner, change5) {
     case "argocd":
       return addToApplication(p, owner, change5);
     default:
-      return /(?:^|\/)Chart\.ya?ml$/.test(owner.at.file) ? addToChart(p, owner, change5) : addToHelmfile(p, owner, change5);
+      return isPlain(owner) ? addToCommand(p, owner, change5) : /(?:^|\/)Chart\.ya?ml$/.test(owner.at.file) ? addToChart(p, owner, change5) : addToHelmfile(p, owner, change5);
   }
 }
 function objectOf2({ head }, kind2, { at: at3 }) {
@@ -40252,6 +41578,16 @@ function addBelow({ copy }, resource, root, path, { key, to, title }) {
   if (first === void 0) return [];
   let indented3 = [...path.slice(depth).map((name) => `${name}:`), `${key}: ${to}`].map((line, level) => `${"  ".repeat(level)}${line}`);
   return present2([copy.insertBefore(resource.origin.at([...there, first], "key"), indented3, title)]);
+}
+function addToCommand({ copy }, { at: at3 }, { key, to, title }) {
+  let command2 = (lines2, index) => {
+    let text2 = lines2[index] ?? "", version = / --version[= ]["']?[\w.-]{1,60}["']?/.exec(text2);
+    if (!version || !text2.slice(0, version.index).includes("helm ") || text2.includes(` ${key}=`))
+      return;
+    let end = version.index + version[0].length, texts2 = [`${text2.slice(0, end)} --set ${key}=${to}${text2.slice(end)}`];
+    return { first: index, last: index, texts: texts2 };
+  };
+  return present2([copy.rewrite(at3, command2, title)]);
 }
 function addToHelmfile({ copy }, { at: at3 }, { key, to, title }) {
   if (!/(?:^|\/)helmfile/.test(at3.file)) return [];
@@ -40279,12 +41615,6 @@ function ztunnelEdits(p, component4) {
 }
 
 // src/plan/installers/chart-edits.ts
-function versionEdit({ copy, to }, component4) {
-  let { versionText, at: at3, name, component: sort } = component4, version = versionIn2(to);
-  if (version?.patch === void 0 || !/^v?1\.\d+\.\d+$/.test(versionText)) return [];
-  let wanted = `${versionText.startsWith("v") ? "v" : ""}${formatVersion(version)}`;
-  return present2([copy.replaceValue(at3, versionText, wanted, `${sort} ${name} to ${wanted}`)]);
-}
 function gitOpsSteps({ sync, prune }) {
   let install = (p) => {
     let run = sync(p, ownerOf5(p.to));
@@ -40295,6 +41625,7 @@ function gitOpsSteps({ sync, prune }) {
     install,
     upgradeInPlace: (p) => ({ ...install(p), rollback: [REVERT, ...sync(p, ownerOf5(p.to))] }),
     retarget: retargetManifest,
+    redeploy: (p, plane) => sync(p, ownerOf5(plane)),
     moveGateway: (p, { component: component4, value: value3 }, name) => {
       if (!component4) return NOTHING5;
       let title = `Gateway ${component4.name} asks for ${name}`, change5 = { key: "revision", at: component4.revisionAt, from: value3, to: name, title };
@@ -40309,13 +41640,23 @@ function gitOpsSteps({ sync, prune }) {
       let edits = [...withoutObject(p, old), ...withoutElement(p, old)], byHand2 = edits.length === 0 && runsAt(p.head, old) ? [`${old.revision} is taken out of ${old.at.file}.`] : [];
       return {
         ...NOTHING5,
-        preconditions: byHand2,
+        preconditions: [...byHand2, ...deletesWhatItInstalled(p, old)],
         edits,
         run: prune(p, old),
         rollback: [REVERT, ...sync(p, ownerOf5(old))]
       };
     }
   };
+}
+var FINALIZER = "resources-finalizer.argocd.argoproj.io";
+function deletesWhatItInstalled({ copy }, { resource }) {
+  let lines2 = copy.text(resource?.origin.file ?? "") ?? [];
+  return resource?.kind !== "Application" || lines2.some(isOfSet) ? [] : listAt(resource.body, "metadata", "finalizers").some(
+    (one) => String(one).startsWith(FINALIZER)
+  ) ? [] : [`Application ${resource.name} has the finalizer ${FINALIZER}: without it what it installed stays.`];
+}
+function isOfSet(text2) {
+  return text2.trim() === "kind: ApplicationSet";
 }
 function ownerOf5({
   resource,
@@ -40339,13 +41680,13 @@ function crdEdit(p, component4) {
 function defaultRevision2(p, sync) {
   let base = p.head.components.find(({ component: component4 }) => component4 === "base"), { revision } = p.to;
   if (!base || !isFrom(p, 12) || revision === "default") return;
-  let written7 = base.defaultRevision, edits = valueEdits(p, base, {
+  let written8 = base.defaultRevision, edits = valueEdits(p, base, {
     key: "defaultRevision",
-    at: written7?.at,
-    from: written7?.name ?? "default",
+    at: written8?.at,
+    from: written8?.name ?? "default",
     to: revision,
     title: `${revision} validates by default`
-  }), run = sync(p, base), byHand2 = edits.length > 0 || written7?.name === revision ? [] : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
+  }), run = sync(p, base), byHand2 = edits.length > 0 || written8?.name === revision ? [] : [`The values of the base chart (${base.at.file}) set defaultRevision: ${revision}.`];
   return {
     ...NOTHING5,
     preconditions: byHand2,
@@ -40371,7 +41712,7 @@ function withoutObject({ head, copy }, { resource, at: at3 }) {
   ]);
 }
 function withoutElement({ copy }, { at: at3, revision }) {
-  if (!(copy.text(at3.file)?.some((text2) => text2.trim() === "kind: ApplicationSet") === !0)) return [];
+  if (copy.text(at3.file)?.some(isOfSet) !== !0) return [];
   let isIt = (lines2) => lines2.some((text2) => /^\s*(?:- )?\w+:\s*["']?([^"'\s]+)["']?\s*$/.exec(text2)?.[1] === revision);
   return present2([copy.removeItem(at3, isIt, `Take ${revision} out of ${at3.file}`)]);
 }
@@ -40383,8 +41724,8 @@ function documentAround(lines2, line) {
   for (; first > 1 && !isSeparator(lines2[first - 1]); ) first -= 1;
   let last = line;
   for (; last < lines2.length && !isSeparator(lines2[last]); ) last += 1;
-  let before2 = lines2.slice(0, first - 1).some((text2) => text2.trim() !== "" && !isSeparator(text2)), after = lines2.slice(last).some((text2) => text2.trim() !== "" && !isSeparator(text2));
-  return { first, last, whole: !before2 && !after };
+  let before = lines2.slice(0, first - 1).some((text2) => text2.trim() !== "" && !isSeparator(text2)), after = lines2.slice(last).some((text2) => text2.trim() !== "" && !isSeparator(text2));
+  return { first, last, whole: !before && !after };
 }
 
 // src/plan/installers/argocd.ts
@@ -40422,102 +41763,96 @@ function holds2({ line, endLine }, wanted) {
   return line <= wanted && wanted <= endLine;
 }
 
-// src/plan/installers/helm-commands.ts
-function isPlain({ file }) {
-  return !/(?:^|\/)(?:Chart\.(?:ya?ml|lock)|requirements\.(?:ya?ml|lock)|kustomization\.ya?ml|helmfile[^/]*)$/.test(
-    file
-  );
+// src/plan/installers/helm-crds.ts
+function beforeStep(p, component4) {
+  return isAtNew(p, component4) === !0 ? atBase(p, component4) ?? component4 : component4;
 }
-function release4({ name, namespace, at: at3 }, chart2, version, flags) {
-  let { file } = at3, dir = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".", where = namespace === "" ? "istio-system" : namespace;
-  return /(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/.test(file) ? [
-    sh`helm dependency update ${dir}`,
-    // What the parts of a chart are set to stands in its own values.
-    sh`helm upgrade --install ${name} ${dir} -n ${where} --wait`
-  ] : /(?:^|\/)kustomization\.ya?ml$/.test(file) ? [`${sh`kustomize build --enable-helm ${dir}`} | kubectl apply -f -`] : /(?:^|\/)helmfile[^/]*$/.test(file) ? [sh`helmfile -f ${file} -l ${`name=${name}`} apply`] : [
-    sh`helm upgrade --install ${name} ${chartOf3(chart2, version)} -n ${where} ${{ flags: [...flags, REUSE, "--wait"] }}`
+function atBase({ base }, component4) {
+  let same2 = ({ name, component: sort }) => name === component4.name && sort === component4.component;
+  return base.components.find(same2);
+}
+function crds(p) {
+  return isFrom(p, 24) || !isFrom(p, 8) ? [] : [`${sh`helm show crds ${chartOf3("base", versionArgument(p))}`} | kubectl apply -f -`];
+}
+function adoption(p, component4) {
+  let earlier = (isAtNew(p, component4) === !0 ? atBase(p, component4) : component4)?.version ?? (p.olds[0] && versionIn2(p.olds[0]));
+  return !isFrom(p, 24) || atLeast(earlier, 24) !== !1 ? [] : [
+    "Helm owns the CRDs (label app.kubernetes.io/managed-by=Helm and the annotations meta.helm.sh/release-name and -namespace of the base release on every CRD of Istio): charts since 1.24 bring them as templates."
   ];
 }
-var REUSE = "--reset-then-reuse-values";
-function ofHelm(commands) {
-  return commands.some((command2) => command2.includes(REUSE)) ? [`helm is 3.14 or later (${REUSE}).`] : [];
-}
-function chartOf3(chart2, version) {
-  if (Number(/^1\.(\d+)/.exec(version)?.[1] ?? 99) >= 12) return { flags: [`istio/${chart2}`, ...version === "" ? [] : ["--version", version]] };
-  let folder = ARCHIVED[chart2] ?? chart2;
-  return { flags: [`istio-${version}/manifests/charts/${folder}`] };
-}
-var ARCHIVED = {
-  istiod: "istio-control/istio-discovery",
-  cni: "istio-cni",
-  gateway: "gateways/istio-ingress"
-};
 
 // src/plan/installers/helm.ts
 var helm = {
-  base: (p, component4) => ({
-    ...upgraded(p, component4, "base", []),
-    preconditions: [...adoption(p), ...ofHelm(release4(component4, "base", versionArgument(p), []))],
-    run: [...crds(p), ...release4(component4, "base", versionArgument(p), [])]
-  }),
-  install: (p) => {
-    let { to } = p, back = p.olds.some((old) => old.release === to.release) ? installs2(to, p) : [sh`helm uninstall ${to.release ?? "istiod"} -n ${to.namespace}`], run = installs2(to, p);
-    return { ...NOTHING5, preconditions: [...ofHelm(run), ...valuesOf3(p)], run, rollback: [REVERT, ...back] };
+  base: (p, component4) => {
+    let action = upgraded(p, component4, "base", []);
+    return {
+      ...action,
+      preconditions: [...adoption(p, component4), ...action.preconditions],
+      run: [...crds(p), ...action.run]
+    };
   },
-  upgradeInPlace: (p) => {
-    let [old] = p.olds, version = old ? versionArgument({ to: old }) : "", withCrds = p.head.components.some((one) => one.component === "base" && comesWith(p, one)), run = installs2(p.to, p);
+  install: (p) => {
+    let { to } = p, shared = p.olds.some((old) => old.release === to.release) || !isOwnRelease(to), run = installs3(to, p), back = shared ? run : [sh`helm uninstall ${to.release ?? "istiod"} -n ${to.namespace}`];
     return {
       ...NOTHING5,
-      preconditions: [...withCrds ? adoption(p) : [], ...ofHelm(run)],
-      run: [...withCrds ? crds(p) : [], ...run],
+      preconditions: [...asked2(asComponent(to), run), ...valuesOf3(p)],
+      run,
+      rollback: [REVERT, ...back]
+    };
+  },
+  upgradeInPlace: (p) => {
+    let [old] = p.olds, version = old ? versionArgument({ to: old }) : "", crdsToo = p.head.components.find((one) => one.component === "base" && comesWith(p, one)), run = installs3(p.to, p);
+    return {
+      ...NOTHING5,
+      preconditions: [...crdsToo ? adoption(p, crdsToo) : [], ...asked2(asComponent(p.to), run)],
+      run: [...crdsToo ? crds(p) : [], ...run],
       rollback: [REVERT, ...release4(asComponent(p.to), "istiod", version, revisionFlag(p.to))]
     };
   },
   retarget: retargetManifest,
+  redeploy: (p, plane) => isPlain(plane) ? [] : installs3(plane, p),
   moveGateway: (p, { component: component4, value: value3 }, name) => {
     if (!component4) return NOTHING5;
     let title = `Gateway ${component4.name} asks for ${name}`, change5 = { key: "revision", at: component4.revisionAt, from: value3, to: name, title };
     return setting(p, component4, "gateway", change5);
   },
   part: (p, component4) => {
-    let change5 = ztunnelChange(p, component4), isSet = change5 && isPlain(component4.at), [to, back] = isSet ? [revisionSet(change5.to), revisionSet(change5.from)] : [[], []], action = upgraded(p, component4, component4.component, to, back);
-    if (isSet) return action;
-    let { edits, byHand: byHand2 } = ztunnelEdits(p, component4), rollback = edits.length > 0 && action.edits.length === 0 ? [REVERT, ...action.rollback] : action.rollback;
-    return { ...action, preconditions: [...byHand2], edits: [...action.edits, ...edits], rollback };
+    let change5 = ztunnelChange(p, component4), isSet = change5 && isPlain(component4), [to, back] = isSet ? [revisionSet(change5.to), revisionSet(change5.from)] : [[], []], action = upgraded(p, component4, component4.component, to, back), { edits, byHand: byHand2 } = ztunnelEdits(p, component4), rollback = edits.length > 0 && action.edits.length === 0 ? [REVERT, ...action.rollback] : action.rollback, preconditions = [...action.preconditions, ...isSet ? [] : byHand2];
+    return { ...action, preconditions, edits: [...action.edits, ...edits], rollback };
   },
   makeDefault: (p) => {
     let isBase = ({ component: component4, installer }) => component4 === "base" && installer === "helm", base = p.head.components.find(isBase), [old] = p.olds;
     if (!base || !old || !isFrom(p, 12) || p.to.revision === "default") return;
-    let change5 = {
+    let before = base.defaultRevision?.name === p.to.revision ? p.base.components.find(isBase) : base, change5 = {
       key: "defaultRevision",
       at: base.defaultRevision?.at,
-      from: base.defaultRevision?.name ?? old.revision,
+      from: before?.defaultRevision?.name ?? old.revision,
       to: p.to.revision,
       title: `${p.to.revision} validates by default`
     };
     return { ...setting(p, base, "base", change5), verify: validatedBy(p.to) };
   },
   remove: (p, old) => {
-    if (isPlain(old.at))
+    if (isPlain(old))
       return {
         ...NOTHING5,
         run: [sh`helm uninstall ${old.release ?? "istiod"} -n ${old.namespace} --keep-history --wait`],
-        verify: runsAt(p.head, old) ? [`${old.at.file} installs ${old.revision} no more.`] : [],
+        verify: runsAt(p.head, old) ? [`${installedBy(old)} installs ${old.revision} no more.`] : [],
         rollback: [sh`helm rollback ${old.release ?? "istiod"} -n ${old.namespace} --wait`]
       };
-    let edits = withdrawal(p, old);
+    let edits = withdrawal(p, old), run = withdrawn(p, old), byHand2 = edits.length > 0 || !runsAt(p.head, old) ? [] : [`${old.revision} is taken out of ${installedBy(old)}.`];
     return {
       ...NOTHING5,
-      preconditions: edits.length > 0 || !runsAt(p.head, old) ? [] : [`${old.revision} is taken out of ${old.at.file}.`],
+      preconditions: [...byHand2, ...asked2(asComponent(old), run)],
       edits,
-      run: withdrawn(p, old),
-      rollback: [...edits.length > 0 ? [REVERT] : [], ...installs2(old, p)]
+      run,
+      rollback: [...edits.length + byHand2.length > 0 ? [REVERT] : [], ...installs3(old, p)]
     };
   }
 };
 function valuesOf3({ to, olds }) {
   let [old] = olds;
-  if (!old || !isPlain(to.at) || old.release === to.release) return [];
+  if (!old || !isPlain(to) || old.release === to.release) return [];
   let { file, line } = to.at;
   return [
     `The command takes the values that ${file}:${line} gives (-f, --set): ${to.release ?? "the new release"} inherits none.`
@@ -40527,51 +41862,54 @@ function setting(p, owner, chart2, change5) {
   let { key, from, to } = change5, set2 = (value3) => [
     "--set",
     `${key}=${value3 === "default" && key === "revision" ? "" : value3}`
-  ], version = chart2 === "base" ? versionArgument(p) : owner.versionText;
-  if (isPlain(owner.at)) {
-    let [run2, rollback] = [
-      release4(owner, chart2, version, set2(to)),
-      release4(owner, chart2, version, set2(from))
-    ];
-    return { ...NOTHING5, run: run2, rollback };
+  ], version = chart2 === "base" ? versionArgument(p) : owner.versionText, edits = valueEdits(p, owner, change5);
+  if (isPlain(owner)) {
+    let [run2, back] = [release4(owner, chart2, version, set2(to)), release4(owner, chart2, version, set2(from))], preconditions = asked2(owner, run2);
+    return {
+      ...NOTHING5,
+      preconditions,
+      edits,
+      run: run2,
+      rollback: [...edits.length > 0 ? [REVERT] : [], ...back]
+    };
   }
-  let edits = valueEdits(p, owner, change5), byHand2 = edits.length > 0 ? [] : [`The values of ${owner.name} (${owner.at.file}) set ${key}: ${to}.`], run = release4(owner, chart2, version, []);
-  return { ...NOTHING5, preconditions: byHand2, edits, run, rollback: [REVERT, ...run] };
+  let byHand2 = edits.length > 0 ? [] : [`The values of ${owner.name} (${installedBy(owner)}) set ${key}: ${to}.`], run = release4(owner, chart2, version, []);
+  return {
+    ...NOTHING5,
+    preconditions: [...byHand2, ...asked2(owner, run)],
+    edits,
+    run,
+    rollback: [REVERT, ...run]
+  };
 }
-function withdrawal({ copy }, { at: at3, revision, release: name = "", versionText }) {
+function withdrawal({ copy }, { at: at3, chartFile, revision, release: name = "", versionText }) {
+  if (chartFile !== void 0) return [];
   let has2 = (lines2, key, value3) => lines2.some(
     (text2) => /^\s*(?:- )?(\w+):\s*["']?([^\s"']+)["']?\s*$/.exec(text2)?.slice(1).join() === `${key},${value3}`
   ), title = `Take ${revision} out of ${at3.file}`;
-  if (/(?:^|\/)helmfile/.test(at3.file))
-    return present2([copy.removeItem(at3, (lines2) => has2(lines2, "name", name), title)]);
-  if (!/(?:^|\/)(?:Chart|requirements)\.ya?ml$/.test(at3.file)) return [];
+  if (isHelmfile2({ at: at3 })) return present2([copy.removeItem(at3, (lines2) => has2(lines2, "name", name), title)]);
+  if (!isPartOfChart({ at: at3 })) return [];
   let isIt = (lines2) => has2(lines2, "version", versionText) && has2(lines2, "name", "istiod");
   return present2([copy.removeItem(at3, isIt, title)]);
 }
 function upgraded(p, component4, chart2, flags, flagsBack = flags) {
-  let edits = versionEdit(p, component4), earlier = beforeStep(p, component4), back = earlier.version ? versionArgument({ to: { ...p.to, ...earlier, revision: p.to.revision } }) : "";
+  let edits = versionEdit(p, component4), earlier = beforeStep(p, component4), back = earlier.version ? versionArgument({ to: { ...p.to, ...earlier, revision: p.to.revision } }) : "", run = release4(component4, chart2, versionArgument(p), flags), isOpen2 = edits.length === 0 && !isPlain(component4) && isAtNew(p, component4) !== !0;
   return {
     ...NOTHING5,
+    preconditions: [...isOpen2 ? [versionByHand(p, component4)] : [], ...asked2(component4, run)],
     edits,
-    run: release4(component4, chart2, versionArgument(p), flags),
-    rollback: [...edits.length > 0 ? [REVERT] : [], ...release4(component4, chart2, back, flagsBack)]
+    run,
+    rollback: [
+      ...edits.length > 0 || isOpen2 ? [REVERT] : [],
+      ...release4(component4, chart2, back, flagsBack)
+    ]
   };
-}
-function beforeStep({ base, to }, component4) {
-  if (isAtNew({ to }, component4) !== !0) return component4;
-  let same2 = ({ name, component: sort }) => name === component4.name && sort === component4.component;
-  return base.components.find(same2) ?? component4;
-}
-function crds(p) {
-  return isFrom(p, 24) || !isFrom(p, 8) ? [] : [`${sh`helm show crds ${chartOf3("base", versionArgument(p))}`} | kubectl apply -f -`];
-}
-function adoption(p) {
-  return isFrom(p, 24) && p.olds.some((old) => atLeast(versionIn2(old), 24) === !1) ? [
-    "Helm owns the CRDs (label app.kubernetes.io/managed-by=Helm and the annotations meta.helm.sh/release-name and -namespace of the base release on every CRD of Istio): charts since 1.24 bring them as templates."
-  ] : [];
 }
 function asComponent(plane) {
   return { ...plane, component: "istiod", name: plane.release ?? "istiod" };
+}
+function isOwnRelease(plane) {
+  return isPlain(plane) || isHelmfile2(plane);
 }
 function revisionSet(revision) {
   return ["--set", `revision=${revision === "default" ? "" : revision}`];
@@ -40579,11 +41917,116 @@ function revisionSet(revision) {
 function revisionFlag({ revision }) {
   return revision === "default" ? [] : ["--set", `revision=${revision}`];
 }
-function installs2(plane, p) {
+function installs3(plane, p) {
   return release4(asComponent(plane), "istiod", versionArgument({ ...p, to: plane }), revisionFlag(plane));
 }
 function withdrawn(p, old) {
-  return /(?:^|\/)helmfile/.test(old.at.file) ? [sh`helm uninstall ${old.release ?? "istiod"} -n ${old.namespace}`] : installs2(p.to, p);
+  return isHelmfile2(old) ? [sh`helm uninstall ${old.release ?? "istiod"} -n ${old.namespace}`] : installs3(p.to, p);
+}
+
+// src/plan/line-spots.ts
+function indentOf2(text2) {
+  return text2.length - text2.trimStart().length;
+}
+function isItemStart(text2, inner) {
+  return /^\s*- /.test(text2) && indentOf2(text2) < inner;
+}
+function isWithin(text2, outer) {
+  return text2.trim() !== "" && indentOf2(text2) > outer && !text2.startsWith("---");
+}
+function spotOf(text2, column, scalar2) {
+  let here = scalarAt(text2, column, scalar2);
+  if (here) return here;
+  let spots = [];
+  for (let at3 = text2.indexOf(scalar2); at3 >= 0; at3 = text2.indexOf(scalar2, at3 + 1)) {
+    let quote = text2.charAt(at3 - 1), spot = scalarAt(text2, quote === '"' || quote === "'" ? at3 - 1 : at3, scalar2);
+    spot && /^$|[\s,[{:="']/.test(text2.charAt(spot.start - 1)) && spots.push(spot);
+  }
+  return spots.length === 1 ? spots[0] : void 0;
+}
+function scalarAt(text2, start, scalar2) {
+  let first = text2.charAt(start), quote = first === '"' || first === "'" ? first : "";
+  if (!text2.startsWith(`${quote}${scalar2}${quote}`, start)) return;
+  let end = start + scalar2.length + 2 * quote.length;
+  return /^(?:\s|,|\}|\]|$)/.test(text2.slice(end, end + 1)) ? { start, end, quote } : void 0;
+}
+function entryEnd(text2, column, [key, value3]) {
+  let first = text2.charAt(column), quote = first === '"' || first === "'" ? first : "", written8 = `${quote}${key}${quote}`;
+  if (!text2.startsWith(written8, column)) return;
+  let gap = /^\s*:\s+/.exec(text2.slice(column + written8.length))?.[0];
+  if (gap !== void 0)
+    return scalarAt(text2, column + written8.length + gap.length, value3)?.end;
+}
+
+// src/plan/list-lines.ts
+var FLOW = /^(\s*(?:- )?[\w"'-]+:\s*)\[([^[\]{}#]*)\](\s*(?:#.*)?)$/;
+function withoutItem(lines2, index, item) {
+  let text2 = lines2[index] ?? "", flow = FLOW.exec(text2);
+  if (flow) {
+    let items2 = itemsOf2(flow[2] ?? ""), left = items2.filter((one) => bare2(one) !== item);
+    if (left.length === items2.length) return;
+    let texts2 = left.length === 0 && !text2.trimStart().startsWith("- ") ? [] : [`${flow[1] ?? ""}[${left.join(", ")}]${flow[3] ?? ""}`];
+    return { first: index, last: index, texts: texts2 };
+  }
+  if (blockItem(text2) !== item) return;
+  let isSibling = (other) => other !== void 0 && blockItem(other) !== void 0 && indentOf2(other) === indentOf2(text2);
+  if (isSibling(lines2[index - 1]) || isSibling(lines2[index + 1]))
+    return { first: index, last: index, texts: [] };
+  let key = lines2[index - 1] ?? "";
+  return /^\s*[\w"'-]+:\s*$/.test(key) ? { first: index - 1, last: index, texts: [] } : void 0;
+}
+function withItem(lines2, index, item) {
+  let text2 = lines2[index] ?? "", flow = FLOW.exec(text2);
+  if (flow) {
+    let items2 = [...itemsOf2(flow[2] ?? ""), item], texts2 = [`${flow[1] ?? ""}[${items2.join(", ")}]${flow[3] ?? ""}`];
+    return { first: index, last: index, texts: texts2 };
+  }
+  if (blockItem(text2) !== void 0)
+    return { first: index, last: index, texts: [text2, `${text2.slice(0, indentOf2(text2))}- ${item}`] };
+}
+function withEntryBelow(lines2, index, key, entry6) {
+  let text2 = lines2[index] ?? "", margin = /^\s*(?:- )?/.exec(text2)?.[0] ?? "";
+  if ([key, `"${key}"`, `'${key}'`].some((one) => text2.startsWith(`${one}: `, margin.length)))
+    return { first: index, last: index, texts: [text2, `${" ".repeat(margin.length)}${entry6}`] };
+}
+function itemsOf2(text2) {
+  return text2.split(",").map((one) => one.trim()).filter((one) => one !== "");
+}
+function blockItem(text2) {
+  let item = /^\s*- (\S+)\s*$/.exec(text2)?.[1];
+  return item === void 0 ? void 0 : bare2(item);
+}
+function bare2(item) {
+  return /^(["'])(.*)\1$/.exec(item)?.[2] ?? item;
+}
+
+// src/plan/tag-edits.ts
+var KEY2 = "revisionTags";
+function isSetByScript({ copy }, { resource, at: at3 }) {
+  let line = copy.text(at3.file)?.[at3.line - 1] ?? "";
+  return resource === void 0 && /\btag\s+(?:set|generate)\s/.test(line);
+}
+function scriptEdit({ copy, to }, { name, revision, at: at3 }) {
+  return present2([copy.replaceValue(at3, revision, to.revision, `Tag ${name} points to ${to.revision}`)]);
+}
+function tagTaken({ copy }, { name, revision, at: at3 }) {
+  let title = `Tag ${name} is no tag of ${revision} any more`;
+  return present2([copy.rewrite(at3, (lines2, index) => withoutItem(lines2, index, name), title)]);
+}
+function tagGiven(p, plane, name) {
+  let title = `Tag ${name} points to ${plane.revision}`, { values: values2, resource } = plane;
+  if (p.head.tags.some((tag2) => tag2.name === name && tag2.revision === plane.revision)) return [];
+  let isAdded = (text2) => text2.trimStart().startsWith(`${KEY2}: [`), [there] = listAt(values2?.values, KEY2), add2 = (lines2, index) => withItem(lines2, index, name), place3 = values2?.at(there === void 0 ? ["revision"] : [KEY2, 0]);
+  if (place3 && there !== void 0) return present2([p.copy.rewrite(place3, add2, title)]);
+  let more = p.copy.rewriteAdded(place3?.file ?? plane.at.file, isAdded, add2, title);
+  if (more) return [more];
+  if (resource?.kind === "IstioOperator")
+    return addBelow(p, resource, ["spec"], ["values"], { key: KEY2, to: `[${name}]`, title });
+  if (!place3 || fieldAt(values2?.values, "revision") === void 0) return [];
+  let entry6 = `${KEY2}: [${name}]`;
+  return present2([
+    p.copy.rewrite(place3, (lines2, index) => withEntryBelow(lines2, index, "revision", entry6), title)
+  ]);
 }
 
 // src/plan/installers/istioctl.ts
@@ -40605,19 +42048,17 @@ var istioctl = {
       run: [installCommand(p.to)],
       rollback: [
         REVERT,
-        ...old ? [ofVersion(versionWords(old)), installCommand({ ...p.to, ...old, at: p.to.at })] : [],
+        ...old ? [ofVersion(versionWords(old)), installCommand(old)] : [],
         ...old && setsDefault(p, old) ? [ofVersion(toolVersion(p)), ...withoutTag(p)] : []
       ]
     };
   },
   retarget: (p, tag2) => {
-    let written7 = tag2.resource && tag2.resource.kind !== "IstioOperator", edits = written7 ? retargetManifest(p, tag2).edits : [], set2 = (revision) => tagSet(p, tag2.name, revision);
+    let { edits, byHand: byHand2 } = tagEdits(p, tag2), set2 = (revision) => tagSet(p, tag2.name, revision);
     return {
       ...NOTHING5,
       edits,
-      preconditions: written7 ? [] : [
-        `Tag ${tag2.name} stands in revisionTags of ${tag2.at.file}: move it to the new revision's file as well.`
-      ],
+      preconditions: byHand2,
       run: [set2(p.to.revision)],
       verify: tagPointsTo(tag2.name, p.to.revision),
       rollback: [set2(tag2.revision), ...withoutValidator(p, tag2), ...edits.length > 0 ? [REVERT] : []]
@@ -40638,6 +42079,16 @@ var istioctl = {
     };
   }
 };
+function tagEdits(p, tag2) {
+  if (isSetByScript(p, tag2)) {
+    let edits = scriptEdit(p, tag2);
+    return { edits, byHand: edits.length > 0 ? [] : [byHand(tag2.at.file)] };
+  }
+  if (tag2.resource && tag2.resource.kind !== "IstioOperator")
+    return { edits: [...retargetManifest(p, tag2).edits], byHand: [] };
+  let [taken, given3] = [tagTaken(p, tag2), tagGiven(p, p.to, tag2.name)], text2 = `Tag ${tag2.name} stands in revisionTags of ${tag2.at.file}: it moves to those of ${p.to.at.file}.`;
+  return { edits: [...taken, ...given3], byHand: taken.length * given3.length > 0 ? [] : [text2] };
+}
 function ofVersion(version) {
   return `istioctl on the PATH is ${version}.`;
 }
@@ -40717,12 +42168,22 @@ function withoutFile(p, { resource, at: at3 }) {
 var operator = {
   ...istioctl,
   install: (p) => {
-    let run = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]), back = p.delivery.by === "kubectl" ? [sh`kubectl delete -f ${p.to.at.file}`] : run;
-    return { ...NOTHING5, run, rollback: [REVERT, ...back] };
+    let places = [{ file: p.to.at.file, resource: p.to.resource }], run = p.delivery.apply(places), back = p.delivery.by === "kubectl" && run.length > 0 ? [sh`kubectl delete -f ${p.to.at.file}`] : run;
+    return {
+      ...NOTHING5,
+      preconditions: withTheirCharts(p.delivery, places),
+      run,
+      rollback: [REVERT, ...back]
+    };
   },
   upgradeInPlace: (p) => {
-    let run = p.delivery.apply([{ file: p.to.at.file, resource: p.to.resource }]);
-    return { ...NOTHING5, run, rollback: [REVERT, ...run] };
+    let places = [{ file: p.to.at.file, resource: p.to.resource }], run = p.delivery.apply(places);
+    return {
+      ...NOTHING5,
+      preconditions: withTheirCharts(p.delivery, places),
+      run,
+      rollback: [REVERT, ...run]
+    };
   },
   remove: (p, { resource, at: at3, release: release5 }) => {
     let edits = p.head.resources("IstioOperator").filter(({ origin }) => origin.file === at3.file).length === 1 ? present2([p.copy.removeLines(at3.file, 1, 1 / 0, `Remove ${at3.file}`)]) : [];
@@ -40746,14 +42207,17 @@ var LONG_GRACE = 86400, SHORT_GRACE = 30, sail = {
     let action = applied3(p, p.to);
     return {
       ...action,
-      preconditions: [`The Sail Operator that runs knows ${p.to.versionText}: it is upgraded first.`],
+      preconditions: [
+        ...action.preconditions,
+        `The Sail Operator that runs knows ${p.to.versionText}: it is upgraded first.`,
+        ...longerGrace(p),
+        ...movesAlong(p)
+      ],
       run: [...keepOld(p), ...action.run],
       rollback: [...action.rollback, ...keptNoMore(p)],
       verify: [
         check2(sh`kubectl get istiorevision ${p.to.revision}`, "READY True, STATUS Healthy"),
-        ...p.olds.map(
-          ({ revision }) => check2(sh`kubectl get istiorevision ${revision}`, "READY True, IN USE True")
-        )
+        ...p.olds.filter(({ installer }) => installer === "sail").map(({ revision }) => check2(sh`kubectl get istiorevision ${revision}`, "READY True, IN USE True"))
       ]
     };
   },
@@ -40784,20 +42248,42 @@ function targetEdit({ copy, to, olds }, resource) {
   return present2([copy.replaceValue(at3, name, to.revision, `${resource.name} asks ${to.revision}`)]);
 }
 function applied3(p, { at: at3, resource }) {
-  let run = p.delivery.apply([{ file: at3.file, resource }]);
-  return { ...NOTHING5, run, rollback: [REVERT, ...run] };
+  let places = [{ file: at3.file, resource }], run = p.delivery.apply(places);
+  return { ...NOTHING5, preconditions: withTheirCharts(p.delivery, places), run, rollback: [REVERT, ...run] };
 }
 function isVersioned({ resource, release: release5, revision }) {
   return resource?.kind === "Istio" && release5 !== revision;
 }
-function keepOld({ to, olds }) {
-  let name = to.release ?? "default", written7 = numberAt(to.resource?.body, "spec", "updateStrategy", GRACE2) ?? SHORT_GRACE;
-  return olds.some((old) => isVersioned(old) && old.release === to.release) && written7 < LONG_GRACE ? [graceCommand(name, LONG_GRACE)] : [];
+function writtenGrace({ to }) {
+  return numberAt(to.resource?.body, "spec", "updateStrategy", GRACE2);
+}
+function replacesItself({ to, olds }) {
+  return olds.some((old) => isVersioned(old) && old.release === to.release);
+}
+function keepOld(p) {
+  return replacesItself(p) && writtenGrace(p) === void 0 ? [graceCommand(p.to.release ?? "default", LONG_GRACE)] : [];
+}
+function longerGrace(p) {
+  let written8 = writtenGrace(p);
+  if (!replacesItself(p) || written8 === void 0 || written8 >= LONG_GRACE) return [];
+  let olds = p.olds.map(({ revision }) => revision).join(" and ");
+  return [
+    `${p.to.at.file} says ${GRACE2}: ${LONG_GRACE} by then: after ${written8} seconds without use ${olds} would be gone, and with it the way back.`
+  ];
+}
+function movesAlong({ base, olds, to }) {
+  return base.tags.flatMap(({ name, revision, resource }) => {
+    let target = textAt(resource?.body, "spec", "targetRef", "name");
+    return !(resource?.kind === "IstioRevisionTag" && !isOfRevision(resource)) || target !== to.release || !olds.some((old) => old.revision === revision) ? [] : [
+      `Tag ${name} points to Istio ${target} and moves with its version: to move it in a step of its own, point it to IstioRevision ${revision} before.`
+    ];
+  });
+}
+function isOfRevision({ body }) {
+  return textAt(body, "spec", "targetRef", "kind") === "IstioRevision";
 }
 function keptNoMore(p) {
-  if (keepOld(p).length === 0) return [];
-  let { to } = p, written7 = numberAt(to.resource?.body, "spec", "updateStrategy", GRACE2);
-  return [graceCommand(to.release ?? "default", written7 ?? null)];
+  return keepOld(p).length === 0 ? [] : [graceCommand(p.to.release ?? "default", null)];
 }
 var GRACE2 = "inactiveRevisionDeletionGracePeriodSeconds";
 function graceCommand(name, seconds) {
@@ -40884,13 +42370,13 @@ function lateDefaultTag(p) {
   return tagsOfNew(p).filter((tag2) => isTooEarly(p, tag2)).map((tag2) => ({ ...newTag(p, tag2), preconditions: [condition2] }));
 }
 function newTag(p, tag2) {
-  let there = p.base.tags.some(({ name, revision }) => name === tag2.name && revision === tag2.revision), place3 = { file: tag2.at.file, resource: tag2.resource }, run = p.delivery.apply([place3]);
+  let there = p.base.tags.some(({ name, revision }) => name === tag2.name && revision === tag2.revision), place3 = { file: tag2.at.file, resource: tag2.resource }, ofRelease2 = tag2.resource ? void 0 : INSTALLERS[p.installer].redeploy?.(p, p.to), run = ofRelease2 ?? p.delivery.apply([place3]);
   return {
     ...NOTHING5,
     title: `Point tag ${tag2.name} to ${p.to.revision}`,
     run,
     verify: tagPointsTo(tag2.name, p.to.revision),
-    rollback: [REVERT, ...p.delivery.by === "kubectl" ? deletion(tag2) : run],
+    rollback: [REVERT, ...p.delivery.by === "kubectl" && !ofRelease2 ? deletion(tag2) : run],
     holds: there ? BOTH : HEAD
   };
 }
@@ -40898,8 +42384,8 @@ function deletion({ resource, name }) {
   return !resource || !isObjectName(resource.name) ? [] : resource.kind === "IstioRevisionTag" ? [sh`kubectl delete istiorevisiontag ${name}`] : resource.kind === "MutatingWebhookConfiguration" ? [sh`kubectl delete mutatingwebhookconfiguration ${resource.name}`] : [];
 }
 function retargetedHere({ base, to }, name) {
-  let before2 = base.tags.findLast((tag2) => tag2.name === name);
-  return before2 && before2.revision !== to.revision ? before2 : void 0;
+  let before = base.tags.findLast((tag2) => tag2.name === name);
+  return before && before.revision !== to.revision ? before : void 0;
 }
 
 // src/plan/restarts.ts
@@ -40921,11 +42407,21 @@ function restartsOf(mesh, delivery, followers2) {
 }
 function injectedIn(mesh, namespace) {
   return mesh.workloads.filter(
-    (workload) => workload.namespace === namespace && !isControlPlanePod(workload) && mesh.injectionOf(workload).injected !== "no"
+    (workload) => workload.namespace === namespace && !isControlPlanePod(workload) && isOrWasInjected(mesh, workload)
   );
 }
+function isOrWasInjected(mesh, workload) {
+  let { injected: injected2, dangling } = mesh.injectionOf(workload);
+  return injected2 !== "no" || dangling !== void 0;
+}
 function restartsIn({ namespace, workloads, gateways: gateways2, whole: whole2, isSystem }, { by }) {
-  if (!isObjectName(namespace)) return { run: [], notes: [] };
+  if (!isObjectName(namespace)) {
+    let names3 = gateways2.map((one) => one.slice(11)).join(", ");
+    return {
+      run: [],
+      notes: names3 === "" ? [] : [`Where ${names3} runs is not written here: it is restarted there.`]
+    };
+  }
   let named4 = workloads.filter(({ name }) => isObjectName(name)), rollouts = named4.filter(({ kind: kind2 }) => kind2 === "Rollout").map(({ name }) => name), rolling = named4.flatMap(
     ({ kind: kind2, name }) => ROLLING.has(kind2) ? [`${ROLLING.get(kind2)}/${name}`] : []
   ), known2 = [.../* @__PURE__ */ new Set([...rolling, ...gateways2])].sort(), isHidden = known2.length === 0 && whole2 && workloads.length === 0, restart = isHidden && !isSystem ? EVERYTHING : known2, flag = by === "flux" ? " --field-manager=flux-client-side-apply" : "";
@@ -40952,12 +42448,14 @@ function note({ kind: kind2, namespace, name, resource }) {
   if (textAt(resource.body, "spec", "updateStrategy", "type") === "OnDelete")
     return `${what} is updated only when its pods are deleted: delete them one by one.`;
 }
+var UNKNOWN3 = 12;
 function riskOf(mesh, namespace) {
   let workloads = injectedIn(mesh, namespace), reasons = [];
-  /(?:^|[-.])(?:canary|sandbox|sample|demo|test|dev|qa|staging)(?:[-.]|$)/.test(namespace) && reasons.push([-20, "a name of no production"]), /(?:^|[-.])(?:prod|production|live)(?:[-.]|$)/.test(namespace) && reasons.push([10, "a production name"]), /^(?:istio-|kube-|cert-manager|monitoring|auth)/.test(namespace) && reasons.push([15, "others depend on it"]), workloads.some(({ kind: kind2 }) => kind2 === "StatefulSet") && reasons.push([8, "it holds a StatefulSet"]), workloads.some(isSingle) && reasons.push([3, "it holds a workload of one replica"]), filtersIn(mesh, namespace) && reasons.push([6, "it holds an EnvoyFilter"]);
+  /(?:^|[-.])(?:canary|sandbox|sample|demo|test|dev|qa|staging)(?:[-.]|$)/.test(namespace) && reasons.push([-20, "a name of no production"]), /(?:^|[-.])(?:prod|production|live)(?:[-.]|$)/.test(namespace) && reasons.push([10, "a production name"]), /^(?:istio-|kube-|cert-manager|monitoring|auth|flux-system$|argo-?cd$|gitops)/.test(namespace) && reasons.push([15, "others depend on it"]), workloads.some(({ kind: kind2 }) => kind2 === "StatefulSet") && reasons.push([8, "it holds a StatefulSet"]), workloads.some(isSingle) && reasons.push([3, "it holds a workload of one replica"]), filtersIn(mesh, namespace) && reasons.push([6, "it holds an EnvoyFilter"]);
   let count2 = workloads.length;
   return {
-    points: reasons.reduce((sum, [points]) => sum + points, Math.min(count2, 50)),
+    isKnown: count2 > 0,
+    points: reasons.reduce((sum, [points]) => sum + points, count2 === 0 ? UNKNOWN3 : Math.min(count2, 50)),
     reasons: [
       count2 === 0 ? "its workloads are not written here" : `${count2} workload${count2 === 1 ? "" : "s"}`,
       ...reasons.map(([, reason]) => reason)
@@ -40972,6 +42470,73 @@ function filtersIn(mesh, namespace) {
   return mesh.resources("EnvoyFilter").some(
     (filter) => filter.namespace === namespace && listAt(filter.body, "spec", "configPatches").length > 0
   );
+}
+
+// src/plan/waves.ts
+var RISKY = 15, MOST_WORKLOADS = 50, MOST_NAMESPACES = 15;
+function isGateway2(mesh, { kind: kind2, namespace }) {
+  if (kind2 !== "namespace") return kind2 === "gateway";
+  let workloads = mesh.workloads.filter((workload) => workload.namespace === namespace), charts = mesh.components.some(
+    ({ component: component4, namespace: where }) => component4 === "gateway" && where === namespace
+  );
+  return workloads.length === 0 ? charts : workloads.every(isGatewayPod);
+}
+function wavesOf(mesh, { waves }, followers2) {
+  if (followers2.length === 0) return [];
+  let chosen4 = waves.map(({ name, namespaces }, index) => ({
+    name: name ?? `wave ${index + 1}`,
+    why: "as the settings say",
+    followers: followers2.filter(
+      (one) => firstWave(waves, one.namespace) === index && matches4(namespaces, one)
+    )
+  })), rest = followers2.filter(({ namespace }) => firstWave(waves, namespace) < 0), gateways2 = rest.filter((one) => isGateway2(mesh, one)), others2 = rest.filter((one) => !gateways2.includes(one)), edge = { name: "gateways", why: edgeText(gateways2), followers: gateways2 };
+  return [...chosen4, ...byRisk(mesh, others2, waves.length === 0), edge].filter(
+    (wave) => wave.followers.length > 0
+  );
+}
+function edgeText(gateways2) {
+  return gateways2.every(
+    ({ gateway }) => textAt(gateway?.body, "spec", "gatewayClassName") === "istio-waypoint"
+  ) ? "what they stand before depends on them" : "everybody outside depends on them";
+}
+function firstWave(waves, namespace) {
+  return waves.findIndex(({ namespaces }) => namespaces.some((glob) => globMatches(glob, namespace)));
+}
+function matches4(globs, { namespace }) {
+  return globs.some((glob) => globMatches(glob, namespace));
+}
+function byRisk(mesh, followers2, tryOne) {
+  let ranked = [...new Set(followers2.map(({ namespace }) => namespace))].map((namespace) => ({
+    namespace,
+    ...riskOf(mesh, namespace),
+    followers: followers2.filter((one) => one.namespace === namespace)
+  })).sort((a, b) => a.points - b.points || (a.namespace < b.namespace ? -1 : 1)), [first, ...others2] = ranked;
+  if (!first) return [];
+  if (!tryOne || others2.length === 0) return batches(mesh, ranked, "nothing else is left to move");
+  let trial = {
+    name: "first",
+    why: `the least ${first.isKnown ? "" : "known "}risk: ${first.reasons.join(", ")}`,
+    followers: first.followers
+  }, low = others2.filter(({ points, isKnown: isKnown2 }) => isKnown2 && points < RISKY), unknown2 = others2.filter(({ points, isKnown: isKnown2 }) => !isKnown2 && points < RISKY), high = others2.filter(({ points }) => points >= RISKY);
+  return [
+    trial,
+    ...batches(mesh, low, "few workloads, nothing delicate"),
+    ...batches(mesh, unknown2, "what they run is not written here"),
+    ...batches(mesh, high, "many workloads, or delicate ones")
+  ];
+}
+function batches(mesh, ranked, why) {
+  let waves = [], size = 0;
+  for (let one of ranked) {
+    let workloads = mesh.workloads.filter(({ namespace }) => namespace === one.namespace).length, current = waves.at(-1);
+    !current || size + workloads > MOST_WORKLOADS || current.length >= MOST_NAMESPACES ? (waves.push([one]), size = workloads) : (current.push(one), size += workloads);
+  }
+  return waves.map((members) => ({ name: "batch", why, followers: members.flatMap((one) => one.followers) }));
+}
+
+// src/plan/retargeting.ts
+function retargeting(p, tag2) {
+  return INSTALLERS[isSetByScript(p, tag2) ? "istioctl" : p.installer].retarget(p, tag2);
 }
 
 // src/plan/with-restarts.ts
@@ -41007,100 +42572,6 @@ function moversText(tags, followers2) {
   return [...tags.map(({ name }) => `tag ${name}`), ...followers2.length > 0 ? [followersText(followers2)] : []].join(" with ");
 }
 
-// src/plan/settled-moves.ts
-function settled(p, followers2, holds4) {
-  let flipped = p.head.tags.filter(
-    ({ name, revision }) => revision === p.to.revision && retargetedHere(p, name)
-  ), flips = holds4.base ? [] : flipped;
-  if (followers2.length + flips.length === 0) return [];
-  let places = placesOf6(p, followers2), labelled2 = { ...deliveredEdit(p.delivery, [], places, []), preconditions: [] }, moves3 = flips.map((tag2) => {
-    let before2 = retargetedHere(p, tag2.name) ?? tag2;
-    return { ...INSTALLERS[p.installer].retarget(p, before2), edits: [], preconditions: [] };
-  });
-  return [
-    {
-      ...withRestarts(p, inOrder2(...moves3, labelled2), followers2),
-      title: `Move ${moversText(flips, followers2)} to ${p.to.revision}`,
-      holds: holds4
-    }
-  ];
-}
-function renamed3(p, followers2) {
-  let earlier = new Map(followersIn(p.base).map((one) => [followerText(one), one.asksFor])), other = followers2.filter((one) => earlier.get(followerText(one)) !== one.asksFor);
-  return [...new Set(other.map(({ asksFor }) => asksFor))].map((name) => {
-    let those = other.filter(({ asksFor }) => asksFor === name);
-    return {
-      ...deliveredEdit(p.delivery, [], placesOf6(p, those), []),
-      preconditions: [],
-      title: `Have ${followersText(those)} ask for ${name}`,
-      verify: [`Nothing restarts: ${name} leads to ${p.to.revision} too.`],
-      holds: HEAD
-    };
-  });
-}
-function placesOf6({ head }, followers2) {
-  return followers2.flatMap(({ at: at3, workload, kind: kind2, namespace, gateway }) => {
-    let manifest = kind2 === "namespace" ? head.find("Namespace", "", namespace) : void 0;
-    return at3 ? [{ file: at3.file, resource: workload?.resource ?? gateway ?? manifest }] : [];
-  });
-}
-
-// src/plan/waves.ts
-var RISKY = 15, MOST_WORKLOADS = 50, MOST_NAMESPACES = 15;
-function isGateway2(mesh, { kind: kind2, namespace }) {
-  if (kind2 !== "namespace") return kind2 === "gateway";
-  let workloads = mesh.workloads.filter((workload) => workload.namespace === namespace), charts = mesh.components.some(
-    ({ component: component4, namespace: where }) => component4 === "gateway" && where === namespace
-  );
-  return workloads.length === 0 ? charts : workloads.every(isGatewayPod);
-}
-function wavesOf(mesh, { waves }, followers2) {
-  if (followers2.length === 0) return [];
-  let chosen4 = waves.map(({ name, namespaces }, index) => ({
-    name: name ?? `wave ${index + 1}`,
-    why: "as the settings say",
-    followers: followers2.filter(
-      (one) => firstWave(waves, one.namespace) === index && matches4(namespaces, one)
-    )
-  })), rest = followers2.filter(({ namespace }) => firstWave(waves, namespace) < 0), gateways2 = rest.filter((one) => isGateway2(mesh, one)), others2 = rest.filter((one) => !gateways2.includes(one)), edge = { name: "gateways", why: "everybody outside depends on them", followers: gateways2 };
-  return [...chosen4, ...byRisk(mesh, others2, waves.length === 0), edge].filter(
-    (wave) => wave.followers.length > 0
-  );
-}
-function firstWave(waves, namespace) {
-  return waves.findIndex(({ namespaces }) => namespaces.some((glob) => globMatches(glob, namespace)));
-}
-function matches4(globs, { namespace }) {
-  return globs.some((glob) => globMatches(glob, namespace));
-}
-function byRisk(mesh, followers2, tryOne) {
-  let ranked = [...new Set(followers2.map(({ namespace }) => namespace))].map((namespace) => ({
-    namespace,
-    ...riskOf(mesh, namespace),
-    followers: followers2.filter((one) => one.namespace === namespace)
-  })).sort((a, b) => a.points - b.points || (a.namespace < b.namespace ? -1 : 1)), [first, ...others2] = ranked;
-  if (!first) return [];
-  if (!tryOne || others2.length === 0) return batches(mesh, ranked, "nothing else is left to move");
-  let trial = {
-    name: "first",
-    why: `the least risk: ${first.reasons.join(", ")}`,
-    followers: first.followers
-  }, low = others2.filter(({ points }) => points < RISKY), high = others2.filter(({ points }) => points >= RISKY);
-  return [
-    trial,
-    ...batches(mesh, low, "few workloads, nothing delicate"),
-    ...batches(mesh, high, "many workloads, or delicate ones")
-  ];
-}
-function batches(mesh, ranked, why) {
-  let waves = [], size = 0;
-  for (let one of ranked) {
-    let workloads = mesh.workloads.filter(({ namespace }) => namespace === one.namespace).length, current = waves.at(-1);
-    !current || size + workloads > MOST_WORKLOADS || current.length >= MOST_NAMESPACES ? (waves.push([one]), size = workloads) : (current.push(one), size += workloads);
-  }
-  return waves.map((members) => ({ name: "batch", why, followers: members.flatMap((one) => one.followers) }));
-}
-
 // src/plan/wave-steps.ts
 function stillToMove(p, followers2) {
   let tags = movableTags(p), waves = together(wavesOf(p.head, p.settings, followers2), tags, p.settings.waves.length > 0), tried = [], drafts = waves.flatMap((wave, index) => {
@@ -41112,8 +42583,9 @@ function stillToMove(p, followers2) {
   return [...drafts, ...unused.map((tag2) => tagDraft(p, tag2))];
 }
 function movableTags(p) {
-  return p.head.tags.filter(({ name, revision, resource }) => {
-    if (!p.olds.some((old) => old.revision === revision) || p.head.tags.findLast((tag2) => tag2.name === name)?.revision !== revision || name === "default" && p.olds.some((old) => old.revision === "default")) return !1;
+  return p.head.tags.filter((tag2) => {
+    let { name, revision, resource } = tag2;
+    if (!p.olds.some((old) => old.revision === revision) || p.head.tags.findLast((one) => one.name === name)?.revision !== revision || name === "default" && p.olds.some((old) => old.revision === "default")) return !1;
     switch (resource?.kind) {
       case "MutatingWebhookConfiguration":
       case "Service":
@@ -41122,6 +42594,8 @@ function movableTags(p) {
         return textAt(resource.body, "spec", "targetRef", "kind") === "IstioRevision";
       case "IstioOperator":
         return p.installer === "istioctl";
+      case void 0:
+        return isSetByScript(p, tag2);
       default:
         return !1;
     }
@@ -41153,7 +42627,7 @@ function waveDraft(p, wave, tags, byName5) {
     (one) => one.component ? steps.moveGateway(p, one, name) : relabelled(p, one, name)
   ), action = withRestarts(
     p,
-    inOrder2(...tags.map((tag2) => steps.retarget(p, tag2)), ...moves3),
+    inOrder2(...tags.map((tag2) => retargeting(p, tag2)), ...moves3),
     wave.followers,
     byName5
   ), verb3 = wave.name === "first" ? "Try" : "Move", what = moversText(tags, wave.followers);
@@ -41166,7 +42640,7 @@ function waveDraft(p, wave, tags, byName5) {
 }
 function tagDraft(p, tag2) {
   return {
-    ...INSTALLERS[p.installer].retarget(p, tag2),
+    ...retargeting(p, tag2),
     title: `Move tag ${tag2.name}, which nothing here follows, to ${p.to.revision}`,
     holds: NEITHER
   };
@@ -41185,15 +42659,109 @@ function returnDraft(p, followers2) {
   };
 }
 
+// src/plan/release-tags.ts
+function handedOver(p, moved2) {
+  return p.olds.flatMap((old) => {
+    let owned = ownedBy(p, old).filter(({ tag: tag2 }) => mayHave(p, tag2.name));
+    return owned.length === 0 ? [] : handOver(p, old, owned, moved2);
+  });
+}
+function handOver(p, old, owned, moved2) {
+  let { redeploy } = INSTALLERS[p.installer], [letGo, taken] = [redeploy?.(p, old) ?? [], redeploy?.(p, p.to) ?? []], names3 = owned.map(({ tag: tag2 }) => tag2.name), isGone = owned.every(({ tag: tag2 }) => !p.head.tags.some(({ name }) => name === tag2.name)), edits = isGone ? [] : owned.flatMap(({ tag: tag2 }) => tagTaken(p, tag2)), given3 = names3.flatMap((name) => tagGiven(p, p.to, name)), isWritten3 = (isGone || edits.length === names3.length) && given3.length === names3.length;
+  if (letGo.length === 0 || taken.length === 0 || !isWritten3) return [];
+  let words2 = `tag${names3.length > 1 ? "s" : ""} ${names3.join(" and ")}`, back = moved2.filter((one) => canReturn(one) && names3.includes(one.asksFor));
+  return [
+    {
+      ...NOTHING5,
+      title: `Take ${words2} from ${old.revision}`,
+      preconditions: names3.flatMap((name) => [
+        check2(sh`kubectl get namespaces,pods -A -l ${`istio.io/rev=${name}`}`, "none: nobody asks for it"),
+        ...gatewaysOn2(p, name)
+      ]),
+      edits,
+      run: letGo,
+      rollback: [REVERT, ...letGo],
+      holds: isGone ? HEAD : NEITHER
+    },
+    {
+      ...NOTHING5,
+      title: `Point ${words2} to ${p.to.revision}`,
+      preconditions: [
+        `${capital(words2)} ${names3.length > 1 ? "are" : "is"} gone: Helm takes over no object of another release.`
+      ],
+      edits: given3,
+      run: taken,
+      verify: names3.flatMap((name) => tagPointsTo(name, p.to.revision)),
+      rollback: [REVERT, ...taken],
+      holds: NEITHER
+    },
+    ...back.length > 0 ? [returnDraft(p, back)] : []
+  ];
+}
+function ownedBy({ base, head, copy, ...p }, old) {
+  if (!runsAt(head, old)) return [];
+  let isOwned = (tag2) => tag2.revision === old.revision && tag2.name !== "default" && ["HelmRelease", "Application", void 0].includes(tag2.resource?.kind) && !isSetByScript({ base, head, copy, ...p }, tag2), there = head.tags.filter(isOwned), taken = base.tags.filter((tag2) => isOwned(tag2) && !head.tags.some(({ name }) => name === tag2.name));
+  return (there.length > 0 ? there : taken).map((tag2) => ({ tag: tag2, old }));
+}
+function mayHave(p, name) {
+  return isFrom(p, 17) && (!isFrom(p, 28) || isServiceName(`istiod-revision-tag-${name}`));
+}
+function capital(text2) {
+  return text2.charAt(0).toUpperCase() + text2.slice(1);
+}
+
+// src/plan/settled-moves.ts
+function settled(p, followers2, holds4) {
+  let flipped = p.head.tags.filter(
+    ({ name, revision }) => revision === p.to.revision && retargetedHere(p, name)
+  ), flips = holds4.base ? [] : flipped;
+  if (followers2.length + flips.length === 0) return [];
+  let places = placesOf6(p, relabelledIn(p, followers2)), labelled2 = { ...deliveredEdit(p.delivery, [], places, []), preconditions: [] }, moves3 = flips.map((tag2) => {
+    let before = retargetedHere(p, tag2.name) ?? tag2;
+    return { ...retargeting(p, before), edits: [], preconditions: [] };
+  });
+  return [
+    {
+      ...withRestarts(p, inOrder2(...moves3, labelled2), followers2),
+      title: `Move ${moversText(flips, followers2)} to ${p.to.revision}`,
+      holds: holds4
+    }
+  ];
+}
+function relabelledIn({ base }, followers2) {
+  let earlier = new Map(followersIn(base).map((one) => [followerText(one), one.asksFor]));
+  return followers2.filter((one) => earlier.get(followerText(one)) !== one.asksFor);
+}
+function renamed3(p, followers2) {
+  let other = relabelledIn(p, followers2);
+  return [...new Set(other.map(({ asksFor }) => asksFor))].map((name) => {
+    let those = other.filter(({ asksFor }) => asksFor === name);
+    return {
+      ...deliveredEdit(p.delivery, [], placesOf6(p, those), []),
+      preconditions: [],
+      title: `Have ${followersText(those)} ask for ${name}`,
+      verify: [`Nothing restarts: ${name} leads to ${p.to.revision} too.`],
+      holds: HEAD
+    };
+  });
+}
+function placesOf6({ head }, followers2) {
+  return followers2.flatMap(({ at: at3, workload, kind: kind2, namespace, gateway }) => {
+    let manifest = kind2 === "namespace" ? head.find("Namespace", "", namespace) : void 0;
+    return at3 ? [{ file: at3.file, resource: workload?.resource ?? gateway ?? manifest }] : [];
+  });
+}
+
 // src/plan/moving.ts
 function movingDrafts(p) {
   let movers = moversOf(p);
-  return movers.before.length + movers.now.length + movers.later.length === 0 ? [...newTags(p), ...stillToMove(p, []), ...elsewhere2(p)] : [
+  return movers.before.length + movers.now.length + movers.later.length === 0 ? [...newTags(p), ...stillToMove(p, []), ...elsewhere2(p), ...handedOver(p, [])] : [
     ...newTags(p),
     ...settled(p, movers.before, BOTH),
     ...settled(p, movers.now, HEAD),
     ...renamed3(p, movers.before),
-    ...stillToMove(p, movers.later)
+    ...stillToMove(p, movers.later),
+    ...handedOver(p, movers.later)
   ];
 }
 function elsewhere2({ head, to, olds }) {
@@ -41215,13 +42783,13 @@ function moversOf(p) {
   let known2 = [p.to, ...p.olds], isMoved = (mesh, { asksFor }) => {
     let leads = leadsTo(mesh, known2, asksFor);
     return leads.to === "revision" && leads.revision === p.to.revision;
-  }, atBase = new Map(followersIn(p.base).map((one) => [followerText(one), one])), followers2 = followersIn(p.head), moved2 = followers2.filter((one) => isMoved(p.head, one)), wasMoved = (one) => {
-    let before2 = atBase.get(followerText(one));
-    return before2 !== void 0 && isMoved(p.base, before2);
+  }, atBase2 = new Map(followersIn(p.base).map((one) => [followerText(one), one])), followers2 = followersIn(p.head), moved2 = followers2.filter((one) => isMoved(p.head, one)), wasMoved = (one) => {
+    let before = atBase2.get(followerText(one));
+    return before !== void 0 && isMoved(p.base, before);
   };
   return {
     before: moved2.filter(wasMoved),
-    now: moved2.filter((one) => !wasMoved(one) && atBase.has(followerText(one))),
+    now: moved2.filter((one) => !wasMoved(one) && atBase2.has(followerText(one))),
     later: followers2.filter((one) => !moved2.includes(one) && canMove(p, known2, one))
   };
 }
@@ -41233,7 +42801,7 @@ function canMove({ head }, known2, { asksFor }) {
 // src/plan/parts.ts
 function baseDrafts(p, apart = () => !0) {
   return componentsOf2(p.head, "base").filter(apart).flatMap((component4) => {
-    let action = stepsOf3(p, component4).base(p, component4);
+    let action = stepsOf4(p, component4).base(p, component4);
     if (!action) return [];
     let title = `Bring CRDs (base chart ${component4.name}) to ${versionWords(p.to)}`;
     return [{ ...action, title, holds: componentHolds(p, component4) }];
@@ -41242,7 +42810,7 @@ function baseDrafts(p, apart = () => !0) {
 function partDrafts(p, apart = () => !0) {
   let gateways2 = componentsOf2(p.head, "gateway").filter(isChartBehind(p));
   return [...componentsOf2(p.head, "cni"), ...componentsOf2(p.head, "ztunnel"), ...gateways2].filter(apart).flatMap((component4) => {
-    let action = stepsOf3(p, component4).part(p, component4);
+    let action = stepsOf4(p, component4).part(p, component4);
     return action ? [
       {
         ...action,
@@ -41271,7 +42839,7 @@ var TITLES3 = {
   gateway: "Its pods may roll: a second replica keeps it reachable.",
   operator: "It installs what its objects say as soon as it runs."
 };
-function stepsOf3({ installer }, component4) {
+function stepsOf4({ installer }, component4) {
   return INSTALLERS[OWN_CHARTS.has(component4.installer) ? component4.installer : installer];
 }
 var OWN_CHARTS = /* @__PURE__ */ new Set(["helm", "argocd", "flux"]);
@@ -41283,10 +42851,10 @@ function isChartBehind(p) {
   };
 }
 function componentHolds(p, component4) {
-  let before2 = p.base.components.find(
+  let before = p.base.components.find(
     (one) => one.component === component4.component && one.name === component4.name
   ), head = isDone(p, component4);
-  return { base: head && before2 !== void 0 && isDone(p, before2), head };
+  return { base: head && before !== void 0 && isDone(p, before), head };
 }
 function isDone(p, component4) {
   return isAtNew(p, component4) === !0 && ztunnelChange(p, component4) === void 0;
@@ -41301,7 +42869,7 @@ function canaryDrafts(p) {
     ...movingDrafts(p),
     ...partDrafts(p),
     ...defaultDrafts(p),
-    ...p.olds.map((old) => removalDraft(p, old)),
+    ...removalDrafts(p),
     ...lateDefaultTag(p)
   ];
 }
@@ -41352,13 +42920,21 @@ function defaultDrafts(p) {
 function validates({ components }, { to }) {
   return components.some(({ defaultRevision: defaultRevision3 }) => defaultRevision3?.name === to.revision);
 }
+function removalDrafts(p) {
+  let drafts = p.olds.map((old) => removalDraft(p, old)), [done, open] = [drafts.filter(({ holds: holds4 }) => holds4.head), drafts.filter(({ holds: holds4 }) => !holds4.head)];
+  return [...done, ...open];
+}
+function byInstallerOf(p, old) {
+  let installer = performerOf(old, runsAt(p.head, old) ? p.head : p.base);
+  return installer === p.installer ? p : { ...p, installer, delivery: deliveryOf2(p.head, installer) };
+}
 function removalDraft(p, old) {
-  let retained = isRetained(old, p.to, p.base), gone = (side) => !retained && !runsAt(side, old), action = INSTALLERS[p.installer].remove(p, old);
+  let retained = isRetained(old, p.to, p.base), gone = (side) => !retained && !runsAt(side, old), own3 = byInstallerOf(p, old), action = INSTALLERS[own3.installer].remove(own3, old);
   return {
     ...action,
     title: `Remove ${planeText(old)}`,
     preconditions: [
-      ...nothingOn(old),
+      ...nothingOn(old, p),
       ...gatewaysOn2(p, old.revision),
       ...isFrom(p, 12) ? ["The default validator does not point to it."] : [],
       "A working day has passed without trouble, and no Job with the old proxy still runs.",
@@ -41369,14 +42945,51 @@ function removalDraft(p, old) {
   };
 }
 
+// src/plan/in-place-conditions.ts
+function staysAbove(p) {
+  return isDowngrade(p) ? versionSteps(p.base.components, p.head.components).flatMap(
+    ({ after, from, to }) => after.component === "base" && compareVersions(to, from) < 0 ? [
+      `Base chart ${after.name} stays at ${formatVersion(from)}: CRDs only go upwards, and ${versionWords(p.to)} runs with them.`
+    ] : []
+  ) : [];
+}
+function togetherInOrder({ to }, parts) {
+  return parts.length > 0 && isTerraform(to) ? ["depends_on says the order: CRDs, control plane, CNI plugin, ztunnel, gateways."] : [];
+}
+function takenOver({ olds: [from], to }) {
+  if (!from || isHelms(from.installer) === isHelms(to.installer)) return [];
+  let who = `${from.at.file} installs it by other means so far`;
+  return [
+    isHelms(to.installer) && to.installer !== "argocd" ? `${who}: Helm takes over only objects with the label app.kubernetes.io/managed-by=Helm and the annotations meta.helm.sh/release-name and -namespace, and a revision of its own beside it needs none of that.` : `${who}: whoever did leaves its objects alone from here on, and takes none of them away.`
+  ];
+}
+var CHARTS2 = /* @__PURE__ */ new Set(["helm", "flux", "argocd"]);
+function isHelms(installer) {
+  return CHARTS2.has(installer);
+}
+function anotherInstaller(p, { rollback }) {
+  let [from] = p.olds;
+  if (!from || from.installer === p.to.installer) return { rollback };
+  let installer = performerOf(from, p.base), back = {
+    ...p,
+    head: p.base,
+    to: from,
+    olds: [p.to],
+    installer,
+    delivery: deliveryOf2(p.base, installer)
+  }, { preconditions, run } = INSTALLERS[installer].upgradeInPlace(back);
+  return { rollback: [REVERT, ...preconditions, ...run] };
+}
+
 // src/plan/in-place.ts
 function inPlaceDrafts(p) {
-  let followers2 = followersIn(p.head).filter((one) => isServed(p, one)), pods = followers2.filter(({ gateway }) => !gateway), waves = wavesOf(p.head, p.settings, pods), together2 = partsOf3(p), apart = (component4) => !together2.includes(component4);
+  let followers2 = followersIn(p.head).filter((one) => isServed(p, one)), pods = followers2.filter(({ gateway }) => !gateway), waves = wavesOf(p.head, p.settings, pods), together2 = partsOf3(p), apart = (component4) => !together2.includes(component4), isFirst = ({ component: component4 }) => isDowngrade(p) && component4 !== "gateway";
   return [
     ...hopDrafts(p, 1),
-    ...baseDrafts(p, apart),
+    ...baseDrafts(p, (one) => apart(one) && (!isDowngrade(p) || isNew2(p, one))),
+    ...partDrafts(p, (one) => apart(one) && isFirst(one)),
     upgradeDraft(p, followers2),
-    ...partDrafts(p, apart),
+    ...partDrafts(p, (one) => apart(one) && !isFirst(one)),
     ...waves.length > 0 ? waves.map((_, index) => restartDraft(p, waves.slice(0, index + 1))) : [restartElsewhere(p)]
   ];
 }
@@ -41385,15 +42998,26 @@ function isServed({ head, to }, { asksFor }) {
   return leads.to === "revision" ? leads.revision === to.revision : asksFor === "default" && leads.to === "unknown";
 }
 function upgradeDraft(p, followers2) {
-  let { to } = p, action = INSTALLERS[p.installer].upgradeInPlace(p), holds4 = holdsOf(p), edits = holds4.head ? [] : editsOf(p), byItself = holds4.head || edits.length > 0 ? [] : [byHand(to.at.file)], parts = partsOf3(p), with_ = parts.length > 0 ? `, with ${parts.map(titleOf5).join(", ")} of the same chart` : "";
+  let { to } = p, action = INSTALLERS[p.installer].upgradeInPlace(p), holds4 = holdsOf(p), edits = holds4.head ? [] : editsOf(p), byItself = holds4.head || edits.length > 0 ? [] : [versionByHand(p, { component: "istiod", at: to.at })], parts = partsOf3(p), with_ = parts.length > 0 ? `, together with ${parts.map(titleOf5).join(", ")}` : "";
   return {
     ...action,
+    ...anotherInstaller(p, action),
     title: `${verb2(p)} ${to.revision === "default" ? "the control plane" : `revision ${to.revision}`} in place to ${versionWords(to)}${with_}`,
-    preconditions: [...preflight(p), ...byItself, ...action.preconditions],
+    preconditions: [
+      ...preflight(p),
+      ...byItself,
+      ...staysAbove(p),
+      ...togetherInOrder(p, parts),
+      ...takenOver(p),
+      ...action.preconditions
+    ],
     edits,
     verify: [...runs2(to), ...action.verify, ...rollingGateways(followers2)],
     holds: holds4
   };
+}
+function isNew2({ base }, { component: component4 }) {
+  return !base.components.some((one) => one.component === component4);
 }
 function partsOf3(p) {
   let holds4 = holdsOf(p);
@@ -41414,8 +43038,8 @@ function editsOf(p) {
 function isThere({ controlPlanes }, { revision, version, versionText }) {
   return controlPlanes.some((one) => one.revision !== revision ? !1 : one.version && version ? compareVersions(one.version, version) === 0 : one.versionText === versionText);
 }
-function verb2({ olds: [from], to }) {
-  return from?.version && to.version && compareVersions(to.version, from.version) < 0 ? "Downgrade" : "Upgrade";
+function verb2(p) {
+  return isDowngrade(p) ? "Downgrade" : "Upgrade";
 }
 function restartDraft(p, waves) {
   let [wave] = waves.slice(-1), { run, notes } = restartsOf(p.head, p.delivery, wave?.followers ?? []), soFar = waves.flatMap(({ followers: followers2 }) => restartsOf(p.head, p.delivery, followers2).run);
@@ -41452,14 +43076,14 @@ function thisChangeText(steps) {
   return skipped3.length === 0 ? text2 : `${text2} (out of order: ${numbered(skipped3)} ${skipped3.length > 1 ? "are" : "is"} still to do)`;
 }
 function beforeMergingTexts(p, steps, inPlace2) {
-  let mine = indexesOf(steps, "this-change"), skipped3 = skippedBefore(steps), verb3 = skipped3.length > 1 ? "come" : "comes", order2 = skipped3.length > 0 ? [`${capital(numbered(skipped3))} ${verb3} first: ${titlesOf(steps, skipped3).join("; ")}.`] : [], several = !inPlace2 && mine.length > 1 && !alreadyFollows(steps, mine) ? [splitText(steps, mine)] : [], own3 = mine.flatMap((index) => steps[index]?.preconditions ?? []);
+  let mine = indexesOf(steps, "this-change"), skipped3 = skippedBefore(steps), verb3 = skipped3.length > 1 ? "come" : "comes", order2 = skipped3.length > 0 ? [`${capital2(numbered(skipped3))} ${verb3} first: ${titlesOf(steps, skipped3).join("; ")}.`] : [], several = !inPlace2 && mine.length > 1 && !alreadyFollows(steps, mine) ? [splitText(steps, mine)] : [], own3 = mine.flatMap((index) => steps[index]?.preconditions ?? []);
   return [
     .../* @__PURE__ */ new Set([
       ...order2,
       ...several,
       ...unclearTexts(p),
       ...own3,
-      ...inPlace2 && mine.length > 0 ? [canaryAdvice(p)] : []
+      ...inPlace2 && mine.some((index) => isUpgrade(steps[index])) ? [canaryAdvice(p)] : []
     ])
   ];
 }
@@ -41477,8 +43101,11 @@ function unclearTexts({ head, to, olds }) {
   }).slice(0, MOST_UNCLEAR);
 }
 var MOST_UNCLEAR = 5;
+function isUpgrade(step3) {
+  return /^(?:Upgrade|Downgrade) /.test(step3?.title ?? "");
+}
 function canaryAdvice({ to }) {
-  return `Everything that ${planeText(to)} serves is served by the new version at once: to try it on a part first, install it as a revision of its own.`;
+  return `Everything that ${to.revision === "default" ? "the unnamed control plane" : to.revision} serves is served by ${versionWords(to)} at once: to try it on a part first, install it as a revision of its own.`;
 }
 function skippedBefore(steps) {
   let last = steps.findLastIndex(({ state }) => state === "this-change");
@@ -41499,45 +43126,11 @@ function titlesOf(steps, indexes) {
 function numbered(indexes) {
   return `step${indexes.length > 1 ? "s" : ""} ${numbers(indexes)}`;
 }
-function capital(text2) {
+function capital2(text2) {
   return text2.charAt(0).toUpperCase() + text2.slice(1);
 }
 function lowerFirst(text2) {
   return text2.charAt(0).toLowerCase() + text2.slice(1);
-}
-
-// src/plan/line-spots.ts
-function indentOf2(text2) {
-  return text2.length - text2.trimStart().length;
-}
-function isItemStart(text2, inner) {
-  return /^\s*- /.test(text2) && indentOf2(text2) < inner;
-}
-function isWithin(text2, outer) {
-  return text2.trim() !== "" && indentOf2(text2) > outer && !text2.startsWith("---");
-}
-function spotOf(text2, column, scalar2) {
-  let here = scalarAt(text2, column, scalar2);
-  if (here) return here;
-  let spots = [];
-  for (let at3 = text2.indexOf(scalar2); at3 >= 0; at3 = text2.indexOf(scalar2, at3 + 1)) {
-    let quote = text2.charAt(at3 - 1), spot = scalarAt(text2, quote === '"' || quote === "'" ? at3 - 1 : at3, scalar2);
-    spot && /^$|[\s,[{:"']/.test(text2.charAt(spot.start - 1)) && spots.push(spot);
-  }
-  return spots.length === 1 ? spots[0] : void 0;
-}
-function scalarAt(text2, start, scalar2) {
-  let first = text2.charAt(start), quote = first === '"' || first === "'" ? first : "";
-  if (!text2.startsWith(`${quote}${scalar2}${quote}`, start)) return;
-  let end = start + scalar2.length + 2 * quote.length;
-  return /^(?:\s|,|\}|\]|$)/.test(text2.slice(end, end + 1)) ? { start, end, quote } : void 0;
-}
-function entryEnd(text2, column, [key, value3]) {
-  let first = text2.charAt(column), quote = first === '"' || first === "'" ? first : "", written7 = `${quote}${key}${quote}`;
-  if (!text2.startsWith(written7, column)) return;
-  let gap = /^\s*:\s+/.exec(text2.slice(column + written7.length))?.[0];
-  if (gap !== void 0)
-    return scalarAt(text2, column + written7.length + gap.length, value3)?.end;
 }
 
 // src/plan/working-copy.ts
@@ -41562,17 +43155,17 @@ var WorkingCopy = class {
     if (!found6) return;
     let { text: text2 } = found6.line, end = entryEnd(text2, at3.column - 1, entry6);
     if (end === void 0) return;
-    let before2 = text2.slice(0, at3.column - 1);
+    let before = text2.slice(0, at3.column - 1);
     if (!to)
-      return before2.trim() === "" && /^\s*(?:#.*)?$/.test(text2.slice(end)) ? this.#replace(at3.file, found6.index, [], title) : void 0;
-    let changed = `${before2}${to[0]}: ${to[1]}${text2.slice(end)}`;
+      return before.trim() === "" && /^\s*(?:#.*)?$/.test(text2.slice(end)) ? this.#replace(at3.file, found6.index, [], title) : void 0;
+    let changed = `${before}${to[0]}: ${to[1]}${text2.slice(end)}`;
     return this.#replace(at3.file, found6.index, [changed], title);
   }
   /** Puts an entry below a `key: value` line of a block mapping, at the same indentation. */
   addEntryBelow(at3, entry6, added, title) {
-    let found6 = this.#find(at3), text2 = found6?.line.text ?? "", before2 = text2.slice(0, at3.column - 1);
-    if (!(!found6 || before2.trim() !== "" || entryEnd(text2, at3.column - 1, entry6) === void 0))
-      return this.#replace(at3.file, found6.index, [text2, `${before2}${added[0]}: ${added[1]}`], title);
+    let found6 = this.#find(at3), text2 = found6?.line.text ?? "", before = text2.slice(0, at3.column - 1);
+    if (!(!found6 || before.trim() !== "" || entryEnd(text2, at3.column - 1, entry6) === void 0))
+      return this.#replace(at3.file, found6.index, [text2, `${before}${added[0]}: ${added[1]}`], title);
   }
   /** Puts lines before the one that begins at this place with a key of a block mapping, at its indentation. */
   insertBefore(at3, lines2, title) {
@@ -41619,6 +43212,28 @@ var WorkingCopy = class {
     let item = lines2.slice(first, last + 1), [from, to] = [item[0]?.number ?? 0, item.at(-1)?.number ?? 0];
     if (!(from === 0 || to === 0 || !isIt(item.map(({ text: text2 }) => text2))))
       return this.removeLines(at3.file, from, to, title);
+  }
+  /** Rewrites the lines around a line of head, as `change` says where the text is what it expects. */
+  rewrite(at3, change5, title) {
+    let found6 = this.#find(at3);
+    return found6 && this.#rewrite(at3.file, found6.index, change5, title);
+  }
+  /** Rewrites the lines around the only line that a step has put into the file and that this matches. */
+  rewriteAdded(file, matches5, change5, title) {
+    let hits = (this.#lines(file) ?? []).flatMap(({ number, text: text2 }, index) => number === 0 && matches5(text2) ? [index] : []), [only3, ...others2] = hits;
+    return only3 === void 0 || others2.length > 0 ? void 0 : this.#rewrite(file, only3, change5, title);
+  }
+  #rewrite(file, index, change5, title) {
+    let lines2 = this.#lines(file) ?? [], texts2 = lines2.map((line) => line.text), changed = change5(texts2, index);
+    if (!changed) return;
+    let { first, last } = changed, put = changed.texts.map((text3, offset) => ({
+      number: offset === 0 ? lines2[first]?.number ?? 0 : 0,
+      text: text3
+    }));
+    this.#files.set(file, [...lines2.slice(0, first), ...put, ...lines2.slice(last + 1)]);
+    let text2 = changed.texts.map((each) => `${each}
+`).join("");
+    return { title, file, startLine: first + 1, endLine: last + 1, text: text2 };
   }
   /** The lines of a file as they stand now; `undefined` when its text is not known. */
   text(file) {
@@ -41693,9 +43308,9 @@ function goalOf({ to, olds }, inPlace2) {
   if (inPlace2)
     return `${to.revision === "default" ? "The control plane and its proxies" : `Control plane and proxies of revision ${to.revision}`} run ${versionWords(to)}.`;
   let old = olds.map(planeText).join(" and ");
-  return `${capital2(planeText(to))} serves what ${old} serve${olds.length > 1 ? "" : "s"} now, and ${old} ${olds.length > 1 ? "are" : "is"} gone.`;
+  return `${capital3(planeText(to))} serves what ${old} serve${olds.length > 1 ? "" : "s"} now, and ${old} ${olds.length > 1 ? "are" : "is"} gone.`;
 }
-function capital2(text2) {
+function capital3(text2) {
   return text2.charAt(0).toUpperCase() + text2.slice(1);
 }
 var MOST_FILES4 = 400;
@@ -41706,6 +43321,8 @@ function filesToEdit(head) {
     files.add(`${folder}${/\/?Chart\.ya?ml$/.test(file) ? "values.yaml" : "kustomization.yaml"}`);
   };
   for (let { at: at3 } of [...head.controlPlanes, ...head.components, ...head.tags]) add2(at3.file);
+  for (let { values: values2 } of head.controlPlanes)
+    values2 && files.add(values2.at(["revision"]).file);
   for (let { defaultRevision: defaultRevision3, revisionAt } of head.components)
     defaultRevision3 && files.add(defaultRevision3.at.file), revisionAt && files.add(revisionAt.file);
   for (let { resource, managedBy } of head.namespaces.values())
@@ -41721,12 +43338,12 @@ var MOST_GROUPS = 10, MOST_NAMES3 = 12, MOST_MEMBERS = 3;
 function pictureOf(base, head) {
   let changed = changedRevisions(base, head), tags = changedTags(base, head), groups3 = groupsOf(base, head).filter((group) => isTouched(group, changed, tags));
   if (changed.size + tags.size + groups3.length === 0) return;
-  let shown4 = bounded(groups3), [before2, after] = [
+  let shown4 = bounded(groups3), [before, after] = [
     new Side("b", base, shown4, ({ before: lead }) => lead, changed, tags),
     new Side("a", head, shown4, ({ after: lead }) => lead, changed, tags)
   ];
-  if (!(before2.size > MOST_NAMES3 || after.size > MOST_NAMES3))
-    return ["flowchart LR", ...after.lines("After"), ...before2.lines("Before"), ...STYLES].join(`
+  if (!(before.size > MOST_NAMES3 || after.size > MOST_NAMES3))
+    return ["flowchart LR", ...after.lines("After"), ...before.lines("Before"), ...STYLES].join(`
 `);
 }
 var STYLES = ["  classDef changed stroke-width:3px", "  classDef missing stroke-dasharray:4"];
@@ -41738,14 +43355,14 @@ function changedTags(base, head) {
   let targets2 = (mesh) => new Map(mesh.tags.map(({ name, revision }) => [name, revision]));
   return differing(targets2(base), targets2(head));
 }
-function differing(before2, after) {
-  let keys = [.../* @__PURE__ */ new Set([...before2.keys(), ...after.keys()])].sort();
-  return new Set(keys.filter((key) => before2.get(key) !== after.get(key)));
+function differing(before, after) {
+  let keys = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort();
+  return new Set(keys.filter((key) => before.get(key) !== after.get(key)));
 }
 function groupsOf(base, head) {
-  let [before2, after] = [leadsOf(base), leadsOf(head)], groups3 = /* @__PURE__ */ new Map();
-  for (let name of [.../* @__PURE__ */ new Set([...before2.keys(), ...after.keys()])].sort()) {
-    let fate = { before: before2.get(name), after: after.get(name) }, key = JSON.stringify([fate.before, fate.after]);
+  let [before, after] = [leadsOf(base), leadsOf(head)], groups3 = /* @__PURE__ */ new Map();
+  for (let name of [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort()) {
+    let fate = { before: before.get(name), after: after.get(name) }, key = JSON.stringify([fate.before, fate.after]);
     groups3.set(key, { ...fate, members: [...groups3.get(key)?.members ?? [], name] });
   }
   return [...groups3.values()];
@@ -41757,8 +43374,8 @@ function leadsOf(mesh) {
   });
   return new Map(leads);
 }
-function isTouched({ before: before2, after }, revisions2, tags) {
-  return before2?.asks !== after?.asks || before2?.revision !== after?.revision ? !0 : after !== void 0 && (revisions2.has(after.revision) || tags.has(after.asks));
+function isTouched({ before, after }, revisions2, tags) {
+  return before?.asks !== after?.asks || before?.revision !== after?.revision ? !0 : after !== void 0 && (revisions2.has(after.revision) || tags.has(after.asks));
 }
 function bounded(groups3) {
   let order2 = [...groups3].sort(
@@ -41766,8 +43383,8 @@ function bounded(groups3) {
   ), rest = order2.slice(MOST_GROUPS).flatMap(({ members }) => members), kept2 = order2.slice(0, MOST_GROUPS);
   return rest.length === 0 ? kept2 : [...kept2, { members: rest, before: void 0, after: void 0 }];
 }
-function moves2({ before: before2, after }) {
-  return before2?.revision !== after?.revision || before2?.asks !== after?.asks;
+function moves2({ before, after }) {
+  return before?.revision !== after?.revision || before?.asks !== after?.asks;
 }
 var Side = class {
   #prefix;
@@ -41779,8 +43396,8 @@ var Side = class {
   #tags;
   constructor(prefix, mesh, groups3, leadOf, changed, changedTags2) {
     this.#prefix = prefix, this.#groups = groups3, this.#leadOf = leadOf, this.#changed = changed, this.#changedTags = changedTags2;
-    let leads = groups3.flatMap((group) => leadOf(group) ?? []), asked4 = new Set(leads.map(({ asks }) => asks)), tags = new Map(mesh.tags.map((tag2) => [tag2.name, tag2]));
-    this.#tags = [...tags.values()].filter(({ name }) => changedTags2.has(name) || asked4.has(name));
+    let leads = groups3.flatMap((group) => leadOf(group) ?? []), asked5 = new Set(leads.map(({ asks }) => asks)), tags = new Map(mesh.tags.map((tag2) => [tag2.name, tag2]));
+    this.#tags = [...tags.values()].filter(({ name }) => changedTags2.has(name) || asked5.has(name));
     let served = /* @__PURE__ */ new Set([
       ...leads.map(({ revision }) => revision),
       ...this.#tags.map(({ revision }) => revision)
@@ -41835,21 +43452,21 @@ function membersText(members) {
 
 // src/review-environment.ts
 async function reviewEnvironment(pair2, all3, settings, files, memory = new ReviewMemory()) {
-  let [base, headSide] = [pair2.base, headOf(pair2)], recalled = base ? memory.recall(pair2.name, { base, head: headSide }, settings) : {}, { name, before: before2, after, changed } = modelled(pair2, settings, recalled.mesh);
-  if (base === void 0 || before2 === void 0) {
+  let [base, headSide] = [pair2.base, headOf(pair2)], recalled = base ? memory.recall(pair2.name, { base, head: headSide }, settings) : {}, { name, before, after, changed } = modelled(pair2, settings, recalled.mesh);
+  if (base === void 0 || before === void 0) {
     let { findings: findings2, unchecked: unchecked3 } = runRules(after, RULES, settings);
     return describe(headSide, after, compareFindings([], findings2), [], unchecked3);
   }
-  let baseResult = runRules(before2, RULES, settings, recalled);
-  memory.keep(name, { base, head: headSide, mesh: before2, results: baseResult }, settings);
-  let headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } }), stepResult = runChangeRules(before2, after, CHANGE_RULES, settings), others2 = all3.filter((other) => other !== pair2).map((other) => modelledLater(other, settings)), fleetResult = runFleetRules({ name, before: before2, after }, others2, FLEET_RULES, settings), findings = [
+  let baseResult = runRules(before, RULES, settings, recalled);
+  memory.keep(name, { base, head: headSide, mesh: before, results: baseResult }, settings);
+  let headResult = runRules(after, RULES, settings, { known: { results: baseResult, changed } }), stepResult = runChangeRules(before, after, CHANGE_RULES, settings), others2 = all3.filter((other) => other !== pair2).map((other) => modelledLater(other, settings)), fleetResult = runFleetRules({ name, before, after }, others2, FLEET_RULES, settings), findings = [
     ...compareFindings(baseResult.findings, headResult.findings),
     ...stepResult.findings,
     ...fleetResult.findings
-  ].sort(byImportance2), unchecked2 = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked], textOf5 = async (file) => files.has(file) ? files.text(file) : void 0, reading = readingOf(before2, after), picture = pictureOf(before2, after);
+  ].sort(byImportance2), unchecked2 = [...headResult.unchecked, ...stepResult.unchecked, ...fleetResult.unchecked], textOf5 = async (file) => files.has(file) ? files.text(file) : void 0, reading = readingOf(before, after), picture = pictureOf(before, after);
   return {
-    ...describe(headSide, after, findings, meshChanges(before2, after), unchecked2),
-    ...await planOf(before2, after, settings, textOf5),
+    ...describe(headSide, after, findings, meshChanges(before, after), unchecked2),
+    ...await planOf(before, after, settings, textOf5),
     ...picture !== void 0 && { picture },
     ...reading.length > 0 && { reading }
   };
@@ -41881,7 +43498,7 @@ async function review(base, head, settings, observe = () => {
   observe("read");
   let { content } = memory, headFiles = await readRepository(head, content), baseFiles = base && await readRepository(base, content), files = changedFiles(base, head);
   observe("environments");
-  let shared = memory.environments, rendering = { renderers: renderers ?? writtenRenderers(), changed: files.paths }, after = await environmentsOf(headFiles, settings, shared, rendering), before2 = baseFiles ? await environmentsOf(baseFiles, settings, shared, rendering) : NO_ENVIRONMENTS, all3 = pairByName(before2.environments, after.environments), pairs2 = all3.filter(({ name }) => settings.environment === void 0 || name === settings.environment), touched = pairs2.filter((pair2) => reaches2(files, pair2));
+  let shared = memory.environments, rendering = { renderers: renderers ?? writtenRenderers(), changed: files.paths }, after = await environmentsOf(headFiles, settings, shared, rendering), before = baseFiles ? await environmentsOf(baseFiles, settings, shared, rendering) : NO_ENVIRONMENTS, all3 = pairByName(before.environments, after.environments), pairs3 = all3.filter(({ name }) => settings.environment === void 0 || name === settings.environment), touched = pairs3.filter((pair2) => reaches2(files, pair2));
   observe("review");
   let environments = [];
   for (let pair2 of touched)
@@ -41902,7 +43519,7 @@ async function review(base, head, settings, observe = () => {
     ),
     environments,
     ...bumps.length > 0 && { bumps },
-    untouched: pairs2.filter((pair2) => !touched.includes(pair2)).map(({ name }) => name),
+    untouched: pairs3.filter((pair2) => !touched.includes(pair2)).map(({ name }) => name),
     unchecked: [...stillUnread(headFiles, after.environments), ...after.unchecked],
     changedFiles: { total: files.total, read: files.manifests.length - notJudged.length },
     notJudged
@@ -42198,13 +43815,13 @@ async function versionOf4(program, { versionArgs, version: versionIn3 }, home, s
 }
 function programOn({ path, untrusted = [] }, name) {
   let names3 = process.platform === "win32" ? [`${name}.exe`] : [name];
-  return path.split(delimiter).filter((directory) => isAbsolute(directory) && !untrusted.some((outer) => isInside(directory, outer))).flatMap((directory) => names3.map((file) => join3(directory, file))).find(isProgram);
+  return path.split(delimiter).filter((directory) => isAbsolute(directory) && !untrusted.some((outer) => isInside(directory, outer))).flatMap((directory) => names3.map((file) => join3(directory, file))).find(isProgram2);
 }
 function isInside(directory, outer) {
   let between = relative2(outer, directory);
   return between !== ".." && !between.startsWith(`..${sep2}`) && !isAbsolute(between);
 }
-function isProgram(path) {
+function isProgram2(path) {
   try {
     return accessSync2(path, constants3.X_OK), statSync3(path).isFile();
   } catch {
@@ -42321,8 +43938,8 @@ function stepValue(step3) {
     rollback: [...rollback]
   };
 }
-function bumpValue({ subject, from, to, at: at3, undeployed }) {
-  return { subject, from, to, ...at3 && { at: locationValue(at3) }, ...undeployed && { undeployed } };
+function bumpValue({ subject: subject2, from, to, at: at3, undeployed }) {
+  return { subject: subject2, from, to, ...at3 && { at: locationValue(at3) }, ...undeployed && { undeployed } };
 }
 function readingValue({ id, version, title, advice }) {
   return { id, version, title, advice };
@@ -42357,10 +43974,10 @@ function tagValue({ name, revision, at: at3 }) {
   return { name, revision, at: locationValue(at3) };
 }
 function changeValue(change5) {
-  let { kind: kind2, subject, from, to, message, at: at3, evidence: evidence4, blastRadius: blastRadius2 } = change5;
+  let { kind: kind2, subject: subject2, from, to, message, at: at3, evidence: evidence4, blastRadius: blastRadius2 } = change5;
   return {
     kind: kind2,
-    subject,
+    subject: subject2,
     ...from !== void 0 && { from },
     ...to !== void 0 && { to },
     message,
@@ -42450,6 +44067,9 @@ function changeIdentity(change5) {
 function findingIdentity({ fingerprint, status, level, at: at3, message }) {
   return JSON.stringify([fingerprint, status, level, at3.file, at3.line, at3.column, message]);
 }
+function namesEnvironments({ environments, untouched }) {
+  return environments.length + untouched.length > 1;
+}
 function quietEnvironments(review3) {
   return review3.environments.filter((environment) => isQuiet(sectionOf2(environment))).map(({ name }) => name);
 }
@@ -42471,18 +44091,18 @@ function currentFindings(review3) {
   return distinctFindings(review3).filter(({ status }) => status === void 0 || status === "introduced");
 }
 function distinctFindings(review3) {
-  let distinct6 = /* @__PURE__ */ new Map();
+  let distinct7 = /* @__PURE__ */ new Map();
   for (let finding of review3.environments.flatMap(({ findings }) => findings)) {
     let identity4 = findingIdentity(finding);
-    distinct6.has(identity4) || distinct6.set(identity4, finding);
+    distinct7.has(identity4) || distinct7.set(identity4, finding);
   }
-  return [...distinct6.values()];
+  return [...distinct7.values()];
 }
 function allReading(review3) {
-  let distinct6 = /* @__PURE__ */ new Map();
+  let distinct7 = /* @__PURE__ */ new Map();
   for (let entry6 of review3.environments.flatMap(({ reading = [] }) => reading))
-    distinct6.set(JSON.stringify([entry6.id, entry6.title]), entry6);
-  return [...distinct6.values()];
+    distinct7.set(JSON.stringify([entry6.id, entry6.title]), entry6);
+  return [...distinct7.values()];
 }
 function allUnchecked(review3) {
   let together2 = /* @__PURE__ */ new Map();
@@ -42512,7 +44132,7 @@ function plural2(count2, noun) {
   return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function bumpSentence({ bumps = [] }) {
-  let says = ({ subject, from, to }) => `${subject} from ${from} to ${to}`, deployed = bumps.filter(({ undeployed }) => undeployed !== !0).map(says), others2 = bumps.filter(({ undeployed }) => undeployed === !0);
+  let says = ({ subject: subject2, from, to }) => `${subject2} from ${from} to ${to}`, deployed = bumps.filter(({ undeployed }) => undeployed !== !0).map(says), others2 = bumps.filter(({ undeployed }) => undeployed === !0);
   return [
     ...deployed.length > 0 ? [`This is a version bump: ${enumeration(deployed)}.`] : [],
     ...others2.length > 0 ? [
@@ -42520,8 +44140,8 @@ function bumpSentence({ bumps = [] }) {
     ] : []
   ].join(" ");
 }
-function placed3({ subject, from, to, at: at3 }) {
-  return `${subject} from ${from} to ${to}${at3 ? ` (${at3.file}:${at3.line})` : ""}`;
+function placed3({ subject: subject2, from, to, at: at3 }) {
+  return `${subject2} from ${from} to ${to}${at3 ? ` (${at3.file}:${at3.line})` : ""}`;
 }
 function factsSentence({ facts }) {
   return `Facts of Istio ${facts.oldest} to ${facts.newest}, as of ${facts.asOf}.`;
@@ -42709,7 +44329,7 @@ var SHARE_OF_REST = 0.5, MOST_CONDITIONS = 5, STATE_WORDS = {
   next: "⬜ next"
 };
 function promotionBlocks(page, review3) {
-  let several = review3.environments.length > 1;
+  let several = namesEnvironments(review3);
   for (let promotion of promotionsToTell(review3)) {
     let where = several ? ` in ${markdownText(enumeration(promotion.environments))}` : "";
     page.list(`**Promotion${where}: ${stageText(promotion)}**`, summary(promotion));
@@ -42732,8 +44352,8 @@ function summary({ stage, plan }) {
   ];
 }
 function pictures(page, { environments }) {
-  let drawn = environments.filter(({ picture }) => picture !== void 0), distinct6 = new Map(drawn.map((one) => [one.picture, one])), several = distinct6.size > 1;
-  for (let { name, picture = "" } of distinct6.values()) {
+  let drawn = environments.filter(({ picture }) => picture !== void 0), distinct7 = new Map(drawn.map((one) => [one.picture, one])), several = distinct7.size > 1;
+  for (let { name, picture = "" } of distinct7.values()) {
     let title = `Control planes, tags and namespaces, before and after${several ? `: ${htmlText(name)}` : ""}`;
     page.details(title, [markdownFence(picture, "mermaid")], SHARE_OF_REST);
   }
@@ -42908,7 +44528,7 @@ function heading(page, review3) {
   bump !== "" && page.block(markdownText(bump)), page.block(`Compared: ${from} → ${markdownCode(head)}.${rest}`);
 }
 function openSections(page, entries2, review3, sections) {
-  let several = review3.environments.length > 1;
+  let several = namesEnvironments(review3);
   for (let section of sections)
     several && page.block(`#### ${sectionNoun(section)} ${markdownText(enumeration(section.environments))}`), firstScreen(page, entries2, review3, section);
   for (let section of sections)
@@ -43231,7 +44851,7 @@ function toTerminal(review3, { color, width = DEFAULT_WIDTH2, notes = [] }) {
   let page = new TerminalPage(painter(color), width);
   heading2(page, review3);
   for (let note2 of notes) page.write(`Note: ${note2}`, { indent: 0 });
-  let several = review3.environments.length > 1;
+  let several = namesEnvironments(review3);
   for (let section of sectionsOf(review3)) showSection(page, review3, section, several);
   for (let promotion of promotionsToTell(review3)) promotionSummary(page, promotion, several);
   return showQuiet(page, review3), showUnchecked(page, review3), showReading(page, review3), showControlPlanes(page, review3, several), page.text();
@@ -43342,10 +44962,10 @@ function showControlPlanes(page, review3, several) {
 // src/report/workflow-commands.ts
 var COMMANDS2 = { error: "error", warning: "warning", info: "notice" }, MOST_OF_A_KIND = 10;
 function toWorkflowCommands(review3, problems = []) {
-  let changes = review3.environments.flatMap((environment) => environment.changes.map(changeCommand)), distinct6 = new Map(changes.map((change5) => [change5.text, change5])), all3 = [
+  let changes = review3.environments.flatMap((environment) => environment.changes.map(changeCommand)), distinct7 = new Map(changes.map((change5) => [change5.text, change5])), all3 = [
     ...problems.map(problemCommand),
     ...currentFindings(review3).map(findingCommand),
-    ...distinct6.values()
+    ...distinct7.values()
   ], shown4 = withinLimits(all3);
   return `${[...shown4, verdictCommand(review3, all3.length - shown4.length)].map(({ text: text2 }) => text2).join(`
 `)}
@@ -44245,15 +45865,15 @@ function refusal2(status) {
 
 // src/cluster/apply.ts
 function applied4(live, files, labelsByHand, namespace) {
-  let written7 = files.resources.map((resource) => withLabelsByHand(resource, live, labelsByHand)), replaced4 = new Set(written7.map((resource) => identityOf5(resource, namespace))), superseded = supersededBy(files, live), kept2 = live.resources.filter(
-    (resource) => !replaced4.has(identityOf5(resource, namespace)) && !(makesPods(resource) && superseded.has(placeOf7(resource)))
+  let written8 = files.resources.map((resource) => withLabelsByHand(resource, live, labelsByHand)), replaced4 = new Set(written8.map((resource) => identityOf5(resource, namespace))), superseded = supersededBy(files, live), kept2 = live.resources.filter(
+    (resource) => !replaced4.has(identityOf5(resource, namespace)) && !(makesPods(resource) && superseded.has(placeOf9(resource)))
   );
   return {
     ...files,
     name: live.name,
     because: `${live.because}, with ${files.because} applied`,
     roots: [...live.roots, ...files.roots],
-    resources: [...kept2, ...written7],
+    resources: [...kept2, ...written8],
     files: /* @__PURE__ */ new Set([...live.files, ...files.files]),
     unchecked: [...live.unchecked, ...files.unchecked],
     ...live.holdsAll && { holdsAll: live.holdsAll }
@@ -44264,8 +45884,8 @@ function identityOf5({ group, kind: kind2, namespace, name }, assumed) {
   return JSON.stringify([group, kind2, place3, name]);
 }
 function withLabelsByHand(resource, live, labelsByHand) {
-  let labels2 = resource.kind === "Namespace" ? labelsByHand.get(resource.name) : void 0, before2 = live.resources.find(({ kind: kind2, name }) => kind2 === "Namespace" && name === resource.name);
-  if (!labels2 || !before2) return resource;
+  let labels2 = resource.kind === "Namespace" ? labelsByHand.get(resource.name) : void 0, before = live.resources.find(({ kind: kind2, name }) => kind2 === "Namespace" && name === resource.name);
+  if (!labels2 || !before) return resource;
   let transformer = { name: "labels of the cluster", signature: JSON.stringify(labels2) };
   return Object.entries(labels2).filter(([key]) => !Object.hasOwn(resource.labels, key)).reduce(
     (object2, [key, value3]) => withField(
@@ -44273,20 +45893,20 @@ function withLabelsByHand(resource, live, labelsByHand) {
       ["metadata", "labels", key],
       value3,
       transformer,
-      () => before2.origin.at(["metadata", "labels", key])
+      () => before.origin.at(["metadata", "labels", key])
     ),
     resource
   );
 }
 function supersededBy(files, live) {
-  let [now, before2] = [readInstallations(files), readInstallations(live)], planes = now.controlPlanes.filter(({ installer }) => installer !== "manifests"), parts = now.components.filter(
+  let [now, before] = [readInstallations(files), readInstallations(live)], planes = now.controlPlanes.filter(({ installer }) => installer !== "manifests"), parts = now.components.filter(
     ({ component: component4, installer }) => component4 !== "istiod" && installer !== "manifests"
   );
   return /* @__PURE__ */ new Set([
-    ...before2.controlPlanes.flatMap(
-      (plane) => plane.resource && planes.some((other) => isSamePlane(plane, other)) ? [placeOf7(plane.resource)] : []
+    ...before.controlPlanes.flatMap(
+      (plane) => plane.resource && planes.some((other) => isSamePlane(plane, other)) ? [placeOf9(plane.resource)] : []
     ),
-    ...before2.components.filter((part) => parts.some((other) => isSamePart(part, other))).map(placeOf7)
+    ...before.components.filter((part) => parts.some((other) => isSamePart(part, other))).map(placeOf9)
   ]);
 }
 function isSamePlane(one, other) {
@@ -44295,7 +45915,7 @@ function isSamePlane(one, other) {
 function isSamePart(one, other) {
   return one.component !== other.component || one.component === "istiod" ? !1 : one.component !== "gateway" || one.name === other.name && one.namespace === other.namespace;
 }
-function placeOf7({ namespace, name }) {
+function placeOf9({ namespace, name }) {
   return `${namespace}/${name}`;
 }
 
@@ -44763,7 +46383,7 @@ var LIST_LIMITS = { page: 500, most: 5e4 };
 async function listAll(api, path, take2, restart, { page, most } = LIST_LIMITS) {
   let next = "", count2 = 0, restarted = !1;
   for (; ; ) {
-    let query = next === "" ? "" : `&continue=${encodeURIComponent(next)}`, answer3 = await asked3(api, `${path}?limit=${page}${query}`);
+    let query = next === "" ? "" : `&continue=${encodeURIComponent(next)}`, answer3 = await asked4(api, `${path}?limit=${page}${query}`);
     if (!answer3.ok) {
       if (answer3.status === 404) return { none: !0 };
       if (answer3.status !== 410 || restarted) return { why: whyIncomplete2(answer3, count2) };
@@ -44776,7 +46396,7 @@ async function listAll(api, path, take2, restart, { page, most } = LIST_LIMITS) 
     if (next === "") return {};
   }
 }
-async function asked3(api, path) {
+async function asked4(api, path) {
   try {
     return await api.get(path);
   } catch (error) {
@@ -44986,8 +46606,8 @@ async function precheck(api, request, settings) {
   let inventory = await readCluster(api, request.namespace), live = liveEnvironment(inventory);
   if (requireRevision(live, request.revision), request.files) return reviewFiles(live, inventory, { ...request, files: request.files }, settings);
   if (!request.from && !request.to) return analyzed(live, request.name, settings);
-  let before2 = request.from ? atVersion(live, request.from, request.revision) : live, after = request.to ? atVersion(live, request.to, request.revision) : live;
-  return requireStep(before2, after, request), reviewed(named3(request, request.from), before2, named3(request, request.to), after, settings);
+  let before = request.from ? atVersion(live, request.from, request.revision) : live, after = request.to ? atVersion(live, request.to, request.revision) : live;
+  return requireStep(before, after, request), reviewed(named3(request, request.from), before, named3(request, request.to), after, settings);
 }
 function named3({ name }, version) {
   return version ? `${name} at Istio ${formatVersion(version)}` : name;
@@ -45008,8 +46628,8 @@ var NO_FILES = {
   has: () => !1,
   text: () => Promise.resolve(void 0)
 };
-async function reviewed(base, before2, head, after, settings, files = NO_FILES) {
-  let pair2 = { name: after.name, base: before2, head: after }, environment = await reviewEnvironment(pair2, [pair2], settings, files);
+async function reviewed(base, before, head, after, settings, files = NO_FILES) {
+  let pair2 = { name: after.name, base: before, head: after }, environment = await reviewEnvironment(pair2, [pair2], settings, files);
   return {
     ...frame("review", base, { ref: head }),
     verdict: verdictOf(environment.findings, environment.changes, 0),
@@ -45021,11 +46641,11 @@ async function reviewed(base, before2, head, after, settings, files = NO_FILES) 
   };
 }
 async function reviewFiles(live, inventory, request, settings) {
-  let { tree, renderers } = request.files, repository = await readRepository(tree, new ContentCache()), rendering = renderers && { renderers, changed: void 0 }, found6 = await environmentsOf(repository, settings, new EnvironmentCache(), rendering), written7 = chosen3(found6.environments, settings), name = settings.environment ?? live.name, before2 = { ...request.from ? atVersion(live, request.from, request.revision) : live, name }, after = applied4(before2, written7, inventory.labelsByHand, settings.namespace), head = `${request.name} with ${tree.ref}`, review3 = await reviewed(named3(request, request.from), before2, head, after, settings, repository), changed = changedFiles(void 0, tree), notJudged = notJudgedFiles(changed, repository, [written7]), [environment] = review3.environments;
+  let { tree, renderers } = request.files, repository = await readRepository(tree, new ContentCache()), rendering = renderers && { renderers, changed: void 0 }, found6 = await environmentsOf(repository, settings, new EnvironmentCache(), rendering), written8 = chosen3(found6.environments, settings), name = settings.environment ?? live.name, before = { ...request.from ? atVersion(live, request.from, request.revision) : live, name }, after = applied4(before, written8, inventory.labelsByHand, settings.namespace), head = `${request.name} with ${tree.ref}`, review3 = await reviewed(named3(request, request.from), before, head, after, settings, repository), changed = changedFiles(void 0, tree), notJudged = notJudgedFiles(changed, repository, [written8]), [environment] = review3.environments;
   return {
     ...review3,
     verdict: verdictOf(environment?.findings ?? [], environment?.changes ?? [], notJudged.length),
-    unchecked: [...stillUnread(repository, [written7]), ...found6.unchecked],
+    unchecked: [...stillUnread(repository, [written8]), ...found6.unchecked],
     changedFiles: { total: changed.total, read: changed.manifests.length - notJudged.length },
     notJudged
   };
@@ -45049,8 +46669,8 @@ function requireRevision(live, revision) {
       names3.length === 0 ? "It has none that could be seen." : `It has ${names3.join(", ")}.`
     );
 }
-function requireStep(before2, after, { from, to }) {
-  let [then, now] = [before2, after].map((side) => readInstallations(side).controlPlanes);
+function requireStep(before, after, { from, to }) {
+  let [then, now] = [before, after].map((side) => readInstallations(side).controlPlanes);
   if (!then?.length || !now)
     throw new ClusterError(
       "usage",
@@ -45196,9 +46816,9 @@ function ignoreBrokenPipe() {
 
 // src/source/git-discovery.ts
 async function findRepository(directory) {
-  let start = existing(directory), format = await ask(directory, start, "--show-object-format"), bare2 = await ask(directory, start, "--is-inside-work-tree") !== "true", root = await ask(directory, start, bare2 ? "--absolute-git-dir" : "--show-toplevel");
-  if (!bare2 && !lstatSync2(join4(root, ".git"), { throwIfNoEntry: !1 })) throw notARepository(directory, "");
-  return { root, bare: bare2, format: format === "sha256" ? "sha256" : "sha1" };
+  let start = existing(directory), format = await ask(directory, start, "--show-object-format"), bare3 = await ask(directory, start, "--is-inside-work-tree") !== "true", root = await ask(directory, start, bare3 ? "--absolute-git-dir" : "--show-toplevel");
+  if (!bare3 && !lstatSync2(join4(root, ".git"), { throwIfNoEntry: !1 })) throw notARepository(directory, "");
+  return { root, bare: bare3, format: format === "sha256" ? "sha256" : "sha1" };
 }
 async function ask(directory, start, question) {
   let { code: code2, stdout, stderr } = await runGit(start, ["rev-parse", question]);
@@ -45257,8 +46877,8 @@ var GitHistory = class {
   /** Top of the work tree; the repository itself when it is bare. */
   root;
   bare;
-  constructor(root, bare2) {
-    this.root = root, this.bare = bare2;
+  constructor(root, bare3) {
+    this.root = root, this.bare = bare3;
   }
   /**
    * The full commit id that `ref` means: a branch, a tag (annotated or not), a short id, `HEAD~1`.
