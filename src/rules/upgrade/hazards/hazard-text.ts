@@ -31,12 +31,20 @@ export function adviceFor(
   { advice, wayBack = [] }: Hazard,
   step: Pick<Step, 'to' | 'toText'> | undefined,
 ): string {
-  return [advice, ...wayBack.map((way) => wayBackText(way, step))].join(' ');
+  const open = wayBack.filter((way) => !step || works(way, step));
+  const gone = step ? wayBack.filter((way) => !works(way, step)).map((way) => goneText(way, step)) : [];
+  const still = open.length === 0 ? [] : [`To keep the old behaviour for now: ${openText(open)}.`];
+  return [advice, ...still, ...gone].join(' ');
 }
 
-function wayBackText(way: WayBack, step: Pick<Step, 'to' | 'toText'> | undefined): string {
-  const ends = way.until === undefined ? '' : ` until ${way.until}, which drops it`;
-  if (!step || works(way, step))
-    return `To keep the old behaviour for now: ${way.says} (since ${way.since}${ends}).`;
-  return `${way.says} kept the old behaviour, and is gone since ${way.until ?? ''}: ${formatVersion(step.to)} has no such way back.`;
+function openText(ways: readonly WayBack[]): string {
+  const texts = ways.map(({ says, since, until }) => {
+    const ends = until === undefined ? '' : ` until ${until}, which drops it`;
+    return `${says} (since ${since}${ends})`;
+  });
+  return texts.join(', or ');
+}
+
+function goneText({ says, until = '' }: WayBack, { to }: Pick<Step, 'to'>): string {
+  return `${says} kept the old behaviour, and is gone since ${until}: ${formatVersion(to)} has no such way back.`;
 }
