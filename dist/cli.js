@@ -39310,11 +39310,17 @@ function milder(level) {
   return MILDER[level];
 }
 function adviceFor({ advice, wayBack = [] }, step3) {
-  return [advice, ...wayBack.map((way) => wayBackText(way, step3))].join(" ");
+  let open = wayBack.filter((way) => !step3 || works(way, step3)), gone = step3 ? wayBack.filter((way) => !works(way, step3)).map((way) => goneText(way, step3)) : [], still = open.length === 0 ? [] : [`To keep the old behaviour for now: ${openText(open)}.`];
+  return [advice, ...still, ...gone].join(" ");
 }
-function wayBackText(way, step3) {
-  let ends2 = way.until === void 0 ? "" : ` until ${way.until}, which drops it`;
-  return !step3 || works(way, step3) ? `To keep the old behaviour for now: ${way.says} (since ${way.since}${ends2}).` : `${way.says} kept the old behaviour, and is gone since ${way.until ?? ""}: ${formatVersion(step3.to)} has no such way back.`;
+function openText(ways) {
+  return ways.map(({ says, since: since2, until }) => {
+    let ends2 = until === void 0 ? "" : ` until ${until}, which drops it`;
+    return `${says} (since ${since2}${ends2})`;
+  }).join(", or ");
+}
+function goneText({ says, until = "" }, { to }) {
+  return `${says} kept the old behaviour, and is gone since ${until}: ${formatVersion(to)} has no such way back.`;
 }
 
 // src/rules/upgrade/hazards/inputs.ts
