@@ -10,7 +10,7 @@ import { patchObjects, provenanceOf, strategicMerge } from './strategic-merge.ts
 import { jsonPatch } from './json-patch.ts';
 import { matchesNamePattern } from './name-pattern.ts';
 import { matchesSelectorText } from './label-selector.ts';
-import type { Patch } from './kustomize-patches.ts';
+import { MOST_CHANGES, type Patch } from './kustomize-patches.ts';
 import type { Notes } from './notes.ts';
 
 /**
@@ -66,9 +66,13 @@ function withOperations(
   notes: Notes,
 ): Item {
   const { resource } = item;
+  const what = `JSON patch on ${resource.kind} ${resource.name}`;
+  if (operations.length > MOST_CHANGES) {
+    notes.add(what, `it has more than ${MOST_CHANGES} operations`, patch.at([]));
+    return item;
+  }
   const result = jsonPatch(resource.body, operations);
   if ('failure' in result) {
-    const what = `JSON patch on ${resource.kind} ${resource.name}`;
     notes.add(what, result.failure, patch.at([result.operation, 'path']));
     return item;
   }

@@ -27,6 +27,12 @@ export interface Patch {
   at(path: Path, what?: 'value' | 'key'): Location;
 }
 
+/**
+ * Patches of a kustomization, operations of one patch, and values that its replacements copy, at most: each copies the object it
+ * changes. People write dozens.
+ */
+export const MOST_CHANGES = 1000;
+
 /** `patches`, `patchesStrategicMerge` and `patchesJson6902` of a holder, `keys` of them, in order. */
 export function patchesOf(
   holder: PatchHolder,
@@ -34,7 +40,7 @@ export function patchesOf(
   repository: Repository,
   notes: Notes,
 ): Patch[] {
-  return keys.flatMap((key) =>
+  const patches = keys.flatMap((key) =>
     asList(fieldAt(holder.value, key)).flatMap((entry, index) => {
       const path: Path = [key, index];
       const map = asMap(entry);
@@ -51,6 +57,10 @@ export function patchesOf(
       return filePatches(holder, named, path, options, repository, notes);
     }),
   );
+  if (patches.length > MOST_CHANGES) {
+    notes.add('kustomize patches', `those after the first ${MOST_CHANGES} are not applied`, holder.at([]));
+  }
+  return patches.slice(0, MOST_CHANGES);
 }
 
 type PatchOptions = Pick<Patch, 'target' | 'allowNameChange'>;

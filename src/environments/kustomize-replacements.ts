@@ -17,7 +17,7 @@ import { isSelected } from './apply-patch.ts';
 import { withField } from './derived-resource.ts';
 import { pathsAt } from './kustomize-field-path.ts';
 import { idsOf, replaced, type Item } from './kustomize-item.ts';
-import type { PatchHolder } from './kustomize-patches.ts';
+import { MOST_CHANGES, type PatchHolder } from './kustomize-patches.ts';
 import type { Notes } from './notes.ts';
 import { resolvePath } from './repository-path.ts';
 
@@ -37,6 +37,11 @@ interface Copied {
   readonly at: Location;
 }
 
+/** Targets and copied values of one kustomization that are still carried out. */
+interface Budget {
+  left: number;
+}
+
 /**
  * `items` with the `replacements` of a kustomization carried out, as kustomize does last of all. What is copied from an object
  * that is not seen is unknown where it goes to.
@@ -49,15 +54,22 @@ export function withReplacements(
   notes: Notes,
 ): readonly Item[] {
   let current = items;
+  const budget: Budget = { left: MOST_CHANGES };
   for (const replacement of replacementsOf(holder, repository, notes)) {
+    if (budget.left < 0) break;
     const copied = copiedFrom(current, replacement, notes);
     for (const target of replacement.targets) {
+      if (budget.left-- <= 0) break;
       current = current.map((item) =>
         isMeant(target, item, replacement, notes)
-          ? replaced(item, withCopy(item.resource, target, copied, through))
+          ? replaced(item, withCopy(item.resource, target, copied, through, budget))
           : item,
       );
     }
+  }
+  if (budget.left < 0) {
+    const why = `those after the first ${MOST_CHANGES} values and targets are not carried out`;
+    notes.add('kustomize replacements', why, holder.at(['replacements']));
   }
   return current;
 }
@@ -124,7 +136,13 @@ function isMeant(target: unknown, item: Item, { at }: Replacement, notes: Notes)
   return means(fieldAt(target, 'select')) && !asList(fieldAt(target, 'reject')).some(means);
 }
 
-function withCopy(resource: Resource, target: unknown, { value, at }: Copied, through: string): Resource {
+function withCopy(
+  resource: Resource,
+  target: unknown,
+  { value, at }: Copied,
+  through: string,
+  budget: Budget,
+): Resource {
   const options = mappingAt(target, 'options');
   const written = asList(fieldAt(target, 'fieldPaths')).map(asText);
   const create = fieldAt(options, 'create') === true;
@@ -132,6 +150,7 @@ function withCopy(resource: Resource, target: unknown, { value, at }: Copied, th
   for (const path of (written.length > 0 ? written : ['metadata.name']).flatMap((one) =>
     pathsAt(resource.body, one, create),
   )) {
+    if (budget.left-- <= 0) break;
     const old = valueAt(current.body, path);
     const next = alike(old, splicedInto(old, value, options));
     const signature = `replacement ${JSON.stringify([path, next])}@${at.file}:${at.line}`;

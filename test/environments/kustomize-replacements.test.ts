@@ -138,3 +138,37 @@ test('what is copied into itself again and again ends at a bound', async () => {
     expect(JSON.stringify(body).length).toBeLessThan(1_000_000);
   }
 });
+
+test('more than anybody writes is not carried out, which is told', async () => {
+  const paths = (from: number, count: number): string =>
+    Array.from({ length: count }, (_, i) => `spec.k${from + i}`).join(', ');
+  const target = (from: number): string =>
+    `      - select: { kind: VirtualService }\n        fieldPaths: [${paths(from, 600)}]\n        options: { create: true }\n`;
+  const environment = await build(
+    `  - source: { kind: Service, name: cart }\n    targets:\n${target(0)}${target(600)}`,
+  );
+  const { spec } = find(environment, 'VirtualService shop/shop').body as { spec: Record<string, unknown> };
+  expect(spec['k900']).toBe('cart');
+  expect(spec['k1100']).toBeUndefined();
+  expect(environment.unchecked).toMatchObject([{ what: 'kustomize replacements' }]);
+});
+
+test('patches and operations beyond that are not applied, either', async () => {
+  const operation = (i: number): string => `{ op: add, path: /metadata/labels, value: { n: "${i}" } }`;
+  const patches = (count: number, operations: number): string =>
+    Array.from({ length: count }, (_, i) => {
+      const text = Array.from({ length: operations }, () => operation(i)).join(', ');
+      return `  - { target: { kind: Service }, patch: '[${text}]' }\n`;
+    }).join('');
+  const files = (written: string): Files => ({
+    'kustomization.yaml': kustomization(`namespace: shop\nresources: [service.yaml]\npatches:\n${written}`),
+    'service.yaml': SERVICE,
+  });
+  for (const [written, what] of [
+    [patches(1001, 1), 'kustomize patches'],
+    [patches(1, 1001), 'JSON patch on Service cart'],
+  ] as const) {
+    const [only] = (await discover(files(written))).environments;
+    expect(only?.unchecked).toMatchObject([{ what }]);
+  }
+});
