@@ -11,19 +11,13 @@ import { isSetByScript, tagGiven, tagTaken } from './tag-edits.ts';
 import { canReturn } from './moves.ts';
 import { returnDraft } from './wave-steps.ts';
 
-/** A tag that a chart's release makes, and the control plane of that release. */
-interface Owned {
-  readonly tag: RevisionTag;
-  readonly old: ControlPlane;
-}
-
 /**
  * Steps that hand the tags of an old release over to the new one, once what followed them has moved by name. Two releases
  * cannot own one object: Helm refuses to, so the first lets go of it before the second has it. `moved` asked for tags at head.
  */
 export function handedOver(p: Promotion, moved: readonly Follower[]): Draft[] {
   return p.olds.flatMap((old) => {
-    const owned = ownedBy(p, old).filter(({ tag }) => mayHave(p, tag.name));
+    const owned = ownedBy(p, old).filter(({ name }) => mayHave(p, name));
     return owned.length === 0 ? [] : handOver(p, old, owned, moved);
   });
 }
@@ -31,14 +25,14 @@ export function handedOver(p: Promotion, moved: readonly Follower[]): Draft[] {
 function handOver(
   p: Promotion,
   old: ControlPlane,
-  owned: readonly Owned[],
+  owned: readonly RevisionTag[],
   moved: readonly Follower[],
 ): Draft[] {
   const { redeploy } = INSTALLERS[p.installer];
   const [letGo, taken] = [redeploy?.(p, old) ?? [], redeploy?.(p, p.to) ?? []];
-  const names = owned.map(({ tag }) => tag.name);
-  const isGone = owned.every(({ tag }) => !p.head.tags.some(({ name }) => name === tag.name));
-  const edits = isGone ? [] : owned.flatMap(({ tag }) => tagTaken(p, tag));
+  const names = owned.map(({ name }) => name);
+  const isGone = !p.head.tags.some(({ name }) => names.includes(name));
+  const edits = isGone ? [] : owned.flatMap((tag) => tagTaken(p, tag));
   const given = names.flatMap((name) => tagGiven(p, p.to, name));
   const isWritten = (isGone || edits.length === names.length) && given.length === names.length;
   if (letGo.length === 0 || taken.length === 0 || !isWritten) return [];
@@ -74,16 +68,17 @@ function handOver(
 }
 
 /** Tags of the old release that head still has, or that this change takes away while the release stays. */
-function ownedBy({ base, head, copy, ...p }: Promotion, old: ControlPlane): Owned[] {
+function ownedBy(p: Promotion, old: ControlPlane): readonly RevisionTag[] {
+  const { base, head } = p;
   if (!runsAt(head, old)) return [];
   const isOwned = (tag: RevisionTag): boolean =>
     tag.revision === old.revision &&
     tag.name !== 'default' &&
     ['HelmRelease', 'Application', undefined].includes(tag.resource?.kind) &&
-    !isSetByScript({ base, head, copy, ...p }, tag);
+    !isSetByScript(p, tag);
   const there = head.tags.filter(isOwned);
   const taken = base.tags.filter((tag) => isOwned(tag) && !head.tags.some(({ name }) => name === tag.name));
-  return (there.length > 0 ? there : taken).map((tag) => ({ tag, old }));
+  return there.length > 0 ? there : taken;
 }
 
 /** Until 1.16 one release renders one tag only; since 1.28 a tag is a Service, too. */
