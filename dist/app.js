@@ -56689,6 +56689,43 @@ function matchesRequirement(text3, labels2) {
   return existence ? valueOf2(existence[2]) !== void 0 == (existence[1] === "") : !1;
 }
 
+// src/environments/kustomize-patches.ts
+var MOST_CHANGES = 1e3;
+function patchesOf2(holder, keys, repository, notes) {
+  let patches = keys.flatMap(
+    (key) => asList(fieldAt(holder.value, key)).flatMap((entry6, index) => {
+      let path8 = [key, index], map = asMap(entry6), options2 = {
+        target: asMap(fieldAt(entry6, "target")),
+        allowNameChange: fieldAt(fieldAt(entry6, "options"), "allowNameChange") === !0
+      }, inline = map ? asText(fieldAt(entry6, "patch")) : asText(entry6);
+      if (map ? inline !== "" : inline.includes(`
+`))
+        return inlinePatches(holder, map ? [...path8, "patch"] : path8, inline, options2);
+      let named3 = map ? asText(fieldAt(entry6, "path")) : inline;
+      return filePatches(holder, named3, path8, options2, repository, notes);
+    })
+  );
+  return patches.length > MOST_CHANGES && notes.add("kustomize patches", `those after the first ${MOST_CHANGES} are not applied`, holder.at([])), patches.slice(0, MOST_CHANGES);
+}
+function inlinePatches(holder, path8, text3, options2) {
+  let { documents } = parseText(text3);
+  return documents.map((document) => ({
+    ...options2,
+    value: document.value,
+    signature: `${holder.digest}#${path8.join(".")}#${document.index}`,
+    at: (asked5, what) => lineInBlock(holder.at(path8), document.locate(asked5, what))
+  }));
+}
+function filePatches(holder, named3, path8, options2, repository, notes) {
+  let resolved = resolvePath(holder.dir, named3), file = resolved === void 0 ? void 0 : repository.files.get(resolved);
+  return file ? file.parsed.documents.filter(({ value: value3 }) => value3 != null).map((document) => ({
+    ...options2,
+    value: document.value,
+    signature: `${file.path}=${file.blob}#${document.index}`,
+    at: (asked5, what) => ({ file: file.path, ...document.locate(asked5, what) })
+  })) : (notes.add(`patch ${named3}`, "the file is not in the repository or cannot be read", holder.at(path8)), []);
+}
+
 // src/environments/apply-patch.ts
 function applyPatch(items2, patch, through, notes, left = []) {
   let operations = Array.isArray(patch.value) ? patch.value : void 0;
@@ -56718,14 +56755,15 @@ function asObject(change5, patch, through) {
   return resource ? [resource] : [];
 }
 function withOperations(item, operations, patch, through, notes) {
-  let { resource } = item, result = jsonPatch(resource.body, operations);
-  if ("failure" in result) {
-    let what = `JSON patch on ${resource.kind} ${resource.name}`;
+  let { resource } = item, what = `JSON patch on ${resource.kind} ${resource.name}`;
+  if (operations.length > MOST_CHANGES)
+    return notes.add(what, `it has more than ${MOST_CHANGES} operations`, patch.at([])), item;
+  let result = jsonPatch(resource.body, operations);
+  if ("failure" in result)
     return notes.add(what, result.failure, patch.at([result.operation, "path"])), item;
-  }
-  let body = asMap(result.value) ?? resource.body, transformer = { name: through, signature: `json ${patch.signature}` }, next = transformed(resource, body, transformer, (path8, what) => {
+  let body = asMap(result.value) ?? resource.body, transformer = { name: through, signature: `json ${patch.signature}` }, next = transformed(resource, body, transformer, (path8, what2) => {
     let traced = result.trace(path8);
-    return "before" in traced ? traced : { at: patch.at([traced.operation, "value", ...traced.rest], what) };
+    return "before" in traced ? traced : { at: patch.at([traced.operation, "value", ...traced.rest], what2) };
   });
   return replaced2(item, next);
 }
@@ -56790,41 +56828,6 @@ function selects3(selector, labels2) {
   return selector === "" || matchesSelectorText(selector, labels2);
 }
 
-// src/environments/kustomize-patches.ts
-function patchesOf2(holder, keys, repository, notes) {
-  return keys.flatMap(
-    (key) => asList(fieldAt(holder.value, key)).flatMap((entry6, index) => {
-      let path8 = [key, index], map = asMap(entry6), options2 = {
-        target: asMap(fieldAt(entry6, "target")),
-        allowNameChange: fieldAt(fieldAt(entry6, "options"), "allowNameChange") === !0
-      }, inline = map ? asText(fieldAt(entry6, "patch")) : asText(entry6);
-      if (map ? inline !== "" : inline.includes(`
-`))
-        return inlinePatches(holder, map ? [...path8, "patch"] : path8, inline, options2);
-      let named3 = map ? asText(fieldAt(entry6, "path")) : inline;
-      return filePatches(holder, named3, path8, options2, repository, notes);
-    })
-  );
-}
-function inlinePatches(holder, path8, text3, options2) {
-  let { documents } = parseText(text3);
-  return documents.map((document) => ({
-    ...options2,
-    value: document.value,
-    signature: `${holder.digest}#${path8.join(".")}#${document.index}`,
-    at: (asked5, what) => lineInBlock(holder.at(path8), document.locate(asked5, what))
-  }));
-}
-function filePatches(holder, named3, path8, options2, repository, notes) {
-  let resolved = resolvePath(holder.dir, named3), file = resolved === void 0 ? void 0 : repository.files.get(resolved);
-  return file ? file.parsed.documents.filter(({ value: value3 }) => value3 != null).map((document) => ({
-    ...options2,
-    value: document.value,
-    signature: `${file.path}=${file.blob}#${document.index}`,
-    at: (asked5, what) => ({ file: file.path, ...document.locate(asked5, what) })
-  })) : (notes.add(`patch ${named3}`, "the file is not in the repository or cannot be read", holder.at(path8)), []);
-}
-
 // src/environments/kustomize-field-path.ts
 var LONGEST6 = 1e3, MOST4 = 1e3;
 function pathsAt(body, fieldPath, create2 = !1) {
@@ -56850,13 +56853,20 @@ function keysAt(value3, step3, create2) {
 // src/environments/kustomize-replacements.ts
 var MOST5 = 1e3;
 function withReplacements(items2, holder, through, repository, notes) {
-  let current = items2;
+  let current = items2, budget = { left: MOST_CHANGES };
   for (let replacement of replacementsOf(holder, repository, notes)) {
+    if (budget.left < 0) break;
     let copied2 = copiedFrom(current, replacement, notes);
-    for (let target of replacement.targets)
+    for (let target of replacement.targets) {
+      if (budget.left-- <= 0) break;
       current = current.map(
-        (item) => isMeant2(target, item, replacement, notes) ? replaced2(item, withCopy(item.resource, target, copied2, through)) : item
+        (item) => isMeant2(target, item, replacement, notes) ? replaced2(item, withCopy(item.resource, target, copied2, through, budget)) : item
       );
+    }
+  }
+  if (budget.left < 0) {
+    let why = `those after the first ${MOST_CHANGES} values and targets are not carried out`;
+    notes.add("kustomize replacements", why, holder.at(["replacements"]));
   }
   return current;
 }
@@ -56896,11 +56906,12 @@ function isMeant2(target, item, { at: at3 }, notes) {
   };
   return means(fieldAt(target, "select")) && !asList(fieldAt(target, "reject")).some(means);
 }
-function withCopy(resource, target, { value: value3, at: at3 }, through) {
+function withCopy(resource, target, { value: value3, at: at3 }, through, budget) {
   let options2 = mappingAt(target, "options"), written8 = asList(fieldAt(target, "fieldPaths")).map(asText), create2 = fieldAt(options2, "create") === !0, current = resource;
   for (let path8 of (written8.length > 0 ? written8 : ["metadata.name"]).flatMap(
     (one) => pathsAt(resource.body, one, create2)
   )) {
+    if (budget.left-- <= 0) break;
     let old = valueAt(current.body, path8), next = alike(old, splicedInto(old, value3, options2)), signature = `replacement ${JSON.stringify([path8, next])}@${at3.file}:${at3.line}`;
     current = withField(current, path8, next, { name: through, signature }, () => at3);
   }
@@ -67088,12 +67099,12 @@ function returnDraft(p, followers2) {
 // src/plan/release-tags.ts
 function handedOver(p, moved) {
   return p.olds.flatMap((old) => {
-    let owned = ownedBy(p, old).filter(({ tag: tag2 }) => mayHave(p, tag2.name));
+    let owned = ownedBy(p, old).filter(({ name }) => mayHave(p, name));
     return owned.length === 0 ? [] : handOver(p, old, owned, moved);
   });
 }
 function handOver(p, old, owned, moved) {
-  let { redeploy } = INSTALLERS[p.installer], [letGo, taken] = [redeploy?.(p, old) ?? [], redeploy?.(p, p.to) ?? []], names3 = owned.map(({ tag: tag2 }) => tag2.name), isGone = owned.every(({ tag: tag2 }) => !p.head.tags.some(({ name }) => name === tag2.name)), edits = isGone ? [] : owned.flatMap(({ tag: tag2 }) => tagTaken(p, tag2)), given3 = names3.flatMap((name) => tagGiven(p, p.to, name)), isWritten3 = (isGone || edits.length === names3.length) && given3.length === names3.length;
+  let { redeploy } = INSTALLERS[p.installer], [letGo, taken] = [redeploy?.(p, old) ?? [], redeploy?.(p, p.to) ?? []], names3 = owned.map(({ name }) => name), isGone = !p.head.tags.some(({ name }) => names3.includes(name)), edits = isGone ? [] : owned.flatMap((tag2) => tagTaken(p, tag2)), given3 = names3.flatMap((name) => tagGiven(p, p.to, name)), isWritten3 = (isGone || edits.length === names3.length) && given3.length === names3.length;
   if (letGo.length === 0 || taken.length === 0 || !isWritten3) return [];
   let words2 = `tag${names3.length > 1 ? "s" : ""} ${names3.join(" and ")}`, back = moved.filter((one) => canReturn(one) && names3.includes(one.asksFor));
   return [
@@ -67124,10 +67135,11 @@ function handOver(p, old, owned, moved) {
     ...back.length > 0 ? [returnDraft(p, back)] : []
   ];
 }
-function ownedBy({ base, head, copy, ...p }, old) {
+function ownedBy(p, old) {
+  let { base, head } = p;
   if (!runsAt(head, old)) return [];
-  let isOwned = (tag2) => tag2.revision === old.revision && tag2.name !== "default" && ["HelmRelease", "Application", void 0].includes(tag2.resource?.kind) && !isSetByScript({ base, head, copy, ...p }, tag2), there = head.tags.filter(isOwned), taken = base.tags.filter((tag2) => isOwned(tag2) && !head.tags.some(({ name }) => name === tag2.name));
-  return (there.length > 0 ? there : taken).map((tag2) => ({ tag: tag2, old }));
+  let isOwned = (tag2) => tag2.revision === old.revision && tag2.name !== "default" && ["HelmRelease", "Application", void 0].includes(tag2.resource?.kind) && !isSetByScript(p, tag2), there = head.tags.filter(isOwned), taken = base.tags.filter((tag2) => isOwned(tag2) && !head.tags.some(({ name }) => name === tag2.name));
+  return there.length > 0 ? there : taken;
 }
 function mayHave(p, name) {
   return isFrom(p, 17) && (!isFrom(p, 28) || isServiceName(`istiod-revision-tag-${name}`));

@@ -4816,6 +4816,43 @@ function matchesRequirement(text2, labels2) {
   return existence ? valueOf2(existence[2]) !== void 0 == (existence[1] === "") : !1;
 }
 
+// src/environments/kustomize-patches.ts
+var MOST_CHANGES = 1e3;
+function patchesOf(holder, keys, repository, notes) {
+  let patches = keys.flatMap(
+    (key) => asList(fieldAt(holder.value, key)).flatMap((entry6, index) => {
+      let path = [key, index], map = asMap(entry6), options = {
+        target: asMap(fieldAt(entry6, "target")),
+        allowNameChange: fieldAt(fieldAt(entry6, "options"), "allowNameChange") === !0
+      }, inline = map ? asText(fieldAt(entry6, "patch")) : asText(entry6);
+      if (map ? inline !== "" : inline.includes(`
+`))
+        return inlinePatches(holder, map ? [...path, "patch"] : path, inline, options);
+      let named4 = map ? asText(fieldAt(entry6, "path")) : inline;
+      return filePatches(holder, named4, path, options, repository, notes);
+    })
+  );
+  return patches.length > MOST_CHANGES && notes.add("kustomize patches", `those after the first ${MOST_CHANGES} are not applied`, holder.at([])), patches.slice(0, MOST_CHANGES);
+}
+function inlinePatches(holder, path, text2, options) {
+  let { documents } = parseText(text2);
+  return documents.map((document) => ({
+    ...options,
+    value: document.value,
+    signature: `${holder.digest}#${path.join(".")}#${document.index}`,
+    at: (asked5, what) => lineInBlock(holder.at(path), document.locate(asked5, what))
+  }));
+}
+function filePatches(holder, named4, path, options, repository, notes) {
+  let resolved = resolvePath(holder.dir, named4), file = resolved === void 0 ? void 0 : repository.files.get(resolved);
+  return file ? file.parsed.documents.filter(({ value: value3 }) => value3 != null).map((document) => ({
+    ...options,
+    value: document.value,
+    signature: `${file.path}=${file.blob}#${document.index}`,
+    at: (asked5, what) => ({ file: file.path, ...document.locate(asked5, what) })
+  })) : (notes.add(`patch ${named4}`, "the file is not in the repository or cannot be read", holder.at(path)), []);
+}
+
 // src/environments/apply-patch.ts
 function applyPatch(items2, patch, through, notes, left = []) {
   let operations = Array.isArray(patch.value) ? patch.value : void 0;
@@ -4845,14 +4882,15 @@ function asObject(change5, patch, through) {
   return resource ? [resource] : [];
 }
 function withOperations(item, operations, patch, through, notes) {
-  let { resource } = item, result = jsonPatch(resource.body, operations);
-  if ("failure" in result) {
-    let what = `JSON patch on ${resource.kind} ${resource.name}`;
+  let { resource } = item, what = `JSON patch on ${resource.kind} ${resource.name}`;
+  if (operations.length > MOST_CHANGES)
+    return notes.add(what, `it has more than ${MOST_CHANGES} operations`, patch.at([])), item;
+  let result = jsonPatch(resource.body, operations);
+  if ("failure" in result)
     return notes.add(what, result.failure, patch.at([result.operation, "path"])), item;
-  }
-  let body = asMap(result.value) ?? resource.body, transformer = { name: through, signature: `json ${patch.signature}` }, next = transformed(resource, body, transformer, (path, what) => {
+  let body = asMap(result.value) ?? resource.body, transformer = { name: through, signature: `json ${patch.signature}` }, next = transformed(resource, body, transformer, (path, what2) => {
     let traced = result.trace(path);
-    return "before" in traced ? traced : { at: patch.at([traced.operation, "value", ...traced.rest], what) };
+    return "before" in traced ? traced : { at: patch.at([traced.operation, "value", ...traced.rest], what2) };
   });
   return replaced(item, next);
 }
@@ -4917,41 +4955,6 @@ function selects(selector, labels2) {
   return selector === "" || matchesSelectorText(selector, labels2);
 }
 
-// src/environments/kustomize-patches.ts
-function patchesOf(holder, keys, repository, notes) {
-  return keys.flatMap(
-    (key) => asList(fieldAt(holder.value, key)).flatMap((entry6, index) => {
-      let path = [key, index], map = asMap(entry6), options = {
-        target: asMap(fieldAt(entry6, "target")),
-        allowNameChange: fieldAt(fieldAt(entry6, "options"), "allowNameChange") === !0
-      }, inline = map ? asText(fieldAt(entry6, "patch")) : asText(entry6);
-      if (map ? inline !== "" : inline.includes(`
-`))
-        return inlinePatches(holder, map ? [...path, "patch"] : path, inline, options);
-      let named4 = map ? asText(fieldAt(entry6, "path")) : inline;
-      return filePatches(holder, named4, path, options, repository, notes);
-    })
-  );
-}
-function inlinePatches(holder, path, text2, options) {
-  let { documents } = parseText(text2);
-  return documents.map((document) => ({
-    ...options,
-    value: document.value,
-    signature: `${holder.digest}#${path.join(".")}#${document.index}`,
-    at: (asked5, what) => lineInBlock(holder.at(path), document.locate(asked5, what))
-  }));
-}
-function filePatches(holder, named4, path, options, repository, notes) {
-  let resolved = resolvePath(holder.dir, named4), file = resolved === void 0 ? void 0 : repository.files.get(resolved);
-  return file ? file.parsed.documents.filter(({ value: value3 }) => value3 != null).map((document) => ({
-    ...options,
-    value: document.value,
-    signature: `${file.path}=${file.blob}#${document.index}`,
-    at: (asked5, what) => ({ file: file.path, ...document.locate(asked5, what) })
-  })) : (notes.add(`patch ${named4}`, "the file is not in the repository or cannot be read", holder.at(path)), []);
-}
-
 // src/environments/kustomize-field-path.ts
 var LONGEST2 = 1e3, MOST = 1e3;
 function pathsAt(body, fieldPath, create = !1) {
@@ -4977,13 +4980,20 @@ function keysAt(value3, step3, create) {
 // src/environments/kustomize-replacements.ts
 var MOST2 = 1e3;
 function withReplacements(items2, holder, through, repository, notes) {
-  let current = items2;
+  let current = items2, budget = { left: MOST_CHANGES };
   for (let replacement of replacementsOf(holder, repository, notes)) {
+    if (budget.left < 0) break;
     let copied2 = copiedFrom(current, replacement, notes);
-    for (let target of replacement.targets)
+    for (let target of replacement.targets) {
+      if (budget.left-- <= 0) break;
       current = current.map(
-        (item) => isMeant(target, item, replacement, notes) ? replaced(item, withCopy(item.resource, target, copied2, through)) : item
+        (item) => isMeant(target, item, replacement, notes) ? replaced(item, withCopy(item.resource, target, copied2, through, budget)) : item
       );
+    }
+  }
+  if (budget.left < 0) {
+    let why = `those after the first ${MOST_CHANGES} values and targets are not carried out`;
+    notes.add("kustomize replacements", why, holder.at(["replacements"]));
   }
   return current;
 }
@@ -5023,11 +5033,12 @@ function isMeant(target, item, { at: at3 }, notes) {
   };
   return means(fieldAt(target, "select")) && !asList(fieldAt(target, "reject")).some(means);
 }
-function withCopy(resource, target, { value: value3, at: at3 }, through) {
+function withCopy(resource, target, { value: value3, at: at3 }, through, budget) {
   let options = mappingAt(target, "options"), written8 = asList(fieldAt(target, "fieldPaths")).map(asText), create = fieldAt(options, "create") === !0, current = resource;
   for (let path of (written8.length > 0 ? written8 : ["metadata.name"]).flatMap(
     (one) => pathsAt(resource.body, one, create)
   )) {
+    if (budget.left-- <= 0) break;
     let old = valueAt(current.body, path), next = alike(old, splicedInto(old, value3, options)), signature = `replacement ${JSON.stringify([path, next])}@${at3.file}:${at3.line}`;
     current = withField(current, path, next, { name: through, signature }, () => at3);
   }
@@ -42668,12 +42679,12 @@ function returnDraft(p, followers2) {
 // src/plan/release-tags.ts
 function handedOver(p, moved2) {
   return p.olds.flatMap((old) => {
-    let owned = ownedBy(p, old).filter(({ tag: tag2 }) => mayHave(p, tag2.name));
+    let owned = ownedBy(p, old).filter(({ name }) => mayHave(p, name));
     return owned.length === 0 ? [] : handOver(p, old, owned, moved2);
   });
 }
 function handOver(p, old, owned, moved2) {
-  let { redeploy } = INSTALLERS[p.installer], [letGo, taken] = [redeploy?.(p, old) ?? [], redeploy?.(p, p.to) ?? []], names3 = owned.map(({ tag: tag2 }) => tag2.name), isGone = owned.every(({ tag: tag2 }) => !p.head.tags.some(({ name }) => name === tag2.name)), edits = isGone ? [] : owned.flatMap(({ tag: tag2 }) => tagTaken(p, tag2)), given3 = names3.flatMap((name) => tagGiven(p, p.to, name)), isWritten3 = (isGone || edits.length === names3.length) && given3.length === names3.length;
+  let { redeploy } = INSTALLERS[p.installer], [letGo, taken] = [redeploy?.(p, old) ?? [], redeploy?.(p, p.to) ?? []], names3 = owned.map(({ name }) => name), isGone = !p.head.tags.some(({ name }) => names3.includes(name)), edits = isGone ? [] : owned.flatMap((tag2) => tagTaken(p, tag2)), given3 = names3.flatMap((name) => tagGiven(p, p.to, name)), isWritten3 = (isGone || edits.length === names3.length) && given3.length === names3.length;
   if (letGo.length === 0 || taken.length === 0 || !isWritten3) return [];
   let words2 = `tag${names3.length > 1 ? "s" : ""} ${names3.join(" and ")}`, back = moved2.filter((one) => canReturn(one) && names3.includes(one.asksFor));
   return [
@@ -42704,10 +42715,11 @@ function handOver(p, old, owned, moved2) {
     ...back.length > 0 ? [returnDraft(p, back)] : []
   ];
 }
-function ownedBy({ base, head, copy, ...p }, old) {
+function ownedBy(p, old) {
+  let { base, head } = p;
   if (!runsAt(head, old)) return [];
-  let isOwned = (tag2) => tag2.revision === old.revision && tag2.name !== "default" && ["HelmRelease", "Application", void 0].includes(tag2.resource?.kind) && !isSetByScript({ base, head, copy, ...p }, tag2), there = head.tags.filter(isOwned), taken = base.tags.filter((tag2) => isOwned(tag2) && !head.tags.some(({ name }) => name === tag2.name));
-  return (there.length > 0 ? there : taken).map((tag2) => ({ tag: tag2, old }));
+  let isOwned = (tag2) => tag2.revision === old.revision && tag2.name !== "default" && ["HelmRelease", "Application", void 0].includes(tag2.resource?.kind) && !isSetByScript(p, tag2), there = head.tags.filter(isOwned), taken = base.tags.filter((tag2) => isOwned(tag2) && !head.tags.some(({ name }) => name === tag2.name));
+  return there.length > 0 ? there : taken;
 }
 function mayHave(p, name) {
   return isFrom(p, 17) && (!isFrom(p, 28) || isServiceName(`istiod-revision-tag-${name}`));
@@ -44847,7 +44859,7 @@ function checkText2(text2) {
 }
 
 // src/report/terminal.ts
-var DEFAULT_WIDTH2 = 100, MOST_CHANGES = 40, MOST_FIX_LINES = 5, MOST_UNCHECKED = 8, MOST_READING = 12, LEVEL_MARKS2 = { error: "✖", warning: "▲", info: "•" }, VERDICT_STYLES = {
+var DEFAULT_WIDTH2 = 100, MOST_CHANGES2 = 40, MOST_FIX_LINES = 5, MOST_UNCHECKED = 8, MOST_READING = 12, LEVEL_MARKS2 = { error: "✖", warning: "▲", info: "•" }, VERDICT_STYLES = {
   unsafe: "error",
   caution: "warning",
   unknown: "warning",
@@ -44881,8 +44893,8 @@ function showSection(page, { mode }, section, several) {
     page.title(`${noun} ${enumeration(section.environments)}`);
   }
   section.changes.length > 0 && page.title("What changes in the mesh");
-  for (let change5 of section.changes.slice(0, MOST_CHANGES)) showChange(page, change5);
-  showRest(page, section.changes.length - MOST_CHANGES), section.findings.length > 0 && page.title(mode === "review" ? "What this change introduces" : "Findings"), section.findings.forEach((finding, i) => {
+  for (let change5 of section.changes.slice(0, MOST_CHANGES2)) showChange(page, change5);
+  showRest(page, section.changes.length - MOST_CHANGES2), section.findings.length > 0 && page.title(mode === "review" ? "What this change introduces" : "Findings"), section.findings.forEach((finding, i) => {
     i > 0 && page.blank(), showFinding(page, finding);
   }), section.fixed.length > 0 && page.title("What it fixes");
   for (let finding of section.fixed) showFixed(page, finding);
